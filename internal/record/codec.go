@@ -1,0 +1,277 @@
+package record
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
+)
+
+// codec knows how one Go type stands in a commit (JSON) and in a table.
+type codec interface {
+	typ() reflect.Type
+	columns(name string) []Column
+	encode(reflect.Value) Value
+	decode(Value, reflect.Value) error
+	toColumns(Value) ([]any, error)
+	fromColumns([]any) (Value, error)
+}
+
+var idType = reflect.TypeFor[ID]()
+
+func codecOf(t reflect.Type) codec {
+	base := plain{t}
+	switch {
+	case t == idType:
+		return idCodec{base}
+	case t.Kind() == reflect.String:
+		return textCodec{base}
+	case t.Kind() == reflect.Int64, t.Kind() == reflect.Int:
+		return intCodec{base}
+	case t.Kind() == reflect.Bool:
+		return boolCodec{base}
+	case t.Kind() == reflect.Slice:
+		return listCodec{base}
+	case t.Kind() == reflect.Struct:
+		return newGroup(base)
+	}
+	panic("record: no codec for " + t.String())
+}
+
+// plain is what all codecs share: JSON both ways.
+type plain struct{ t reflect.Type }
+
+func (p plain) typ() reflect.Type { return p.t }
+
+func (p plain) encode(v reflect.Value) Value {
+	out, err := encodeJSON(v.Interface())
+	if err != nil {
+		panic(fmt.Sprintf("record: %s cannot be encoded: %v", p.t, err))
+	}
+	return out
+}
+
+func (p plain) decode(v Value, into reflect.Value) error {
+	if !v.IsSet() {
+		into.SetZero()
+		return nil
+	}
+	return json.Unmarshal([]byte(v), into.Addr().Interface())
+}
+
+type textCodec struct{ plain }
+
+func (textCodec) columns(name string) []Column { return []Column{{name, TextColumn}} }
+
+func (c textCodec) toColumns(v Value) ([]any, error) {
+	if v[0] != '"' || !json.Valid([]byte(v)) {
+		return nil, fmt.Errorf("not a text: %.40s", v)
+	}
+	return []any{v.Text()}, nil
+}
+
+func (textCodec) fromColumns(cols []any) (Value, error) {
+	switch s := cols[0].(type) {
+	case nil:
+		return "", nil
+	case string:
+		return TextValue(s), nil
+	}
+	return "", fmt.Errorf("%w: %T in a text column", ErrDamaged, cols[0])
+}
+
+type intCodec struct{ plain }
+
+func (intCodec) columns(name string) []Column { return []Column{{name, IntegerColumn}} }
+
+func (intCodec) toColumns(v Value) ([]any, error) {
+	n, err := strconv.ParseInt(string(v), 10, 64)
+	return []any{n}, err
+}
+
+func (intCodec) fromColumns(cols []any) (Value, error) {
+	switch n := cols[0].(type) {
+	case nil:
+		return "", nil
+	case int64:
+		return Value(strconv.FormatInt(n, 10)), nil
+	}
+	return "", fmt.Errorf("%w: %T in an integer column", ErrDamaged, cols[0])
+}
+
+type boolCodec struct{ plain }
+
+func (boolCodec) columns(name string) []Column { return []Column{{name, IntegerColumn}} }
+
+func (boolCodec) toColumns(v Value) ([]any, error) {
+	switch v {
+	case "true":
+		return []any{int64(1)}, nil
+	case "false":
+		return []any{int64(0)}, nil
+	}
+	return nil, fmt.Errorf("not true or false: %.40s", v)
+}
+
+func (boolCodec) fromColumns(cols []any) (Value, error) {
+	switch n := cols[0].(type) {
+	case nil:
+		return "", nil
+	case int64:
+		return Value(strconv.FormatBool(n != 0)), nil
+	}
+	return "", fmt.Errorf("%w: %T in a yes/no column", ErrDamaged, cols[0])
+}
+
+type idCodec struct{ plain }
+
+func (idCodec) columns(name string) []Column { return []Column{{name, BlobColumn}} }
+
+func (idCodec) toColumns(v Value) ([]any, error) {
+	id, err := ParseID(v.Text())
+	return []any{id[:]}, err
+}
+
+func (idCodec) fromColumns(cols []any) (Value, error) {
+	switch b := cols[0].(type) {
+	case nil:
+		return "", nil
+	case []byte:
+		if len(b) == 16 {
+			return Value(`"` + ID(b).String() + `"`), nil
+		}
+	}
+	return "", fmt.Errorf("%w: %T in an id column", ErrDamaged, cols[0])
+}
+
+// listCodec keeps a list as JSON text in one column.
+type listCodec struct{ plain }
+
+func (listCodec) columns(name string) []Column { return []Column{{name, TextColumn}} }
+
+func (c listCodec) toColumns(v Value) ([]any, error) {
+	if err := c.decode(v, reflect.New(c.t).Elem()); err != nil {
+		return nil, err
+	}
+	return []any{string(v)}, nil
+}
+
+func (listCodec) fromColumns(cols []any) (Value, error) {
+	switch s := cols[0].(type) {
+	case nil:
+		return "", nil
+	case string:
+		return Value(s), nil
+	}
+	return "", fmt.Errorf("%w: %T in a list column", ErrDamaged, cols[0])
+}
+
+// group is a struct whose parts make sense only together (day, time and
+// place): one value in the log, a JSON array in the order of its parts, and one
+// column a part. Later versions may append parts; a shorter array leaves them unset.
+type group struct {
+	plain
+	names []string
+	parts []codec
+}
+
+func newGroup(base plain) group {
+	g := group{plain: base}
+	for i := range base.t.NumField() {
+		f := base.t.Field(i)
+		g.names = append(g.names, f.Tag.Get("part"))
+		g.parts = append(g.parts, codecOf(f.Type))
+	}
+	return g
+}
+
+func (g group) columns(name string) []Column {
+	var out []Column
+	for i, p := range g.parts {
+		out = append(out, p.columns(name+"_"+g.names[i])...)
+	}
+	return out
+}
+
+func (g group) encode(v reflect.Value) Value {
+	last := v.NumField()
+	for last > 0 && isUnset(v.Field(last-1)) {
+		last--
+	}
+	out := []byte{'['}
+	for i := range last {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		if f := v.Field(i); isUnset(f) {
+			out = append(out, Null...)
+		} else {
+			out = append(out, g.parts[i].encode(f)...)
+		}
+	}
+	return Value(append(out, ']'))
+}
+
+func (g group) split(v Value) ([]json.RawMessage, error) {
+	var list []json.RawMessage
+	if err := json.Unmarshal([]byte(v), &list); err != nil {
+		return nil, err
+	}
+	return list[:min(len(list), len(g.parts))], nil
+}
+
+func (g group) decode(v Value, into reflect.Value) error {
+	into.SetZero()
+	if !v.IsSet() {
+		return nil
+	}
+	list, err := g.split(v)
+	for i, raw := range list {
+		if err == nil {
+			err = g.parts[i].decode(Value(raw), into.Field(i))
+		}
+	}
+	return err
+}
+
+func (g group) toColumns(v Value) ([]any, error) {
+	list, err := g.split(v)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]any, len(g.parts))
+	for i, raw := range list {
+		if !Value(raw).IsSet() {
+			continue
+		}
+		col, err := g.parts[i].toColumns(Value(raw))
+		if err != nil {
+			return nil, err
+		}
+		out[i] = col[0]
+	}
+	return out, nil
+}
+
+func (g group) fromColumns(cols []any) (Value, error) {
+	out, set := []byte{'['}, 1
+	for i, p := range g.parts {
+		v, err := p.fromColumns(cols[i : i+1])
+		if err != nil {
+			return "", err
+		}
+		if i > 0 {
+			out = append(out, ',')
+		}
+		if v == "" {
+			out = append(out, Null...)
+			continue
+		}
+		out = append(out, v...)
+		set = len(out)
+	}
+	if set == 1 {
+		return "", nil
+	}
+	return Value(append(out[:set], ']')), nil
+}

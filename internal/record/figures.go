@@ -1,0 +1,78 @@
+package record
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Figures are the numbers of one report: what report computes and what recount
+// counts again. The JSON is stable.
+type Figures struct {
+	Period     FigurePeriod   `json:"period"`
+	Indicators []Figure       `json:"indicators"`
+	Targets    []TargetFigure `json:"targets"`
+}
+
+// FigurePeriod is the span counted and the rule that gave it ("plan", "nd09",
+// "calendar" or "adhoc").
+type FigurePeriod struct {
+	From Date   `json:"from"`
+	To   Date   `json:"to"`
+	Rule string `json:"rule"`
+}
+
+// Figure is one number: an indicator's code, the part it counts ({} is the
+// whole) and, from report, the activities behind it.
+type Figure struct {
+	Code    string            `json:"code"`
+	Split   map[string]string `json:"split"`
+	Value   int64             `json:"value"`
+	Records []ID              `json:"records,omitempty"`
+}
+
+// TargetFigure is one target's standing.
+type TargetFigure struct {
+	Code        string  `json:"code"`
+	Numerator   int64   `json:"numerator"`
+	Denominator int64   `json:"denominator"`
+	Rate        float64 `json:"rate"`
+}
+
+// SplitKey orders splits: "" first, then "audience=worker".
+func (f Figure) SplitKey() string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(f.Split)) {
+		parts = append(parts, k+"="+f.Split[k])
+	}
+	return strings.Join(parts, ",")
+}
+
+// Sort puts figures in the stable order: by code number, then split.
+func (f *Figures) Sort() {
+	slices.SortFunc(f.Indicators, func(a, b Figure) int {
+		return cmp.Or(cmp.Compare(codeNumber(a.Code), codeNumber(b.Code)), cmp.Compare(a.SplitKey(), b.SplitKey()))
+	})
+	slices.SortFunc(f.Targets, func(a, b TargetFigure) int { return cmp.Compare(a.Code, b.Code) })
+}
+
+func codeNumber(code string) int {
+	n := 0
+	for _, r := range code {
+		if r >= '0' && r <= '9' {
+			n = n*10 + int(r-'0')
+		}
+	}
+	return n
+}
+
+// Value finds one figure; ok is false when the report has no such figure.
+func (f Figures) Value(code, splitKey string) (int64, bool) {
+	for _, g := range f.Indicators {
+		if g.Code == code && g.SplitKey() == splitKey {
+			return g.Value, true
+		}
+	}
+	return 0, false
+}

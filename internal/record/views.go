@@ -1,0 +1,109 @@
+package record
+
+// ActivityFilter says which activities a list shows. Zero fields do not filter.
+type ActivityFilter struct {
+	Text   string // searched in title and place, with or without marks
+	Period Period
+	Kind   string
+	Status string
+	UnitID ID // host or reached
+	Offset int
+	Limit  int // 0: the store's page size
+}
+
+// ActivityLine is one prepared row of the activity list.
+type ActivityLine struct {
+	ID     ID
+	Date   Date
+	Kind   string
+	Title  string
+	Place  string
+	Host   string
+	Status string
+	Total  int64
+	Women  int64
+}
+
+// ActivityPage is a page of the list and what is filtered, counted.
+type ActivityPage struct {
+	Lines  []ActivityLine
+	Total  int            // rows that match
+	People int64          // their head counts together
+	ByKind map[string]int // with every filter but the kind
+	By     map[string]int // by status, with every filter but the status
+}
+
+// UnitChoice is a unit offered by a picker that finds by bare letters.
+type UnitChoice struct {
+	ID     ID
+	Code   string
+	Name   string // full name
+	Detail string // "huyện Đắk Glei, tỉnh Kon Tum": told apart from its namesakes
+	Valid  Validity
+}
+
+// PersonChoice is a known person offered while a name is typed.
+type PersonChoice struct {
+	ID     ID
+	Name   string
+	Detail string // birth year and unit
+}
+
+// BundleInfo is what the hand-over screen says of one sealed file.
+type BundleInfo struct {
+	Path     string
+	Name     string
+	No       int64
+	Commits  int
+	Created  string // RFC 3339
+	Size     int64
+	To       string
+	Practice bool // sealed to the practice key: the province cannot open it
+}
+
+// BackupInfo is what is said of one backup.
+type BackupInfo struct {
+	Path    string
+	Created string // RFC 3339
+	Size    int64
+	Checked bool
+}
+
+// Status is what the window's top line and the settings screen say of safety.
+type Status struct {
+	LastBackup   string // RFC 3339, "" never
+	LastHandOver string // RFC 3339, "" never
+	Unsent       int64  // commits not yet in any sealed file
+	Protection   string // "keyring", "passphrase", "dpapi" or "demo"
+	Practice     bool   // no province key enrolled yet
+	Warnings     []Words
+}
+
+// VerifyReport is what verify found.
+type VerifyReport struct {
+	Commits int64    `json:"commits"`
+	Ops     int64    `json:"ops"`
+	Rows    int64    `json:"rows"`
+	Rebuilt bool     `json:"rebuilt"`
+	Digest  string   `json:"digest"`
+	Faults  []string `json:"faults"`
+	OK      bool     `json:"ok"`
+}
+
+// Setup is what the first run asks before there is an office.
+type Setup struct {
+	Preset          string // "2025-commune" or "2024-district"
+	Unit            UnitChoice
+	OfficeName      string
+	ParentName      string
+	Place           string
+	Recipient       string
+	HeadName        string
+	HeadTitle       string
+	OfficerName     string
+	OfficerTitle    string
+	Protection      string // "keyring", "dpapi" or "passphrase"
+	Passphrase      string
+	BackupFolder    string // "" keeps backups inside the data folder only
+	ProvinceKeyFile string // "" practises until the province's key arrives
+}

@@ -1,0 +1,123 @@
+package record
+
+// Term is one entry of a closed list: the code that is stored, and what people read.
+type Term struct {
+	Code  string
+	Words Words
+}
+
+// Word finds a term by its code, or nil.
+func Word(list []Term, code string) *Term {
+	for i := range list {
+		if list[i].Code == code {
+			return &list[i]
+		}
+	}
+	return nil
+}
+
+// WordIn is the term's word in a language, the code itself when it is unknown:
+// a newer program may have written it.
+func WordIn(list []Term, code, lang string) string {
+	if t := Word(list, code); t != nil {
+		return t.Words.In(lang)
+	}
+	return code
+}
+
+func term(code, vi, en string) Term { return Term{code, Words{vi, en}} }
+
+// The closed lists. Codes never change meaning; words may.
+var (
+	// ActivityKinds are the plan's words for what an office does.
+	ActivityKinds = []Term{
+		term("directive", "Văn bản chỉ đạo, kế hoạch", "Directive, plan document"),
+		term("training", "Tập huấn, bồi dưỡng", "Training"),
+		term("direct", "Phổ biến trực tiếp", "Direct dissemination"),
+		term("dialogue", "Đối thoại", "Dialogue"),
+		term("roundtable", "Tọa đàm", "Round table"),
+		term("workshop", "Hội thảo", "Workshop"),
+		term("forum", "Diễn đàn", "Forum"),
+		term("contest", "Cuộc thi", "Contest"),
+		term("woven", "Lồng ghép", "Woven into another event"),
+		term("broadcast", "Truyền thanh, truyền hình", "Broadcast"),
+		term("article", "Tin, bài", "News item"),
+		term("social", "Mạng xã hội", "Social network"),
+		term("posting", "Niêm yết", "Public posting"),
+		term("survey", "Khảo sát", "Survey"),
+	}
+	// LegalForms are the forms of Law 14/2012/QH13, article 11.
+	LegalForms = []Term{
+		term("1", "Họp báo, thông cáo báo chí", "Press conference, press release"),
+		term("2", "Phổ biến trực tiếp; tư vấn, hướng dẫn; cung cấp thông tin, tài liệu", "Direct dissemination, advice, information"),
+		term("3", "Phương tiện thông tin đại chúng, loa truyền thanh, internet, pa-nô, niêm yết", "Mass media, loudspeaker, internet, posting"),
+		term("4", "Thi tìm hiểu pháp luật", "Law contest"),
+		term("5", "Xét xử, xử lý vi phạm, tiếp công dân, trợ giúp pháp lý, hòa giải", "Trials, citizen reception, legal aid, mediation"),
+		term("6", "Lồng ghép văn hóa, đoàn thể, câu lạc bộ, tủ sách pháp luật", "Culture, associations, clubs, law bookshelf"),
+		term("7", "Trong nhà trường", "In schools"),
+		term("8", "Hình thức khác", "Other"),
+	}
+	// Modes say how people met.
+	Modes = []Term{
+		term("in_person", "Trực tiếp", "In person"),
+		term("online", "Trực tuyến", "Online"),
+		term("hybrid", "Trực tiếp và trực tuyến", "In person and online"),
+	}
+	// Statuses run planned → held → closed.
+	Statuses = []Term{
+		term("planned", "Dự kiến", "Planned"),
+		term("held", "Đã tổ chức", "Held"),
+		term("closed", "Đã chốt", "Closed"),
+		term("cancelled", "Đã hủy", "Cancelled"),
+	}
+	// Audiences are the groups people are counted in.
+	Audiences = []Term{
+		term("worker", "Người lao động", "Worker"),
+		term("employer", "Người sử dụng lao động", "Employer"),
+		term("official", "Cán bộ, công chức", "Official"),
+		term("reporter", "Báo cáo viên, tuyên truyền viên", "Reporter, propagandist"),
+		term("mediator", "Hòa giải viên, trọng tài viên", "Mediator, arbitrator"),
+		term("other", "Đối tượng khác", "Other"),
+	}
+	// Roles say what a person did at an activity.
+	Roles = []Term{
+		term("participant", "Người tham dự", "Participant"),
+		term("speaker", "Báo cáo viên", "Speaker"),
+		term("organiser", "Ban tổ chức", "Organiser"),
+		term("guest", "Đại biểu", "Guest"),
+	}
+	// UnitKinds are the kinds of unit.
+	UnitKinds = []Term{
+		term("province", "Cấp tỉnh", "Province"),
+		term("district", "Cấp huyện", "District"),
+		term("commune", "Cấp xã", "Commune"),
+		term("agency", "Cơ quan", "Agency"),
+		term("enterprise", "Doanh nghiệp", "Enterprise"),
+		term("cooperative", "Hợp tác xã", "Cooperative"),
+		term("household", "Hộ kinh doanh", "Household business"),
+		term("school", "Trường học", "School"),
+		term("zone", "Khu, cụm công nghiệp", "Industrial zone"),
+		term("association", "Tổ chức đoàn thể", "Association"),
+	}
+	// FocusFlags mark the units the plan puts first.
+	FocusFlags = []Term{
+		term("zone", "Trong khu, cụm công nghiệp", "In an industrial zone"),
+		term("labour_intensive", "Thâm dụng lao động", "Labour-intensive"),
+		term("fdi", "Có vốn đầu tư nước ngoài", "Foreign-invested"),
+		term("ethnic_minority", "Nhiều lao động dân tộc thiểu số", "Many ethnic-minority workers"),
+		term("disabled", "Nhiều lao động khuyết tật", "Many disabled workers"),
+	}
+	// CostSources say who paid.
+	CostSources = []Term{
+		term("state", "Ngân sách nhà nước", "State budget"),
+		term("contributed", "Xã hội hóa", "Contributed"),
+	}
+	// PlanTasks are offered for an activity's task; the office may write its own number.
+	PlanTasks = []string{"IV.1.a", "IV.1.b", "IV.1.c", "IV.1.d", "IV.2.a", "IV.2.b", "IV.2.c", "IV.2.d", "IV.2.e"}
+	// PeriodRules say which days a reporting year has.
+	PeriodRules = []Term{
+		term("plan", "Từ ngày sau kỳ trước đến 30/11", "Day after the last cut-off to 30 November"),
+		term("nd09", "15/12 năm trước đến 14/12 (Nghị định 09/2019/NĐ-CP)", "15 December to 14 December (Decree 09/2019)"),
+		term("calendar", "Năm dương lịch, có ước cả năm", "Calendar year, with an estimate"),
+	}
+)

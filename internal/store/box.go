@@ -1,0 +1,134 @@
+package store
+
+import (
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+
+	"golang.org/x/crypto/chacha20poly1305"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// box seals personal values with XChaCha20-Poly1305 under keys derived from
+// the office key, one for each purpose, so that a box never opens as another.
+type box struct {
+	rows, secrets, drafts cipher.AEAD
+	nonceKey              []byte
+}
+
+func newBox(key [32]byte) *box {
+	return &box{
+		rows: aead(key, "rows"), secrets: aead(key, "secrets"), drafts: aead(key, "drafts"),
+		nonceKey: derive(key, "row nonces"),
+	}
+}
+
+func derive(key [32]byte, purpose string) []byte {
+	out, err := hkdf.Key(sha256.New, key[:], nil, "sopb-store/1 "+purpose, 32)
+	if err != nil {
+		panic(err) // only a length over 8,160 bytes fails
+	}
+	return out
+}
+
+func aead(key [32]byte, purpose string) cipher.AEAD {
+	a, err := chacha20poly1305.NewX(derive(key, purpose))
+	if err != nil {
+		panic(err) // only a key of another length fails
+	}
+	return a
+}
+
+// sealRow seals a row's personal values. The nonce is a keyed hash of row and
+// text, so the same row with the same text is the same bytes.
+func (b *box) sealRow(where, text []byte) []byte {
+	m := hmac.New(sha256.New, b.nonceKey)
+	m.Write(where)
+	m.Write(text)
+	nonce := m.Sum(nil)[:chacha20poly1305.NonceSizeX]
+	return b.rows.Seal(nonce, nonce, text, where)
+}
+
+func (b *box) openRow(where, sealed []byte) ([]byte, error) { return open(b.rows, where, sealed) }
+
+func (b *box) seal(a cipher.AEAD, where, text []byte) []byte {
+	nonce := make([]byte, chacha20poly1305.NonceSizeX, chacha20poly1305.NonceSizeX+len(text)+a.Overhead())
+	rand.Read(nonce) // never fails: crypto/rand ends the program instead
+	return a.Seal(nonce, nonce, text, where)
+}
+
+func open(a cipher.AEAD, where, sealed []byte) ([]byte, error) {
+	if len(sealed) < chacha20poly1305.NonceSizeX {
+		return nil, fmt.Errorf("%w: a sealed value is too short", record.ErrDamaged)
+	}
+	text, err := a.Open(nil, sealed[:chacha20poly1305.NonceSizeX], sealed[chacha20poly1305.NonceSizeX:], where)
+	if err != nil {
+		return nil, fmt.Errorf("%w: a sealed value does not open with the office key", record.ErrDamaged)
+	}
+	return text, nil
+}
+
+// sealSecrets packs the secrets of a commit: for each, operation, field, salt
+// and value, lengths as varints.
+func (b *box) sealSecrets(commit oplog.Hash, secrets []oplog.Secret) []byte {
+	var p []byte
+	for i := range secrets {
+		s := &secrets[i]
+		p = binary.AppendUvarint(p, uint64(s.Op))
+		p = binary.AppendUvarint(p, uint64(len(s.Field)))
+		p = append(p, s.Field...)
+		p = append(p, s.Salt[:]...)
+		p = binary.AppendUvarint(p, uint64(len(s.Value)))
+		p = append(p, s.Value...)
+	}
+	return b.seal(b.secrets, commit[:], p)
+}
+
+func (b *box) openSecrets(commit oplog.Hash, sealed []byte) ([]oplog.Secret, error) {
+	p, err := open(b.secrets, commit[:], sealed)
+	if err != nil {
+		return nil, err
+	}
+	r := unpacker{buf: p}
+	var out []oplog.Secret
+	for len(r.buf) > 0 && r.err == nil {
+		s := oplog.Secret{Op: int(r.uvarint())}
+		s.Field = string(r.bytes(int(r.uvarint())))
+		copy(s.Salt[:], r.bytes(len(s.Salt)))
+		s.Value = record.Value(r.bytes(int(r.uvarint())))
+		out = append(out, s)
+	}
+	return out, r.err
+}
+
+type unpacker struct {
+	buf []byte
+	err error
+}
+
+func (r *unpacker) uvarint() uint64 {
+	n, size := binary.Uvarint(r.buf)
+	if size <= 0 || n > 1<<30 {
+		r.err = fmt.Errorf("%w: packed secrets", record.ErrDamaged)
+		return 0
+	}
+	r.buf = r.buf[size:]
+	return n
+}
+
+func (r *unpacker) bytes(n int) []byte {
+	if r.err != nil || n < 0 || n > len(r.buf) {
+		r.err = fmt.Errorf("%w: packed secrets", record.ErrDamaged)
+		r.buf = nil
+		return make([]byte, max(0, min(n, 16)))
+	}
+	out := r.buf[:n]
+	r.buf = r.buf[n:]
+	return out
+}

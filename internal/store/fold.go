@@ -1,0 +1,170 @@
+package store
+
+import (
+	"context"
+	"crypto/ed25519"
+	"database/sql"
+	"fmt"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// foldBatch is how many commits are read at a time.
+const foldBatch = 64
+
+// foldOptions of foldAll.
+type foldOptions struct {
+	progress func(done, total int64)
+	check    *chainCheck // nil: the log was checked before
+	noTables bool        // read and check only
+}
+
+// foldCounts say how much was folded.
+type foldCounts struct{ commits, ops, fields int64 }
+
+// foldAll reads the log in its order and folds it into the tables of tx. One
+// batch is decoded and checked while the one before it is written.
+func foldAll(ctx context.Context, source querier, tx *sql.Tx, log *logReader, b *box, o foldOptions) (foldCounts, error) {
+	var n foldCounts
+	var total int64
+	if err := source.QueryRowContext(ctx, "SELECT count(*) FROM log").Scan(&total); err != nil {
+		return n, mapError(err)
+	}
+	var p *projector
+	if !o.noTables {
+		var err error
+		if p, err = newProjector(ctx, tx, log, b); err != nil {
+			return n, err
+		}
+		defer p.close()
+		p.refolds = true
+	}
+	raw, err := readBatch(ctx, source, 0)
+	next := startDecode(raw, b, o.check)
+	for err == nil && len(raw) > 0 {
+		current := next
+		if raw, err = readBatch(ctx, source, raw[len(raw)-1].seq); err != nil {
+			break
+		}
+		done := <-current
+		next = startDecode(raw, b, o.check)
+		if err = done.err; err == nil {
+			err = n.fold(p, done.commits)
+		}
+		if o.progress != nil {
+			o.progress(n.commits, total)
+		}
+	}
+	<-next
+	return n, err
+}
+
+func (n *foldCounts) fold(p *projector, commits []*storedCommit) error {
+	for _, s := range commits {
+		n.commits++
+		n.ops += int64(len(s.commit.Ops))
+		for i := range s.commit.Ops {
+			n.fields += int64(len(s.commit.Ops[i].Cells))
+		}
+		if p == nil {
+			continue
+		}
+		if err := p.apply(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readBatch(ctx context.Context, q querier, after int64) ([]*logRow, error) {
+	rows, err := q.QueryContext(ctx, selectLog+" WHERE log.seq > ? ORDER BY log.seq LIMIT ?", after, foldBatch)
+	if err != nil {
+		return nil, mapError(err)
+	}
+	defer rows.Close()
+	var out []*logRow
+	for rows.Next() {
+		r, err := scanLogRow(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, mapError(rows.Err())
+}
+
+type decoded struct {
+	commits []*storedCommit
+	err     error
+}
+
+func startDecode(raw []*logRow, b *box, check *chainCheck) <-chan decoded {
+	out := make(chan decoded, 1)
+	go func() {
+		d := decoded{commits: make([]*storedCommit, 0, len(raw))}
+		for _, r := range raw {
+			s, err := r.decode(b, check != nil)
+			if err == nil && check != nil {
+				err = check.next(s)
+			}
+			if err != nil {
+				d.err = fmt.Errorf("log place %d: %w", r.seq, err)
+				break
+			}
+			d.commits = append(d.commits, s)
+		}
+		out <- d
+	}()
+	return out
+}
+
+// chainCheck proves a log: every commit signed by its stream's key, following
+// one that stands before it, and every secret the one its commit promised.
+type chainCheck struct {
+	keys map[oplog.Device]ed25519.PublicKey
+	seen map[oplog.Hash]int64 // n by hash
+}
+
+func (c *chainCheck) next(s *storedCommit) error {
+	k := s.commit
+	key, ok := c.keys[k.Device]
+	if !ok {
+		return fmt.Errorf("%w: commit of a device whose key is not here: %s", record.ErrNotTrusted, k.Device)
+	}
+	if err := k.Verify(key); err != nil {
+		return err
+	}
+	prev, known := c.seen[k.Prev]
+	if k.N > 1 && (!known || prev != k.N-1) {
+		return fmt.Errorf("%w: the chain of device %s breaks before commit %d", record.ErrDamaged, k.Device, k.N)
+	}
+	c.seen[k.Hash] = k.N
+	for i := range s.secrets {
+		if !s.secrets[i].Opens(k) {
+			return fmt.Errorf("%w: a value of commit %d is not what was promised", record.ErrDamaged, k.N)
+		}
+	}
+	return nil
+}
+
+// deviceKeys reads the keys of all streams.
+func deviceKeys(ctx context.Context, q querier) (map[oplog.Device]ed25519.PublicKey, error) {
+	rows, err := q.QueryContext(ctx, "SELECT id, key FROM device")
+	if err != nil {
+		return nil, mapError(err)
+	}
+	defer rows.Close()
+	out := map[oplog.Device]ed25519.PublicKey{}
+	for rows.Next() {
+		var id, key []byte
+		if err := rows.Scan(&id, &key); err != nil {
+			return nil, mapError(err)
+		}
+		if len(key) != ed25519.PublicKeySize || len(id) != 16 || oplog.DeviceOf(key) != oplog.Device(id) {
+			return nil, fmt.Errorf("%w: a device's key is not its own", record.ErrDamaged)
+		}
+		out[oplog.Device(id)] = key
+	}
+	return out, mapError(rows.Err())
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// SaveDraft keeps what is being typed in one place of the window, sealed. It is
+// local and no part of the log.
+func (db *DB) SaveDraft(ctx context.Context, scope string, text []byte, at time.Time) error {
+	sealed := db.box.seal(db.box.drafts, []byte(scope), text)
+	_, err := db.write.ExecContext(ctx,
+		"INSERT INTO draft (scope, box, at) VALUES (?,?,?) ON CONFLICT (scope) DO UPDATE SET box = excluded.box, at = excluded.at",
+		scope, sealed, at.UnixMilli())
+	return fmtErr("save draft", err)
+}
+
+// Draft gives a place's draft and when it was kept; nil when there is none.
+func (db *DB) Draft(ctx context.Context, scope string) ([]byte, time.Time, error) {
+	var sealed []byte
+	var ms int64
+	err := db.read.QueryRowContext(ctx, "SELECT box, at FROM draft WHERE scope = ?", scope).Scan(&sealed, &ms)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, time.Time{}, nil
+	}
+	if err != nil {
+		return nil, time.Time{}, fmtErr("read draft", err)
+	}
+	text, err := open(db.box.drafts, []byte(scope), sealed)
+	return text, time.UnixMilli(ms), err
+}
+
+// DropDraft forgets a draft, as after saving.
+func (db *DB) DropDraft(ctx context.Context, scope string) error {
+	_, err := db.write.ExecContext(ctx, "DELETE FROM draft WHERE scope = ?", scope)
+	return fmtErr("drop draft", err)
+}
+
+// SetMeta keeps a local fact, such as the time of the last backup.
+func (db *DB) SetMeta(ctx context.Context, key, value string) error {
+	_, err := db.write.ExecContext(ctx,
+		"INSERT INTO meta (key, value) VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+	return fmtErr("keep "+key, err)
+}
+
+// Meta gives a local fact, "" when it was never kept.
+func (db *DB) Meta(ctx context.Context, key string) (string, error) {
+	var v string
+	err := db.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = ?", key).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return v, fmtErr("read "+key, err)
+}
+
+// Bundle is a sealed file made here.
+type Bundle struct {
+	ID        string
+	No        int64
+	Name      string
+	Path      string
+	Created   time.Time
+	Size      int64
+	SHA256    string
+	Recipient string
+	Practice  bool
+	Commits   int64
+	LastSeq   int64
+}
+
+// AddBundle records a sealed file that stands whole on its disk.
+func (db *DB) AddBundle(ctx context.Context, b Bundle) error {
+	_, err := db.write.ExecContext(ctx,
+		"INSERT INTO bundle (id, no, name, path, created, size, sha256, recipient, practice, commits, last_seq) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+		b.ID, b.No, b.Name, b.Path, b.Created.UnixMilli(), b.Size, b.SHA256, b.Recipient, b.Practice, b.Commits, b.LastSeq)
+	return fmtErr("record bundle", err)
+}
+
+// Bundles lists the sealed files made here, newest first.
+func (db *DB) Bundles(ctx context.Context) ([]Bundle, error) {
+	rows, err := db.read.QueryContext(ctx,
+		"SELECT id, no, name, path, created, size, sha256, recipient, practice, commits, last_seq FROM bundle ORDER BY no DESC")
+	if err != nil {
+		return nil, fmtErr("list bundles", err)
+	}
+	defer rows.Close()
+	var out []Bundle
+	for rows.Next() {
+		var b Bundle
+		var ms int64
+		err := rows.Scan(&b.ID, &b.No, &b.Name, &b.Path, &ms, &b.Size, &b.SHA256, &b.Recipient, &b.Practice, &b.Commits, &b.LastSeq)
+		if err != nil {
+			return nil, mapError(err)
+		}
+		b.Created = time.UnixMilli(ms)
+		out = append(out, b)
+	}
+	return out, mapError(rows.Err())
+}
+
+// LogLine is a commit ready for a bundle.
+type LogLine struct {
+	Seq    int64
+	Commit *oplog.Commit
+}
+
+// LogAfter reads the commits after a place of the log, in its order: only what
+// is durable, since a reader sees nothing else.
+func (db *DB) LogAfter(ctx context.Context, seq int64) ([]LogLine, error) {
+	var out []LogLine
+	for {
+		batch, err := readBatch(ctx, db.read, seq)
+		if err != nil || len(batch) == 0 {
+			return out, err
+		}
+		for _, r := range batch {
+			r.box = nil
+			s, err := r.decode(db.box, false)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, LogLine{s.seq, s.commit})
+		}
+		seq = batch[len(batch)-1].seq
+	}
+}
+
+// CountAfter counts the commits after a place of the log.
+func (db *DB) CountAfter(ctx context.Context, seq int64) (int64, error) {
+	var n int64
+	err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM log WHERE seq > ?", seq).Scan(&n)
+	return n, fmtErr("count commits", err)
+}
+
+// Streams lists the last commit of every stream here.
+func (db *DB) Streams(ctx context.Context) (map[oplog.Device]Head, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT DISTINCT device FROM log")
+	if err != nil {
+		return nil, fmtErr("list streams", err)
+	}
+	defer rows.Close()
+	out := map[oplog.Device]Head{}
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, mapError(err)
+		}
+		if len(id) != 16 {
+			return nil, record.ErrDamaged
+		}
+		if out[oplog.Device(id)], err = streamHead(ctx, db.read, oplog.Device(id)); err != nil {
+			return nil, err
+		}
+	}
+	return out, mapError(rows.Err())
+}

@@ -1,0 +1,250 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// querier is a transaction or a pool.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// logReader looks things up in the log for a fold. It remembers what it found:
+// within one transaction the log only grows.
+type logReader struct {
+	ctx     context.Context
+	q       querier
+	box     *box
+	metas   map[int64]logMeta
+	commits map[int64]*storedCommit
+	erased  map[oplog.Dot]bool
+}
+
+type logMeta struct {
+	hash   oplog.Hash
+	device oplog.Device
+	time   int64
+}
+
+// storedCommit is a commit with those of its secrets that are here.
+type storedCommit struct {
+	seq     int64
+	commit  *oplog.Commit
+	secrets []oplog.Secret // sorted by operation and field
+}
+
+func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {
+	l := &logReader{ctx: ctx, q: q, box: b, metas: map[int64]logMeta{}, commits: map[int64]*storedCommit{}, erased: map[oplog.Dot]bool{}}
+	rows, err := q.QueryContext(ctx, "SELECT dot FROM erased")
+	if err != nil {
+		return nil, mapError(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return nil, mapError(err)
+		}
+		dot, err := oplog.ParseDot(text)
+		if err != nil {
+			return nil, err
+		}
+		l.erased[dot] = true
+	}
+	return l, mapError(rows.Err())
+}
+
+// remember notes a commit that is being folded right now.
+func (l *logReader) remember(s *storedCommit) {
+	l.metas[s.seq] = logMeta{s.commit.Hash, s.commit.Device, s.commit.Time}
+	if len(l.commits) > 64 {
+		clear(l.commits)
+	}
+	if len(l.metas) > 100_000 {
+		clear(l.metas)
+		l.metas[s.seq] = logMeta{s.commit.Hash, s.commit.Device, s.commit.Time}
+	}
+	l.commits[s.seq] = s
+}
+
+func (l *logReader) meta(seq int64) (logMeta, error) {
+	if m, ok := l.metas[seq]; ok {
+		return m, nil
+	}
+	var hash, device []byte
+	var m logMeta
+	err := l.q.QueryRowContext(l.ctx, "SELECT hash, device, time FROM log WHERE seq = ?", seq).Scan(&hash, &device, &m.time)
+	if err != nil {
+		return m, fmtErr("commit behind a row", err)
+	}
+	copy(m.hash[:], hash)
+	copy(m.device[:], device)
+	l.metas[seq] = m
+	return m, nil
+}
+
+// seqOf finds a commit by the prefix dots carry; 0 when it has not come.
+func (l *logReader) seqOf(p oplog.Prefix) (int64, error) {
+	end := p
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i]++; end[i] != 0 {
+			break
+		}
+	}
+	var seq int64
+	err := l.q.QueryRowContext(l.ctx, "SELECT seq FROM log WHERE hash >= ? AND hash < ?", p[:], end[:]).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return seq, mapError(err)
+}
+
+func (l *logReader) at(seq int64) (*storedCommit, error) {
+	if s, ok := l.commits[seq]; ok {
+		return s, nil
+	}
+	row := l.q.QueryRowContext(l.ctx, selectLog+" WHERE log.seq = ?", seq)
+	s, err := scanCommit(row, l.box)
+	if err != nil {
+		return nil, fmtErr("commit behind a row", err)
+	}
+	l.remember(s)
+	return s, nil
+}
+
+// lookUp gives a head the value that its table row does not show.
+func (l *logReader) lookUp(at place, field string, h *oplog.Head) error {
+	s, err := l.at(at[0])
+	if err != nil {
+		return err
+	}
+	if int(at[1]) >= len(s.commit.Ops) {
+		return fmt.Errorf("%w: a row names an operation its commit lacks", record.ErrDamaged)
+	}
+	o := &s.commit.Ops[at[1]]
+	for i := range o.Cells {
+		if c := &o.Cells[i]; c.Field == field {
+			h.Value, h.Withheld = c.Value, false
+			if c.Committed {
+				v, ok := l.secretOf(s, int(at[1]), field)
+				h.Value, h.Withheld = v, !ok
+			}
+			if field == oplog.FieldDeleted {
+				h.Seen = o.Seen
+			}
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: a row names a field its commit lacks", record.ErrDamaged)
+}
+
+// secretOf is the value behind a commitment, unless it is withheld or erased.
+func (l *logReader) secretOf(s *storedCommit, op int, field string) (record.Value, bool) {
+	i, ok := slices.BinarySearchFunc(s.secrets, oplog.Secret{Op: op, Field: field}, compareSecrets)
+	if !ok {
+		return "", false
+	}
+	if len(l.erased) > 0 && l.erased[s.commit.Ops[op].DotOf(s.commit.Hash.Prefix(), op, field)] {
+		return "", false
+	}
+	return s.secrets[i].Value, true
+}
+
+func compareSecrets(a, b oplog.Secret) int {
+	switch {
+	case a.Op != b.Op:
+		return a.Op - b.Op
+	case a.Field < b.Field:
+		return -1
+	case a.Field > b.Field:
+		return 1
+	}
+	return 0
+}
+
+const selectLog = "SELECT log.seq, log.device, log.n, log.hash, log.time, log.sig, log.raw, secret.box FROM log LEFT JOIN secret ON secret.seq = log.seq"
+
+type scanTarget interface{ Scan(...any) error }
+
+// scanCommit reads a row of selectLog. What the columns say must be what the
+// line says.
+func scanCommit(row scanTarget, b *box) (*storedCommit, error) {
+	raw, err := scanLogRow(row)
+	if err != nil {
+		return nil, err
+	}
+	return raw.decode(b, false)
+}
+
+// logRow is a row of selectLog as it stands.
+type logRow struct {
+	seq, n, time           int64
+	device, hash, sig, raw []byte
+	box                    []byte
+}
+
+func scanLogRow(row scanTarget) (*logRow, error) {
+	r := &logRow{}
+	err := row.Scan(&r.seq, &r.device, &r.n, &r.hash, &r.time, &r.sig, &r.raw, &r.box)
+	return r, mapError(err)
+}
+
+// decode reads the line. strict also checks its grammar, as for a line of
+// unknown origin.
+func (r *logRow) decode(b *box, strict bool) (*storedCommit, error) {
+	read := oplog.DecodeTrusted
+	if strict {
+		read = oplog.Decode
+	}
+	c, err := read(r.raw)
+	if err != nil {
+		return nil, err
+	}
+	copy(c.Sig[:], r.sig)
+	same := string(c.Hash[:]) == string(r.hash) && string(c.Device[:]) == string(r.device) && c.N == r.n && c.Time == r.time
+	if !same || len(r.sig) != 64 {
+		return nil, fmt.Errorf("%w: commit in place %d is not what it was", record.ErrDamaged, r.seq)
+	}
+	s := &storedCommit{seq: r.seq, commit: c}
+	if r.box != nil {
+		if s.secrets, err = b.openSecrets(c.Hash, r.box); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// insertCommit adds a commit at the end of the log.
+func insertCommit(ctx context.Context, q querier, b *box, c *oplog.Commit, secrets []oplog.Secret) (*storedCommit, error) {
+	res, err := q.ExecContext(ctx, "INSERT INTO log (device, n, hash, time, sig, raw) VALUES (?,?,?,?,?,?)",
+		c.Device[:], c.N, c.Hash[:], c.Time, c.Sig[:], c.Raw)
+	if err != nil {
+		return nil, mapError(err)
+	}
+	seq, err := res.LastInsertId()
+	if err != nil {
+		return nil, mapError(err)
+	}
+	slices.SortFunc(secrets, compareSecrets)
+	s := &storedCommit{seq: seq, commit: c, secrets: secrets}
+	return s, writeSecrets(ctx, q, b, s)
+}
+
+func writeSecrets(ctx context.Context, q querier, b *box, s *storedCommit) error {
+	if len(s.secrets) == 0 {
+		_, err := q.ExecContext(ctx, "DELETE FROM secret WHERE seq = ?", s.seq)
+		return mapError(err)
+	}
+	_, err := q.ExecContext(ctx, "INSERT INTO secret (seq, box) VALUES (?,?) ON CONFLICT (seq) DO UPDATE SET box = excluded.box",
+		s.seq, b.sealSecrets(s.commit.Hash, s.secrets))
+	return mapError(err)
+}

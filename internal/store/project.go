@@ -1,0 +1,308 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// projector folds operations into the nouns' tables through one transaction.
+// The log it reads may live in another database than the tables it writes: that
+// is how a rebuild is compared.
+type projector struct {
+	ctx     context.Context
+	tx      *sql.Tx
+	box     *box
+	log     *logReader
+	tables  map[string]*table
+	refolds bool // a fold of the log as it is: log tables are not touched
+}
+
+// table is one noun's projection with its statements.
+type table struct {
+	d      *record.Description
+	width  int // described columns
+	insert *sql.Stmt
+	update *sql.Stmt
+	load   *sql.Stmt
+}
+
+func newProjector(ctx context.Context, tx *sql.Tx, log *logReader, b *box) (*projector, error) {
+	p := &projector{ctx: ctx, tx: tx, box: b, log: log, tables: map[string]*table{}}
+	for _, d := range record.Nouns() {
+		p.tables[d.Name] = &table{d: d, width: len(d.Columns())}
+	}
+	return p, nil
+}
+
+func (p *projector) close() {
+	for _, t := range p.tables {
+		for _, s := range []*sql.Stmt{t.insert, t.update, t.load} {
+			if s != nil {
+				s.Close()
+			}
+		}
+	}
+}
+
+// columnList is "kind, task, …" of a noun.
+func columnList(d *record.Description) string {
+	names := make([]string, 0, 40)
+	for _, c := range d.Columns() {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (p *projector) prepared(stmt **sql.Stmt, query func() string) (*sql.Stmt, error) {
+	if *stmt == nil {
+		s, err := p.tx.PrepareContext(p.ctx, query())
+		if err != nil {
+			return nil, mapError(err)
+		}
+		*stmt = s
+	}
+	return *stmt, nil
+}
+
+func (p *projector) insertRow(t *table, id record.ID, rec *rowRecord) error {
+	s, err := p.prepared(&t.insert, func() string {
+		return "INSERT INTO " + t.d.Name + " (id, state, sealed, flags, " + columnList(t.d) + ") VALUES (?,?,?,?" + strings.Repeat(",?", t.width) + ")"
+	})
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(p.ctx, append([]any{id[:], rec.state, rec.sealed, rec.flags}, rec.cols...)...)
+	return mapError(err)
+}
+
+func (p *projector) updateRow(t *table, id record.ID, rec *rowRecord) error {
+	s, err := p.prepared(&t.update, func() string {
+		return "UPDATE " + t.d.Name + " SET (state, sealed, flags, " + columnList(t.d) + ") = (?,?,?" + strings.Repeat(",?", t.width) + ") WHERE id = ?"
+	})
+	if err != nil {
+		return err
+	}
+	args := append([]any{rec.state, rec.sealed, rec.flags}, rec.cols...)
+	res, err := s.ExecContext(p.ctx, append(args, id[:])...)
+	if err != nil {
+		return mapError(err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		return fmt.Errorf("%w: %d rows of %s changed, one expected (%v)", record.ErrDamaged, n, t.d.Name, err)
+	}
+	return nil
+}
+
+// loadRow reads a row; ok is false when there is none.
+func (p *projector) loadRow(t *table, id record.ID) (rec *rowRecord, ok bool, err error) {
+	s, err := p.prepared(&t.load, func() string {
+		return "SELECT state, sealed, flags, " + columnList(t.d) + " FROM " + t.d.Name + " WHERE id = ?"
+	})
+	if err != nil {
+		return nil, false, err
+	}
+	rec = &rowRecord{cols: make([]any, t.width)}
+	dest := []any{&rec.state, &rec.sealed, &rec.flags}
+	for i := range rec.cols {
+		dest = append(dest, &rec.cols[i])
+	}
+	err = s.QueryRowContext(p.ctx, id[:]).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, false, nil
+	}
+	return rec, err == nil, mapError(err)
+}
+
+// row gives what is known of a row, for building a commit; nil when nothing is.
+func (p *projector) row(ref record.Ref) (*foldedRow, error) {
+	t := p.tables[ref.Noun]
+	if t == nil {
+		return nil, fmt.Errorf("%w: no noun %q", record.ErrInvalid, ref.Noun)
+	}
+	rec, ok, err := p.loadRow(t, ref.ID)
+	if err != nil || !ok {
+		return nil, err
+	}
+	return p.unproject(t, ref, rec)
+}
+
+// apply folds a commit that has just been added to the log.
+func (p *projector) apply(s *storedCommit) error {
+	p.log.remember(s)
+	for i := range s.commit.Ops {
+		o := &s.commit.Ops[i]
+		t := p.tables[o.Ref.Noun]
+		if t == nil {
+			continue // a newer program's noun: stays in the log until an upgrade folds it
+		}
+		if err := p.applyOp(t, s, i); err != nil {
+			return fmt.Errorf("%s: %w", o.Ref, err)
+		}
+	}
+	return nil
+}
+
+func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
+	o := &s.commit.Ops[i]
+	rec, exists, err := p.loadRow(t, o.Ref.ID)
+	if err != nil {
+		return err
+	}
+	if !exists {
+		if rec, ok := p.fresh(t, s, i); ok {
+			return p.insertRow(t, o.Ref.ID, rec)
+		}
+	}
+	row := &foldedRow{Row: oplog.NewRow(), seqs: map[oplog.Prefix]int64{}}
+	if exists {
+		if row, err = p.unproject(t, o.Ref, rec); err != nil {
+			return err
+		}
+	} else if !o.Single() {
+		row.base = place{s.seq, int64(i)}
+	}
+	if err := p.foldInto(row, s, i); err != nil {
+		return err
+	}
+	if rec, err = p.project(t, o.Ref, row); err != nil {
+		return err
+	}
+	if exists {
+		return p.updateRow(t, o.Ref.ID, rec)
+	}
+	return p.insertRow(t, o.Ref.ID, rec)
+}
+
+func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
+	row.seqs[s.commit.Hash.Prefix()] = s.seq
+	var failed error
+	row.Apply(s.commit, i, oplog.Source{
+		Known: func(prefix oplog.Prefix) bool {
+			seq, err := p.log.seqOf(prefix)
+			if err != nil {
+				failed = err
+			}
+			return seq != 0 && seq < s.seq
+		},
+		Secret: func(_ *oplog.Commit, op int, field string) (record.Value, bool) { return p.log.secretOf(s, op, field) },
+	})
+	if failed != nil {
+		return failed
+	}
+	return p.erase(row, s, &s.commit.Ops[i])
+}
+
+// fresh is the short way for a row made whole by one operation: nothing to
+// merge, every value present and of its field's shape.
+func (p *projector) fresh(t *table, s *storedCommit, i int) (*rowRecord, bool) {
+	o := &s.commit.Ops[i]
+	if o.Single() || len(o.Over) > 0 {
+		return nil, false
+	}
+	base := rowState{base: place{s.seq, int64(i)}}
+	rec := &rowRecord{state: base.String(), cols: make([]any, 0, t.width)}
+	personal := map[string]record.Value{}
+	used := 0
+	for k := range t.d.Fields {
+		f := &t.d.Fields[k]
+		v, ok := p.cellValue(s, i, f.Name)
+		if !ok || v == record.Null {
+			return nil, false
+		}
+		if v != "" {
+			used++
+		}
+		if f.Class == record.Personal {
+			if v != "" {
+				personal[f.Name] = v
+			}
+			continue
+		}
+		cols, err := f.ToColumns(v)
+		if err != nil {
+			return nil, false
+		}
+		rec.cols = append(rec.cols, cols...)
+	}
+	rec.sealed = sealPersonal(p.box, o.Ref, personal)
+	return rec, used == len(o.Cells)
+}
+
+// cellValue is what an operation says of a field: "" nothing; not ok: withheld.
+func (p *projector) cellValue(s *storedCommit, i int, field string) (record.Value, bool) {
+	for k := range s.commit.Ops[i].Cells {
+		c := &s.commit.Ops[i].Cells[k]
+		if c.Field != field {
+			continue
+		}
+		if !c.Committed {
+			return c.Value, true
+		}
+		return p.log.secretOf(s, i, field)
+	}
+	return "", true
+}
+
+// erase forgets the values an operation erases: those of its own row.
+func (p *projector) erase(row *foldedRow, s *storedCommit, o *oplog.Op) error {
+	for _, dot := range o.Erased {
+		row.Erase(dot)
+		p.log.erased[dot] = true
+		if p.refolds {
+			continue
+		}
+		if _, err := p.tx.ExecContext(p.ctx, "INSERT OR IGNORE INTO erased (dot) VALUES (?)", dot.String()); err != nil {
+			return mapError(err)
+		}
+		if err := p.dropSecret(dot, o.Ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropSecret removes the value and its salt from its commit's box. The page it
+// stood on is overwritten (secure_delete).
+func (p *projector) dropSecret(dot oplog.Dot, of record.Ref) error {
+	seq, err := p.log.seqOf(dot.Commit)
+	if err != nil || seq == 0 {
+		return err
+	}
+	s, err := p.log.at(seq)
+	if err != nil {
+		return err
+	}
+	if dot.Op >= len(s.commit.Ops) || s.commit.Ops[dot.Op].Ref != of {
+		return nil
+	}
+	kept := slices.DeleteFunc(slices.Clone(s.secrets), func(x oplog.Secret) bool {
+		return x.Op == dot.Op && (x.Field == dot.Field || dot.Field == "")
+	})
+	if len(kept) == len(s.secrets) {
+		return nil
+	}
+	s.secrets = kept
+	return writeSecrets(p.ctx, p.tx, p.box, s)
+}
+
+// refold empties the nouns' tables and folds the whole log again.
+func (db *DB) refold(ctx context.Context, tx *sql.Tx, progress func(done, total int64)) error {
+	for _, d := range record.Nouns() {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+d.Name); err != nil {
+			return mapError(err)
+		}
+	}
+	log, err := newLogReader(ctx, tx, db.box)
+	if err != nil {
+		return err
+	}
+	_, err = foldAll(ctx, tx, tx, log, db.box, foldOptions{progress: progress})
+	return err
+}

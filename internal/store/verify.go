@@ -1,0 +1,214 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// Verify proves the log (chain, signatures, commitments) and, with rebuild,
+// folds it into empty tables beside the file and compares them with the live
+// ones byte for byte. Live tables that differ are a fault; they are then replaced
+// by the fold, since the log is the truth. scratch is a folder on the same disk.
+func (db *DB) Verify(ctx context.Context, rebuild bool, scratch string, progress func(done, total int64)) (record.VerifyReport, error) {
+	var rep record.VerifyReport
+	if fault, err := db.quickCheck(ctx); err != nil || fault != "" {
+		rep.Faults = append(rep.Faults, fault)
+		return rep, err
+	}
+	keys, err := deviceKeys(ctx, db.read)
+	if err != nil {
+		return rep, err
+	}
+	check := &chainCheck{keys: keys, seen: map[oplog.Hash]int64{}}
+	log, err := newLogReader(ctx, db.read, db.box)
+	if err != nil {
+		return rep, err
+	}
+	n, err := db.verifyFold(ctx, rebuild, scratch, log, foldOptions{progress: progress, check: check, noTables: !rebuild}, &rep)
+	rep.Commits, rep.Ops = n.commits, n.ops
+	if isFault(err) {
+		rep.Faults, err = append(rep.Faults, err.Error()), nil
+	}
+	if err != nil {
+		return rep, err
+	}
+	rep.Rebuilt = rebuild
+	rep.OK = len(rep.Faults) == 0
+	return rep, db.summarise(ctx, &rep)
+}
+
+func (db *DB) verifyFold(ctx context.Context, rebuild bool, scratch string, log *logReader, o foldOptions, rep *record.VerifyReport) (foldCounts, error) {
+	if !rebuild {
+		return foldAll(ctx, db.read, nil, log, db.box, o)
+	}
+	dir, err := os.MkdirTemp(scratch, ".~rebuild.*.tmp")
+	if err != nil {
+		return foldCounts{}, mapError(err)
+	}
+	defer os.RemoveAll(dir)
+	other, err := openScratch(ctx, filepath.Join(dir, "fold.db"))
+	if err != nil {
+		return foldCounts{}, err
+	}
+	defer other.Close()
+	tx, err := other.BeginTx(ctx, nil)
+	if err != nil {
+		return foldCounts{}, mapError(err)
+	}
+	defer tx.Rollback()
+	n, err := foldAll(ctx, db.read, tx, log, db.box, o)
+	if err != nil {
+		return n, err
+	}
+	for _, d := range record.Nouns() {
+		if err := compareTables(ctx, db.read, tx, d, rep); err != nil {
+			return n, err
+		}
+	}
+	if len(rep.Faults) > 0 {
+		return n, db.tx(ctx, func(tx *sql.Tx) error { return db.refold(ctx, tx, nil) })
+	}
+	return n, nil
+}
+
+// openScratch makes an empty database with the same tables, as fast as it goes:
+// it is thrown away.
+func openScratch(ctx context.Context, path string) (*sql.DB, error) {
+	other, err := sql.Open("sqlite", dsn(path, "OFF", false))
+	if err != nil {
+		return nil, mapError(err)
+	}
+	other.SetMaxOpenConns(1)
+	for _, m := range migrations {
+		if _, err := other.ExecContext(ctx, m.sql); err != nil {
+			other.Close()
+			return nil, fmtErr(m.name, err)
+		}
+	}
+	return other, nil
+}
+
+func isFault(err error) bool {
+	for _, kind := range []error{record.ErrDamaged, record.ErrNotTrusted} {
+		if errorsIs(err, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+func (db *DB) quickCheck(ctx context.Context) (string, error) {
+	var answer string
+	err := db.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&answer)
+	if err = mapError(err); err != nil {
+		if isFault(err) {
+			return record.SentenceOf(err, "vi"), nil
+		}
+		return "", err
+	}
+	if answer != "ok" {
+		return "quick_check: " + answer, nil
+	}
+	return "", nil
+}
+
+// compareTables walks a noun's live and rebuilt rows side by side and names the
+// first that differs.
+func compareTables(ctx context.Context, live, rebuilt querier, d *record.Description, rep *record.VerifyReport) error {
+	query := "SELECT id, state, sealed, flags, " + columnList(d) + " FROM " + d.Name + " ORDER BY id"
+	a, err := live.QueryContext(ctx, query)
+	if err != nil {
+		return mapError(err)
+	}
+	defer a.Close()
+	b, err := rebuilt.QueryContext(ctx, query)
+	if err != nil {
+		return mapError(err)
+	}
+	defer b.Close()
+	width := len(d.Columns()) + 4
+	for {
+		moreA, moreB := a.Next(), b.Next()
+		if !moreA && !moreB {
+			break
+		}
+		rowA, rowB := rawRow(a, moreA, width), rawRow(b, moreB, width)
+		if !bytes.Equal(rowA.text, rowB.text) {
+			id := min(rowA.id, rowB.id)
+			rep.Faults = append(rep.Faults, fmt.Sprintf("%s/%s: the table differs from the log", d.Name, id))
+			break
+		}
+	}
+	if err := a.Err(); err != nil {
+		return mapError(err)
+	}
+	return mapError(b.Err())
+}
+
+type textRow struct {
+	id   string
+	text []byte
+}
+
+// rawRow renders a row's columns with their types; a missing row sorts last.
+func rawRow(rows *sql.Rows, more bool, width int) textRow {
+	if !more {
+		return textRow{id: "~"}
+	}
+	cols, dest := make([]any, width), make([]any, width)
+	for i := range cols {
+		dest[i] = &cols[i]
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return textRow{id: "?", text: []byte(err.Error())}
+	}
+	var out textRow
+	if id, ok := cols[0].([]byte); ok && len(id) == 16 {
+		out.id = record.ID(id).String()
+	}
+	for _, c := range cols {
+		switch v := c.(type) {
+		case []byte:
+			out.text = fmt.Appendf(out.text, "x%x|", v)
+		case string:
+			out.text = fmt.Appendf(out.text, "%q|", v)
+		default:
+			out.text = fmt.Appendf(out.text, "%v|", v)
+		}
+	}
+	return out
+}
+
+// summarise counts the rows and digests what the tables show.
+func (db *DB) summarise(ctx context.Context, rep *record.VerifyReport) error {
+	h := sha256.New()
+	for _, d := range record.Nouns() {
+		query := "SELECT id, sealed, flags, " + columnList(d) + " FROM " + d.Name + " ORDER BY id"
+		rows, err := db.read.QueryContext(ctx, query)
+		if err != nil {
+			return mapError(err)
+		}
+		fmt.Fprintf(h, "%s\n", d.Name)
+		for rows.Next() {
+			rep.Rows++
+			h.Write(rawRow(rows, true, len(d.Columns())+3).text)
+			h.Write([]byte{'\n'})
+		}
+		if err := rows.Err(); err != nil {
+			rows.Close()
+			return mapError(err)
+		}
+		rows.Close()
+	}
+	rep.Digest = hex.EncodeToString(h.Sum(nil))
+	return nil
+}
