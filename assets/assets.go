@@ -1,0 +1,28 @@
+// Package assets holds the bytes that travel inside the programs: icons, words,
+// catalogues and fonts. It promises nothing about their meaning and reads none of
+// them; whoever uses a file knows its form.
+package assets
+
+import "embed"
+
+// Icons are the line icons of the window, black on nothing, 24 units square.
+//
+//go:embed icons/*.svg
+var Icons embed.FS
+
+// Words are the translations of the window's sentences, one file a language. The
+// key of a sentence is the sentence in Vietnamese.
+//
+//go:embed words/*.json
+var Words embed.FS
+
+// Fonts are the faces put into the documents the program prints.
+//
+//go:embed fonts/*.ttf fonts/OFL.txt
+var Fonts embed.FS
+
+// Catalog are the shipped catalogues: administrative units, topics, enterprise
+// types, ethnic groups, legal documents and the old character sets.
+//
+//go:embed catalog/*.csv
+var Catalog embed.FS

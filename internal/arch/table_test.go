@@ -1,0 +1,143 @@
+package arch
+
+// module is the path all of our packages begin with.
+const module = "sophobien"
+
+// A row says what one package, or one family of packages, may import of ours.
+//
+// Paths are below the module. A path ending in "/..." stands for itself and
+// everything below it, one ending in "/*" for what is exactly one step below; "..."
+// alone is everything. The first row that matches a package is its row, so the
+// exact one stands before the family.
+type row struct {
+	pkg string
+	may []string
+	why string
+}
+
+// table is the design, package by package.
+var table = []row{
+	{"cmd/sophobien", []string{"..."},
+		"the desktop program wires everything together"},
+	{"cmd/sophobienctl", []string{"internal/...", "assets/..."},
+		"the command line has no window and builds without cgo"},
+
+	{"ui", []string{"ui/...", "internal/app", "internal/record", "assets/..."},
+		"the shell is the only part of the window that knows the actions"},
+	{"ui/theme", []string{"assets/..."},
+		"the theme is colours, sizes and fonts, nothing of the trade"},
+	{"ui/kit", []string{"ui/theme", "internal/record"},
+		"shared widgets know the nouns, never the actions or the store"},
+	{"ui/uitest", []string{"..."},
+		"helpers of screen tests"},
+	{"ui/*", []string{"ui/kit", "ui/theme", "internal/record"},
+		"a screen states the few methods it calls; the shell hands it what has them"},
+
+	{"internal/app", []string{"internal/...", "assets/..."},
+		"the actions hold the concrete types"},
+	{"internal/demo", []string{"internal/record", "internal/viet", "assets/..."},
+		"the made-up office is values from a seed; somebody else stores them"},
+
+	{"internal/record", nil,
+		"the nouns stand alone; everything else stands on them"},
+	{"internal/viet", nil,
+		"the language knows nothing of the register"},
+	{"internal/seal", nil,
+		"the container is bytes; what is in it is not its business"},
+	{"internal/datadir", nil,
+		"files and folders know nothing of what they hold"},
+
+	{"internal/oplog", []string{"internal/record"},
+		"the log is values of record, encoded and signed"},
+	{"internal/store", []string{"internal/record", "internal/oplog", "internal/viet"},
+		"the store keeps the log and its tables, and decides nothing"},
+	{"internal/sheet", []string{"internal/viet", "internal/record"},
+		"a sheet becomes a grid; what the cells mean is for intake"},
+	{"internal/intake", []string{"internal/record", "internal/viet", "internal/sheet"},
+		"a grid becomes proposed rows; storing them is an action"},
+	{"internal/report", []string{"internal/record"},
+		"figures come from the values handed in, so anyone can recount them"},
+	{"internal/recount", []string{"internal/record"},
+		"the second count shares no code with the first"},
+	{"internal/report/*", []string{"internal/report", "internal/record", "assets/..."},
+		"a workbook or document shows figures, it does not make them"},
+	{"internal/bundle", []string{"internal/record", "internal/oplog", "internal/seal"},
+		"wire types stand between the log and the sealed file"},
+	{"internal/pack", []string{"internal/record", "internal/oplog", "internal/seal"},
+		"wire types stand between the law and the sealed file"},
+	{"internal/trust", []string{"internal/seal", "internal/datadir", "internal/record"},
+		"keys and rosters; what they sign is made elsewhere"},
+	{"internal/outbox", []string{"internal/record", "internal/datadir"},
+		"what was sent and how far it got; the file itself is already sealed"},
+	{"internal/transport/*", []string{"internal/record", "internal/datadir"},
+		"a transport carries a finished file and trusts nobody"},
+	{"internal/hub", []string{"internal/seal", "internal/trust", "internal/record"},
+		"the receiving server checks envelopes without holding a secret"},
+
+	{"internal/recordtest", []string{"..."}, "builders for tests"},
+	{"internal/faults", []string{"..."}, "the fault simulator of the tests"},
+	{"internal/arch", nil, "this test"},
+
+	{"assets/...", nil,
+		"embedded bytes"},
+}
+
+// testOnly are the packages that exist for tests. No program may import them,
+// whatever its row says.
+var testOnly = []string{"internal/recordtest", "internal/faults", "internal/arch", "ui/uitest"}
+
+// engines take values or bytes and give values or bytes.
+var engines = []string{
+	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...",
+	"internal/seal", "internal/bundle", "internal/pack",
+}
+
+// A ban closes packages that are not ours, or the standard library's, to some of
+// ours.
+type ban struct {
+	of     []string // our packages it binds
+	except []string // and those of them it does not
+	banned []string // import paths; "/..." as in row, or outsideStandardLibrary
+	tests  bool     // it binds their test files too
+	why    string
+}
+
+// bans is what the table cannot say, since it is about packages of others.
+var bans = []ban{
+	{
+		of: []string{"internal/...", "assets/...", "cmd/sophobienctl"}, tests: true,
+		banned: []string{"fyne.io/..."},
+		why:    "nothing below the window sees the window toolkit",
+	},
+	{
+		of: []string{"..."}, except: []string{"cmd/sophobien"}, tests: true,
+		banned: []string{
+			"fyne.io/fyne/v2/app", "fyne.io/fyne/v2/driver", "fyne.io/fyne/v2/driver/embedded",
+			"fyne.io/fyne/v2/driver/mobile", "github.com/go-gl/...",
+		},
+		why: "only the desktop program opens a real window; everything else runs without display and cgo",
+	},
+	{
+		of:     []string{"internal/record"},
+		banned: []string{outsideStandardLibrary},
+		why:    "the nouns import only the standard library",
+	},
+	{
+		of:     engines,
+		banned: []string{"os/...", "io/ioutil", "net/...", "syscall", "database/sql/...", "modernc.org/..."},
+		why:    "an engine gets values and gives values: no files, no database, no network",
+	},
+	{
+		of: []string{"..."}, except: testOnly,
+		banned: []string{
+			"testing/...", "github.com/google/go-cmp/...", "github.com/rogpeppe/go-internal/...",
+			"pgregory.net/rapid",
+		},
+		why: "test tools stay out of the programs",
+	},
+}
+
+// clocks are the functions of package time that look at a clock.
+var clocks = []string{
+	"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker",
+}

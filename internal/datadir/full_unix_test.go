@@ -1,0 +1,7 @@
+//go:build !windows
+
+package datadir
+
+import "syscall"
+
+const fullDisk = syscall.ENOSPC

@@ -1,0 +1,5 @@
+package datadir
+
+import "golang.org/x/sys/windows"
+
+const fullDisk = windows.ERROR_DISK_FULL

@@ -1,0 +1,25 @@
+package trust
+
+import (
+	"fmt"
+
+	"sophobien/internal/record"
+)
+
+// What can be wrong with keys. Each is also one of the kinds of record.
+var (
+	ErrPassphraseNeeded = fmt.Errorf("the keys are under a passphrase and none was given: %w", record.ErrPassphrase)
+	ErrWrongPassphrase  = fmt.Errorf("the passphrase does not open the keys: %w", record.ErrPassphrase)
+	ErrWrongCode        = fmt.Errorf("the recovery code does not belong to this recovery copy: %w", record.ErrPassphrase)
+	ErrNoKeyring        = fmt.Errorf("this system has no keyring that answers: %w", record.ErrNotFound)
+	ErrNotHere          = fmt.Errorf("this system has no such protection for keys: %w", record.ErrNotFound)
+	ErrNoKeys           = fmt.Errorf("the folder has no keys: %w", record.ErrNotFound)
+	ErrKeysExist        = fmt.Errorf("the folder has keys already: %w", record.ErrConflict)
+	ErrDemoKeys         = fmt.Errorf("keys of a demonstration stay what they are: %w", record.ErrConflict)
+	ErrKeysDamaged      = fmt.Errorf("the keys cannot be read: %w", record.ErrDamaged)
+	ErrKeysNewer        = fmt.Errorf("the keys: %w", record.ErrNewer)
+	ErrRecipient        = fmt.Errorf("this is no recipient: %w", record.ErrInvalid)
+)
+
+// because keeps the kind of an error and adds the cause for the log.
+func because(kind error, cause any) error { return fmt.Errorf("%w: %v", kind, cause) }

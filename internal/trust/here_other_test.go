@@ -1,0 +1,5 @@
+//go:build !windows
+
+package trust
+
+var protectionsHere = []Protection{Passphrase, Keyring, Demo}

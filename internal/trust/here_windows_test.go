@@ -1,0 +1,3 @@
+package trust
+
+var protectionsHere = []Protection{Passphrase, Keyring, DPAPI, Demo}

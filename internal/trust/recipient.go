@@ -1,0 +1,149 @@
+package trust
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/big"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"filippo.io/age"
+
+	"sophobien/internal/datadir"
+)
+
+// Recipient is to whom the office seals what it hands over.
+type Recipient struct {
+	Keys        []string // age1pq… or age1…; any one of them opens
+	Name        string   // as the file says
+	Fingerprint string   // 30 digits in six groups, to compare over a telephone
+	Practice    bool     // the practice recipient: the province cannot open it
+}
+
+// maxRecipients is a working and a recovery key, with room for a change of each.
+const maxRecipients = 4
+
+func provinceFile(dir *datadir.Dir) string { return filepath.Join(dir.Keys(), "province.recipient") }
+
+// Province is the recipient to seal to: the enrolled one, or for lack of it the
+// practice recipient.
+func Province(dir *datadir.Dir) (Recipient, error) {
+	text, err := readFile(provinceFile(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return practice(dir)
+	}
+	if err != nil {
+		return Recipient{}, err
+	}
+	r, err := ParseRecipient(string(text))
+	if err != nil {
+		return Recipient{}, because(ErrKeysDamaged, fmt.Errorf("province.recipient: %w", err))
+	}
+	return r, nil
+}
+
+// SetProvince enrols the recipient of a text: lines of age recipients, and comments
+// of which "# name: …" and "# fingerprint: …" are understood. A fingerprint that is
+// not the keys' own refuses the text.
+func SetProvince(dir *datadir.Dir, text string) (Recipient, error) {
+	r, err := ParseRecipient(text)
+	if err != nil {
+		return Recipient{}, err
+	}
+	return r, datadir.WriteFileVerified(provinceFile(dir), []byte(r.Text()))
+}
+
+// Text is the recipient as the file [SetProvince] takes.
+func (r Recipient) Text() string {
+	var b strings.Builder
+	if r.Name != "" {
+		fmt.Fprintf(&b, "# name: %s\n", r.Name)
+	}
+	fmt.Fprintf(&b, "# fingerprint: %s\n", r.Fingerprint)
+	for _, key := range r.Keys {
+		b.WriteString(key + "\n")
+	}
+	return b.String()
+}
+
+// ParseRecipient reads the text of a recipient file.
+func ParseRecipient(text string) (Recipient, error) {
+	if len(text) > maxFile {
+		return Recipient{}, because(ErrRecipient, "the text is too long")
+	}
+	var r Recipient
+	var claimed string
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		comment, isComment := strings.CutPrefix(line, "#")
+		switch {
+		case isComment:
+			name, value, _ := strings.Cut(comment, ":")
+			switch value = strings.TrimSpace(value); strings.TrimSpace(name) {
+			case "name":
+				r.Name = value
+			case "fingerprint":
+				claimed = value
+			}
+		case line != "":
+			r.Keys = append(r.Keys, line)
+		}
+	}
+	if err := checkRecipients(r.Keys); err != nil {
+		return Recipient{}, err
+	}
+	r.Fingerprint = fingerprint(r.Keys)
+	if claimed != "" && claimed != r.Fingerprint {
+		return Recipient{}, because(ErrRecipient, "the fingerprint is that of other keys")
+	}
+	return r, nil
+}
+
+func checkRecipients(keys []string) error {
+	if len(keys) == 0 || len(keys) > maxRecipients {
+		return because(ErrRecipient, fmt.Sprintf("%d keys", len(keys)))
+	}
+	first, err := isHybrid(keys[0])
+	for i, key := range keys {
+		hybrid, problem := isHybrid(key)
+		err = errors.Join(err, problem)
+		if hybrid != first {
+			return because(ErrRecipient, "post-quantum and classical keys cannot be mixed")
+		}
+		if slices.Contains(keys[:i], key) {
+			return because(ErrRecipient, "a key stands there twice")
+		}
+	}
+	return err
+}
+
+// isHybrid also refuses what is no key at all; a secret key must not end up in a
+// message, so no text is ever quoted.
+func isHybrid(key string) (bool, error) {
+	if strings.HasPrefix(strings.ToUpper(key), "AGE-SECRET-KEY") {
+		return false, because(ErrRecipient, "this is a secret key; it must stay where it is")
+	}
+	if to, err := age.ParseHybridRecipient(key); err == nil && to.String() == key {
+		return true, nil
+	}
+	if to, err := age.ParseX25519Recipient(key); err == nil && to.String() == key {
+		return false, nil
+	}
+	return false, because(ErrRecipient, "neither age1pq… nor age1…")
+}
+
+// fingerprint does not depend on the order of the keys.
+func fingerprint(keys []string) string {
+	sum := sha256.Sum256([]byte("sophobien-recipient/1\n" + strings.Join(slices.Sorted(slices.Values(keys)), "\n")))
+	n := new(big.Int).SetBytes(sum[:])
+	n.Mod(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil))
+	digits := fmt.Sprintf("%030d", n)
+	var groups []string
+	for i := 0; i < len(digits); i += 5 {
+		groups = append(groups, digits[i:i+5])
+	}
+	return strings.Join(groups, " ")
+}

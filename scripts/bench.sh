@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Prints what the benchmarks measure (ns, bytes, allocations), then the time and
+# peak memory of whole runs of the command line on a large made-up office.
+# BENCH is a pattern of benchmarks (default all), YEARS the years of the office (8).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+mapfile -t packages < <(grep -rl --include='*_test.go' '^func Benchmark' . | xargs -r -n1 dirname | sort -u)
+if [ ${#packages[@]} -gt 0 ]; then
+  # One at a time: two packages on two cores would measure each other.
+  go test -p 1 -run '^$' -bench "${BENCH:-.}" -benchmem -timeout 60m "${packages[@]}"
+fi
+[ "${BENCH:-.}" = . ] || exit 0
+
+office=build/bench/office
+rm -rf build/bench
+mkdir -p build/bench
+
+measure() {
+  local name=$1
+  shift
+  /usr/bin/time -f "%e s  %M KB peak" -o build/bench/time "$@" >build/bench/log 2>&1 ||
+    { cat build/bench/log >&2; echo "bench: $name failed" >&2; exit 1; }
+  printf '%-22s %s\n' "$name" "$(tail -n 1 build/bench/time)"
+}
+
+echo
+echo "Whole runs, ${YEARS:-8} years × 400 activities × 45 people:"
+measure "demo" build/sophobienctl demo --data "$office" --years "${YEARS:-8}" --activities 400 --people 45
+measure "report, one year" build/sophobienctl report --data "$office" --year "$(date +%Y)" --xlsx build/bench/report.xlsx
+measure "verify with rebuild" build/sophobienctl verify --data "$office" --rebuild
+measure "backup" build/sophobienctl backup --data "$office" --out build/bench/backup
+measure "seal everything" build/sophobienctl seal --data "$office" --out build/bench/out
