@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"bytes"
+	"cmp"
 	"crypto"
 	"encoding/base64"
 	"encoding/json"
@@ -9,15 +10,16 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
 )
 
-// maxPlain is how much plaintext goes into one bundle: even if it would not
+// MaxPlain is how much plaintext goes into one bundle: even if it would not
 // shrink at all it stays under the 8 MiB of a payload.
-const maxPlain = 7 << 20
+const MaxPlain = 7 << 20
 
 // Sender is who hands over, to whom, and what seals the file.
 type Sender struct {
@@ -56,7 +58,7 @@ func WriteLog(s Sender, commits []*oplog.Commit, id record.ID, no int64, created
 	n := 0
 	for _, c := range commits {
 		line := append([]byte("C "), c.Line()...)
-		if n > 0 && w.Size()+len(line) > maxPlain {
+		if n > 0 && w.Size()+len(line) > MaxPlain {
 			break
 		}
 		if err := w.Add(line); err != nil {
@@ -83,14 +85,26 @@ func extend(env *seal.Envelope, c *oplog.Commit) {
 	if !ok {
 		span = seal.Span{First: c.N, Last: c.N}
 	}
+	if c.N >= span.Last { // after a fork, the head is of the longer branch
+		env.Heads[device] = c.Hash.String()
+	}
 	span.First, span.Last = min(span.First, c.N), max(span.Last, c.N)
-	env.Range[device], env.Heads[device] = span, c.Hash.String()
+	env.Range[device] = span
 }
 
 // Contents are the commits of a log bundle and the values given along.
 type Contents struct {
 	Commits []*oplog.Commit
 	Secrets map[oplog.Hash][]oplog.Secret
+
+	have map[secretAt]bool
+}
+
+// secretAt is what one P line gives the value of.
+type secretAt struct {
+	commit oplog.Hash
+	op     int
+	field  string
 }
 
 // Values counts the personal and internal values inside.
@@ -105,7 +119,7 @@ func (c Contents) Values() int {
 // ReadLog takes the opened payload of a log bundle apart. Commits come as they
 // were signed; checking signatures against keys is the caller's, who has them.
 func ReadLog(env seal.Envelope, plain []byte) (Contents, error) {
-	out := Contents{Secrets: map[oplog.Hash][]oplog.Secret{}}
+	out := Contents{Secrets: map[oplog.Hash][]oplog.Secret{}, have: map[secretAt]bool{}}
 	if env.Kind != seal.KindLog {
 		return out, fmt.Errorf("%w: a bundle of kind %s is no log", record.ErrInvalid, env.Kind)
 	}
@@ -174,6 +188,9 @@ func (c *Contents) addSecret(rest []byte, byHash map[oplog.Hash]*oplog.Commit) e
 	if err != nil {
 		return err
 	}
+	if len(l.Value) == 0 || l.Value[0] == '{' {
+		return fmt.Errorf("%w: a value is missing or an object", record.ErrDamaged)
+	}
 	s := oplog.Secret{Op: l.Op, Field: l.Field, Value: record.Value(l.Value)}
 	salt, err := base64.StdEncoding.Strict().DecodeString(l.Salt)
 	if err != nil || len(salt) != len(s.Salt) {
@@ -184,6 +201,11 @@ func (c *Contents) addSecret(rest []byte, byHash map[oplog.Hash]*oplog.Commit) e
 	if commit == nil || !s.Opens(commit) {
 		return fmt.Errorf("%w: a value that its commit did not promise", record.ErrNotTrusted)
 	}
+	at := secretAt{hash, l.Op, l.Field}
+	if c.have[at] {
+		return fmt.Errorf("%w: a value stands twice", record.ErrDamaged)
+	}
+	c.have[at] = true
 	c.Secrets[hash] = append(c.Secrets[hash], s)
 	return nil
 }
@@ -237,18 +259,21 @@ var explanations = []struct {
 // WriteSecrets appends the P lines of a commit, for a PC of the same office.
 func WriteSecrets(w *seal.LineWriter, commit oplog.Hash, secrets []oplog.Secret) error {
 	sorted := slices.Clone(secrets)
-	slices.SortFunc(sorted, func(a, b oplog.Secret) int { return a.Op - b.Op })
+	slices.SortFunc(sorted, func(a, b oplog.Secret) int { return cmp.Or(a.Op-b.Op, strings.Compare(a.Field, b.Field)) })
 	for _, s := range sorted {
-		raw, err := json.Marshal(secretLine{
-			Commit: commit.String(), Op: s.Op, Field: s.Field,
-			Salt: base64.StdEncoding.EncodeToString(s.Salt[:]), Value: json.RawMessage(s.Value),
-		})
-		if err != nil {
-			return fmt.Errorf("secret of %s: %w", s.Field, err)
-		}
-		if err := w.Add(append([]byte("P "), raw...)); err != nil {
+		if err := w.Add(secretText(commit, s)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// secretText is a P line. The value stands there byte for byte: that is what was
+// promised, and encoding/json would rewrite it.
+func secretText(commit oplog.Hash, s oplog.Secret) []byte {
+	b := fmt.Appendf(nil, `P {"h":"%s","i":%d,"f":"%s","s":"`, commit, s.Op, s.Field)
+	b = base64.StdEncoding.AppendEncode(b, s.Salt[:])
+	b = append(b, `","v":`...)
+	b = append(b, s.Value...)
+	return append(b, '}')
 }

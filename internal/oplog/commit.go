@@ -19,8 +19,9 @@ const (
 	FieldErase   = "_erase"
 )
 
-// MaxLine is the longest commit line a reader accepts, in bytes.
-const MaxLine = 256 << 10
+// MaxLine is the longest commit a reader accepts, in bytes; with its signature it
+// fits a line of a bundle.
+const MaxLine = 255 << 10
 
 const (
 	commitTag = "sopb-commit/1\n"
@@ -129,6 +130,9 @@ func (c *Commit) Seal(key ed25519.PrivateKey) error {
 	if len(c.Raw) > MaxLine {
 		return fmt.Errorf("%w: commit of %d bytes", ErrTooLong, len(c.Raw))
 	}
+	if _, err := Decode(c.Raw); err != nil {
+		return fmt.Errorf("%w: a commit nobody could read: %v", record.ErrInvalid, err)
+	}
 	c.Hash = HashLine(c.Raw)
 	copy(c.Sig[:], ed25519.Sign(key, c.Hash[:]))
 	return nil
@@ -136,7 +140,9 @@ func (c *Commit) Seal(key ed25519.PrivateKey) error {
 
 // ErrTooLong says that an action holds more than one commit may; the caller
 // splits it.
-var ErrTooLong = fmt.Errorf("%w: too much for one commit", record.ErrInvalid)
+var ErrTooLong = record.Refuse(record.ErrInvalid,
+	"Nội dung của một bản ghi quá dài nên chưa được lưu; dữ liệu cũ vẫn nguyên. Hãy viết ngắn lại hoặc tách ra.",
+	"One record holds too much text, so it was not saved; earlier data is whole. Shorten it or split it.")
 
 // Verify checks that the line is what the device signed.
 func (c *Commit) Verify(key ed25519.PublicKey) error {

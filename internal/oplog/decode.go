@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"sophobien/internal/record"
 )
@@ -19,7 +20,7 @@ func Decode(raw []byte) (*Commit, error) {
 	if len(raw) > MaxLine {
 		return nil, fmt.Errorf("%w: %d bytes", ErrTooLong, len(raw))
 	}
-	if !json.Valid(raw) {
+	if !utf8.Valid(raw) || !json.Valid(raw) {
 		return nil, fmt.Errorf("%w: a commit is not JSON", record.ErrDamaged)
 	}
 	return decodeValid(raw)
@@ -106,6 +107,11 @@ func (s *scanner) op() Op {
 	if !slices.IsSortedFunc(o.Cells, func(a, b Cell) int { return strings.Compare(a.Field, b.Field) }) || hasTwins(o.Cells) {
 		s.fail("the fields of an operation are not in order")
 	}
+	for i := range o.Cells {
+		if !isName(o.Cells[i].Field) {
+			s.fail("an operation names no field")
+		}
+	}
 	if o.Ref.Noun == "" {
 		s.fail("an operation names no row")
 	}
@@ -164,12 +170,23 @@ func (s *scanner) plain() record.Value {
 }
 
 func parseRef(text string) (record.Ref, error) {
-	noun, id, ok := strings.Cut(text, "/")
-	if !ok || noun == "" {
+	noun, id, _ := strings.Cut(text, "/")
+	parsed, err := record.ParseID(id)
+	if err != nil || parsed.IsZero() || !isName(noun) {
 		return record.Ref{}, fmt.Errorf("%w: row %.60q", record.ErrDamaged, text)
 	}
-	parsed, err := record.ParseID(id)
-	return record.Ref{Noun: noun, ID: parsed}, err
+	return record.Ref{Noun: noun, ID: parsed}, nil
+}
+
+// isName reports whether a text can be the name of a noun or field, of this
+// program or a later one.
+func isName(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' {
+			return false
+		}
+	}
+	return 0 < len(s) && len(s) <= 64
 }
 
 func parsed[T any](s *scanner, parse func(string) (T, error)) T { return must(s, s.text(), parse) }
@@ -353,6 +370,9 @@ func (s *scanner) skipNested() {
 			depth++
 		case '}', ']':
 			depth--
+		}
+		if s.err != nil {
+			return
 		}
 		s.pos++
 		if depth == 0 {

@@ -43,7 +43,7 @@
 // are a [Secret], kept apart. Whoever is not given the secrets can check the
 // chain all the same; deleting a secret erases the value and leaves the chain
 // whole; a secret shown later is provably the original. The operation "_erase"
-// lists the dots whose secrets are to be deleted everywhere, for ever.
+// lists the dots of its row whose secrets are to be deleted everywhere, for ever.
 //
 // The package keeps no clock and reads no files; it gives bytes for values and
 // values for bytes.

@@ -26,7 +26,9 @@ func (h *Head) after(g *Head) bool {
 // Row is the fold of all operations on one row, in whatever order they came.
 type Row struct {
 	Cells map[string][]Head
-	Gone  map[Dot]bool // replaced before it was seen
+	// Gone is what was replaced before it was seen. Each dot carries the field it
+	// was replaced in, also when its operation has only one.
+	Gone map[Dot]bool
 }
 
 // NewRow is a row nobody has said anything about.
@@ -36,6 +38,8 @@ func NewRow() *Row { return &Row{Cells: map[string][]Head{}} }
 type Source struct {
 	// Known reports whether the commit is in the log already (and folded).
 	Known func(Prefix) bool
+	// Erased reports whether a version of this row may be shown no more.
+	Erased func(Dot) bool
 	// Secret gives the value behind a commitment, if it is here.
 	Secret func(c *Commit, op int, field string) (record.Value, bool)
 }
@@ -48,11 +52,14 @@ func (r *Row) Apply(c *Commit, i int, src Source) {
 	for k := range o.Cells {
 		cell := &o.Cells[k]
 		h := Head{Dot: o.DotOf(c.Hash.Prefix(), i, cell.Field), Time: c.Time, Device: c.Device, Value: cell.Value}
-		if r.Gone[h.Dot] {
-			delete(r.Gone, h.Dot)
+		at := Dot{h.Dot.Commit, i, cell.Field}
+		if r.Gone[at] {
+			delete(r.Gone, at)
 			continue
 		}
-		if cell.Committed {
+		if src.Erased(h.Dot) {
+			h.Value, h.Withheld = "", true
+		} else if cell.Committed {
 			v, ok := src.Secret(c, i, cell.Field)
 			h.Value, h.Withheld = v, !ok
 		}
@@ -60,6 +67,11 @@ func (r *Row) Apply(c *Commit, i int, src Source) {
 			h.Seen = o.Seen
 		}
 		r.Insert(cell.Field, h)
+	}
+	for dot := range r.Gone { // what the operation does not set will not come
+		if dot.Commit == c.Hash.Prefix() && dot.Op == i {
+			delete(r.Gone, dot)
+		}
 	}
 }
 
@@ -70,11 +82,21 @@ func (r *Row) replace(o *Op, self Prefix, known func(Prefix) bool) {
 		if dot.Commit == self || r.drop(o, dot) || known(dot.Commit) {
 			continue
 		}
-		if r.Gone == nil {
-			r.Gone = map[Dot]bool{}
+		for k := range o.Cells {
+			r.miss(dot, o.Cells[k].Field)
 		}
-		r.Gone[dot] = true
 	}
+}
+
+// miss remembers that a version of a field is replaced though it has not come.
+func (r *Row) miss(dot Dot, field string) {
+	if dot.Field != "" && dot.Field != field {
+		return
+	}
+	if r.Gone == nil {
+		r.Gone = map[Dot]bool{}
+	}
+	r.Gone[Dot{dot.Commit, dot.Op, field}] = true
 }
 
 func (r *Row) drop(o *Op, dot Dot) bool {

@@ -16,10 +16,17 @@ import (
 type State struct {
 	Rows    map[record.Ref]*Row
 	secrets map[secretKey]record.Value
-	erased  map[Dot]bool
+	erased  map[erasure]bool
 	known   map[Prefix]bool
-	seen    map[Hash]bool
+	seen    map[Hash]*Commit
 	waiting map[Hash][]*Commit // by the predecessor they wait for
+}
+
+// erasure names an erased version. An operation erases in its own row only, so
+// that nobody need find the row a dot belongs to.
+type erasure struct {
+	row record.Ref
+	dot Dot
 }
 
 type secretKey struct {
@@ -31,25 +38,30 @@ type secretKey struct {
 // NewState is an empty log.
 func NewState() *State {
 	return &State{
-		Rows: map[record.Ref]*Row{}, secrets: map[secretKey]record.Value{}, erased: map[Dot]bool{},
-		known: map[Prefix]bool{}, seen: map[Hash]bool{}, waiting: map[Hash][]*Commit{},
+		Rows: map[record.Ref]*Row{}, secrets: map[secretKey]record.Value{}, erased: map[erasure]bool{},
+		known: map[Prefix]bool{}, seen: map[Hash]*Commit{}, waiting: map[Hash][]*Commit{},
 	}
 }
 
 // Add takes in a commit with the secrets that came with it. A duplicate changes
-// nothing; one whose predecessor is missing waits for it.
+// nothing; one whose predecessor is missing waits for it; one that does not
+// follow the predecessor it names is no part of the log.
 func (s *State) Add(c *Commit, secrets []Secret) {
 	for i := range secrets {
 		if secrets[i].Opens(c) {
 			s.secrets[secretKey{c.Hash.Prefix(), secrets[i].Op, secrets[i].Field}] = secrets[i].Value
 		}
 	}
-	if s.seen[c.Hash] {
+	if s.seen[c.Hash] != nil {
 		s.reveal(c, secrets)
 		return
 	}
-	if !c.Prev.IsZero() && !s.seen[c.Prev] {
-		s.waiting[c.Prev] = append(s.waiting[c.Prev], c)
+	prev := s.seen[c.Prev]
+	if !c.Prev.IsZero() && prev == nil {
+		s.wait(c)
+		return
+	}
+	if !c.Follows(prev) {
 		return
 	}
 	s.apply(c)
@@ -60,10 +72,23 @@ func (s *State) Add(c *Commit, secrets []Secret) {
 	}
 }
 
+func (s *State) wait(c *Commit) {
+	for _, w := range s.waiting[c.Prev] {
+		if w.Hash == c.Hash {
+			return
+		}
+	}
+	s.waiting[c.Prev] = append(s.waiting[c.Prev], c)
+}
+
 func (s *State) apply(c *Commit) {
-	s.seen[c.Hash] = true
-	src := Source{Known: func(p Prefix) bool { return s.known[p] }, Secret: s.secret}
+	s.seen[c.Hash] = c
 	for i := range c.Ops {
+		src := Source{
+			Known:  func(p Prefix) bool { return s.known[p] },
+			Erased: func(d Dot) bool { return s.erased[erasure{c.Ops[i].Ref, d}] },
+			Secret: s.secret,
+		}
 		o := &c.Ops[i]
 		row := s.Rows[o.Ref]
 		if row == nil {
@@ -77,10 +102,6 @@ func (s *State) apply(c *Commit) {
 }
 
 func (s *State) secret(c *Commit, op int, field string) (record.Value, bool) {
-	o := &c.Ops[op]
-	if s.erased[o.DotOf(c.Hash.Prefix(), op, field)] {
-		return "", false
-	}
 	v, ok := s.secrets[secretKey{c.Hash.Prefix(), op, field}]
 	return v, ok
 }
@@ -92,15 +113,16 @@ func (s *State) reveal(c *Commit, secrets []Secret) {
 			continue
 		}
 		o := &c.Ops[secrets[i].Op]
-		if v, ok := s.secret(c, secrets[i].Op, secrets[i].Field); ok {
-			s.Rows[o.Ref].Reveal(o.DotOf(c.Hash.Prefix(), secrets[i].Op, secrets[i].Field), v)
+		dot := o.DotOf(c.Hash.Prefix(), secrets[i].Op, secrets[i].Field)
+		if !s.erased[erasure{o.Ref, dot}] {
+			s.Rows[o.Ref].Reveal(dot, secrets[i].Value)
 		}
 	}
 }
 
 func (s *State) erase(row *Row, o *Op) {
 	for _, dot := range o.Erased {
-		s.erased[dot] = true
+		s.erased[erasure{o.Ref, dot}] = true
 		row.Erase(dot)
 	}
 }
@@ -120,6 +142,9 @@ func (r *Row) tell(dot Dot, v record.Value, withheld bool) {
 		}
 	}
 }
+
+// Knows reports whether a commit has been folded.
+func (s *State) Knows(h Hash) bool { return s.seen[h] != nil }
 
 // Waiting counts commits whose predecessor has not come.
 func (s *State) Waiting() int {
@@ -146,15 +171,14 @@ func (s *State) Digest() string {
 }
 
 // WriteDigest adds a row to a digest: its name, and every head of every field.
+// What was replaced before it came is no part of it: that is how far the log has
+// come, not what it says.
 func WriteDigest(h hash.Hash, ref record.Ref, r *Row) {
 	fmt.Fprintf(h, "%s\n", ref)
 	for _, field := range r.Fields() {
 		for _, head := range r.Cells[field] {
 			fmt.Fprintf(h, "%s\t%s\t%t\t%s\n", field, head.Dot, head.Withheld, head.Value)
 		}
-	}
-	for _, dot := range r.SortedGone() {
-		fmt.Fprintf(h, "-\t%s\n", dot)
 	}
 }
 

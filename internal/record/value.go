@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"unicode/utf8"
 )
 
 // Value is the exact JSON text of one field. "" means nothing was ever said;
@@ -17,7 +18,8 @@ const Null Value = "null"
 // IsSet reports whether the value says something.
 func (v Value) IsSet() bool { return v != "" && v != Null }
 
-// encodeJSON writes compact JSON without escaping <, > and &.
+// encodeJSON writes compact JSON without escaping <, > and &. DEL, which JSON
+// allows and a line of a bundle does not, is escaped.
 func encodeJSON(v any) (Value, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -25,7 +27,8 @@ func encodeJSON(v any) (Value, error) {
 	if err := e.Encode(v); err != nil {
 		return "", err
 	}
-	return Value(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+	out := bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	return Value(bytes.ReplaceAll(out, []byte{0x7f}, []byte(`\u007f`))), nil
 }
 
 // Text is the Go string of a JSON string value, "" for any other.
@@ -45,11 +48,24 @@ func (v Value) Text() string {
 
 // TextValue is the JSON text of a string.
 func TextValue(s string) Value {
+	if isPlain(s) {
+		return Value(`"` + s + `"`)
+	}
 	v, err := encodeJSON(s)
 	if err != nil {
 		panic(fmt.Sprintf("record: a string that cannot be encoded: %v", err))
 	}
 	return v
+}
+
+// isPlain reports whether a string stands in JSON as it is.
+func isPlain(s string) bool {
+	for _, r := range s {
+		if r < ' ' || r == '"' || r == '\\' || r == 0x7f || r == '\u2028' || r == '\u2029' || r == utf8.RuneError {
+			return false
+		}
+	}
+	return true
 }
 
 // Class says where a field's value may go.

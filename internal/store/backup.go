@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
-	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 )
 
@@ -41,9 +39,6 @@ func CheckCopy(ctx context.Context, path string, key [32]byte) (int64, error) {
 	return checkFile(ctx, path, newBox(key))
 }
 
-// sqliteHeader is what every SQLite file begins with.
-const sqliteHeader = "SQLite format 3\x00"
-
 func looksLikeRegister(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
@@ -59,18 +54,13 @@ func looksLikeRegister(path string) error {
 }
 
 func checkFile(ctx context.Context, path string, b *box) (int64, error) {
-	d, err := sql.Open("sqlite", strings.Replace(dsn(path, "FULL", true), "journal_mode%28WAL%29", "query_only%28ON%29", 1))
+	d, err := sql.Open("sqlite", dsn(path, "", "FULL", true))
 	if err != nil {
 		return 0, mapError(err)
 	}
 	defer d.Close()
-	copied := &DB{read: d, write: d, box: b}
-	fault, err := copied.quickCheck(ctx)
-	if err != nil {
+	if err := check(ctx, d, "quick_check"); err != nil {
 		return 0, err
-	}
-	if fault != "" {
-		return 0, record.Refuse(record.ErrDamaged, "Bản sao lưu bị hỏng: "+fault, "The backup is damaged: "+fault)
 	}
 	keys, err := deviceKeys(ctx, d)
 	if err != nil {
@@ -80,7 +70,7 @@ func checkFile(ctx context.Context, path string, b *box) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	n, err := foldAll(ctx, d, nil, log, b, foldOptions{noTables: true, check: &chainCheck{keys, map[oplog.Hash]int64{}}})
+	n, err := foldAll(ctx, d, nil, log, b, foldOptions{noTables: true, check: newChainCheck(keys)})
 	if err != nil {
 		return 0, fmt.Errorf("check of the copy: %w", err)
 	}

@@ -19,13 +19,13 @@ import (
 // the office key, one for each purpose, so that a box never opens as another.
 type box struct {
 	rows, secrets, drafts cipher.AEAD
-	nonceKey              []byte
+	nonceKey, localKey    []byte
 }
 
 func newBox(key [32]byte) *box {
 	return &box{
 		rows: aead(key, "rows"), secrets: aead(key, "secrets"), drafts: aead(key, "drafts"),
-		nonceKey: derive(key, "row nonces"),
+		nonceKey: derive(key, "row nonces"), localKey: derive(key, "local rows"),
 	}
 }
 
@@ -72,6 +72,24 @@ func open(a cipher.AEAD, where, sealed []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%w: a sealed value does not open with the office key", record.ErrDamaged)
 	}
 	return text, nil
+}
+
+// mac is the keyed hash of a row that is in no chain.
+func (b *box) mac(table string, cols ...any) []byte {
+	m := hmac.New(sha256.New, b.localKey)
+	fmt.Fprintf(m, "%s\n", table)
+	for _, c := range cols {
+		fmt.Fprintf(m, "%T %[1]q\n", c)
+	}
+	return m.Sum(nil)
+}
+
+// isMac reports whether a row that is in no chain is as it was written.
+func (b *box) isMac(mac []byte, table string, cols ...any) error {
+	if !hmac.Equal(mac, b.mac(table, cols...)) {
+		return fmt.Errorf("%w: a row of table %s is not what it was", record.ErrDamaged, table)
+	}
+	return nil
 }
 
 // sealSecrets packs the secrets of a commit: for each, operation, field, salt

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -45,7 +44,7 @@ func (db *DB) Commit(ctx context.Context, w Writer, now int64, plan func(*Tx) ([
 	if err != nil {
 		return record.Change{}, err
 	}
-	return db.announce(ctx, done), nil
+	return db.announce(ctx, done, nil), nil
 }
 
 // Tx is what a plan may read: the state its edits will be based on.
@@ -84,12 +83,16 @@ func (t *Tx) commit(w Writer, now int64, edits []record.Edit) ([]*oplog.Commit, 
 		if err != nil {
 			return nil, err
 		}
-		author.N, author.Head, author.Time = c.N, c.Hash, c.Time
-		done, edits = append(done, c), edits[n:]
+		if c != nil {
+			author.N, author.Head, author.Time = c.N, c.Hash, c.Time
+			done = append(done, c)
+		}
+		edits = edits[n:]
 	}
 	return done, nil
 }
 
+// commitPart makes one commit; nil when the edits say nothing.
 func (t *Tx) commitPart(a oplog.Author, w Writer, now int64, edits []record.Edit) (*oplog.Commit, error) {
 	rows := make(map[record.Ref]*oplog.Row, len(edits))
 	for _, e := range edits {
@@ -105,7 +108,7 @@ func (t *Tx) commitPart(a oplog.Author, w Writer, now int64, edits []record.Edit
 		}
 	}
 	c, secrets, err := oplog.Build(a, now, edits, func(ref record.Ref) *oplog.Row { return rows[ref] }, rand.Reader)
-	if err != nil {
+	if err != nil || len(c.Ops) == 0 {
 		return nil, err
 	}
 	if err := c.Seal(w.Key); err != nil {
@@ -162,163 +165,23 @@ func (db *DB) NewestTime(ctx context.Context) (int64, error) {
 }
 
 // announce says which nouns commits touched and keeps the name search in step.
-func (db *DB) announce(ctx context.Context, commits []*oplog.Commit) record.Change {
-	var ch record.Change
+// shown are further rows that show something else than before.
+func (db *DB) announce(ctx context.Context, commits []*oplog.Commit, shown []record.Ref) record.Change {
 	var batch []string
+	touched := slices.Clone(shown)
 	for _, c := range commits {
 		batch = append(batch, hex.EncodeToString(c.Hash[:]))
 		for i := range c.Ops {
-			if noun := c.Ops[i].Ref.Noun; !slices.Contains(ch.Nouns, noun) {
-				ch.Nouns = append(ch.Nouns, noun)
-			}
-			db.names.touch(ctx, c.Ops[i].Ref)
+			touched = append(touched, c.Ops[i].Ref)
+		}
+	}
+	ch := record.Change{Batch: strings.Join(batch, "+")}
+	for _, ref := range touched {
+		if !slices.Contains(ch.Nouns, ref.Noun) {
+			ch.Nouns = append(ch.Nouns, ref.Noun)
 		}
 	}
 	slices.Sort(ch.Nouns)
-	ch.Batch = strings.Join(batch, "+")
+	db.names.touch(ctx, touched)
 	return ch
-}
-
-// Undo plans the edits that take a batch back: rows it made go, fields it
-// replaced get their former value, rows it deleted return. What was edited after
-// the batch stays as it is.
-func (t *Tx) Undo(batch string) ([]record.Edit, error) {
-	var edits []record.Edit
-	parts := strings.Split(batch, "+")
-	slices.Reverse(parts)
-	for _, part := range parts {
-		hash, err := oplog.ParseHash(part)
-		if err != nil {
-			return nil, noBatch(err)
-		}
-		seq, err := t.p.log.seqOf(hash.Prefix())
-		if err != nil {
-			return nil, err
-		}
-		if seq == 0 {
-			return nil, noBatch(fmt.Errorf("batch %.80q", batch))
-		}
-		s, err := t.p.log.at(seq)
-		if err != nil {
-			return nil, err
-		}
-		for i := len(s.commit.Ops) - 1; i >= 0; i-- {
-			e, ok, err := t.undoOp(s, i)
-			if err != nil {
-				return nil, err
-			}
-			if ok {
-				edits = append(edits, e)
-			}
-		}
-	}
-	return edits, nil
-}
-
-func noBatch(cause error) error {
-	return record.Refuse(record.ErrNotFound, "Không tìm thấy thao tác cần hoàn tác.", "The action to undo was not found.").Because(cause)
-}
-
-func (t *Tx) undoOp(s *storedCommit, i int) (record.Edit, bool, error) {
-	o := &s.commit.Ops[i]
-	e := record.Edit{Ref: o.Ref}
-	row, err := t.p.row(o.Ref)
-	if err != nil || row == nil {
-		return e, false, err
-	}
-	if o.Cells[0].Field == oplog.FieldDeleted {
-		e.Revive, e.Delete = o.Cells[0].Value == "true", o.Cells[0].Value != "true"
-		return e, true, nil
-	}
-	made, err := t.madeHere(s, i)
-	if err != nil {
-		return e, false, err
-	}
-	if made {
-		gone, _ := row.Deleted()
-		later := t.editedLater(row, s, i)
-		e.Delete = true
-		return e, !gone && !later, nil
-	}
-	e.Set, err = t.former(row, s, i)
-	return e, len(e.Set) > 0, err
-}
-
-// madeHere reports whether the row did not exist before the operation.
-func (t *Tx) madeHere(s *storedCommit, i int) (bool, error) {
-	o := &s.commit.Ops[i]
-	if o.Single() || len(o.Over) > 0 {
-		return false, nil
-	}
-	rec, ok, err := t.p.loadRow(t.p.tables[o.Ref.Noun], o.Ref.ID)
-	if err != nil || !ok {
-		return false, err
-	}
-	st, err := parseRowState(rec.state)
-	return err == nil && st.base == place{s.seq, int64(i)}, err
-}
-
-// editedLater reports whether someone changed a row after an operation made it.
-func (t *Tx) editedLater(row *foldedRow, s *storedCommit, i int) bool {
-	for _, field := range row.Fields() {
-		for _, h := range row.Cells[field] {
-			own := h.Dot.Commit == s.commit.Hash.Prefix() && h.Dot.Op == i
-			if !own && field[0] != '_' {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// former are the values an operation replaced, for the fields that still show
-// what it wrote.
-func (t *Tx) former(row *foldedRow, s *storedCommit, i int) (map[string]record.Value, error) {
-	o := &s.commit.Ops[i]
-	out := map[string]record.Value{}
-	for k := range o.Cells {
-		field := o.Cells[k].Field
-		heads := row.Cells[field]
-		if len(heads) != 1 || heads[0].Dot != o.DotOf(s.commit.Hash.Prefix(), i, field) {
-			continue
-		}
-		v, err := t.replaced(o, field)
-		if err != nil {
-			return nil, err
-		}
-		out[field] = v
-	}
-	return out, nil
-}
-
-// replaced is the value of a field that an operation replaced, Null when it had none.
-func (t *Tx) replaced(o *oplog.Op, field string) (record.Value, error) {
-	best := oplog.Head{Value: record.Null}
-	for _, dot := range o.Over {
-		if dot.Field != "" && dot.Field != field {
-			continue
-		}
-		seq, err := t.p.log.seqOf(dot.Commit)
-		if err != nil {
-			return "", err
-		}
-		if seq == 0 {
-			continue
-		}
-		s, err := t.p.log.at(seq)
-		if err != nil {
-			return "", err
-		}
-		if dot.Op >= len(s.commit.Ops) || (dot.Field == "" && s.commit.Ops[dot.Op].Cells[0].Field != field) {
-			continue
-		}
-		h := oplog.Head{Dot: dot, Time: s.commit.Time, Device: s.commit.Device}
-		if err := t.p.log.lookUp(place{seq, int64(dot.Op)}, field, &h); err != nil {
-			return "", err
-		}
-		if !h.Withheld && h.Time >= best.Time {
-			best = h
-		}
-	}
-	return best.Value, nil
 }

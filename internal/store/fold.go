@@ -122,8 +122,19 @@ func startDecode(raw []*logRow, b *box, check *chainCheck) <-chan decoded {
 // chainCheck proves a log: every commit signed by its stream's key, following
 // one that stands before it, and every secret the one its commit promised.
 type chainCheck struct {
-	keys map[oplog.Device]ed25519.PublicKey
-	seen map[oplog.Hash]int64 // n by hash
+	keys   map[oplog.Device]ed25519.PublicKey
+	seen   map[oplog.Hash]link
+	erased map[erasure]bool
+}
+
+// link is what the next commit of a stream must follow.
+type link struct {
+	device oplog.Device
+	n      int64
+}
+
+func newChainCheck(keys map[oplog.Device]ed25519.PublicKey) *chainCheck {
+	return &chainCheck{keys, map[oplog.Hash]link{}, map[erasure]bool{}}
 }
 
 func (c *chainCheck) next(s *storedCommit) error {
@@ -135,14 +146,18 @@ func (c *chainCheck) next(s *storedCommit) error {
 	if err := k.Verify(key); err != nil {
 		return err
 	}
-	prev, known := c.seen[k.Prev]
-	if k.N > 1 && (!known || prev != k.N-1) {
+	if k.N > 1 && c.seen[k.Prev] != (link{k.Device, k.N - 1}) {
 		return fmt.Errorf("%w: the chain of device %s breaks before commit %d", record.ErrDamaged, k.Device, k.N)
 	}
-	c.seen[k.Hash] = k.N
+	c.seen[k.Hash] = link{k.Device, k.N}
 	for i := range s.secrets {
 		if !s.secrets[i].Opens(k) {
 			return fmt.Errorf("%w: a value of commit %d is not what was promised", record.ErrDamaged, k.N)
+		}
+	}
+	for i := range k.Ops {
+		for _, dot := range k.Ops[i].Erased {
+			c.erased[erasure{k.Ops[i].Ref, dot}] = true
 		}
 	}
 	return nil

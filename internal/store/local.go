@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"sophobien/internal/oplog"
@@ -13,7 +14,7 @@ import (
 // SaveDraft keeps what is being typed in one place of the window, sealed. It is
 // local and no part of the log.
 func (db *DB) SaveDraft(ctx context.Context, scope string, text []byte, at time.Time) error {
-	sealed := db.box.seal(db.box.drafts, []byte(scope), text)
+	sealed := db.box.seal(db.box.drafts, draftPlace(scope, at.UnixMilli()), text)
 	_, err := db.write.ExecContext(ctx,
 		"INSERT INTO draft (scope, box, at) VALUES (?,?,?) ON CONFLICT (scope) DO UPDATE SET box = excluded.box, at = excluded.at",
 		scope, sealed, at.UnixMilli())
@@ -31,9 +32,12 @@ func (db *DB) Draft(ctx context.Context, scope string) ([]byte, time.Time, error
 	if err != nil {
 		return nil, time.Time{}, fmtErr("read draft", err)
 	}
-	text, err := open(db.box.drafts, []byte(scope), sealed)
+	text, err := open(db.box.drafts, draftPlace(scope, ms), sealed)
 	return text, time.UnixMilli(ms), err
 }
+
+// draftPlace binds a draft to its place and time.
+func draftPlace(scope string, ms int64) []byte { return fmt.Appendf(nil, "%d %s", ms, scope) }
 
 // DropDraft forgets a draft, as after saving.
 func (db *DB) DropDraft(ctx context.Context, scope string) error {
@@ -44,16 +48,21 @@ func (db *DB) DropDraft(ctx context.Context, scope string) error {
 // SetMeta keeps a local fact, such as the time of the last backup.
 func (db *DB) SetMeta(ctx context.Context, key, value string) error {
 	_, err := db.write.ExecContext(ctx,
-		"INSERT INTO meta (key, value) VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+		"INSERT INTO meta (key, value, mac) VALUES (?,?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, mac = excluded.mac",
+		key, value, db.box.mac("meta", key, value))
 	return fmtErr("keep "+key, err)
 }
 
 // Meta gives a local fact, "" when it was never kept.
 func (db *DB) Meta(ctx context.Context, key string) (string, error) {
 	var v string
-	err := db.read.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = ?", key).Scan(&v)
+	var mac []byte
+	err := db.read.QueryRowContext(ctx, "SELECT value, mac FROM meta WHERE key = ?", key).Scan(&v, &mac)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
+	}
+	if err == nil {
+		err = db.box.isMac(mac, "meta", key, v)
 	}
 	return v, fmtErr("read "+key, err)
 }
@@ -73,34 +82,49 @@ type Bundle struct {
 	LastSeq   int64
 }
 
+const bundleColumns = "id, no, name, path, created, size, sha256, recipient, practice, commits, last_seq"
+
+// cols are the bundle's columns in the order of bundleColumns.
+func (b *Bundle) cols() []any {
+	return []any{b.ID, b.No, b.Name, b.Path, b.Created.UnixMilli(), b.Size, b.SHA256, b.Recipient, b.Practice, b.Commits, b.LastSeq}
+}
+
 // AddBundle records a sealed file that stands whole on its disk.
 func (db *DB) AddBundle(ctx context.Context, b Bundle) error {
-	_, err := db.write.ExecContext(ctx,
-		"INSERT INTO bundle (id, no, name, path, created, size, sha256, recipient, practice, commits, last_seq) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-		b.ID, b.No, b.Name, b.Path, b.Created.UnixMilli(), b.Size, b.SHA256, b.Recipient, b.Practice, b.Commits, b.LastSeq)
+	cols := b.cols()
+	_, err := db.write.ExecContext(ctx, "INSERT INTO bundle ("+bundleColumns+", mac) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+		append(cols, db.box.mac("bundle", cols...))...)
 	return fmtErr("record bundle", err)
 }
 
 // Bundles lists the sealed files made here, newest first.
 func (db *DB) Bundles(ctx context.Context) ([]Bundle, error) {
-	rows, err := db.read.QueryContext(ctx,
-		"SELECT id, no, name, path, created, size, sha256, recipient, practice, commits, last_seq FROM bundle ORDER BY no DESC")
+	rows, err := db.read.QueryContext(ctx, "SELECT "+bundleColumns+", mac FROM bundle ORDER BY no DESC")
 	if err != nil {
 		return nil, fmtErr("list bundles", err)
 	}
 	defer rows.Close()
 	var out []Bundle
 	for rows.Next() {
-		var b Bundle
-		var ms int64
-		err := rows.Scan(&b.ID, &b.No, &b.Name, &b.Path, &ms, &b.Size, &b.SHA256, &b.Recipient, &b.Practice, &b.Commits, &b.LastSeq)
+		b, err := scanBundle(rows, db.box)
 		if err != nil {
-			return nil, mapError(err)
+			return nil, err
 		}
-		b.Created = time.UnixMilli(ms)
 		out = append(out, b)
 	}
 	return out, mapError(rows.Err())
+}
+
+func scanBundle(row scanTarget, x *box) (Bundle, error) {
+	var b Bundle
+	var ms int64
+	var mac []byte
+	err := row.Scan(&b.ID, &b.No, &b.Name, &b.Path, &ms, &b.Size, &b.SHA256, &b.Recipient, &b.Practice, &b.Commits, &b.LastSeq, &mac)
+	if err != nil {
+		return Bundle{}, mapError(err)
+	}
+	b.Created = time.UnixMilli(ms)
+	return b, x.isMac(mac, "bundle", b.cols()...)
 }
 
 // LogLine is a commit ready for a bundle.
@@ -109,11 +133,11 @@ type LogLine struct {
 	Commit *oplog.Commit
 }
 
-// LogAfter reads the commits after a place of the log, in its order: only what
-// is durable, since a reader sees nothing else.
-func (db *DB) LogAfter(ctx context.Context, seq int64) ([]LogLine, error) {
+// LogAfter reads the commits after a place of the log, in its order, until they
+// hold at least most bytes: only what is durable, since a reader sees nothing else.
+func (db *DB) LogAfter(ctx context.Context, seq, most int64) ([]LogLine, error) {
 	var out []LogLine
-	for {
+	for most > 0 {
 		batch, err := readBatch(ctx, db.read, seq)
 		if err != nil || len(batch) == 0 {
 			return out, err
@@ -125,9 +149,18 @@ func (db *DB) LogAfter(ctx context.Context, seq int64) ([]LogLine, error) {
 				return nil, err
 			}
 			out = append(out, LogLine{s.seq, s.commit})
+			most -= int64(len(s.commit.Raw))
 		}
 		seq = batch[len(batch)-1].seq
 	}
+	return out, nil
+}
+
+// LogSize is how many bytes the commits after a place of the log take.
+func (db *DB) LogSize(ctx context.Context, seq int64) (int64, error) {
+	var n int64
+	err := db.read.QueryRowContext(ctx, "SELECT coalesce(sum(length(raw) + 100), 0) FROM log WHERE seq > ?", seq).Scan(&n)
+	return n, fmtErr("size of the log", err)
 }
 
 // CountAfter counts the commits after a place of the log.

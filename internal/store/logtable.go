@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -26,7 +27,14 @@ type logReader struct {
 	box     *box
 	metas   map[int64]logMeta
 	commits map[int64]*storedCommit
-	erased  map[oplog.Dot]bool
+	erased  map[erasure]bool
+}
+
+// erasure names a version that may be shown no more. An operation erases in its
+// own row only.
+type erasure struct {
+	row record.Ref
+	dot oplog.Dot
 }
 
 type logMeta struct {
@@ -43,24 +51,34 @@ type storedCommit struct {
 }
 
 func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {
-	l := &logReader{ctx: ctx, q: q, box: b, metas: map[int64]logMeta{}, commits: map[int64]*storedCommit{}, erased: map[oplog.Dot]bool{}}
-	rows, err := q.QueryContext(ctx, "SELECT dot FROM erased")
+	erased, err := readErased(ctx, q)
+	return &logReader{ctx: ctx, q: q, box: b, metas: map[int64]logMeta{}, commits: map[int64]*storedCommit{}, erased: erased}, err
+}
+
+func readErased(ctx context.Context, q querier) (map[erasure]bool, error) {
+	rows, err := q.QueryContext(ctx, "SELECT row, dot FROM erased")
 	if err != nil {
 		return nil, mapError(err)
 	}
 	defer rows.Close()
+	out := map[erasure]bool{}
 	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
+		var row, text string
+		if err := rows.Scan(&row, &text); err != nil {
 			return nil, mapError(err)
 		}
 		dot, err := oplog.ParseDot(text)
 		if err != nil {
 			return nil, err
 		}
-		l.erased[dot] = true
+		noun, idText, _ := strings.Cut(row, "/")
+		id, err := record.ParseID(idText)
+		if err != nil {
+			return nil, fmt.Errorf("%w: erased value of row %.60q", record.ErrDamaged, row)
+		}
+		out[erasure{record.Ref{Noun: noun, ID: id}, dot}] = true
 	}
-	return l, mapError(rows.Err())
+	return out, mapError(rows.Err())
 }
 
 // remember notes a commit that is being folded right now.
@@ -84,7 +102,7 @@ func (l *logReader) meta(seq int64) (logMeta, error) {
 	var m logMeta
 	err := l.q.QueryRowContext(l.ctx, "SELECT hash, device, time FROM log WHERE seq = ?", seq).Scan(&hash, &device, &m.time)
 	if err != nil {
-		return m, fmtErr("commit behind a row", err)
+		return m, behindRow(err)
 	}
 	copy(m.hash[:], hash)
 	copy(m.device[:], device)
@@ -94,18 +112,23 @@ func (l *logReader) meta(seq int64) (logMeta, error) {
 
 // seqOf finds a commit by the prefix dots carry; 0 when it has not come.
 func (l *logReader) seqOf(p oplog.Prefix) (int64, error) {
-	end := p
-	for i := len(end) - 1; i >= 0; i-- {
-		if end[i]++; end[i] != 0 {
-			break
-		}
-	}
+	end := nextPrefix(p)
 	var seq int64
 	err := l.q.QueryRowContext(l.ctx, "SELECT seq FROM log WHERE hash >= ? AND hash < ?", p[:], end[:]).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
 	return seq, mapError(err)
+}
+
+// nextPrefix ends the range of hashes that begin with a prefix.
+func nextPrefix(p oplog.Prefix) oplog.Prefix {
+	for i := len(p) - 1; i >= 0; i-- {
+		if p[i]++; p[i] != 0 {
+			break
+		}
+	}
+	return p
 }
 
 func (l *logReader) at(seq int64) (*storedCommit, error) {
@@ -115,29 +138,35 @@ func (l *logReader) at(seq int64) (*storedCommit, error) {
 	row := l.q.QueryRowContext(l.ctx, selectLog+" WHERE log.seq = ?", seq)
 	s, err := scanCommit(row, l.box)
 	if err != nil {
-		return nil, fmtErr("commit behind a row", err)
+		return nil, behindRow(err)
 	}
 	l.remember(s)
 	return s, nil
 }
 
+// behindRow is the error for a commit that a row names: that it is missing
+// means the file is damaged.
+func behindRow(err error) error {
+	if errors.Is(err, sql.ErrNoRows) || errors.Is(err, record.ErrNotFound) {
+		return fmt.Errorf("%w: a row names a commit the log lacks", record.ErrDamaged)
+	}
+	return fmtErr("commit behind a row", err)
+}
+
 // lookUp gives a head the value that its table row does not show.
-func (l *logReader) lookUp(at place, field string, h *oplog.Head) error {
+func (l *logReader) lookUp(ref record.Ref, at place, field string, h *oplog.Head) error {
 	s, err := l.at(at[0])
 	if err != nil {
 		return err
 	}
-	if int(at[1]) >= len(s.commit.Ops) {
+	if int(at[1]) >= len(s.commit.Ops) || s.commit.Ops[at[1]].Ref != ref {
 		return fmt.Errorf("%w: a row names an operation its commit lacks", record.ErrDamaged)
 	}
 	o := &s.commit.Ops[at[1]]
 	for i := range o.Cells {
 		if c := &o.Cells[i]; c.Field == field {
-			h.Value, h.Withheld = c.Value, false
-			if c.Committed {
-				v, ok := l.secretOf(s, int(at[1]), field)
-				h.Value, h.Withheld = v, !ok
-			}
+			v, ok := l.valueOf(s, int(at[1]), c)
+			h.Value, h.Withheld = v, !ok
 			if field == oplog.FieldDeleted {
 				h.Seen = o.Seen
 			}
@@ -147,13 +176,22 @@ func (l *logReader) lookUp(at place, field string, h *oplog.Head) error {
 	return fmt.Errorf("%w: a row names a field its commit lacks", record.ErrDamaged)
 }
 
-// secretOf is the value behind a commitment, unless it is withheld or erased.
-func (l *logReader) secretOf(s *storedCommit, op int, field string) (record.Value, bool) {
-	i, ok := slices.BinarySearchFunc(s.secrets, oplog.Secret{Op: op, Field: field}, compareSecrets)
-	if !ok {
+// valueOf is what a cell says, unless it is withheld or erased.
+func (l *logReader) valueOf(s *storedCommit, op int, c *oplog.Cell) (record.Value, bool) {
+	o := &s.commit.Ops[op]
+	if len(l.erased) > 0 && l.erased[erasure{o.Ref, o.DotOf(s.commit.Hash.Prefix(), op, c.Field)}] {
 		return "", false
 	}
-	if len(l.erased) > 0 && l.erased[s.commit.Ops[op].DotOf(s.commit.Hash.Prefix(), op, field)] {
+	if !c.Committed {
+		return c.Value, true
+	}
+	return s.secret(op, c.Field)
+}
+
+// secret is the value behind a commitment, unless it is withheld.
+func (s *storedCommit) secret(op int, field string) (record.Value, bool) {
+	i, ok := slices.BinarySearchFunc(s.secrets, oplog.Secret{Op: op, Field: field}, compareSecrets)
+	if !ok {
 		return "", false
 	}
 	return s.secrets[i].Value, true

@@ -51,10 +51,8 @@ func (db *DB) migrate(ctx context.Context, copyFirst func(func(string) error) er
 	if err := db.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&appID); err != nil {
 		return mapError(err)
 	}
-	if version > len(steps) {
-		return record.Refuse(record.ErrNewer,
-			fmt.Sprintf("Dữ liệu này do bản chương trình mới hơn ghi (dạng %d, bản này đọc đến %d). Dữ liệu không bị đụng tới; hãy cài bản mới.", version, len(steps)),
-			fmt.Sprintf("This data was written by a newer version (form %d, this one reads up to %d). Nothing was touched; install the newer version.", version, len(steps)))
+	if err := refuseNewer(version, steps); err != nil {
+		return err
 	}
 	if version > 0 && appID != applicationID {
 		return record.Refuse(record.ErrDamaged, "Tệp này không phải là sổ của chương trình.", "This file is not a register of this program.")

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -43,18 +45,27 @@ func newNameIndex(db *DB) *nameIndex {
 
 func (x *nameIndex) wait() { <-x.ready }
 
+const selectNames = "SELECT id, sealed FROM person WHERE flags & 1 = 0"
+
 func (x *nameIndex) build(ctx context.Context) error {
-	rows, err := x.db.read.QueryContext(ctx, "SELECT id, sealed FROM person WHERE flags & 1 = 0")
+	rows, err := x.db.read.QueryContext(ctx, selectNames)
 	if err != nil {
 		return mapError(err)
 	}
-	defer rows.Close()
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	return x.putAll(rows)
+}
+
+func (x *nameIndex) putAll(rows *sql.Rows) error {
+	defer rows.Close()
 	for rows.Next() {
 		var id, sealed []byte
 		if err := rows.Scan(&id, &sealed); err != nil {
 			return mapError(err)
+		}
+		if len(id) != 16 {
+			return fmt.Errorf("%w: a person's id of %d bytes", record.ErrDamaged, len(id))
 		}
 		values := map[string]record.Value{}
 		ref := record.Ref{Noun: "person", ID: record.ID(id)}
@@ -76,30 +87,55 @@ func (x *nameIndex) put(e nameEntry) {
 	x.list = append(x.list, e)
 }
 
-// touch reads a person again after a commit.
-func (x *nameIndex) touch(ctx context.Context, ref record.Ref) {
-	if ref.Noun != "person" {
+// touch reads people again after a commit.
+func (x *nameIndex) touch(ctx context.Context, refs []record.Ref) {
+	var people []record.ID
+	seen := map[record.ID]bool{}
+	for _, ref := range refs {
+		if ref.Noun == "person" && !seen[ref.ID] {
+			people = append(people, ref.ID)
+			seen[ref.ID] = true
+		}
+	}
+	if len(people) == 0 {
 		return
 	}
+	ctx = context.WithoutCancel(ctx) // the commit stands, whoever stopped waiting for it
 	x.wait()
-	p, err := Find[record.Person](ctx, x.db, ref.ID)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.put(nameEntry{id: ref.ID, name: p.FullName, born: string(p.Birth), unit: p.UnitText, gone: err != nil})
+	for chunk := range slices.Chunk(people, 200) {
+		if err := x.touchSome(ctx, chunk); err != nil {
+			x.err = err
+		}
+	}
+}
+
+func (x *nameIndex) touchSome(ctx context.Context, people []record.ID) error {
+	args := make([]any, len(people))
+	for i := range people {
+		x.put(nameEntry{id: people[i], gone: true}) // unless it is found below
+		args[i] = people[i][:]
+	}
+	rows, err := x.db.read.QueryContext(ctx, selectNames+" AND id IN (?"+strings.Repeat(",?", len(people)-1)+")", args...)
+	if err != nil {
+		return mapError(err)
+	}
+	return x.putAll(rows)
 }
 
 // FindPeople finds people whose name has words beginning with those of the
 // query, with or without marks; typed marks rank exact names first.
 func (db *DB) FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error) {
 	db.names.wait()
-	if db.names.err != nil {
-		return nil, db.names.err
-	}
 	words := strings.Fields(viet.Key(query))
 	if len(words) == 0 {
 		return nil, nil
 	}
-	hits := db.names.search(words, 50*max(limit, 1))
+	hits, err := db.names.search(words, 50*max(limit, 1))
+	if err != nil {
+		return nil, err
+	}
 	exact := strings.ToLower(viet.NFC(strings.TrimSpace(query)))
 	slices.SortStableFunc(hits, func(a, b nameEntry) int {
 		return rankName(b, exact) - rankName(a, exact)
@@ -128,7 +164,7 @@ func rankName(e nameEntry, exact string) int {
 	return 0
 }
 
-func (x *nameIndex) search(words []string, most int) []nameEntry {
+func (x *nameIndex) search(words []string, most int) ([]nameEntry, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	var out []nameEntry
@@ -140,7 +176,7 @@ func (x *nameIndex) search(words []string, most int) []nameEntry {
 			}
 		}
 	}
-	return out
+	return out, x.err
 }
 
 // hasWords reports whether every query word begins some word of the key, in order.

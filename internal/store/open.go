@@ -35,6 +35,8 @@ type Options struct {
 	BeforeMigration func(copyTo func(path string) error) error
 	// Synchronous is FULL unless a test shows what another setting loses.
 	Synchronous string
+
+	journal string // WAL, but for a file under way that must leave nothing beside it
 }
 
 // DB is an open register.
@@ -61,13 +63,26 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Synchronous == "" {
 		o.Synchronous = "FULL"
 	}
+	o.journal = "WAL"
+	if err := inspect(path, migrations); errors.Is(err, os.ErrNotExist) {
+		err = create(ctx, path, o)
+		if err != nil {
+			return nil, err
+		}
+	} else if err != nil {
+		return nil, err
+	}
+	return openFile(ctx, path, o)
+}
+
+func openFile(ctx context.Context, path string, o Options) (*DB, error) {
 	db := &DB{path: path, box: newBox(o.Key)}
 	var err error
-	if db.write, err = sql.Open("sqlite", dsn(path, o.Synchronous, false)); err != nil {
+	if db.write, err = sql.Open("sqlite", dsn(path, o.journal, o.Synchronous, false)); err != nil {
 		return nil, mapError(err)
 	}
 	db.write.SetMaxOpenConns(1)
-	if db.read, err = sql.Open("sqlite", dsn(path, o.Synchronous, true)); err != nil {
+	if db.read, err = sql.Open("sqlite", dsn(path, o.journal, o.Synchronous, true)); err != nil {
 		return nil, errors.Join(mapError(err), db.write.Close())
 	}
 	db.read.SetMaxOpenConns(4)
@@ -103,14 +118,17 @@ func (db *DB) Reader() *sql.DB { return db.read }
 
 // dsn builds the data source name. net/url escapes what a folder's name may
 // hold: a bare "?" would silently open another file.
-func dsn(path, synchronous string, readOnly bool) string {
+func dsn(path, journal, synchronous string, readOnly bool) string {
 	q := url.Values{}
 	for _, p := range []string{
-		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(" + synchronous + ")", "foreign_keys(ON)",
+		"busy_timeout(5000)", "synchronous(" + synchronous + ")", "foreign_keys(ON)",
 		"trusted_schema(OFF)", "cell_size_check(ON)", "secure_delete(ON)", "temp_store(MEMORY)",
 		"wal_autocheckpoint(1000)", "mmap_size(0)", "cache_size(-16000)",
 	} {
 		q.Add("_pragma", p)
+	}
+	if journal != "" {
+		q.Add("_pragma", "journal_mode("+journal+")")
 	}
 	if readOnly {
 		q.Add("_pragma", "query_only(ON)")
@@ -118,6 +136,9 @@ func dsn(path, synchronous string, readOnly bool) string {
 	q.Set("_txlock", "immediate")
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/… on Windows
@@ -178,9 +199,7 @@ func mapError(err error) error {
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return readOnly(err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return record.Refuse(record.ErrDamaged,
-			"Tệp dữ liệu bị hỏng. Tệp hỏng được giữ nguyên; hãy khôi phục từ bản sao lưu gần nhất.",
-			"The data file is damaged. It is kept as it is; restore the latest backup.").Because(err)
+		return damagedFile(err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return record.Refuse(record.ErrBusy,
 			"Dữ liệu đang được một cửa sổ khác sử dụng. Hãy đóng cửa sổ đó rồi thử lại.",

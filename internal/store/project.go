@@ -139,8 +139,11 @@ func (p *projector) apply(s *storedCommit) error {
 	for i := range s.commit.Ops {
 		o := &s.commit.Ops[i]
 		t := p.tables[o.Ref.Noun]
-		if t == nil {
-			continue // a newer program's noun: stays in the log until an upgrade folds it
+		if t == nil { // a newer program's noun: stays in the log until an upgrade folds it
+			if err := p.erase(o); err != nil {
+				return err
+			}
+			continue
 		}
 		if err := p.applyOp(t, s, i); err != nil {
 			return fmt.Errorf("%s: %w", o.Ref, err)
@@ -191,12 +194,16 @@ func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
 			}
 			return seq != 0 && seq < s.seq
 		},
-		Secret: func(_ *oplog.Commit, op int, field string) (record.Value, bool) { return p.log.secretOf(s, op, field) },
+		Erased: func(dot oplog.Dot) bool { return p.log.erased[erasure{s.commit.Ops[i].Ref, dot}] },
+		Secret: func(_ *oplog.Commit, op int, field string) (record.Value, bool) { return s.secret(op, field) },
 	})
 	if failed != nil {
 		return failed
 	}
-	return p.erase(row, s, &s.commit.Ops[i])
+	for _, dot := range s.commit.Ops[i].Erased {
+		row.Erase(dot)
+	}
+	return p.erase(&s.commit.Ops[i])
 }
 
 // fresh is the short way for a row made whole by one operation: nothing to
@@ -219,17 +226,14 @@ func (p *projector) fresh(t *table, s *storedCommit, i int) (*rowRecord, bool) {
 		if v != "" {
 			used++
 		}
-		if f.Class == record.Personal {
-			if v != "" {
-				personal[f.Name] = v
-			}
-			continue
-		}
-		cols, err := f.ToColumns(v)
-		if err != nil {
+		cols, exact := columnsOf(f, v)
+		if !exact {
 			return nil, false
 		}
 		rec.cols = append(rec.cols, cols...)
+		if f.Class == record.Personal && v != "" {
+			personal[f.Name] = v
+		}
 	}
 	rec.sealed = sealPersonal(p.box, o.Ref, personal)
 	return rec, used == len(o.Cells)
@@ -242,23 +246,19 @@ func (p *projector) cellValue(s *storedCommit, i int, field string) (record.Valu
 		if c.Field != field {
 			continue
 		}
-		if !c.Committed {
-			return c.Value, true
-		}
-		return p.log.secretOf(s, i, field)
+		return p.log.valueOf(s, i, c)
 	}
 	return "", true
 }
 
 // erase forgets the values an operation erases: those of its own row.
-func (p *projector) erase(row *foldedRow, s *storedCommit, o *oplog.Op) error {
+func (p *projector) erase(o *oplog.Op) error {
 	for _, dot := range o.Erased {
-		row.Erase(dot)
-		p.log.erased[dot] = true
+		p.log.erased[erasure{o.Ref, dot}] = true
 		if p.refolds {
 			continue
 		}
-		if _, err := p.tx.ExecContext(p.ctx, "INSERT OR IGNORE INTO erased (dot) VALUES (?)", dot.String()); err != nil {
+		if _, err := p.tx.ExecContext(p.ctx, "INSERT OR IGNORE INTO erased (row, dot) VALUES (?,?)", o.Ref.String(), dot.String()); err != nil {
 			return mapError(err)
 		}
 		if err := p.dropSecret(dot, o.Ref); err != nil {
@@ -272,8 +272,11 @@ func (p *projector) erase(row *foldedRow, s *storedCommit, o *oplog.Op) error {
 // stood on is overwritten (secure_delete).
 func (p *projector) dropSecret(dot oplog.Dot, of record.Ref) error {
 	seq, err := p.log.seqOf(dot.Commit)
-	if err != nil || seq == 0 {
+	if err != nil {
 		return err
+	}
+	if seq == 0 {
+		return p.dropParked(dot, of)
 	}
 	s, err := p.log.at(seq)
 	if err != nil {
@@ -282,14 +285,18 @@ func (p *projector) dropSecret(dot oplog.Dot, of record.Ref) error {
 	if dot.Op >= len(s.commit.Ops) || s.commit.Ops[dot.Op].Ref != of {
 		return nil
 	}
-	kept := slices.DeleteFunc(slices.Clone(s.secrets), func(x oplog.Secret) bool {
-		return x.Op == dot.Op && (x.Field == dot.Field || dot.Field == "")
-	})
+	kept := withoutDot(s.commit, s.secrets, dot)
 	if len(kept) == len(s.secrets) {
 		return nil
 	}
 	s.secrets = kept
 	return writeSecrets(p.ctx, p.tx, p.box, s)
+}
+
+func withoutDot(c *oplog.Commit, secrets []oplog.Secret, dot oplog.Dot) []oplog.Secret {
+	return slices.DeleteFunc(slices.Clone(secrets), func(x oplog.Secret) bool {
+		return c.Ops[x.Op].DotOf(c.Hash.Prefix(), x.Op, x.Field) == dot
+	})
 }
 
 // refold empties the nouns' tables and folds the whole log again.

@@ -36,38 +36,45 @@ func (db *DB) AddDevice(ctx context.Context, key ed25519.PublicKey) error {
 
 // Receive adds commits from elsewhere, in any order, in one transaction: known
 // ones change nothing, those whose predecessor is missing are parked and taken
-// up when it comes. A commit that its stream's key did not sign, or a secret
-// that is not the promised one, refuses the whole.
+// up when it comes. A commit that its stream's key did not sign or that does not
+// follow the one it names, or a secret that is not the promised one, refuses the
+// whole.
 func (db *DB) Receive(ctx context.Context, in []Incoming) (Received, error) {
 	db.commitMu.Lock()
 	defer db.commitMu.Unlock()
-	var out Received
-	var done []*oplog.Commit
+	r := intake{}
 	err := db.tx(ctx, func(tx *sql.Tx) error {
 		t, err := db.newTx(ctx, tx)
 		if err != nil {
 			return err
 		}
 		defer t.p.close()
-		keys, err := deviceKeys(ctx, tx)
-		if err != nil {
+		if r.keys, err = deviceKeys(ctx, tx); err != nil {
 			return err
 		}
 		for _, i := range in {
-			if err := checkIncoming(keys, i); err != nil {
+			if err := checkIncoming(r.keys, i); err != nil {
 				return err
 			}
-			if err := t.receive(i, &out, &done); err != nil {
+			if err := t.receive(i, &r); err != nil {
 				return err
 			}
 		}
-		return tx.QueryRowContext(ctx, "SELECT count(*) FROM parked").Scan(&out.Waiting)
+		return tx.QueryRowContext(ctx, "SELECT count(*) FROM parked").Scan(&r.out.Waiting)
 	})
 	if err != nil {
 		return Received{}, err
 	}
-	out.Change = db.announce(ctx, done)
-	return out, nil
+	r.out.Change = db.announce(ctx, r.done, r.shown)
+	return r.out, nil
+}
+
+// intake is one Receive under way.
+type intake struct {
+	keys  map[oplog.Device]ed25519.PublicKey
+	out   Received
+	done  []*oplog.Commit
+	shown []record.Ref // rows of known commits that show more than before
 }
 
 func checkIncoming(keys map[oplog.Device]ed25519.PublicKey, in Incoming) error {
@@ -88,15 +95,16 @@ func checkIncoming(keys map[oplog.Device]ed25519.PublicKey, in Incoming) error {
 	return nil
 }
 
-func (t *Tx) receive(in Incoming, out *Received, done *[]*oplog.Commit) error {
+func (t *Tx) receive(in Incoming, r *intake) error {
 	seq, err := t.p.log.seqOf(in.Commit.Hash.Prefix())
 	if err != nil {
 		return err
 	}
 	if seq != 0 {
-		out.Known++
-		return t.disclose(seq, in.Secrets)
+		r.out.Known++
+		return t.disclose(seq, in.Secrets, r)
 	}
+	var prev *oplog.Commit
 	if !in.Commit.Prev.IsZero() {
 		if seq, err = t.p.log.seqOf(in.Commit.Prev.Prefix()); err != nil {
 			return err
@@ -104,6 +112,14 @@ func (t *Tx) receive(in Incoming, out *Received, done *[]*oplog.Commit) error {
 		if seq == 0 {
 			return t.park(in)
 		}
+		s, err := t.p.log.at(seq)
+		if err != nil {
+			return err
+		}
+		prev = s.commit
+	}
+	if !in.Commit.Follows(prev) {
+		return fmt.Errorf("%w: commit %d of %s does not follow the one it names", record.ErrNotTrusted, in.Commit.N, in.Commit.Device)
 	}
 	s, err := insertCommit(t.ctx, t.tx, t.db.box, in.Commit, t.notErased(in))
 	if err != nil {
@@ -112,9 +128,9 @@ func (t *Tx) receive(in Incoming, out *Received, done *[]*oplog.Commit) error {
 	if err := t.p.apply(s); err != nil {
 		return err
 	}
-	out.Applied++
-	*done = append(*done, in.Commit)
-	return t.unpark(in.Commit.Hash, out, done)
+	r.out.Applied++
+	r.done = append(r.done, in.Commit)
+	return t.unpark(in.Commit, r)
 }
 
 // notErased drops secrets of values that were erased here: an old bundle brings
@@ -122,55 +138,102 @@ func (t *Tx) receive(in Incoming, out *Received, done *[]*oplog.Commit) error {
 func (t *Tx) notErased(in Incoming) []oplog.Secret {
 	return slices.DeleteFunc(slices.Clone(in.Secrets), func(s oplog.Secret) bool {
 		o := &in.Commit.Ops[s.Op]
-		return t.p.log.erased[o.DotOf(in.Commit.Hash.Prefix(), s.Op, s.Field)]
+		return t.p.log.erased[erasure{o.Ref, o.DotOf(in.Commit.Hash.Prefix(), s.Op, s.Field)}]
 	})
 }
 
+// park keeps a commit until its predecessor comes, with all values that were
+// given along, however many times it comes.
 func (t *Tx) park(in Incoming) error {
+	known, err := t.parked("hash = ?", in.Commit.Hash[:])
+	if err != nil {
+		return err
+	}
+	for _, k := range known {
+		in.Secrets = slices.Concat(k.Secrets, in.Secrets)
+	}
+	kept := t.notErased(in)
+	slices.SortFunc(kept, compareSecrets)
+	kept = slices.CompactFunc(kept, func(a, b oplog.Secret) bool { return compareSecrets(a, b) == 0 })
 	var sealed []byte
-	if kept := t.notErased(in); len(kept) > 0 {
+	if len(kept) > 0 {
 		sealed = t.db.box.sealSecrets(in.Commit.Hash, kept)
 	}
-	_, err := t.tx.ExecContext(t.ctx, "INSERT INTO parked (hash, prev, line, box) VALUES (?,?,?,?) ON CONFLICT (hash) DO UPDATE SET box = coalesce(excluded.box, box)",
+	_, err = t.tx.ExecContext(t.ctx, "INSERT INTO parked (hash, prev, line, box) VALUES (?,?,?,?) ON CONFLICT (hash) DO UPDATE SET box = excluded.box",
 		in.Commit.Hash[:], in.Commit.Prev[:], in.Commit.Line(), sealed)
 	return mapError(err)
 }
 
-func (t *Tx) unpark(prev oplog.Hash, out *Received, done *[]*oplog.Commit) error {
-	waiting, err := t.waitingFor(prev)
+// unpark takes up what waited for a commit. What does not follow it after all
+// is dropped: it must not keep the honest predecessor out.
+func (t *Tx) unpark(prev *oplog.Commit, r *intake) error {
+	waiting, err := t.parked("prev = ?", prev.Hash[:])
 	if err != nil || len(waiting) == 0 {
 		return err
 	}
-	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM parked WHERE prev = ?", prev[:]); err != nil {
+	if _, err := t.tx.ExecContext(t.ctx, "DELETE FROM parked WHERE prev = ?", prev.Hash[:]); err != nil {
 		return mapError(err)
 	}
 	for _, w := range waiting {
-		if err := t.receive(w, out, done); err != nil {
+		if checkIncoming(r.keys, w) != nil || !w.Commit.Follows(prev) {
+			continue
+		}
+		if err := t.receive(w, r); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *Tx) waitingFor(prev oplog.Hash) ([]Incoming, error) {
-	rows, err := t.tx.QueryContext(t.ctx, "SELECT line, box FROM parked WHERE prev = ? ORDER BY hash", prev[:])
+// dropParked removes an erased value from a commit that still waits.
+func (p *projector) dropParked(dot oplog.Dot, of record.Ref) error {
+	t := &Tx{ctx: p.ctx, tx: p.tx, p: p}
+	end := nextPrefix(dot.Commit)
+	found, err := t.parked("hash >= ? AND hash < ?", dot.Commit[:], end[:])
+	if err != nil {
+		return err
+	}
+	for _, w := range found {
+		if dot.Op >= len(w.Commit.Ops) || w.Commit.Ops[dot.Op].Ref != of {
+			continue
+		}
+		var sealed []byte
+		if kept := withoutDot(w.Commit, w.Secrets, dot); len(kept) > 0 {
+			sealed = p.box.sealSecrets(w.Commit.Hash, kept)
+		}
+		if _, err := p.tx.ExecContext(p.ctx, "UPDATE parked SET box = ? WHERE hash = ?", sealed, w.Commit.Hash[:]); err != nil {
+			return mapError(err)
+		}
+	}
+	return nil
+}
+
+func (t *Tx) parked(where string, args ...any) ([]Incoming, error) {
+	return readParked(t.ctx, t.tx, t.p.box, " WHERE "+where, args...)
+}
+
+func readParked(ctx context.Context, q querier, b *box, where string, args ...any) ([]Incoming, error) {
+	rows, err := q.QueryContext(ctx, "SELECT hash, prev, line, box FROM parked"+where+" ORDER BY hash", args...)
 	if err != nil {
 		return nil, mapError(err)
 	}
 	defer rows.Close()
 	var out []Incoming
 	for rows.Next() {
-		var line, sealed []byte
-		if err := rows.Scan(&line, &sealed); err != nil {
+		var hash, prev, line, sealed []byte
+		if err := rows.Scan(&hash, &prev, &line, &sealed); err != nil {
 			return nil, mapError(err)
 		}
 		c, err := oplog.ParseLine(line)
 		if err != nil {
 			return nil, err
 		}
+		if string(hash) != string(c.Hash[:]) || string(prev) != string(c.Prev[:]) {
+			return nil, fmt.Errorf("%w: a waiting commit is not what it was", record.ErrDamaged)
+		}
 		in := Incoming{Commit: c}
 		if sealed != nil {
-			if in.Secrets, err = t.db.box.openSecrets(c.Hash, sealed); err != nil {
+			if in.Secrets, err = b.openSecrets(c.Hash, sealed); err != nil {
 				return nil, err
 			}
 		}
@@ -180,7 +243,7 @@ func (t *Tx) waitingFor(prev oplog.Hash) ([]Incoming, error) {
 }
 
 // disclose adds secrets that came after their commit and shows their values.
-func (t *Tx) disclose(seq int64, secrets []oplog.Secret) error {
+func (t *Tx) disclose(seq int64, secrets []oplog.Secret, r *intake) error {
 	if len(secrets) == 0 {
 		return nil
 	}
@@ -207,6 +270,7 @@ func (t *Tx) disclose(seq int64, secrets []oplog.Secret) error {
 		if err := t.p.reveal(ref, s.commit, values); err != nil {
 			return err
 		}
+		r.shown = append(r.shown, ref)
 	}
 	return nil
 }

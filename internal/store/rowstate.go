@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,8 +21,16 @@ const (
 )
 
 // place is a version's place in the log here: the commit's number in order of
-// arrival, the operation's index, and 1 for the one-field form.
+// arrival, the operation's index, and how it is written.
 type place [3]int64
+
+// How a version is written, as bits of place[2].
+const (
+	oneField = 1 << iota // its operation sets this field alone
+	onlyLog              // the table does not give back its exact bytes; the log does
+)
+
+func (at place) valid() bool { return at[0] >= 0 && at[1] >= 0 && at[1] < oplog.MaxLine }
 
 // rowState says which versions a row's fields show. Almost every row was made
 // by one operation and never changed: then the base says it all. Fields whose
@@ -71,7 +80,13 @@ func parseRowState(text string) (*rowState, error) {
 	if len(parts) > 2 {
 		err4 = json.Unmarshal([]byte(parts[2]), &s.gone)
 	}
-	if !ok || err1 != nil || err2 != nil || err3 != nil || err4 != nil {
+	valid := s.base.valid()
+	for _, places := range s.listed {
+		for _, at := range places {
+			valid = valid && at.valid()
+		}
+	}
+	if !ok || !valid || errors.Join(err1, err2, err3, err4) != nil {
 		return nil, fmt.Errorf("%w: state of a row %.60q", record.ErrDamaged, text)
 	}
 	return s, nil
@@ -114,7 +129,7 @@ func (p *projector) unproject(t *table, ref record.Ref, rec *rowRecord) (*folded
 	for name, places := range st.listed {
 		for _, at := range places {
 			v := shown[name]
-			if len(places) > 1 {
+			if len(places) > 1 || at[2]&onlyLog != 0 {
 				v = ""
 			}
 			if err := p.addHead(row, ref, name, at, v); err != nil {
@@ -146,12 +161,12 @@ func (p *projector) addHead(row *foldedRow, ref record.Ref, field string, at pla
 		return err
 	}
 	dot := oplog.Dot{Commit: m.hash.Prefix(), Op: int(at[1]), Field: field}
-	if at[2] == 1 {
+	if at[2]&oneField != 0 {
 		dot.Field = ""
 	}
 	h := oplog.Head{Dot: dot, Time: m.time, Device: m.device, Value: v}
 	if !v.IsSet() || field[0] == '_' {
-		if err := p.log.lookUp(at, field, &h); err != nil {
+		if err := p.log.lookUp(ref, at, field, &h); err != nil {
 			return err
 		}
 	}
@@ -187,26 +202,22 @@ func (p *projector) project(t *table, ref record.Ref, row *foldedRow) (*rowRecor
 	rec := &rowRecord{cols: make([]any, 0, t.width)}
 	st := rowState{base: row.base, listed: map[string][]place{}}
 	personal := map[string]record.Value{}
+	exact := map[string]bool{}
 	for i := range t.d.Fields {
 		f := &t.d.Fields[i]
 		v, conflict := row.Shown(f)
 		if conflict {
 			rec.flags |= flagConflict
 		}
-		if f.Class == record.Personal {
-			if v.IsSet() {
-				personal[f.Name] = v
-			}
-			continue
-		}
-		cols, err := f.ToColumns(v)
-		if err != nil {
-			cols = make([]any, len(f.Columns)) // a value this program cannot show stays in the log
-		}
+		cols, same := columnsOf(f, v)
+		exact[f.Name] = same
 		rec.cols = append(rec.cols, cols...)
+		if f.Class == record.Personal && same && v.IsSet() {
+			personal[f.Name] = v
+		}
 	}
 	for _, field := range row.Fields() {
-		if places, listed := row.places(t, field); listed {
+		if places, listed := row.places(field, exact[field]); listed {
 			st.listed[field] = places
 		}
 	}
@@ -224,23 +235,41 @@ func (p *projector) project(t *table, ref record.Ref, row *foldedRow) (*rowRecor
 	return rec, nil
 }
 
-// places lists a field's versions unless the base says it all.
-func (row *foldedRow) places(t *table, field string) ([]place, bool) {
+// columnsOf turns a value into its field's columns and reports whether they
+// give back its very bytes. What this program cannot show stays in the log.
+func columnsOf(f *record.Field, v record.Value) (cols []any, exact bool) {
+	if f.Class == record.Personal {
+		return nil, f.Check(v) == nil
+	}
+	cols, err := f.ToColumns(v)
+	if err != nil {
+		return make([]any, len(f.Columns)), false
+	}
+	if !v.IsSet() {
+		return cols, true
+	}
+	back, err := f.FromColumns(cols)
+	return cols, err == nil && back == v
+}
+
+// places lists a field's versions unless the base says it all. exact tells that
+// the table gives back the value shown; it does so for no unknown field.
+func (row *foldedRow) places(field string, exact bool) ([]place, bool) {
 	heads := row.Cells[field]
 	out := make([]place, len(heads))
 	for i, h := range heads {
 		out[i] = place{row.seqs[h.Dot.Commit], int64(h.Dot.Op)}
 		if h.Dot.Field == "" {
-			out[i][2] = 1
+			out[i][2] |= oneField
 		}
 	}
-	f, known := t.d.Field(field)
-	plain := known && len(heads) == 1 && out[0] == row.base && heads[0].Value.IsSet() && !heads[0].Withheld
-	if plain {
-		_, err := f.ToColumns(heads[0].Value)
-		plain = err == nil || f.Class == record.Personal
+	if len(heads) > 1 || !heads[0].Value.IsSet() || heads[0].Withheld {
+		return out, true
 	}
-	return out, !plain
+	if !exact {
+		out[0][2] |= onlyLog
+	}
+	return out, out[0] != row.base
 }
 
 func insertHead(heads []oplog.Head, h oplog.Head) []oplog.Head {

@@ -7,48 +7,79 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 
-	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 )
 
-// Verify proves the log (chain, signatures, commitments) and, with rebuild,
-// folds it into empty tables beside the file and compares them with the live
-// ones byte for byte. Live tables that differ are a fault; they are then replaced
+// Verify proves the file (SQLite's integrity check), the log (chain, signatures,
+// commitments) and what is local, and, with rebuild, folds the log into empty
+// tables beside the file and compares them with the live ones byte for byte. Live
+// tables that differ from a log that is whole are a fault; they are then replaced
 // by the fold, since the log is the truth. scratch is a folder on the same disk.
 func (db *DB) Verify(ctx context.Context, rebuild bool, scratch string, progress func(done, total int64)) (record.VerifyReport, error) {
 	var rep record.VerifyReport
-	if fault, err := db.quickCheck(ctx); err != nil || fault != "" {
-		rep.Faults = append(rep.Faults, fault)
-		return rep, err
+	err := db.snapshot(ctx, func(q querier) error {
+		return db.prove(ctx, q, rebuild, scratch, progress, &rep)
+	})
+	if err == nil && len(rep.Faults) > 0 {
+		err = db.tx(ctx, func(tx *sql.Tx) error { return db.refold(ctx, tx, nil) })
 	}
-	keys, err := deviceKeys(ctx, db.read)
-	if err != nil {
-		return rep, err
+	if err == nil {
+		rep.Rebuilt = rebuild
+		err = db.summarise(ctx, &rep)
 	}
-	check := &chainCheck{keys: keys, seen: map[oplog.Hash]int64{}}
-	log, err := newLogReader(ctx, db.read, db.box)
-	if err != nil {
-		return rep, err
-	}
-	n, err := db.verifyFold(ctx, rebuild, scratch, log, foldOptions{progress: progress, check: check, noTables: !rebuild}, &rep)
-	rep.Commits, rep.Ops = n.commits, n.ops
 	if isFault(err) {
 		rep.Faults, err = append(rep.Faults, err.Error()), nil
 	}
-	if err != nil {
-		return rep, err
-	}
-	rep.Rebuilt = rebuild
-	rep.OK = len(rep.Faults) == 0
-	return rep, db.summarise(ctx, &rep)
+	rep.OK = err == nil && len(rep.Faults) == 0
+	return rep, err
 }
 
-func (db *DB) verifyFold(ctx context.Context, rebuild bool, scratch string, log *logReader, o foldOptions, rep *record.VerifyReport) (foldCounts, error) {
+// snapshot lets fn read one state of the file while others write.
+func (db *DB) snapshot(ctx context.Context, fn func(querier) error) error {
+	conn, err := db.read.Conn(ctx)
+	if err != nil {
+		return mapError(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil {
+		return mapError(err)
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") // nothing was written
+	return fn(conn)
+}
+
+func (db *DB) prove(ctx context.Context, q querier, rebuild bool, scratch string, progress func(done, total int64), rep *record.VerifyReport) error {
+	if err := check(ctx, q, "integrity_check"); err != nil {
+		return err
+	}
+	keys, err := deviceKeys(ctx, q)
+	if err != nil {
+		return err
+	}
+	if err := db.proveLocal(ctx, q, keys); err != nil {
+		return err
+	}
+	log, err := newLogReader(ctx, q, db.box)
+	if err != nil {
+		return err
+	}
+	known := maps.Clone(log.erased)
+	chain := newChainCheck(keys)
+	n, err := db.verifyFold(ctx, q, rebuild, scratch, log, foldOptions{progress: progress, check: chain, noTables: !rebuild}, rep)
+	rep.Commits, rep.Ops = n.commits, n.ops
+	if err == nil && !maps.Equal(known, chain.erased) {
+		err = fmt.Errorf("%w: the list of erased values is not the log's", record.ErrDamaged)
+	}
+	return err
+}
+
+func (db *DB) verifyFold(ctx context.Context, q querier, rebuild bool, scratch string, log *logReader, o foldOptions, rep *record.VerifyReport) (foldCounts, error) {
 	if !rebuild {
-		return foldAll(ctx, db.read, nil, log, db.box, o)
+		return foldAll(ctx, q, nil, log, db.box, o)
 	}
 	dir, err := os.MkdirTemp(scratch, ".~rebuild.*.tmp")
 	if err != nil {
@@ -65,17 +96,14 @@ func (db *DB) verifyFold(ctx context.Context, rebuild bool, scratch string, log 
 		return foldCounts{}, mapError(err)
 	}
 	defer tx.Rollback()
-	n, err := foldAll(ctx, db.read, tx, log, db.box, o)
+	n, err := foldAll(ctx, q, tx, log, db.box, o)
 	if err != nil {
 		return n, err
 	}
 	for _, d := range record.Nouns() {
-		if err := compareTables(ctx, db.read, tx, d, rep); err != nil {
+		if err := compareTables(ctx, q, tx, d, rep); err != nil {
 			return n, err
 		}
-	}
-	if len(rep.Faults) > 0 {
-		return n, db.tx(ctx, func(tx *sql.Tx) error { return db.refold(ctx, tx, nil) })
 	}
 	return n, nil
 }
@@ -83,7 +111,7 @@ func (db *DB) verifyFold(ctx context.Context, rebuild bool, scratch string, log 
 // openScratch makes an empty database with the same tables, as fast as it goes:
 // it is thrown away.
 func openScratch(ctx context.Context, path string) (*sql.DB, error) {
-	other, err := sql.Open("sqlite", dsn(path, "OFF", false))
+	other, err := sql.Open("sqlite", dsn(path, "OFF", "OFF", false))
 	if err != nil {
 		return nil, mapError(err)
 	}
@@ -106,19 +134,16 @@ func isFault(err error) bool {
 	return false
 }
 
-func (db *DB) quickCheck(ctx context.Context) (string, error) {
+// check runs one of SQLite's own checks.
+func check(ctx context.Context, q querier, pragma string) error {
 	var answer string
-	err := db.read.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&answer)
-	if err = mapError(err); err != nil {
-		if isFault(err) {
-			return record.SentenceOf(err, "vi"), nil
-		}
-		return "", err
+	if err := q.QueryRowContext(ctx, "PRAGMA "+pragma+"(1)").Scan(&answer); err != nil {
+		return mapError(err)
 	}
 	if answer != "ok" {
-		return "quick_check: " + answer, nil
+		return damagedFile(fmt.Errorf("%s: %s", pragma, answer))
 	}
-	return "", nil
+	return nil
 }
 
 // compareTables walks a noun's live and rebuilt rows side by side and names the

@@ -2,7 +2,8 @@
 -- signed stays as it was written.
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
-  value TEXT NOT NULL
+  value TEXT NOT NULL,
+  mac   BLOB NOT NULL      -- keyed hash of the row: it is in no chain
 ) STRICT, WITHOUT ROWID;
 
 -- Streams and the keys that sign them.
@@ -30,7 +31,9 @@ CREATE TABLE secret (
 
 -- Values that must never come back, whatever bundle or backup brings them.
 CREATE TABLE erased (
-  dot TEXT PRIMARY KEY
+  row TEXT NOT NULL,
+  dot TEXT NOT NULL,
+  PRIMARY KEY (row, dot)
 ) STRICT, WITHOUT ROWID;
 
 -- Commits whose predecessor has not come.
@@ -61,5 +64,6 @@ CREATE TABLE bundle (
   recipient TEXT NOT NULL,
   practice  INTEGER NOT NULL,
   commits   INTEGER NOT NULL,
-  last_seq  INTEGER NOT NULL    -- of log: all up to here is inside
+  last_seq  INTEGER NOT NULL,   -- of log: all up to here is inside
+  mac       BLOB NOT NULL       -- as of meta
 ) STRICT;

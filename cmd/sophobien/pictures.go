@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"sophobien/internal/app"
+	"sophobien/internal/record"
+	"sophobien/ui"
+	"sophobien/ui/kit"
+	"sophobien/ui/settings"
+	"sophobien/ui/wizard"
+)
+
+// A step brings the window to something worth a picture.
+type step struct {
+	name string
+	do   func()
+}
+
+// takePictures walks through every screen in the very window people use, writes a
+// picture of each and ends the program.
+func (p *program) takePictures() error {
+	p.window.Resize(fyne.NewSize(1366, 768))
+	done := make(chan error, 1)
+	p.fyne.Lifecycle().SetOnStarted(func() {
+		go func() {
+			done <- p.walk()
+			fyne.Do(p.fyne.Quit)
+		}()
+	})
+	p.window.SetContent(ui.NewWaiting())
+	p.window.ShowAndRun()
+	return errors.Join(<-done, p.close())
+}
+
+func (p *program) walk() error {
+	options := p.options()
+	options.Passphrase = p.flags.passphrase
+	office, err := app.Open(p.flags.data, options)
+	if err != nil {
+		return err
+	}
+	fyne.DoAndWait(func() { p.begin(office) })
+	activity, err := p.fullestActivity()
+	if err != nil {
+		return err
+	}
+	for i, s := range p.steps(activity) {
+		fyne.DoAndWait(s.do)
+		p.settle()
+		if err := p.picture(fmt.Sprintf("%02d-%s.png", i+1, s.name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle waits until no work is under way and the window was drawn.
+func (p *program) settle() {
+	const frame = 50 * time.Millisecond
+	for quiet := 0; quiet < 8; quiet++ {
+		if p.busy.Load() > 0 {
+			quiet = 0
+		}
+		time.Sleep(frame)
+	}
+}
+
+func (p *program) picture(name string) (err error) {
+	file, err := os.Create(filepath.Join(p.flags.screens, name))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	fyne.DoAndWait(func() { err = png.Encode(file, p.window.Canvas().Capture()) })
+	return err
+}
+
+// fullestActivity is the one of the newest page to which most people came.
+func (p *program) fullestActivity() (record.ID, error) {
+	page, err := p.office.Activities(context.Background(), record.ActivityFilter{})
+	if err != nil {
+		return record.ID{}, err
+	}
+	var fullest record.ActivityLine
+	for _, l := range page.Lines {
+		if l.Total >= fullest.Total && l.Kind == "training" || fullest.ID.IsZero() {
+			fullest = l
+		}
+	}
+	return fullest.ID, nil
+}
+
+func (p *program) steps(activity record.ID) []step {
+	steps := p.areaSteps(activity)
+	steps = append(steps, p.dialogSteps()...)
+	steps = append(steps, p.wizardSteps()...)
+	return append(steps, p.doorSteps()...)
+}
+
+func (p *program) areaSteps(activity record.ID) []step {
+	open := func(area int) func() { return func() { p.shell.Open(area) } }
+	part := func(name string) func() { return func() { p.shell.Open(settingsArea); p.screens.Settings.Open(name) } }
+	return []step{
+		{"hoat-dong", open(0)},
+		{"hoat-dong-phieu", func() { p.screens.Activities.Open(activity) }},
+		{"hoat-dong-nguoi", func() { p.press(fyne.KeyL) }},
+		{"hoat-dong-moi", func() { p.screens.Activities.Create() }},
+		{"hoat-dong-trong", func() {
+			p.screens.Activities.Search("không có hoạt động nào như thế")
+		}},
+		{"bao-cao", func() { p.screens.Activities.Search(""); p.shell.Open(1) }},
+		{"trao-doi", open(2)},
+		{"thiet-lap-co-quan", part(settings.PartOffice)},
+		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
+		{"thiet-lap-an-toan", part(settings.PartSafety)},
+		{"thiet-lap-giao-dien", part(settings.PartLook)},
+		{"cot-trai-gon", func() { p.shell.Open(0); p.window.Resize(fyne.NewSize(1100, 768)) }},
+	}
+}
+
+// press presses a key with Ctrl while no field has the keyboard.
+func (p *program) press(key fyne.KeyName) {
+	p.window.Canvas().Unfocus()
+	if c, ok := p.window.Canvas().(fyne.Shortcutable); ok {
+		c.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl})
+	}
+}
+
+func (p *program) dialogSteps() []step {
+	var shown *kit.Dialog
+	refused := record.Refuse(record.ErrPlace,
+		"Không ghi được vào thư mục E:\\SAO LUU: thẻ nhớ đã rút ra. Sổ vẫn nguyên; hãy cắm thẻ rồi làm lại.",
+		"The folder E:\\SAO LUU cannot be written: the stick was pulled out. The register is safe; plug it in and try again.")
+	hide := func() {
+		if shown != nil {
+			shown.Hide()
+		}
+	}
+	return []step{
+		{"bao-cao-xuat", func() {
+			p.window.Resize(fyne.NewSize(1366, 768))
+			p.shell.Open(1)
+			shown = p.screens.Reports.AskWhere()
+		}},
+		{"bao-loi", func() { hide(); shown = kit.ShowError(p.window, kit.T("Chưa sao lưu được"), refused) }},
+		{"xac-nhan", func() {
+			hide()
+			shown = kit.Confirm(p.window, kit.Confirmation{
+				Heading: kit.T("Xóa bản sao lưu này?"), Loss: kit.T("Bản sao ngày 12/03/2026 sẽ mất và không lấy lại được."),
+				Do: kit.T("Xóa bản sao"), Keep: kit.T("Giữ lại"),
+			}, func() {})
+		}},
+		{"phim-tat", func() { hide(); shown = p.shell.Help() }},
+		{"thong-bao", func() {
+			hide()
+			p.shell.Open(0)
+			p.shell.Toast().Say(kit.T("Đã xóa một hoạt động."), func() {})
+		}},
+	}
+}
+
+func (p *program) wizardSteps() []step {
+	var w *wizard.Wizard
+	steps := []step{{"lan-dau-1", func() {
+		w = p.newWizard(rehearsal{starter{p}}, "")
+		p.window.SetContent(w)
+		w.FindUnit("dak ha")
+	}}}
+	for i := 1; i < 4; i++ {
+		steps = append(steps, step{fmt.Sprintf("lan-dau-%d", i+1), func() { w.Open(i) }})
+	}
+	return append(steps, step{"lan-dau-5", func() { w.Finish() }})
+}
+
+func (p *program) doorSteps() []step {
+	var door *ui.Door
+	damaged := record.Refuse(record.ErrDamaged, "Tệp sổ bị hỏng ở trang 117. Các bản sao lưu vẫn còn.", "The register's file is damaged at page 117. The backups are still there.")
+	return []step{
+		{"mat-khau", func() { door = ui.NewDoor(func(string) {}); p.window.SetContent(door) }},
+		{"mat-khau-sai", func() {
+			door.Refuse(kit.T("Mật khẩu không đúng. Hãy gõ lại; chú ý phím Caps Lock và bộ gõ."))
+		}},
+		{"so-hong", func() { p.trouble(damaged) }},
+	}
+}
+
+// rehearsal is a starter that creates nothing.
+type rehearsal struct{ starter }
+
+func (rehearsal) Create(context.Context, record.Setup) (pdf, code string, err error) {
+	return "D:\\SoPhoBien\\phieu-khoi-phuc.pdf", "20719-38255-41660-97318-55024-61873-30492-18867", nil
+}

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"sophobien/internal/app"
+	"sophobien/internal/record"
+	"sophobien/ui"
+	"sophobien/ui/kit"
+	"sophobien/ui/settings"
+	"sophobien/ui/theme"
+	"sophobien/ui/wizard"
+)
+
+// program is the desktop program from its start to its end.
+type program struct {
+	flags  flags
+	fyne   fyne.App
+	window fyne.Window
+	runner *kit.Runner
+	look   settings.Look
+
+	office  *app.App
+	shell   *ui.Shell
+	screens *ui.Screens
+	asked   bool         // a passphrase was asked for
+	busy    atomic.Int64 // work under way
+}
+
+// windowSize is the smallest screen the program is made for, less its task bar.
+var windowSize = fyne.NewSize(1366, 728)
+
+func newProgram(f flags) (*program, error) {
+	if f.screens != "" {
+		os.Setenv("FYNE_SCALE", "1") // pictures are of one size on every display
+	}
+	p := &program{flags: f, fyne: fyneapp.NewWithID("vn.sophobien.app")}
+	p.runner = kit.NewRunner(p.start, fyne.Do)
+	p.look = p.readLook()
+	p.window = p.fyne.NewWindow("Sổ Phổ Biến")
+	p.window.SetPadded(false)
+	p.window.Resize(windowSize)
+	p.window.SetMaster()
+	return p, p.wear(p.look)
+}
+
+func (p *program) start(work func()) {
+	p.busy.Add(1)
+	go func() {
+		defer p.busy.Add(-1)
+		work()
+	}()
+}
+
+// wear puts a look on the program.
+func (p *program) wear(l settings.Look) error {
+	p.look = l
+	p.fyne.Settings().SetTheme(theme.New(l.Variant, l.Scale))
+	return kit.Speak(l.Language, ui.Words(l.Language))
+}
+
+// run shows the window until it is closed, then closes the office: in the reverse
+// order of the opening.
+func (p *program) run() error {
+	if p.flags.screens != "" {
+		return p.takePictures()
+	}
+	p.open(p.flags.passphrase)
+	p.window.ShowAndRun()
+	return p.close()
+}
+
+func (p *program) close() error {
+	if p.shell != nil {
+		p.shell.End()
+	}
+	if p.office == nil {
+		return nil
+	}
+	return p.office.Close()
+}
+
+func (p *program) options() app.Options {
+	return app.Options{OnRaise: p.raise, Version: version}
+}
+
+// raise brings the window forward when a second copy was started.
+func (p *program) raise() {
+	fyne.Do(func() {
+		p.window.Show()
+		p.window.RequestFocus()
+	})
+}
+
+func (p *program) open(passphrase string) {
+	if !p.asked {
+		p.window.SetContent(ui.NewWaiting())
+	}
+	options := p.options()
+	options.Passphrase = passphrase
+	kit.Do(p.runner, func(context.Context) (*app.App, error) {
+		return app.Open(p.flags.data, options)
+	}, p.opened)
+}
+
+func (p *program) opened(office *app.App, err error) {
+	switch {
+	case err == nil:
+		p.begin(office)
+	case errors.Is(err, record.ErrBusy):
+		p.fyne.Quit() // the first copy has come forward
+	case errors.Is(err, record.ErrPassphrase):
+		p.ask(err)
+	case errors.Is(err, record.ErrNotFound) && !p.hasRegister():
+		p.firstRun()
+	default:
+		p.trouble(err)
+	}
+}
+
+// hasRegister tells a folder without a register from one whose parts are missing.
+func (p *program) hasRegister() bool {
+	_, err := os.Stat(filepath.Join(p.flags.data, "sophobien.db"))
+	return err == nil
+}
+
+// ask shows the door, with the reason once something was typed.
+func (p *program) ask(err error) {
+	if door, standing := p.window.Content().(*ui.Door); standing {
+		door.Refuse(kit.Sentence(err))
+		return
+	}
+	door := ui.NewDoor(p.open)
+	p.window.SetContent(door)
+	if p.flags.passphrase != "" {
+		door.Refuse(kit.Sentence(err))
+	}
+	p.asked = true
+	p.window.Canvas().Focus(door.FocusTarget())
+}
+
+func (p *program) begin(office *app.App) {
+	p.office = office
+	p.build()
+}
+
+// build makes shell and screens, anew when the language has changed.
+func (p *program) build() {
+	if p.shell != nil {
+		p.shell.End()
+	}
+	p.shell = ui.New(p.desk(), p.office)
+	p.screens = ui.NewScreens(p.shell, p.office, p.screenOptions())
+	p.window.SetContent(p.shell)
+	p.shell.Begin(p.screens.Areas())
+	p.shell.Keys(p.window.Canvas())
+}
+
+func (p *program) desk() kit.Desk {
+	return kit.Desk{Runner: p.runner, Window: p.window, Now: time.Now, Say: func(string, func()) {}, Restate: func() {}}
+}
+
+// firstRun asks the system for a keyring, which may take a moment, and shows the wizard.
+func (p *program) firstRun() {
+	kit.Do(p.runner, func(context.Context) (string, error) { return systemKeyring(), nil },
+		func(keyring string, _ error) {
+			p.window.SetContent(p.newWizard(starter{p}, keyring))
+		})
+}
+
+func (p *program) newWizard(s wizard.Starter, keyring string) *wizard.Wizard {
+	return wizard.New(p.desk(), s, wizard.Options{Keyring: keyring, OnDone: func() { p.begin(p.office) }})
+}
+
+// starter makes the office for the wizard and keeps it open.
+type starter struct{ p *program }
+
+func (s starter) app() app.Starter {
+	return app.Starter{Folder: s.p.flags.data, Options: s.p.options()}
+}
+
+func (s starter) FindUnits(ctx context.Context, preset, query string, limit int) ([]record.UnitChoice, error) {
+	return s.app().FindUnits(ctx, preset, query, limit)
+}
+
+func (s starter) Propose(preset string, unit record.ID) (record.Setup, error) {
+	return s.app().Propose(preset, unit)
+}
+
+func (s starter) Create(ctx context.Context, setup record.Setup) (pdf, code string, err error) {
+	made, err := s.app().Create(ctx, setup)
+	if err != nil {
+		return "", "", err
+	}
+	fyne.DoAndWait(func() { s.p.office = made.App })
+	return made.RecoveryPDF, made.RecoveryCode, nil
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sophobien/internal/app"
+	"sophobien/internal/record"
+)
+
+// span holds the flags that say which period.
+type span struct {
+	year     int
+	from, to string
+	rule     string
+}
+
+func (s *span) flags(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&s.year, "year", 0, "năm báo cáo")
+	cmd.Flags().StringVar(&s.from, "from", "", "ngày đầu, như 2026-01-01 hoặc 01/01/2026")
+	cmd.Flags().StringVar(&s.to, "to", "", "ngày cuối")
+	cmd.Flags().StringVar(&s.rule, "rule", "", "plan, nd09 hoặc calendar (mặc định: theo cơ quan)")
+	cmd.MarkFlagsMutuallyExclusive("year", "from")
+	cmd.MarkFlagsMutuallyExclusive("year", "to")
+	cmd.MarkFlagsRequiredTogether("from", "to")
+	cmd.MarkFlagsOneRequired("year", "from")
+}
+
+func (s *span) period(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error) {
+	if s.from == "" {
+		return a.Period(cmd.Context(), s.year, s.rule)
+	}
+	from, err1 := a.ParseDate(s.from)
+	to, err2 := a.ParseDate(s.to)
+	if err := errors.Join(err1, err2); err != nil {
+		return record.FigurePeriod{}, err
+	}
+	return a.Between(from, to)
+}
+
+func (c *ctl) reportCmd() *cobra.Command {
+	var s span
+	var book string
+	cmd := &cobra.Command{
+		Use: "report", Short: "số liệu báo cáo của một kỳ", Args: cobra.NoArgs,
+		RunE: work(func(cmd *cobra.Command, _ []string) error {
+			return c.withOffice(func(a *app.App) error {
+				p, err := s.period(cmd, a)
+				if err != nil {
+					return err
+				}
+				f, err := a.Figures(cmd.Context(), p)
+				if err != nil {
+					return err
+				}
+				if book != "" {
+					if err := a.WriteWorkbook(cmd.Context(), p, book); err != nil {
+						return err
+					}
+				}
+				return c.print(stable(f), figuresText(f))
+			})
+		}),
+	}
+	s.flags(cmd)
+	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
+	return cmd
+}
+
+func (c *ctl) recountCmd() *cobra.Command {
+	var s span
+	cmd := &cobra.Command{
+		Use: "recount", Short: "đếm lại số liệu bằng SQL, độc lập với report", Args: cobra.NoArgs,
+		RunE: work(func(cmd *cobra.Command, _ []string) error {
+			return c.withOffice(func(a *app.App) error {
+				p, err := s.period(cmd, a)
+				if err != nil {
+					return err
+				}
+				f, err := a.Recount(cmd.Context(), p)
+				if err != nil {
+					return err
+				}
+				return c.print(stable(f), figuresText(f))
+			})
+		}),
+	}
+	s.flags(cmd)
+	return cmd
+}
+
+// stable sorts and leaves no list null.
+func stable(f record.Figures) record.Figures {
+	f.Sort()
+	if f.Indicators == nil {
+		f.Indicators = []record.Figure{}
+	}
+	if f.Targets == nil {
+		f.Targets = []record.TargetFigure{}
+	}
+	for i := range f.Indicators {
+		if f.Indicators[i].Split == nil {
+			f.Indicators[i].Split = map[string]string{}
+		}
+	}
+	return f
+}
+
+func figuresText(f record.Figures) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Kỳ %s – %s (%s)", f.Period.From, f.Period.To, record.WordIn(record.PeriodRules, f.Period.Rule, "vi"))
+	f = stable(f)
+	for _, g := range f.Indicators {
+		fmt.Fprintf(&b, "\n%-4s %-28s %10d", g.Code, g.SplitKey(), g.Value)
+	}
+	return b.String()
+}

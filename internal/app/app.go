@@ -1,0 +1,270 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"sophobien/internal/datadir"
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+	"sophobien/internal/store"
+	"sophobien/internal/trust"
+	"sophobien/internal/viet"
+)
+
+// Options of Open and Create.
+type Options struct {
+	Passphrase string
+	OnRaise    func()           // a second start asks this window to come forward; nil: no window
+	Now        func() time.Time // time.Now when nil
+	Version    string           // of the program, for files it makes
+}
+
+// App is one open office.
+type App struct {
+	dir     *datadir.Dir
+	lock    *datadir.Lock
+	keys    *trust.Keys
+	db      *store.DB
+	catalog *catalog
+	opts    Options
+
+	mu      sync.Mutex
+	officer record.ID
+	next    int
+	subs    map[int]func(record.Change)
+}
+
+// Open opens the office in a folder.
+func Open(folder string, o Options) (*App, error) {
+	a, err := prepare(folder, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.open(); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// prepare takes the folder for this process.
+func prepare(folder string, o Options) (*App, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Version == "" {
+		o.Version = "dev"
+	}
+	dir, err := datadir.Open(folder)
+	if err != nil {
+		return nil, explain(err)
+	}
+	lock, err := dir.Lock(o.OnRaise)
+	if err != nil {
+		return nil, explain(err)
+	}
+	a := &App{dir: dir, lock: lock, opts: o, subs: map[int]func(record.Change){}}
+	if a.catalog, err = loadCatalog(); err != nil {
+		return nil, errors.Join(err, lock.Close())
+	}
+	return a, nil
+}
+
+func (a *App) open() error {
+	if _, err := os.Stat(a.dir.Database()); err != nil {
+		return record.Refuse(record.ErrNotFound,
+			"Thư mục "+a.dir.Path()+" chưa có sổ. Hãy tạo sổ của cơ quan trước (sophobienctl init).",
+			"There is no register in "+a.dir.Path()+" yet. Set up the office first (sophobienctl init).").Because(err)
+	}
+	var err error
+	if a.keys, err = trust.Open(a.dir, a.opts.Passphrase); err != nil {
+		return explain(err)
+	}
+	if err := a.openStore(); err != nil {
+		return err
+	}
+	return a.guard(context.Background())
+}
+
+func (a *App) openStore() error {
+	ctx := context.Background()
+	if _, err := a.dir.Sweep(); err != nil {
+		return explain(err)
+	}
+	if err := a.dir.EnsureReserve(); err != nil && !errors.As(err, new(*datadir.SpaceError)) {
+		return explain(err)
+	}
+	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration})
+	if err != nil {
+		return explain(err)
+	}
+	a.db = db
+	return nil
+}
+
+// guard notices a database that knows less than this device has said: someone
+// put an older copy in its place. Going on with the same stream would say two
+// things under one number, so a new stream begins.
+func (a *App) guard(ctx context.Context) error {
+	mark, ok, err := a.dir.ReadMark()
+	if err != nil || !ok {
+		return explain(err)
+	}
+	head, err := a.db.StreamHead(ctx, a.device())
+	if err != nil {
+		return err
+	}
+	if mark.Stream != a.keys.ID() || uint64(head.N) >= mark.N {
+		return nil
+	}
+	return a.newStream()
+}
+
+func (a *App) newStream() error {
+	keys, err := a.keys.NewStream()
+	if err != nil {
+		return explain(err)
+	}
+	a.keys = keys
+	return nil
+}
+
+// Close ends all work and leaves the database as one whole file.
+func (a *App) Close() error {
+	var errs []error
+	if a.db != nil {
+		errs = append(errs, a.db.Close())
+		a.db = nil
+	}
+	if a.lock != nil {
+		errs = append(errs, a.lock.Close())
+		a.lock = nil
+	}
+	return errors.Join(errs...)
+}
+
+// Folder is where the office's files are.
+func (a *App) Folder() string { return a.dir.Path() }
+
+func (a *App) device() oplog.Device {
+	d, err := oplog.ParseDevice(a.keys.ID())
+	if err != nil {
+		panic(fmt.Sprintf("a device id of our own that does not parse: %v", err))
+	}
+	return d
+}
+
+// Subscribe calls fn after every change, on any goroutine, until stop.
+func (a *App) Subscribe(fn func(record.Change)) (stop func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	id := a.next
+	a.next++
+	a.subs[id] = fn
+	return func() {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		delete(a.subs, id)
+	}
+}
+
+func (a *App) announce(ch record.Change) {
+	a.mu.Lock()
+	subs := make([]func(record.Change), 0, len(a.subs))
+	for _, fn := range a.subs {
+		subs = append(subs, fn)
+	}
+	a.mu.Unlock()
+	for _, fn := range subs {
+		fn(ch)
+	}
+}
+
+// commit is the one way in: plan says what to write, the store writes it, then
+// the window hears of it.
+func (a *App) commit(ctx context.Context, plan func(*store.Tx) ([]record.Edit, error)) (record.Change, error) {
+	officer, err := a.currentOfficer(ctx)
+	if err != nil {
+		return record.Change{}, err
+	}
+	w := store.Writer{Key: a.keys.Device, Officer: officer.String()}
+	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), plan)
+	if err != nil {
+		return record.Change{}, a.explainWrite(err)
+	}
+	if ch.Batch != "" {
+		a.keepMark(ctx)
+		a.announce(ch)
+	}
+	return ch, nil
+}
+
+// explainWrite frees the reserve when the disk is full, so that the program can
+// at least close cleanly.
+func (a *App) explainWrite(err error) error {
+	if errors.Is(err, record.ErrSpace) {
+		a.dir.ReleaseReserve() // best effort: the sentence already says the disk is full
+	}
+	return explain(err)
+}
+
+// keepMark notes outside the database how far this device has got. It is only a
+// warning sign: a mark that lags behind, or none, does no harm.
+func (a *App) keepMark(ctx context.Context) {
+	head, err := a.db.StreamHead(ctx, a.device())
+	if err == nil && head.N > 0 {
+		a.dir.WriteMark(datadir.Mark{Stream: a.keys.ID(), N: uint64(head.N), Head: head.Hash.String()})
+	}
+}
+
+func (a *App) currentOfficer(ctx context.Context) (record.ID, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !a.officer.IsZero() {
+		return a.officer, nil
+	}
+	o, err := a.db.Office(ctx)
+	if err != nil {
+		return record.ID{}, err
+	}
+	for _, f := range o.Officers {
+		if !f.Gone {
+			a.officer = f.ID
+			break
+		}
+	}
+	return a.officer, nil
+}
+
+// newID makes a row's id from the clock and ten random bytes.
+func (a *App) newID() record.ID {
+	var random [10]byte
+	rand.Read(random[:])
+	return record.NewID(a.opts.Now().UnixMilli(), random)
+}
+
+// today is the day by this PC's clock, or the newest day the log has seen when
+// the clock has fallen behind it: a dead battery must not make the past future.
+func (a *App) today(ctx context.Context) (record.Date, error) {
+	newest, err := a.db.NewestTime(ctx)
+	if err != nil {
+		return "", err
+	}
+	now := a.opts.Now()
+	if last := time.UnixMilli(newest); last.After(now) {
+		now = last.In(now.Location())
+	}
+	return record.DateOf(now), nil
+}
+
+// normal puts every text of a noun into normal form C, without blanks around it.
+func normal[T any](n *T) {
+	record.EachText(n, trimmed)
+}
+
+func trimmed(s string) string { return trimSpace(viet.NFC(s)) }

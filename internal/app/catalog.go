@@ -1,0 +1,200 @@
+package app
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"sophobien/assets"
+	"sophobien/internal/record"
+	"sophobien/internal/viet"
+)
+
+// catalog is what ships with the program: administrative units on their dates
+// and topics. A unit's id is derived from code and period, so that every PC of
+// every office means the same row by it.
+type catalog struct {
+	units  []record.Unit
+	byID   map[record.ID]int
+	keys   []string // search key of each unit's full name
+	topics []record.Term
+}
+
+var loadCatalog = sync.OnceValues(readCatalog)
+
+func readCatalog() (*catalog, error) {
+	c := &catalog{byID: map[record.ID]int{}}
+	files := []string{"admin_units_2024_kontum.csv", "admin_units_2025_vn.csv"}
+	for _, name := range files {
+		rows, err := readCSV(name)
+		if err != nil {
+			return nil, err
+		}
+		if err := c.addUnits(rows); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	topics, err := readCSV("topics.csv")
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range topics {
+		c.topics = append(c.topics, record.Term{Code: t["code"], Words: record.Words{VI: t["name_vi"], EN: t["name_en"]}})
+	}
+	return c, nil
+}
+
+// readCSV reads a catalogue as one map a row.
+func readCSV(name string) ([]map[string]string, error) {
+	f, err := assets.Catalog.Open("catalog/" + name)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue: %w", err)
+	}
+	defer f.Close()
+	all, err := csv.NewReader(f).ReadAll()
+	if err != nil || len(all) == 0 {
+		return nil, fmt.Errorf("catalogue %s: %w", name, err)
+	}
+	var out []map[string]string
+	for _, row := range all[1:] {
+		m := make(map[string]string, len(row))
+		for i, cell := range row {
+			m[all[0][i]] = cell
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+func catalogUnitID(code, from, to string) record.ID { return record.CatalogID("unit", code, from, to) }
+
+// addUnits adds one file's rows. A parent is the row of that code in the same
+// file that exists when the unit begins or, where that is not known, ends.
+func (c *catalog) addUnits(rows []map[string]string) error {
+	first := len(c.units)
+	for _, r := range rows {
+		u := record.Unit{
+			ID: catalogUnitID(r["code"], r["valid_from"], r["valid_to"]), Kind: r["level"], Type: r["type"], Name: r["name"], Code: r["code"],
+			Valid: record.Validity{From: record.Date(r["valid_from"]), To: record.Date(r["valid_to"])},
+		}
+		if _, twice := c.byID[u.ID]; twice {
+			return fmt.Errorf("%w: unit %s stands twice", record.ErrDamaged, u.Code)
+		}
+		c.byID[u.ID] = len(c.units)
+		c.units = append(c.units, u)
+		c.keys = append(c.keys, viet.Key(u.FullName()))
+	}
+	for i, r := range rows {
+		u := &c.units[first+i]
+		on := u.Valid.From
+		if on == "" {
+			on = u.Valid.To
+		}
+		if parent, ok := c.byCode(r["parent_code"], on); ok {
+			u.ParentID = parent.ID
+		}
+	}
+	return nil
+}
+
+// byCode finds the unit a code means on a day.
+func (c *catalog) byCode(code string, on record.Date) (record.Unit, bool) {
+	for i := range c.units {
+		if u := &c.units[i]; u.Code == code && (on == "" || u.Valid.Has(on)) {
+			return *u, true
+		}
+	}
+	return record.Unit{}, false
+}
+
+func (c *catalog) unit(id record.ID) (record.Unit, bool) {
+	i, ok := c.byID[id]
+	if !ok {
+		return record.Unit{}, false
+	}
+	return c.units[i], true
+}
+
+// line is a unit with all above it, itself first.
+func (c *catalog) line(u record.Unit) []record.Unit {
+	out := []record.Unit{u}
+	for !u.ParentID.IsZero() && len(out) < 5 {
+		parent, ok := c.unit(u.ParentID)
+		if !ok {
+			break
+		}
+		out, u = append(out, parent), parent
+	}
+	return out
+}
+
+func (c *catalog) choice(u record.Unit) record.UnitChoice {
+	var above []string
+	for _, p := range c.line(u)[1:] {
+		above = append(above, p.FullName())
+	}
+	detail := strings.Join(above, ", ")
+	if u.Valid.To != "" {
+		detail = strings.TrimPrefix(detail+", đến "+u.Valid.To.String(), ", ")
+	}
+	return record.UnitChoice{ID: u.ID, Code: u.Code, Name: u.FullName(), Detail: detail, Valid: u.Valid}
+}
+
+// find lists units whose full name, or whose name with those above it, has words
+// beginning with the query's; level "" is any, on "" any day.
+func (c *catalog) find(query, level string, on record.Date, limit int) []record.UnitChoice {
+	key := viet.Key(query)
+	var hits []int
+	for i := range c.units {
+		u := &c.units[i]
+		if (level != "" && u.Kind != level) || (on != "" && !u.Valid.Has(on)) {
+			continue
+		}
+		if u.Code == strings.TrimSpace(query) || key != "" && viet.MatchKey(c.withAbove(i), key) {
+			hits = append(hits, i)
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b int) int { return c.rank(b, key, query) - c.rank(a, key, query) })
+	var out []record.UnitChoice
+	for _, i := range hits[:min(limit, len(hits))] {
+		out = append(out, c.choice(c.units[i]))
+	}
+	return out
+}
+
+func (c *catalog) withAbove(i int) string {
+	key := c.keys[i]
+	for _, p := range c.line(c.units[i])[1:] {
+		key += " " + c.keys[c.byID[p.ID]]
+	}
+	return key
+}
+
+func (c *catalog) rank(i int, key, query string) int {
+	u := &c.units[i]
+	switch name := viet.Key(u.Name); {
+	case u.Code == query:
+		return 5
+	case strings.EqualFold(u.Name, strings.TrimSpace(query)):
+		return 4
+	case name == key || c.keys[i] == key:
+		return 3
+	case strings.HasPrefix(name, key):
+		return 2
+	case strings.Contains(c.keys[i], key):
+		return 1
+	}
+	return 0
+}
+
+// CatalogFiles are the shipped catalogues, for the demonstration office.
+func CatalogFiles() fs.FS {
+	sub, err := fs.Sub(assets.Catalog, "catalog")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	return sub
+}

@@ -1,0 +1,226 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"sophobien/internal/intake"
+	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+	"sophobien/internal/store"
+)
+
+// Attendees reads the people tab of an activity, in the order of the list.
+func (a *App) Attendees(ctx context.Context, activity record.ID) ([]record.Attendee, error) {
+	list, err := a.db.Attendees(ctx, activity)
+	return list, explain(err)
+}
+
+// SaveAttendees makes an activity's list be what is given: new people are added,
+// changed ones changed, absent ones taken off; the head count follows. It is one
+// action. A person without id is new, one with an id is known.
+func (a *App) SaveAttendees(ctx context.Context, activity record.ID, list []record.Attendee) (record.Change, error) {
+	list = append([]record.Attendee(nil), list...)
+	for i := range list {
+		if err := a.completeAttendee(activity, i, &list[i]); err != nil {
+			return record.Change{}, err
+		}
+	}
+	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
+		return planAttendees(tx, activity, list)
+	})
+}
+
+// completeAttendee gives ids and the place on the list, and refuses a line that
+// cannot be true, naming it.
+func (a *App) completeAttendee(activity record.ID, i int, at *record.Attendee) error {
+	normal(&at.Person)
+	normal(&at.Attendance)
+	if at.Person.ID.IsZero() {
+		at.Person.ID = a.newID()
+	}
+	if at.Attendance.ID.IsZero() {
+		at.Attendance.ID = a.newID()
+	}
+	at.Attendance.ActivityID, at.Attendance.PersonID, at.Attendance.Line = activity, at.Person.ID, int64(i+1)
+	return errors.Join(inLine(i, at.Person.Validate()), inLine(i, at.Attendance.Validate()))
+}
+
+// inLine puts the line's number before the sentence, and into the field's name
+// for the grid: "3.birth".
+func inLine(i int, err error) error {
+	var problems record.Problems
+	if !errors.As(err, &problems) {
+		return err
+	}
+	out := make(record.Problems, len(problems))
+	for k, p := range problems {
+		r := *p
+		r.Field = fmt.Sprintf("%d.%s", i+1, p.Field)
+		r.Words = record.Words{VI: fmt.Sprintf("Dòng %d: %s", i+1, p.Words.VI), EN: fmt.Sprintf("Line %d: %s", i+1, p.Words.EN)}
+		out[k] = &r
+	}
+	return out
+}
+
+func planAttendees(tx *store.Tx, activity record.ID, list []record.Attendee) ([]record.Edit, error) {
+	act, err := store.FindIn[record.Activity](tx, activity)
+	if err != nil {
+		return nil, err
+	}
+	before, err := tx.Attendees(activity)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[record.ID]record.Attendee, len(before))
+	for _, b := range before {
+		known[b.Attendance.ID] = b
+	}
+	var edits []record.Edit
+	for _, at := range list {
+		more, err := planAttendee(tx, known, at)
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, more...)
+		delete(known, at.Attendance.ID)
+	}
+	for _, b := range before {
+		if gone, still := known[b.Attendance.ID]; still {
+			more, err := planLeaving(tx, gone)
+			if err != nil {
+				return nil, err
+			}
+			edits = append(edits, more...)
+		}
+	}
+	counted := act
+	counted.Heads = countHeads(list)
+	if e, changed := record.Update(act, counted); changed {
+		edits = append(edits, e)
+	}
+	return edits, nil
+}
+
+func planAttendee(tx *store.Tx, known map[record.ID]record.Attendee, at record.Attendee) ([]record.Edit, error) {
+	var edits []record.Edit
+	switch old, ok := known[at.Attendance.ID]; {
+	case ok:
+		if e, changed := record.Update(old.Attendance, at.Attendance); changed {
+			edits = append(edits, e)
+		}
+	default:
+		edits = append(edits, record.Create(at.Attendance))
+	}
+	person, err := store.FindIn[record.Person](tx, at.Person.ID)
+	switch {
+	case errors.Is(err, record.ErrNotFound):
+		return append([]record.Edit{record.Create(at.Person)}, edits...), nil
+	case err != nil:
+		return nil, err
+	}
+	if e, changed := record.Update(person, at.Person); changed {
+		edits = append(edits, e)
+	}
+	return edits, nil
+}
+
+// planLeaving takes a person off a list; a person on no other list goes too.
+func planLeaving(tx *store.Tx, at record.Attendee) ([]record.Edit, error) {
+	edits := []record.Edit{{Ref: at.Attendance.Ref(), Delete: true}}
+	elsewhere, err := tx.AttendedElsewhere(at.Person.ID, at.Attendance.ActivityID)
+	if err != nil || elsewhere {
+		return edits, err
+	}
+	return append(edits, record.Edit{Ref: at.Person.Ref(), Delete: true}), nil
+}
+
+// countHeads counts a list: everyone but those who speak or organise.
+func countHeads(list []record.Attendee) record.HeadCount {
+	h := record.HeadCount{Listed: true}
+	for _, at := range list {
+		if at.Attendance.Role == "speaker" || at.Attendance.Role == "organiser" {
+			continue
+		}
+		h.Total++
+		if at.Person.Sex == "nữ" {
+			h.Women++
+		}
+		if e := at.Person.Ethnicity; e != "" && e != "Kinh" {
+			h.EthnicMinority++
+		}
+		if at.Person.Disability != "" {
+			h.Disabled++
+		}
+		switch at.Person.Group {
+		case "worker":
+			h.Workers++
+		case "employer":
+			h.Employers++
+		case "official":
+			h.Officials++
+		case "reporter":
+			h.Reporters++
+		case "mediator":
+			h.Mediators++
+		}
+	}
+	return h
+}
+
+// ProposePeople reads a block copied from a spreadsheet; nothing is stored.
+func (a *App) ProposePeople(_ context.Context, text string) (record.Proposal, error) {
+	g, err := sheet.FromClipboard(text)
+	if err != nil {
+		return record.Proposal{}, explain(err)
+	}
+	p, err := intake.People(g)
+	return p, explain(err)
+}
+
+// ProposeFile reads a list from a file's bytes; nothing is stored, and no office
+// is needed. sheetName "" is the first sheet that says something.
+func ProposeFile(ctx context.Context, name, sheetName string, data []byte) (record.Proposal, error) {
+	g, err := sheet.Read(ctx, data, sheet.Options{Name: name, Sheet: sheetName})
+	if err != nil {
+		return record.Proposal{}, explain(err)
+	}
+	p, err := intake.People(g)
+	return p, explain(err)
+}
+
+// ImportPeople adds the rows of a proposal to the end of an activity's list, as
+// one action.
+func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Proposal) (record.Change, error) {
+	list, err := a.db.Attendees(ctx, activity)
+	if err != nil {
+		return record.Change{}, explain(err)
+	}
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return record.Change{}, explain(err)
+	}
+	for _, row := range p.Rows {
+		list = append(list, record.Attendee{Person: collected(office, record.PersonOf(row.Fields)), Attendance: record.Attendance{Signed: true}})
+	}
+	return a.SaveAttendees(ctx, activity, list)
+}
+
+// collected leaves out what the office has not switched on with a purpose.
+func collected(o record.Office, p record.Person) record.Person {
+	for field, value := range map[string]*string{
+		"phone": &p.Phone, "id_number": &p.IDNumber, "ethnicity": &p.Ethnicity, "disability": &p.Disability,
+	} {
+		if !o.CollectsField(field) {
+			*value = ""
+		}
+	}
+	return p
+}
+
+// FindPeople offers known people while a name is typed.
+func (a *App) FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error) {
+	found, err := a.db.FindPeople(ctx, query, limit)
+	return found, explain(err)
+}

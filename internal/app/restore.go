@@ -1,0 +1,142 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"sophobien/internal/datadir"
+	"sophobien/internal/record"
+	"sophobien/internal/store"
+	"sophobien/internal/trust"
+)
+
+// Restored says what a restore did.
+type Restored struct {
+	Commits int64  `json:"commits"`
+	Aside   string `json:"aside,omitempty"` // where the register that was there is kept
+	Stream  string `json:"stream"`          // of this device from now on
+}
+
+// Restore puts a backup in the place of the folder's register. What was there is
+// kept aside. The device goes on as a new stream, since what it said after the
+// copy was made may be out there. secret is the passphrase, or the code of the
+// recovery sheet; it also protects the keys when the folder has none.
+func Restore(ctx context.Context, file, folder, secret string, o Options) (Restored, error) {
+	var out Restored
+	a, err := prepare(folder, o)
+	if err != nil {
+		return out, err
+	}
+	defer a.Close()
+	if err := a.restoreKeys(file, secret); err != nil {
+		return out, err
+	}
+	temp := datadir.TempName(a.dir.Database())
+	defer os.Remove(temp)
+	if err := copyFile(file, temp); err != nil {
+		return out, explain(err)
+	}
+	if out.Commits, err = checkCopy(ctx, temp, a.keys.Office); err != nil {
+		return out, err
+	}
+	if out.Aside, err = a.setAside(ctx); err != nil {
+		return out, a.explainWrite(err)
+	}
+	if err := a.newStream(); err != nil {
+		return out, err
+	}
+	out.Stream = a.keys.ID()
+	return out, explain(datadir.Publish(temp, a.dir.Database()))
+}
+
+func copyFile(from, to string) error {
+	src, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	st, err := src.Stat()
+	if err != nil {
+		return err
+	}
+	if err := datadir.Need(filepath.Dir(to), 2*st.Size()); err != nil {
+		return err
+	}
+	dst, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(dst, src)
+	return errors.Join(err, dst.Close())
+}
+
+// restoreKeys opens the folder's keys or, where there are none, makes new ones
+// around the office key that lies sealed beside the backup.
+func (a *App) restoreKeys(file, secret string) error {
+	keys, err := trust.Open(a.dir, secret)
+	if err == nil {
+		a.keys = keys
+		return nil
+	}
+	if !errors.Is(err, trust.ErrNoKeys) {
+		return explain(err)
+	}
+	found, protection, err := recoveredFrom(file, secret)
+	if err != nil {
+		return err
+	}
+	a.keys, err = trust.Recover(a.dir, protection, secret, found)
+	return explain(err)
+}
+
+// recoveredFrom opens the sealed office key beside a backup: with the
+// passphrase, as a demonstration, or with the code of the recovery sheet.
+func recoveredFrom(file, secret string) (trust.Recovered, trust.Protection, error) {
+	if sealed, err := os.ReadFile(file + keySuffix); err == nil {
+		if got, err := trust.OpenOffice(sealed, demoPassphrase); err == nil {
+			return got, trust.Demo, nil
+		}
+		if secret != "" {
+			if got, err := trust.OpenOffice(sealed, secret); err == nil {
+				return got, trust.Passphrase, nil
+			}
+		}
+	}
+	if sealed, err := os.ReadFile(file + recoverySuffix); err == nil && secret != "" {
+		got, err := trust.OpenRecovery(sealed, secret)
+		if err == nil {
+			return got, trust.Passphrase, nil
+		}
+		return got, "", explain(err)
+	}
+	return trust.Recovered{}, "", record.Refuse(record.ErrPassphrase,
+		"Không mở được khóa của bản sao lưu. Hãy để tệp "+filepath.Base(file)+keySuffix+" hoặc "+recoverySuffix+" cạnh bản sao lưu và nhập mật khẩu hoặc mã trên phiếu khôi phục.",
+		"The backup's key cannot be opened. Keep the file "+filepath.Base(file)+keySuffix+" or "+recoverySuffix+" beside it and enter the passphrase or the code of the recovery sheet.")
+}
+
+// setAside keeps the register that is in the folder: a proven copy where it can
+// be read, the files as they are where it is damaged.
+func (a *App) setAside(ctx context.Context) (string, error) {
+	if _, err := os.Stat(a.dir.Database()); errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	aside := filepath.Join(a.dir.Backups(), "truoc-khoi-phuc-"+a.opts.Now().Format(stamp)+".db")
+	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office})
+	if err == nil {
+		temp := datadir.TempName(aside)
+		err = errors.Join(db.CopyTo(ctx, temp), db.Close())
+		if err == nil {
+			return aside, datadir.Publish(temp, aside)
+		}
+		os.Remove(temp)
+	}
+	for _, suffix := range []string{"-wal", "-shm", ""} {
+		if err := os.Rename(a.dir.Database()+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return "", err
+		}
+	}
+	return aside, nil
+}

@@ -1,0 +1,296 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"sophobien/internal/datadir"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+	"sophobien/internal/store"
+	"sophobien/internal/trust"
+)
+
+// Names of local facts.
+const (
+	metaBackup       = "last_backup"
+	metaHandOver     = "last_hand_over"
+	metaBackupFolder = "backup_folder"
+)
+
+// stamp is how files are dated in their names.
+const stamp = "20060102-150405"
+
+// Backup makes a verified copy of the register and puts the sealed office key
+// beside it. path "" is the backup folder, where copies rotate.
+func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error) {
+	rotate := path == ""
+	if rotate {
+		folder, err := a.backupFolder(ctx)
+		if err != nil {
+			return record.BackupInfo{}, err
+		}
+		path = filepath.Join(folder, backupPrefix+a.opts.Now().Format(stamp)+".db")
+	}
+	if err := a.copyTo(ctx, path); err != nil {
+		return record.BackupInfo{}, a.explainWrite(err)
+	}
+	if rotate {
+		if err := rotateBackups(filepath.Dir(path), a.opts.Now()); err != nil {
+			return record.BackupInfo{}, explain(err)
+		}
+	}
+	if err := a.db.SetMeta(ctx, metaBackup, a.opts.Now().UTC().Format(time.RFC3339)); err != nil {
+		return record.BackupInfo{}, explain(err)
+	}
+	a.announce(record.Change{Nouns: []string{"backup"}})
+	return backupInfo(path, true)
+}
+
+func (a *App) backupFolder(ctx context.Context) (string, error) {
+	folder, err := a.db.Meta(ctx, metaBackupFolder)
+	if err != nil || folder == "" {
+		return a.dir.Backups(), explain(err)
+	}
+	return folder, nil
+}
+
+// copyTo writes a proven copy and what opens it again elsewhere.
+func (a *App) copyTo(ctx context.Context, path string) error {
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	st, err := os.Stat(a.dir.Database())
+	if err != nil {
+		return err
+	}
+	if err := datadir.Need(folder, 2*st.Size()); err != nil {
+		return err
+	}
+	temp := datadir.TempName(path)
+	defer os.Remove(temp)
+	if err := a.db.CopyTo(ctx, temp); err != nil {
+		return err
+	}
+	if err := a.writeKeyCopies(path); err != nil {
+		return err
+	}
+	return datadir.Publish(temp, path)
+}
+
+// writeKeyCopies puts the sealed office key beside a copy: under the recovery
+// code of the printed sheet, and under the passphrase where there is one.
+func (a *App) writeKeyCopies(path string) error {
+	recovery, err := os.ReadFile(trust.RecoveryFile(a.dir))
+	if err == nil {
+		err = datadir.WriteFile(path+recoverySuffix, recovery)
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	pass := a.opts.Passphrase
+	switch a.keys.Protection() {
+	case trust.Passphrase:
+	case trust.Demo:
+		pass = demoPassphrase
+	default:
+		return nil
+	}
+	sealed, err := trust.SealOffice(a.keys, pass)
+	if err != nil {
+		return err
+	}
+	return datadir.WriteFile(path+keySuffix, sealed)
+}
+
+const (
+	backupPrefix   = "so-"
+	recoverySuffix = ".phieu.age" // opens with the printed recovery code
+	keySuffix      = ".khoa.age"  // opens with the passphrase
+	demoPassphrase = "demo"       // a demonstration has no secrets
+)
+
+func (a *App) copyBeforeMigration(copyTo func(string) error) error {
+	path := filepath.Join(a.dir.Backups(), "truoc-nang-cap-"+a.opts.Now().Format(stamp)+".db")
+	temp := datadir.TempName(path)
+	defer os.Remove(temp)
+	if err := copyTo(temp); err != nil {
+		return err
+	}
+	if err := a.writeKeyCopies(path); err != nil {
+		return err
+	}
+	return datadir.Publish(temp, path)
+}
+
+func backupInfo(path string, checked bool) (record.BackupInfo, error) {
+	st, err := os.Stat(path)
+	if err != nil {
+		return record.BackupInfo{}, explain(err)
+	}
+	return record.BackupInfo{Path: path, Created: st.ModTime().UTC().Format(time.RFC3339), Size: st.Size(), Checked: checked}, nil
+}
+
+// Backups lists the copies in the backup folder, newest first.
+func (a *App) Backups(ctx context.Context) ([]record.BackupInfo, error) {
+	folder, err := a.backupFolder(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names, err := filepath.Glob(filepath.Join(globQuote(folder), backupPrefix+"*.db"))
+	if err != nil {
+		return nil, explain(err)
+	}
+	slices.Sort(names)
+	slices.Reverse(names)
+	var out []record.BackupInfo
+	for _, n := range names {
+		info, err := backupInfo(n, true)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, info)
+	}
+	return out, nil
+}
+
+func globQuote(path string) string {
+	return strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]").Replace(path)
+}
+
+// rotateBackups keeps the newest copy of each of the last 7 days that have one,
+// of 4 weeks and of 3 months; nothing older than 90 days, because of erasure.
+func rotateBackups(folder string, now time.Time) error {
+	names, err := filepath.Glob(filepath.Join(globQuote(folder), backupPrefix+"*.db"))
+	if err != nil {
+		return err
+	}
+	slices.Sort(names)
+	slices.Reverse(names)
+	kept := keepBackups(names, now)
+	for _, n := range names {
+		if kept[n] {
+			continue
+		}
+		for _, suffix := range []string{"", recoverySuffix, keySuffix} {
+			if err := os.Remove(n + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keepBackups decides over names sorted from the newest.
+func keepBackups(names []string, now time.Time) map[string]bool {
+	kept := map[string]bool{}
+	rules := []struct {
+		most int
+		slot func(time.Time) string
+	}{
+		{7, func(t time.Time) string { return t.Format("2006-01-02") }},
+		{4, func(t time.Time) string { y, w := t.ISOWeek(); return fmt.Sprintf("%d-%d", y, w) }},
+		{3, func(t time.Time) string { return t.Format("2006-01") }},
+	}
+	for _, rule := range rules {
+		slots := map[string]bool{}
+		for _, n := range names {
+			at, err := time.ParseInLocation(stamp, strings.TrimSuffix(strings.TrimPrefix(filepath.Base(n), backupPrefix), ".db"), now.Location())
+			if err != nil {
+				kept[n] = true // not one of ours to remove
+				continue
+			}
+			if now.Sub(at) > 90*24*time.Hour || slots[rule.slot(at)] || len(slots) == rule.most {
+				continue
+			}
+			slots[rule.slot(at)], kept[n] = true, true
+		}
+	}
+	return kept
+}
+
+// Verify proves the record; with rebuild it folds the log again and compares.
+func (a *App) Verify(ctx context.Context, rebuild bool, progress func(done, total int64)) (record.VerifyReport, error) {
+	rep, err := a.db.Verify(ctx, rebuild, a.dir.Path(), progress)
+	return rep, explain(err)
+}
+
+// Status is what the window says of safety.
+func (a *App) Status(ctx context.Context) (record.Status, error) {
+	var s record.Status
+	var err error
+	if s.LastBackup, err = a.db.Meta(ctx, metaBackup); err != nil {
+		return s, explain(err)
+	}
+	if s.LastHandOver, err = a.db.Meta(ctx, metaHandOver); err != nil {
+		return s, explain(err)
+	}
+	bundles, err := a.db.Bundles(ctx)
+	if err != nil {
+		return s, explain(err)
+	}
+	sealed := int64(0)
+	for _, b := range bundles {
+		sealed = max(sealed, b.LastSeq)
+	}
+	if s.Unsent, err = a.db.CountAfter(ctx, sealed); err != nil {
+		return s, explain(err)
+	}
+	recipient, err := trust.Province(a.dir)
+	if err != nil {
+		return s, explain(err)
+	}
+	s.Protection, s.Practice = string(a.keys.Protection()), recipient.Practice
+	s.Warnings, err = a.warnings(ctx)
+	return s, err
+}
+
+// firstYear is before any register of this program: a clock there is wrong.
+const firstYear = 2024
+
+func (a *App) warnings(ctx context.Context) ([]record.Words, error) {
+	newest, err := a.db.NewestTime(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	now := a.opts.Now()
+	if now.Year() < firstYear || time.UnixMilli(newest).Sub(now) > 48*time.Hour {
+		return []record.Words{{
+			VI: fmt.Sprintf("Đồng hồ của máy chỉ %s, sớm hơn lần ghi gần nhất. Hãy chỉnh lại ngày giờ của máy; dữ liệu vẫn ghi được và không bị mất.", record.DateOf(now)),
+			EN: fmt.Sprintf("This PC's clock says %s, before the last entry. Set the date and time; entries can still be made and nothing is lost.", record.DateOf(now)),
+		}}, nil
+	}
+	return nil, nil
+}
+
+// maxFile bounds what is read of a sealed file: a bundle is smaller.
+const maxFile = 16 << 20
+
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(raw) > maxFile {
+		err = seal.ErrTooLarge
+	}
+	return raw, explain(err)
+}
+
+func isWrongRecipient(err error) bool { return errors.Is(err, seal.ErrWrongRecipient) }
+
+// checkCopy proves a register file with an office key.
+func checkCopy(ctx context.Context, path string, key [32]byte) (int64, error) {
+	n, err := store.CheckCopy(ctx, path, key)
+	return n, explain(err)
+}

@@ -1,0 +1,160 @@
+package intake
+
+import (
+	"fmt"
+
+	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+)
+
+// dayOrder is what the whole column says about the order of day and month.
+type dayOrder struct {
+	dayFirst, monthFirst, open int // texts: 25/3, 3/25, 5/3
+	serials, lateSerials       int // numbers: all, and those after the 12th
+}
+
+// orderOf gathers the evidence of a column.
+func (t *table) orderOf(col int, rows []sheet.Row) dayOrder {
+	var o dayOrder
+	for _, r := range rows {
+		switch b := readBirth(t.at(r, col), t.g.Date1904); b.form {
+		case serial:
+			o.serials++
+			if b.a > 12 {
+				o.lateSerials++
+			}
+		case parted:
+			switch {
+			case b.a > 12 && b.b <= 12:
+				o.dayFirst++
+			case b.b > 12 && b.a <= 12:
+				o.monthFirst++
+			default:
+				o.open++
+			}
+		}
+	}
+	return o
+}
+
+// verdict is what the evidence amounts to.
+type verdict int
+
+const (
+	asWritten verdict = iota
+	turned            // day and month change places
+	doubtful
+)
+
+// texts judges dates written as text. Day first is the custom; only a column in
+// which nothing speaks for it and several days speak against it is month first.
+func (o dayOrder) texts() verdict {
+	switch {
+	case o.monthFirst == 0:
+		return asWritten
+	case o.dayFirst == 0 && o.monthFirst >= 3:
+		return turned
+	case o.dayFirst > 5*o.monthFirst:
+		return asWritten
+	}
+	return doubtful
+}
+
+// numbers judges dates kept as numbers. A spreadsheet set to month first takes
+// 5/3 for the third of May and leaves 25/3 a text: then no number is after the
+// 12th and no text before the 13th.
+func (o dayOrder) numbers() verdict {
+	switch {
+	case o.lateSerials > 0 || o.open > 0 || o.monthFirst > 0:
+		return asWritten
+	case o.dayFirst >= 3 && o.serials >= 6:
+		return turned
+	case o.dayFirst >= 2 && o.serials >= 3:
+		return doubtful
+	}
+	return asWritten
+}
+
+// fixBirth writes a birth the way it is kept, or asks.
+func fixBirth(v *value, o dayOrder, date1904 bool) (question string) {
+	b := readBirth(*v, date1904)
+	rule := "form"
+	switch b.form {
+	case noBirth:
+		return fmt.Sprintf("Ngày sinh “%s” không đọc được. Ngày (hoặc năm) sinh đúng là gì?", v.text)
+	case yearOnly, yearSerial, monthYear:
+		return v.becomeYear(b)
+	case serial:
+		rule = "serial-date"
+		if b.a <= 12 && b.a != b.b {
+			switch o.numbers() {
+			case turned:
+				b.a, b.b, rule = b.b, b.a, "day-month-swapped"
+			case doubtful:
+				return whichDay(v.text, b)
+			}
+		}
+	case parted:
+		switch q := b.settle(o, v.text); {
+		case q != "":
+			return q
+		case o.texts() == turned:
+			rule = "month-first"
+		}
+	}
+	if b.shortYear {
+		rule = "year-2"
+	}
+	return v.becomeDay(b, rule)
+}
+
+// settle decides which part is the day.
+func (b *birthText) settle(o dayOrder, text string) (question string) {
+	open := b.a <= 12 && b.b <= 12
+	switch v := o.texts(); {
+	case v == turned:
+		b.a, b.b = b.b, b.a
+	case open && b.a != b.b && v == doubtful:
+		return whichDay(text, *b)
+	case !open && b.b > 12 && b.a <= 12 && exists(b.year, b.a, b.b):
+		return fmt.Sprintf("“%s” ghi tháng trước ngày, khác các dòng còn lại. Có phải là ngày %02d/%02d/%d không?", text, b.b, b.a, b.year)
+	}
+	return ""
+}
+
+func whichDay(text string, b birthText) string {
+	return fmt.Sprintf("Ngày sinh “%s” là ngày %02d/%02d/%d hay %02d/%02d/%d?", text, b.a, b.b, b.year, b.b, b.a, b.year)
+}
+
+func (v *value) becomeYear(b birthText) (question string) {
+	if b.year < 1900 || b.year > latestBirth {
+		return fmt.Sprintf("Năm sinh “%s” không hợp lý. Năm sinh đúng là bao nhiêu?", v.text)
+	}
+	rule := "form"
+	switch {
+	case b.form == monthYear:
+		rule = "year-only"
+	case b.form == yearSerial && v.kind == sheet.Date:
+		rule = "year-serial"
+	case b.shortYear:
+		rule = "year-2"
+	}
+	after := fmt.Sprintf("%04d", b.year)
+	if rule == "year-serial" && v.text == after {
+		v.steps = append(v.steps, record.Repair{Before: v.text, After: after, Rule: rule})
+	}
+	v.become(after, rule)
+	return ""
+}
+
+func (v *value) becomeDay(b birthText, rule string) (question string) {
+	d, ok := record.NewDate(b.year, b.b, b.a)
+	switch {
+	case !ok:
+		return fmt.Sprintf("Ngày sinh “%s” không có trong lịch. Ngày đúng là ngày nào?", v.text)
+	case b.year < 1900 || b.year > latestBirth:
+		return fmt.Sprintf("Năm sinh trong “%s” không hợp lý. Ngày sinh đúng là ngày nào?", v.text)
+	}
+	v.become(string(d), rule)
+	return ""
+}

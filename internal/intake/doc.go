@@ -1,0 +1,47 @@
+// Package intake makes proposed rows of a list that somebody sent: it finds the
+// table on the sheet, understands the columns, puts right what is certain, sets
+// aside what is not, and stores nothing.
+//
+// # What it promises
+//
+//   - No silent change: every difference between a cell and the row made of it is
+//     a [record.Repair] with its rule. Several repairs of one cell follow each
+//     other, the "after" of one being the "before" of the next.
+//   - Every proposed row passes [record.Person.Validate].
+//   - Every line of the sheet is accounted for: proposed, parked with a question,
+//     or dropped with a reason; every column is named with the field it fills, or
+//     with the reason why it fills none.
+//
+// # What it refuses
+//
+// To guess. A date that two people would read differently, a number that has lost
+// digits, a number met twice: the row is parked and the others go in. A sheet on
+// which no column holds names is refused as a whole, with how many columns it has
+// and what is expected.
+//
+// # The rules of repair
+//
+// Their words are stable, since people filter by them:
+//
+//	form         another way of writing the same (Nam → nam, 5/3/1987 → 1987-03-05)
+//	spaces       doubled, leading, invisible spaces; line breaks
+//	nfc          letters in pieces joined
+//	charset-tcvn3, charset-vni, charset-cp1258
+//	capital      a capital with a tone, which TCVN3 cannot hold
+//	join-name    family and given name from two columns
+//	ordinal      a number before the name
+//	tick         a mark under the column of a sex
+//	ditto        "nt", "//", a quotation mark: as above
+//	merged       the value of the merged cell the row belongs to
+//	section      the unit named by the line above a group of rows
+//	serial-date  a day kept as a number
+//	year-serial  a year typed into a cell formatted as a day
+//	year-2       a year of two digits
+//	year-only    month and year: only the year is kept
+//	month-first  a day written month first, by the evidence of its column
+//	day-month-swapped  a day the spreadsheet has read month first
+//	float        a whole number shown as a fraction or in powers of ten
+//	id-zero, phone-zero  leading zeros that the spreadsheet dropped
+//	phone-first  the first of several phone numbers
+//	audience-unknown, ethnicity-tick  a word that is none of the list is left out
+package intake

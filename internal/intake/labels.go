@@ -1,0 +1,103 @@
+package intake
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sophobien/internal/viet"
+)
+
+// The fields a column can fill. The first group is what a proposal speaks of;
+// the others are parts of those, or columns that are left out.
+const (
+	fullName  = "full_name"
+	sex       = "sex"
+	birth     = "birth"
+	phone     = "phone"
+	idNumber  = "id_number"
+	unit      = "unit"
+	position  = "position"
+	ethnicity = "ethnicity"
+	audience  = "audience"
+
+	familyName = "family" // family and middle names, beside givenName
+	givenName  = "given"
+	male       = "male" // a mark, or the birth year, under the column of a sex
+	female     = "female"
+	birthDay   = "birth-day"
+	birthMonth = "birth-month"
+	birthYear  = "birth-year"
+
+	address = "address" // stands in for the unit where there is none
+	ordinal = "ordinal"
+	ignored = "ignored"
+)
+
+// labels are the words of headers, as keys. An entry that begins with "=" is the
+// whole header, any other stands in it as whole words; the first match counts.
+var labels = []struct {
+	field string
+	keys  []string
+}{
+	{ignored, []string{"=ngay cap", "ngay cap cccd", "ngay cap cmnd", "ngay cap can cuoc", "noi cap", "ngay het han", "date of issue", "place of issue", "ngay vao", "tham nien", "=tuoi", "=age", "email", "e mail", "thu dien tu", "=mail"}},
+	{ordinal, []string{"=stt", "=tt", "=so tt", "=so thu tu", "=no", "=s t t", "=#", "=so", "=thu tu", "=index"}},
+	{ignored, []string{"ky ten", "ky nhan", "chu ky", "=ky", "signature", "sign", "ghi chu", "=note", "=notes", "remarks", "diem", "ket qua", "score", "que quan", "nguyen quan", "trinh do", "chuyen mon", "so tai khoan", "so tien"}},
+	{male, []string{"=nam", "=male", "=gioi tinh nam", "=nam sinh nam"}},
+	{female, []string{"=nu", "=female", "=gioi tinh nu", "=nam sinh nu"}},
+	{fullName, []string{"dem va ten", "ho dem ten", "lot va ten"}},
+	{familyName, []string{"ho dem", "ho va dem", "ho lot", "ho va ten dem", "ho ten dem", "ho chu dem", "ho va chu lot", "=ho", "surname", "last name", "family name", "=ten dem"}},
+	{fullName, []string{"ho ten", "ho va ten", "ho va ten khai sinh", "full name", "fullname", "ten hoc vien", "ten nguoi", "ten dai bieu", "=name", "=participant", "=participants", "=attendee"}},
+	{givenName, []string{"=ten", "first name", "given name"}},
+	{phone, []string{"dien thoai", "sdt", "so dt", "=dt", "dtdd", "di dong", "phone", "mobile", "=tel", "telephone", "so lien lac", "so lien he", "zalo"}},
+	{idNumber, []string{"can cuoc", "cccd", "cmnd", "cmt", "cmtnd", "chung minh", "dinh danh", "id number", "id no", "id card", "identity", "=id", "personal id"}},
+	{birth, []string{"ngay sinh", "nam sinh", "thang nam sinh", "ngay thang nam sinh", "sinh nam", "sinh ngay", "ntns", "=ns", "=sinh", "date of birth", "birth", "birthday", "birthdate", "dob", "year of birth"}},
+	{sex, []string{"gioi tinh", "=gioi", "=phai", "=gt", "gender", "=sex", "=nam nu"}},
+	{ethnicity, []string{"dan toc", "ethnic", "ethnicity"}},
+	{position, []string{"chuc vu", "chuc danh", "nghe nghiep", "vi tri", "cong viec", "position", "job title", "=job", "=title", "occupation"}},
+	{unit, []string{"don vi", "co quan", "cong ty", "doanh nghiep", "noi cong tac", "noi lam viec", "to chuc", "bo phan", "phong ban", "=unit", "company", "organization", "organisation", "workplace", "employer", "agency"}},
+	{audience, []string{"doi tuong", "=nhom", "audience", "=group"}},
+	{address, []string{"dia chi", "noi o", "cho o", "thuong tru", "tam tru", "cu tru", "=thon", "thon lang", "=lang", "to dan pho", "=xa", "=phuong", "xa phuong", "address", "dia phuong"}},
+}
+
+// labelOf tells which field a header names, "" when none.
+func labelOf(label string) string {
+	key := words(label)
+	if key == "" || utf8.RuneCountInString(label) > 60 || strings.Count(key, " ") > 8 {
+		return ""
+	}
+	if key == "nam" && isYearWord(label) {
+		return birthYear
+	}
+	for _, l := range labels {
+		for _, k := range l.keys {
+			if whole, ok := strings.CutPrefix(k, "="); ok && key == whole || !ok && hasWords(key, k) {
+				return l.field
+			}
+		}
+	}
+	return ""
+}
+
+// isYearWord tells "Năm" (year) from "Nam" (man), which have one key.
+func isYearWord(label string) bool {
+	return strings.ContainsAny(viet.NFC(label), "ăĂ")
+}
+
+// labelOfPair is the field of a header in two lines.
+func labelOfPair(top, sub string) string {
+	group, key := labelOf(top), words(sub)
+	if group == birth {
+		switch {
+		case key == "ngay" || key == "day":
+			return birthDay
+		case key == "thang" || key == "month":
+			return birthMonth
+		case key == "nam" && isYearWord(sub), key == "year":
+			return birthYear
+		}
+	}
+	if f := labelOf(sub); f != "" && (f != ordinal || group == "") {
+		return f
+	}
+	return group
+}

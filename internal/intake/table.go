@@ -1,0 +1,156 @@
+package intake
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"sophobien/internal/sheet"
+	"sophobien/internal/viet"
+)
+
+// table is a grid whose cells can be asked for as decoded, tidy values.
+type table struct {
+	g        *sheet.Grid
+	width    int
+	charsets []viet.Charset  // by column, for cells whose font says nothing
+	lying    map[string]bool // legacy fonts met on text that is Unicode
+	merged   map[int][]sheet.Area
+}
+
+// sampled bounds how many rows decide about a column.
+const sampled = 2000
+
+func newTable(g *sheet.Grid) *table {
+	t := &table{g: g, width: g.Width(), merged: map[int][]sheet.Area{}, lying: map[string]bool{}}
+	for _, a := range g.Merged {
+		for c := a.Col; c <= min(a.LastCol, t.width-1); c++ {
+			t.merged[c] = append(t.merged[c], a)
+		}
+	}
+	for _, areas := range t.merged {
+		slices.SortFunc(areas, func(a, b sheet.Area) int { return a.Line - b.Line })
+	}
+	t.findLyingFonts()
+	t.detectCharsets()
+	return t
+}
+
+// findLyingFonts finds legacy fonts that Unicode text is set in.
+func (t *table) findLyingFonts() {
+	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
+		for _, c := range r.Cells {
+			if font := t.g.StyleOf(c).Font; t.fontCharset(c) != viet.Unicode && isUnicode(c.Text) {
+				t.lying[font] = true
+			}
+		}
+	}
+}
+
+// detectCharsets decides column by column how text without a telling font is
+// stored. Text that is already Unicode never takes part, and is never decoded. A
+// column with too little text follows the sheet.
+func (t *table) detectCharsets() {
+	texts := make([][]string, t.width)
+	var all []string
+	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
+		for _, c := range r.Cells {
+			if c.Kind == sheet.Text && !isUnicode(c.Text) && t.fontCharset(c) == viet.Unicode {
+				texts[c.Col] = append(texts[c.Col], c.Text)
+				all = append(all, c.Text)
+			}
+		}
+	}
+	whole, sure := viet.Detect(all...)
+	t.charsets = make([]viet.Charset, t.width)
+	for i := range texts {
+		switch c, n := viet.Detect(texts[i]...); {
+		case c != viet.Unicode && n >= 0.5:
+			t.charsets[i] = c
+		case whole != viet.Unicode && sure >= 0.5 && (c == whole || n < 0.5):
+			t.charsets[i] = whole
+		}
+	}
+}
+
+// fontCharset trusts a font unless the sheet has Unicode text in it.
+func (t *table) fontCharset(c sheet.Cell) viet.Charset {
+	font := t.g.StyleOf(c).Font
+	if t.lying[font] {
+		return viet.Unicode
+	}
+	set, _ := viet.CharsetOfFont(font)
+	return set
+}
+
+// isUnicode reports a letter that no legacy text shows.
+func isUnicode(s string) bool {
+	return strings.ContainsFunc(viet.NFC(s), func(r rune) bool {
+		return 0x1EA0 <= r && r <= 0x1EF9 || strings.ContainsRune("ăĂđĐơƠưƯ", r)
+	})
+}
+
+// at is the value of a cell.
+func (t *table) at(r sheet.Row, col int) value { return t.value(r.Line, r.At(col)) }
+
+func (t *table) value(line int, c sheet.Cell) value {
+	v := value{text: c.Text, kind: c.Kind}
+	if c.Kind == sheet.Text {
+		t.decode(&v, line, c)
+	}
+	v.tidy()
+	return v
+}
+
+// decode goes by the font first and by the column's text second.
+func (t *table) decode(v *value, line int, c sheet.Cell) {
+	if isUnicode(v.text) {
+		return
+	}
+	after := ""
+	if runs := t.g.RunsOf(line, c.Col); runs != nil {
+		for _, r := range runs {
+			font := r.Font
+			if font == "" {
+				font = t.g.StyleOf(c).Font
+			}
+			if set, _ := viet.CharsetOfFont(font); set != viet.Unicode {
+				v.charset = set
+			}
+			after += viet.DecodeFont(r.Text, font)
+		}
+	} else if v.charset = t.fontCharset(c); v.charset != viet.Unicode {
+		after = viet.DecodeFont(v.text, t.g.StyleOf(c).Font)
+	} else if v.charset = t.charsets[c.Col]; v.charset != viet.Unicode {
+		after = viet.Decode(v.text, v.charset)
+	}
+	if v.charset != viet.Unicode {
+		v.become(after, "charset-"+v.charset.String())
+	}
+}
+
+// area is the merged area a place belongs to.
+func (t *table) area(line, col int) (sheet.Area, bool) {
+	areas := t.merged[col]
+	i := sort.Search(len(areas), func(i int) bool { return areas[i].LastLine >= line })
+	if i < len(areas) && areas[i].Line <= line {
+		return areas[i], true
+	}
+	return sheet.Area{}, false
+}
+
+// charset names how the sheet's text was stored, for the proposal.
+func (t *table) charset() string {
+	if t.g.Charset == "cp1258" {
+		return "cp1258"
+	}
+	seen := viet.Unicode
+	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
+		for _, c := range r.Cells {
+			if v := t.value(r.Line, c); v.charset != viet.Unicode && v.text != c.Text {
+				return v.charset.String()
+			}
+		}
+	}
+	return seen.String()
+}

@@ -1,0 +1,91 @@
+package intake
+
+import (
+	"strings"
+
+	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+	"sophobien/internal/viet"
+)
+
+// value is the text of a cell and every step that made it what it is.
+type value struct {
+	text    string
+	kind    sheet.Kind
+	charset viet.Charset // it was decoded from
+	steps   []record.Repair
+}
+
+// become changes the text by a rule.
+func (v *value) become(after, rule string) {
+	if after != v.text {
+		v.steps = append(v.steps, record.Repair{Before: v.text, After: after, Rule: rule})
+		v.text = after
+	}
+}
+
+// raw is the text before any step.
+func (v value) raw() string {
+	if len(v.steps) > 0 {
+		return v.steps[0].Before
+	}
+	return v.text
+}
+
+// tidy brings a text into the form in which all text is kept.
+func (v *value) tidy() {
+	v.become(viet.NFC(v.text), "nfc")
+	v.become(squeeze(v.text), "spaces")
+}
+
+// squeeze leaves one space between words and nothing invisible.
+func squeeze(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch r {
+		case '\u00AD', '\u200B', '\u200C', '\u200D', '\u2060', '\uFEFF':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// words is the search key with everything but letters and digits as one space.
+func words(s string) string {
+	return strings.Join(strings.FieldsFunc(viet.Key(s), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7F)
+	}), " ")
+}
+
+// hasWords reports whether whole words stand one after the other in a key.
+func hasWords(key, want string) bool {
+	return strings.Contains(" "+key+" ", " "+want+" ")
+}
+
+// isTick recognises what people put under a column to say yes: also the letters
+// that show as a tick in the fonts of signs.
+func isTick(s string) bool {
+	switch strings.ToLower(strings.TrimSpace(s)) {
+	case "x", "v", "1", "1.0", "+", "*", "•", "●", "✓", "✔", "✗", "✘", "☑", "☒", "√", "ü", "þ", "×", "có", "true":
+		return true
+	}
+	return false
+}
+
+// isDitto recognises the marks for "as above".
+func isDitto(s string) bool {
+	bare := strings.Trim(strings.ToLower(strings.TrimSpace(s)), "-–—. ")
+	switch bare {
+	case `"`, `""`, `''`, "“", "”", "“”", "„", "〃", "//", "///", "/ /", `\\`, "nt", "n.t", "n t", "như trên", "nhu tren", "-//-":
+		return true
+	}
+	return false
+}
+
+// firstRule is the rule of the first step of two lists, of which one has some.
+func firstRule(a, b []record.Repair) string {
+	if len(a) > 0 {
+		return a[0].Rule
+	}
+	return b[0].Rule
+}

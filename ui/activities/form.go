@@ -1,0 +1,288 @@
+package activities
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+)
+
+// Form is one activity on one screen: the six fields used most, the rest under
+// "Thêm". It shows a value, gives one back and shows what is wrong with it; it
+// stores nothing.
+type Form struct {
+	widget.BaseWidget
+
+	// OnSave is handed the activity when a person wants it stored and every field
+	// can be read and keeps the rules.
+	OnSave func(record.Activity)
+	// OnChanged tells every change a person makes, letter by letter.
+	OnChanged func()
+
+	runner  *kit.Runner
+	date    func(string) (record.Date, error)
+	topics  []record.Term
+	units   *units
+	fields  kit.Fields
+	id      record.ID
+	showing bool // values are being shown: no change of a person's
+	direct  bool // the person has decided whether it counts as direct
+
+	texts     map[string]*kit.Entry
+	codes     map[string]*kit.Picker
+	lists     map[string]*multiPick
+	host      *kit.Picker
+	directly  *widget.Check
+	listed    *widget.Check
+	materials *kit.Grid
+	costs     *kit.Grid
+
+	problem *kit.Note
+	more    *fyne.Container
+	toggle  *widget.Button
+	scroll  *container.Scroll
+}
+
+// NewForm makes an empty form.
+func NewForm(r *kit.Runner, office Office) *Form {
+	f := &Form{
+		runner: r, date: office.ParseDate, topics: office.Topics(),
+		units: &units{runner: r, office: office, names: map[record.ID]string{}},
+		texts: map[string]*kit.Entry{}, codes: map[string]*kit.Picker{}, lists: map[string]*multiPick{},
+		problem: kit.NewNote(kit.Wrong, ""),
+	}
+	f.problem.Hide()
+	f.host = kit.NewPicker(r, f.units.find)
+	f.host.OnChosen = func(kit.Choice) { f.changed() }
+	f.build()
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Edit shows an activity.
+func (f *Form) Edit(a record.Activity) { f.show(paperOf(a)) }
+
+// Value reads the fields. What cannot be read or breaks a rule comes back as
+// record.Problems.
+func (f *Form) Value() (record.Activity, error) { return f.paper().activity(f.date) }
+
+// Save hands the value to OnSave, or shows what is wrong with it.
+func (f *Form) Save() {
+	f.materials.Commit()
+	f.costs.Commit()
+	a, err := f.Value()
+	f.ShowProblem(err)
+	if err == nil && f.OnSave != nil {
+		f.OnSave(a)
+	}
+}
+
+// ShowProblem shows an error under the fields it names, the rest of it above the
+// form, and puts the keyboard on the first field; nil takes all of it away.
+func (f *Form) ShowProblem(err error) {
+	if f.concernsMore(err) {
+		f.openMore(true)
+	}
+	rest := f.fields.Show(err)
+	f.problem.SetText(rest)
+	setVisible(f.problem, rest != "")
+	f.Refresh()
+}
+
+func (f *Form) concernsMore(err error) bool {
+	var problems record.Problems
+	if !errors.As(err, &problems) {
+		return false
+	}
+	return slices.ContainsFunc(problems, func(p *record.Refusal) bool { return !slices.Contains(firstFields, p.Field) })
+}
+
+// Focus puts the keyboard on the first field.
+func (f *Form) Focus() { kit.FocusOn(f.codes["kind"]) }
+
+func (f *Form) changed() {
+	if !f.showing && f.OnChanged != nil {
+		f.OnChanged()
+	}
+}
+
+// show puts everything on the paper into the fields.
+func (f *Form) show(p paper) {
+	f.showing = true
+	defer func() { f.showing = false }()
+	f.id = p.ID
+	f.direct = !p.ID.IsZero()
+	for name, entry := range f.texts {
+		entry.SetText(p.Texts[name])
+	}
+	for name, picker := range f.codes {
+		picker.SetChosen(kit.TermChoice(codeLists[name], p.Codes[name]))
+	}
+	f.lists["topics"].set(termChoices(f.topics, p.Topics))
+	f.lists["audience"].set(termChoices(record.Audiences, p.Audience))
+	f.lists["languages"].set(termChoices(languages, p.Languages))
+	for name, ids := range map[string][]record.ID{"co_organisers": p.Helpers, "units_reached": p.Reached} {
+		f.lists[name].set(f.units.choices(ids, f.lists[name].rename))
+	}
+	f.showHost(p.Host)
+	f.directly.SetChecked(p.Direct)
+	f.listed.SetChecked(p.Listed)
+	f.lockHeads(p.Listed)
+	f.materials.SetRows(gridRows(p.Materials))
+	f.costs.SetRows(gridRows(p.Costs))
+	f.fields.Clear()
+	f.hintDates()
+	f.problem.Hide()
+	f.scroll.ScrollToTop()
+}
+
+func (f *Form) showHost(ids []record.ID) {
+	f.host.SetChosen(kit.Choice{})
+	for _, c := range f.units.choices(ids, f.nameHost) {
+		f.host.SetChosen(c)
+	}
+}
+
+func (f *Form) nameHost(key, name string) {
+	if f.host.Chosen().Key == key {
+		f.host.SetChosen(kit.Choice{Key: key, Text: name})
+	}
+}
+
+// paper writes down what stands in the fields.
+func (f *Form) paper() paper {
+	p := paper{
+		ID: f.id, Texts: map[string]string{}, Codes: map[string]string{},
+		Topics: f.lists["topics"].keys(), Audience: f.lists["audience"].keys(), Languages: f.lists["languages"].keys(),
+		Helpers: idsOf(f.lists["co_organisers"].keys()), Reached: idsOf(f.lists["units_reached"].keys()),
+		Direct: f.directly.Checked, Listed: f.listed.Checked,
+		Materials: gridCells(f.materials), Costs: gridCells(f.costs),
+	}
+	if key := f.host.Chosen().Key; key != "" {
+		p.Host = idsOf([]string{key})
+	}
+	for name, entry := range f.texts {
+		p.Texts[name] = strings.TrimSpace(entry.Text)
+	}
+	for name, picker := range f.codes {
+		p.Codes[name] = picker.Chosen().Key
+	}
+	return p
+}
+
+// left says at once what is wrong with the field just left.
+func (f *Form) left(name string) {
+	_, err := f.Value()
+	sentence := ""
+	var problems record.Problems
+	if errors.As(err, &problems) {
+		sentence = problems.For(name, kit.Language())
+	}
+	f.fields.Field(name).SetProblem(sentence)
+	f.hintDates()
+}
+
+// kindChosen proposes whether the kind counts as direct dissemination, until the
+// person has decided.
+func (f *Form) kindChosen(c kit.Choice) {
+	if c.Key != "" && !f.direct {
+		f.showing = true
+		f.directly.SetChecked(slices.Contains(directKinds, c.Key))
+		f.showing = false
+	}
+	f.changed()
+}
+
+// directKinds are held before listeners.
+var directKinds = []string{"training", "direct", "dialogue", "roundtable", "workshop", "forum", "woven"}
+
+// lockHeads leaves the counts to the list of people.
+func (f *Form) lockHeads(listed bool) {
+	for _, h := range headFields {
+		if listed {
+			f.texts[h.name].Disable()
+		} else {
+			f.texts[h.name].Enable()
+		}
+	}
+}
+
+// ShowHeads shows counts that the list of people gave.
+func (f *Form) ShowHeads(h record.HeadCount) {
+	f.showing = true
+	defer func() { f.showing = false }()
+	for _, field := range headFields {
+		f.texts[field.name].SetText(writeCount(*field.of(&h)))
+	}
+	f.listed.SetChecked(h.Listed)
+	f.lockHeads(h.Listed)
+}
+
+func (f *Form) openMore(open bool) {
+	setVisible(f.more, open)
+	f.toggle.SetText(kit.T("Thêm"))
+	if open {
+		f.toggle.SetText(kit.T("Bớt"))
+	}
+	f.scroll.Refresh()
+}
+
+// CreateRenderer shows the form in a scroll, so that large text is never cut.
+func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
+
+func gridRows(cells [][]string) []kit.GridRow {
+	var rows []kit.GridRow
+	for _, c := range cells {
+		rows = append(rows, kit.GridRow{Cells: c})
+	}
+	return rows
+}
+
+func gridCells(g *kit.Grid) [][]string {
+	var out [][]string
+	for _, r := range g.Rows() {
+		out = append(out, r.Cells)
+	}
+	return out
+}
+
+func setVisible(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// weekday says which day of the week a date is, so that a slip shows at once.
+func weekday(d record.Date) string {
+	if d == "" {
+		return ""
+	}
+	return kit.T([]string{"Chủ nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy"}[d.Time().Weekday()])
+}
+
+// hintDates says under each date how it was understood.
+func (f *Form) hintDates() {
+	for _, name := range []string{"when.date", "when.end_date"} {
+		hint := ""
+		if text := strings.TrimSpace(f.texts[name].Text); text != "" {
+			if d, err := f.date(text); err == nil {
+				hint = strings.TrimSpace(weekday(d) + " " + d.String())
+			}
+		}
+		f.fields.Field(name).Hint(hint)
+	}
+}
+
+// termFinder finds in a closed list by bare letters.
+func termFinder(terms []record.Term) kit.Find {
+	return func(_ context.Context, query string) ([]kit.Choice, error) { return kit.MatchTerms(terms, query), nil }
+}

@@ -1,0 +1,211 @@
+package activities
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// firstFields are the fields in sight before "Thêm".
+var firstFields = []string{"kind", "title", "when.date", "when.place", "topics", "heads", "heads.total", "heads.women"}
+
+// codeLists are the closed lists behind the fields that hold one code.
+var codeLists = map[string][]record.Term{
+	"kind": record.ActivityKinds, "form": record.LegalForms, "mode": record.Modes, "status": record.Statuses,
+}
+
+// build makes the fields in the order of thought, which is the order of Tab: what,
+// when, where, who, with what, result.
+func (f *Form) build() {
+	first := kit.TwoColumns(
+		f.code("kind", kit.T("Loại hoạt động")),
+		f.text("title", kit.T("Tên hoạt động")),
+		f.text("when.date", kit.T("Ngày")),
+		f.text("when.place", kit.T("Nơi tổ chức")),
+		f.pick("topics", kit.T("Chủ đề"), newTermPick(f.runner, f.topics)),
+		f.heads(),
+	)
+	f.texts["when.date"].SetPlaceHolder(kit.T("5/3, 05/03/2026, hôm nay"))
+	f.more = kit.VStack(theme.SizeGroup, f.moreWhat(), f.moreWhen(), f.moreWho(), f.moreWith(), f.moreResult())
+	f.toggle = kit.Quiet(kit.T("Thêm"), fynetheme.IconNameMoreVertical, func() { f.openMore(!f.more.Visible()) })
+	f.toggle.Alignment = widget.ButtonAlignLeading
+	all := kit.VStack(theme.SizeGroup, f.problem, first, container.NewHBox(f.toggle), f.more)
+	f.scroll = container.NewVScroll(kit.InsetXY(theme.SizeGroup, theme.SizeGap, all))
+	f.more.Hide()
+}
+
+func (f *Form) moreWhat() fyne.CanvasObject {
+	f.directly = widget.NewCheck(kit.T("Tính là cuộc phổ biến pháp luật trực tiếp"), func(bool) {
+		f.direct = f.direct || !f.showing
+		f.changed()
+	})
+	why := kit.Caption(kit.T("Đánh dấu khi có nói trực tiếp với người nghe. Báo cáo đếm mỗi cuộc một lần, kể cả khi đó cũng là lớp tập huấn."))
+	why.Wrap = true
+	fields := kit.TwoColumns(
+		f.code("form", kit.T("Hình thức theo Luật Phổ biến, giáo dục pháp luật")),
+		f.text("task", kit.T("Nhiệm vụ trong kế hoạch")),
+		f.code("status", kit.T("Tình trạng")),
+		f.text("woven_into", kit.T("Lồng ghép vào")),
+	)
+	f.texts["task"].SetPlaceHolder("IV.1.a")
+	f.texts["woven_into"].SetPlaceHolder(kit.T("Tên sự kiện; để trống nếu tổ chức riêng"))
+	return section(kit.T("Việc gì"), fields, kit.VStack(theme.SizeNone, f.directly, why))
+}
+
+func (f *Form) moreWhen() fyne.CanvasObject {
+	return section(kit.T("Khi nào"), kit.TwoColumns(
+		f.text("when.start", kit.T("Giờ bắt đầu")),
+		f.text("when.end", kit.T("Giờ kết thúc")),
+		f.text("when.end_date", kit.T("Ngày cuối, nếu kéo dài nhiều ngày")),
+		f.code("mode", kit.T("Cách gặp")),
+	))
+}
+
+func (f *Form) moreWho() fyne.CanvasObject {
+	var counts []fyne.CanvasObject
+	for _, h := range headFields[2:] {
+		counts = append(counts, f.text(h.name, kit.T(h.label)))
+	}
+	return section(kit.T("Với ai"),
+		kit.TwoColumns(
+			f.fields.Add("host_unit_id", kit.T("Đơn vị chủ trì nơi tổ chức"), f.host),
+			f.pick("audience", kit.T("Đối tượng"), newTermPick(f.runner, record.Audiences)),
+			f.pick("co_organisers", kit.T("Đơn vị phối hợp"), newMultiPick(f.runner, f.units.find)),
+			f.pick("units_reached", kit.T("Đơn vị được tiếp cận"), newMultiPick(f.runner, f.units.find)),
+			f.pick("languages", kit.T("Ngôn ngữ"), newTermPick(f.runner, languages)),
+		),
+		kit.Caption(kit.T("Số lượt người theo nhóm")),
+		kit.TwoColumns(counts...))
+}
+
+func (f *Form) moreWith() fyne.CanvasObject {
+	f.materials = f.table("materials",
+		kit.GridColumn{Title: kit.T("Tài liệu"), Width: 18, Grow: 1},
+		kit.GridColumn{Title: kit.T("Loại"), Width: 9},
+		kit.GridColumn{Title: kit.T("Số bản"), Width: 7, Number: true})
+	sources := make([]string, len(record.CostSources))
+	for i, t := range record.CostSources {
+		sources[i] = kit.In(t.Words)
+	}
+	f.costs = f.table("costs",
+		kit.GridColumn{Title: kit.T("Nguồn kinh phí"), Width: 16, Grow: 1, Choices: sources},
+		kit.GridColumn{Title: kit.T("Số tiền (đồng)"), Width: 12, Number: true})
+	return section(kit.T("Với gì"),
+		kit.TwoColumns(f.text("speakers", kit.T("Người nói, cách nhau bằng dấu ;"))),
+		f.fields.Add("materials", kit.T("Tài liệu đã phát"), high(f.materials, 4)),
+		f.fields.Add("costs", kit.T("Kinh phí đã chi"), high(f.costs, 3)))
+}
+
+func (f *Form) moreResult() fyne.CanvasObject {
+	return section(kit.T("Kết quả"),
+		kit.TwoColumns(f.text("prizes", kit.T("Số giải (cuộc thi)"))),
+		f.long("result", kit.T("Kết quả")),
+		f.long("note", kit.T("Ghi chú nội bộ, không gửi lên trên")))
+}
+
+// heads are the counts everybody fills in, and who fills them in.
+func (f *Form) heads() fyne.CanvasObject {
+	f.listed = widget.NewCheck(kit.T("Tính theo danh sách người tham dự"), func(on bool) {
+		f.lockHeads(on)
+		f.changed()
+	})
+	total, women := f.text("heads.total", kit.T(headFields[0].label)), f.text("heads.women", kit.T(headFields[1].label))
+	f.fields.Also("heads", total)
+	return kit.VStack(theme.SizeTight, container.New(halves{}, total, women), f.listed)
+}
+
+// text adds a field for one line.
+func (f *Form) text(name, label string) *kit.Field { return f.entry(name, label, kit.NewEntry()) }
+
+func (f *Form) entry(name, label string, e *kit.Entry) *kit.Field {
+	e.OnChanged = func(string) { f.changed() }
+	e.OnLeft = func() { f.left(name) }
+	f.texts[name] = e
+	return f.fields.Add(name, label, e)
+}
+
+// long adds a field of three lines, in which Tab goes on to the next field.
+func (f *Form) long(name, label string) *kit.Field {
+	area := &longText{}
+	area.MultiLine = true
+	area.Wrapping = fyne.TextWrapWord
+	area.SetMinRowsVisible(3)
+	area.ExtendBaseWidget(area)
+	area.OnChanged = func(string) { f.changed() }
+	area.OnLeft = func() { f.left(name) }
+	f.texts[name] = &area.Entry
+	return f.fields.Add(name, label, area)
+}
+
+type longText struct{ kit.Entry }
+
+// AcceptsTab leaves Tab to the form.
+func (*longText) AcceptsTab() bool { return false }
+
+// code adds a field that holds one word of a closed list.
+func (f *Form) code(name, label string) *kit.Field {
+	picker := kit.NewPicker(f.runner, termFinder(codeLists[name]))
+	picker.OnChosen = func(kit.Choice) { f.changed() }
+	if name == "kind" {
+		picker.OnChosen = f.kindChosen
+	}
+	f.codes[name] = picker
+	return f.fields.Add(name, label, picker)
+}
+
+// pick adds a field that holds several things.
+func (f *Form) pick(name, label string, m *multiPick) *kit.Field {
+	m.onChanged = f.changed
+	f.lists[name] = m
+	return f.fields.Add(name, label, m)
+}
+
+// table adds a small grid.
+func (f *Form) table(name string, columns ...kit.GridColumn) *kit.Grid {
+	g := kit.NewGrid(columns)
+	g.OnChanged = f.changed
+	g.OnRefused = func(sentence string) { f.fields.Field(name).SetProblem(sentence) }
+	return g
+}
+
+func section(heading string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return kit.VStack(theme.SizeGap, append([]fyne.CanvasObject{kit.Hairline(), kit.Section(heading)}, parts...)...)
+}
+
+// halves lays two fields side by side.
+type halves struct{}
+
+func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(2*max(a.Width, b.Width)+fynetheme.Size(theme.SizeGap), max(a.Height, b.Height))
+}
+
+func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	gap := fynetheme.Size(theme.SizeGap)
+	half := (size.Width - gap) / 2
+	for i := range o {
+		o[i].Move(fyne.NewPos(float32(i)*(half+gap), 0))
+		o[i].Resize(fyne.NewSize(half, size.Height))
+	}
+}
+
+// high gives a grid room for a number of rows.
+func high(g *kit.Grid, rows int) fyne.CanvasObject {
+	return container.New(rowsHigh{rows}, g)
+}
+
+type rowsHigh struct{ rows int }
+
+func (r rowsHigh) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width, float32(r.rows)*fynetheme.Size(theme.SizeRow))
+}
+
+func (rowsHigh) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(size)
+}

@@ -1,0 +1,295 @@
+package activities
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// list shows the activities that a filter leaves, newest first.
+type list struct {
+	widget.BaseWidget
+
+	onOpen   func(record.ID) // an activity was chosen
+	onEnter  func()          // Enter: on to its form
+	onDelete func(record.ActivityLine)
+	onNew    func()
+	onUndo   func() // take back the last deletion
+
+	desk   kit.Desk
+	pages  *pages
+	filter record.ActivityFilter
+	years  string // "this", "last" or "" for all
+	open   record.ID
+
+	kind    *widget.Select
+	kinds   []string // codes behind the options of kind
+	chips   *chipRow
+	said    *kit.Text
+	problem *kit.Note
+	rows    *rowList
+	empty   *fyne.Container
+}
+
+func newList(desk kit.Desk, office Office) *list {
+	l := &list{
+		desk: desk, pages: newPages(desk.Runner, office), years: "this",
+		said: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(),
+	}
+	l.problem.Hide()
+	l.kind = widget.NewSelect(nil, nil)
+	l.kind.PlaceHolder = kit.T("Mọi loại")
+	l.chips = newChipRow(l.chosen)
+	l.rows = newRowList(l)
+	l.pages.onFirst, l.pages.onPage = l.show, l.rows.Refresh
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// reload reads the list anew for its filter.
+func (l *list) reload() {
+	year := l.desk.Now().Year()
+	switch l.years {
+	case "this":
+		l.filter.Period = yearOf(year)
+	case "last":
+		l.filter.Period = yearOf(year - 1)
+	default:
+		l.filter.Period = record.Period{}
+	}
+	l.pages.load(l.filter)
+}
+
+func yearOf(year int) record.Period {
+	from, _ := record.NewDate(year, 1, 1)
+	to, _ := record.NewDate(year, 12, 31)
+	return record.Period{From: from, To: to}
+}
+
+func (l *list) show(page record.ActivityPage, err error) {
+	l.problem.SetText("")
+	setVisible(l.problem, err != nil)
+	if err != nil {
+		l.problem.SetText(kit.Sentence(err))
+		return
+	}
+	l.said.SetText(l.sentence(page))
+	l.showKinds(page)
+	l.chips.show(l.chipsOf(page))
+	l.showEmpty(page.Total)
+	l.rows.Refresh()
+	l.mark()
+}
+
+// mark shows which line stands open, without opening it again.
+func (l *list) mark() {
+	at := l.pages.find(l.open)
+	if at < 0 {
+		l.rows.UnselectAll()
+		return
+	}
+	l.rows.at = at
+	l.rows.quietly(func() { l.rows.Select(at) })
+}
+
+// sentence says what is shown: "23 hoạt động, 1.204 lượt người, năm 2026".
+func (l *list) sentence(page record.ActivityPage) string {
+	said := kit.T("{{.N}} hoạt động, {{.People}} lượt người", map[string]any{
+		"N": kit.Number(int64(page.Total)), "People": kit.Number(page.People)})
+	if l.filter.Period.From != "" {
+		said += kit.T(", năm {{.Year}}", map[string]any{"Year": l.filter.Period.From.Year()})
+	}
+	for _, word := range []string{kit.Term(record.ActivityKinds, l.filter.Kind), kit.Term(record.Statuses, l.filter.Status)} {
+		if word != "" {
+			said += ", " + word
+		}
+	}
+	if l.filter.Text != "" {
+		said += ", “" + l.filter.Text + "”"
+	}
+	return said
+}
+
+func (l *list) filtered() bool {
+	return l.filter.Text != "" || l.filter.Kind != "" || l.filter.Status != "" || l.years != ""
+}
+
+// showEmpty says why nothing is here, and gives the one way on.
+func (l *list) showEmpty(total int) {
+	l.empty.RemoveAll()
+	if total > 0 {
+		return
+	}
+	sentence, button := kit.T("Chưa có hoạt động nào."), kit.Primary(kit.T("Ghi hoạt động đầu tiên"), fynetheme.IconNameContentAdd, l.onNew)
+	if l.filtered() {
+		sentence, button = kit.T("Không có hoạt động nào khớp với điều kiện lọc."), kit.Button(kit.T("Bỏ lọc"), "", l.clearFilter)
+	}
+	l.empty.Add(kit.EmptyState(sentence, button))
+}
+
+func (l *list) clearFilter() {
+	l.filter, l.years = record.ActivityFilter{}, ""
+	l.reload()
+}
+
+func (l *list) showKinds(page record.ActivityPage) {
+	options := []string{kit.T("Mọi loại")}
+	l.kinds = []string{""}
+	for _, t := range record.ActivityKinds {
+		if n := page.ByKind[t.Code]; n > 0 || t.Code == l.filter.Kind {
+			options = append(options, kit.In(t.Words)+"  "+kit.Number(int64(n)))
+			l.kinds = append(l.kinds, t.Code)
+		}
+	}
+	l.kind.OnChanged = nil
+	l.kind.SetOptions(options)
+	l.kind.SetSelectedIndex(max(0, indexOf(l.kinds, l.filter.Kind)))
+	l.kind.OnChanged = func(string) {
+		l.filter.Kind = l.kinds[max(0, l.kind.SelectedIndex())]
+		l.reload()
+	}
+}
+
+func indexOf(list []string, s string) int {
+	for i := range list {
+		if list[i] == s {
+			return i
+		}
+	}
+	return -1
+}
+
+// chipsOf are the filters in one row: the year, then the status with its counts.
+func (l *list) chipsOf(page record.ActivityPage) []chip {
+	chips := []chip{
+		{group: "year", key: "this", label: kit.T("Năm nay"), count: -1, on: l.years == "this"},
+		{group: "year", key: "last", label: kit.T("Năm trước"), count: -1, on: l.years == "last"},
+	}
+	for _, t := range record.Statuses {
+		if n := page.By[t.Code]; n > 0 || t.Code == l.filter.Status {
+			chips = append(chips, chip{group: "status", key: t.Code, label: kit.In(t.Words), count: n, on: l.filter.Status == t.Code})
+		}
+	}
+	return chips
+}
+
+// chosen switches a filter on, or off when it was on.
+func (l *list) chosen(c chip) {
+	key := c.key
+	if c.on {
+		key = ""
+	}
+	if c.group == "year" {
+		l.years = key
+	} else {
+		l.filter.Status = key
+	}
+	l.reload()
+}
+
+// searchFor narrows the list to a text.
+func (l *list) searchFor(text string) {
+	l.filter.Text = text
+	l.reload()
+}
+
+// CreateRenderer puts the filters above the rows.
+func (l *list) CreateRenderer() fyne.WidgetRenderer {
+	begin := kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, func() { l.onNew() })
+	top := container.NewBorder(nil, nil, begin, nil, l.kind)
+	head := kit.VStack(theme.SizeGap, top, l.chips, l.said, l.problem, kit.Hairline())
+	return widget.NewSimpleRenderer(container.NewBorder(
+		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil,
+		container.NewStack(l.rows, l.empty)))
+}
+
+// rowList is the list of lines under the keyboard: arrows open, Enter goes on to
+// the form, Delete deletes, letters search.
+type rowList struct {
+	widget.List
+	l     *list
+	at    int
+	quiet bool
+}
+
+func newRowList(l *list) *rowList {
+	r := &rowList{l: l}
+	r.Length = func() int { return l.pages.total }
+	r.CreateItem = func() fyne.CanvasObject { return newLineRow() }
+	r.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
+		line, there := l.pages.line(i)
+		o.(*lineRow).show(line, there)
+	}
+	r.OnSelected = r.selected
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *rowList) selected(i widget.ListItemID) {
+	r.at = i
+	if line, there := r.l.pages.line(i); there && !r.quiet {
+		r.l.open = line.ID
+		r.l.onOpen(line.ID)
+	}
+}
+
+func (r *rowList) quietly(f func()) {
+	r.quiet = true
+	f()
+	r.quiet = false
+}
+
+// TypedKey moves with the arrows, opening what they reach.
+func (r *rowList) TypedKey(k *fyne.KeyEvent) {
+	last, page := r.l.pages.total-1, max(1, int(r.Size().Height/lineHeight())-1)
+	switch k.Name {
+	case fyne.KeyDown:
+		r.Select(min(r.at+1, last))
+	case fyne.KeyUp:
+		r.Select(max(r.at-1, 0))
+	case fyne.KeyPageDown:
+		r.Select(min(r.at+page, last))
+	case fyne.KeyPageUp:
+		r.Select(max(r.at-page, 0))
+	case fyne.KeyHome:
+		r.Select(0)
+	case fyne.KeyEnd:
+		r.Select(last)
+	case fyne.KeySpace:
+		r.Select(r.at)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		r.Select(r.at)
+		r.l.onEnter()
+	case fyne.KeyDelete:
+		if line, there := r.l.pages.line(r.at); there && r.l.pages.total > 0 {
+			r.l.onDelete(line)
+		}
+	}
+}
+
+// TypedRune searches: the window's search takes the letter and what follows.
+func (r *rowList) TypedRune(c rune) {
+	if c == ' ' {
+		return
+	}
+	kit.PassShortcut(r, &desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl})
+	window := fyne.CurrentApp().Driver().CanvasForObject(r)
+	if window != nil && window.Focused() != nil && window.Focused() != fyne.Focusable(r) {
+		window.Focused().TypedRune(c)
+	}
+}
+
+// TypedShortcut takes back the last deletion with Ctrl+Z; all else is the window's.
+func (r *rowList) TypedShortcut(s fyne.Shortcut) {
+	if _, undo := s.(*fyne.ShortcutUndo); undo {
+		r.l.onUndo()
+		return
+	}
+	kit.PassShortcut(r, s)
+}

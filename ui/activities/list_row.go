@@ -1,0 +1,98 @@
+package activities
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// lineRow is one activity in the list: what it was, and under it when, where and
+// how many people came.
+type lineRow struct {
+	widget.BaseWidget
+	title *kit.Text
+	about *kit.Text
+	count *kit.Text
+	state *kit.Text
+}
+
+func newLineRow() *lineRow {
+	r := &lineRow{title: kit.Line(""), about: kit.Caption(""), count: kit.Line(""), state: kit.Caption("")}
+	r.count.Align, r.state.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
+	r.count.Whole, r.state.Whole = true, true
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// show copies a prepared line; one not yet read shows only that something is there.
+func (r *lineRow) show(line record.ActivityLine, there bool) {
+	if !there {
+		r.set("…", "", "", "")
+		return
+	}
+	count := ""
+	if line.Total > 0 {
+		count = kit.Number(line.Total)
+	}
+	r.set(line.Title, about(line), count, state(line.Status))
+}
+
+func (r *lineRow) set(title, about, count, state string) {
+	r.title.SetText(title)
+	r.about.SetText(about)
+	r.count.SetText(count)
+	r.state.SetText(state)
+}
+
+func about(line record.ActivityLine) string {
+	parts := []string{line.Date.String(), kit.Term(record.ActivityKinds, line.Kind)}
+	for _, where := range []string{line.Place, line.Host} {
+		if where != "" {
+			parts = append(parts, where)
+			break
+		}
+	}
+	return strings.Join(parts, "  ·  ")
+}
+
+// state is said unless it is the usual one.
+func state(status string) string {
+	if status == "held" {
+		return ""
+	}
+	return kit.Term(record.Statuses, status)
+}
+
+// lineHeight has room for two lines of text.
+func lineHeight() float32 { return fynetheme.Size(theme.SizeRow) * 1.625 }
+
+// CreateRenderer lays it out.
+func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(lineLayout{}, r.title, r.about, r.count, r.state))
+}
+
+// lineLayout gives the numbers at the right what they need and the words the rest.
+type lineLayout struct{}
+
+func (lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(fynetheme.TextSize()*10, lineHeight())
+}
+
+func (lineLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	edge, gap := fynetheme.Size(theme.SizeGroup), fynetheme.Size(theme.SizeGap)
+	y := []float32{size.Height * 0.08, size.Height * 0.5}
+	for i := range 2 {
+		right := o[i+2].MinSize().Width
+		o[i+2].Move(fyne.NewPos(size.Width-edge-right, y[i]))
+		o[i+2].Resize(fyne.NewSize(right, size.Height*0.42))
+		o[i].Move(fyne.NewPos(edge, y[i]))
+		o[i].Resize(fyne.NewSize(size.Width-2*edge-right-gap, size.Height*0.42))
+	}
+}

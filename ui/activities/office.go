@@ -1,0 +1,47 @@
+package activities
+
+import (
+	"context"
+	"time"
+
+	"sophobien/internal/record"
+)
+
+// Office is what this area asks of the running office.
+type Office interface {
+	Office(ctx context.Context) (record.Office, error)
+	Activities(ctx context.Context, f record.ActivityFilter) (record.ActivityPage, error)
+	Activity(ctx context.Context, id record.ID) (record.Activity, error)
+	SaveActivity(ctx context.Context, a record.Activity) (record.Activity, error)
+	DeleteActivity(ctx context.Context, id record.ID) (record.Change, error)
+	Undo(ctx context.Context, batch string) (record.Change, error)
+	FindUnits(ctx context.Context, query string, limit int) ([]record.UnitChoice, error)
+	Unit(ctx context.Context, id record.ID) (record.Unit, error)
+	Topics() []record.Term
+	// ParseDate reads a day as people write it: 05/03/2026, 5/3, 05032026, hôm nay.
+	ParseDate(text string) (record.Date, error)
+	People
+	Drafts
+}
+
+// People is what the people tab asks.
+type People interface {
+	Attendees(ctx context.Context, activity record.ID) ([]record.Attendee, error)
+	SaveAttendees(ctx context.Context, activity record.ID, list []record.Attendee) (record.Change, error)
+	ProposePeople(ctx context.Context, text string) (record.Proposal, error)
+	FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error)
+}
+
+// Drafts keep what was typed and not yet saved, by scope.
+type Drafts interface {
+	Draft(ctx context.Context, scope string) (text []byte, at time.Time, err error)
+	SaveDraft(ctx context.Context, scope string, text []byte) (at time.Time, err error)
+	DropDraft(ctx context.Context, scope string) error
+}
+
+// Persons is an office that can say all it knows of one person. Where it can, a
+// known person is offered while their name is typed; without it a row could only
+// take over the name and would clear the rest of the person's record.
+type Persons interface {
+	Person(ctx context.Context, id record.ID) (record.Person, error)
+}

@@ -1,0 +1,332 @@
+package activities
+
+import (
+	"bytes"
+	"context"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// people is the tab of those who came: a grid to paste and type into, how many
+// they are above it, and under it what the cell under the cursor asks for.
+type people struct {
+	widget.BaseWidget
+
+	onSaved func()
+	onCount func(n int)
+
+	desk    kit.Desk
+	office  Office
+	drafts  *drafts
+	opens   *kit.Latest
+	offers  *kit.Latest
+	offered record.PersonChoice // a known person whose name is being typed
+
+	activity record.ID
+	columns  []personColumn
+	facts    map[string]*rowFacts
+	names    map[record.ID]string // of the units people belong to
+	listed   map[record.ID]bool   // attendances that are stored
+	verdicts []verdict
+	next     int // number of the next row made here
+	dirty    bool
+	saving   bool
+	turn     int
+
+	grid   *kit.Grid
+	holder *fyne.Container
+	counts *kit.Text
+	note   *kit.Note
+	foot   *kit.Foot
+}
+
+func newPeople(desk kit.Desk, office Office, d *drafts) *people {
+	p := &people{
+		desk: desk, office: office, drafts: d, opens: kit.NewLatest(desk.Runner), offers: kit.NewLatest(desk.Runner),
+		counts: kit.Line(""), note: kit.NewNote(kit.Plain, ""), foot: kit.NewFoot(), holder: container.NewStack(),
+	}
+	p.setColumns(personColumns(record.Office{}))
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer puts the counts above the grid and the sentence under it.
+func (p *people) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewBorder(
+		kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.counts),
+		container.New(steady{2}, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)),
+		nil, nil, p.holder))
+}
+
+func (p *people) scope() string { return "people/" + p.activity.String() }
+
+// setColumns makes the grid, unless it has these columns already.
+func (p *people) setColumns(columns []personColumn) {
+	if len(columns) == len(p.columns) {
+		return
+	}
+	p.columns = columns
+	var grid []kit.GridColumn
+	for _, c := range columns {
+		grid = append(grid, c.grid)
+	}
+	g := kit.NewGrid(grid)
+	g.NewKey, g.State, g.OnChanged = p.newKey, p.state, p.changed
+	g.OnPaste, g.OnCursor, g.OnTyping = p.paste, p.cursorAt, p.typing
+	g.OnShortcut = p.shortcut
+	g.OnRefused = func(sentence string) { p.say(kit.Wrong, sentence) }
+	p.grid = g
+	p.holder.Objects = []fyne.CanvasObject{g}
+	p.holder.Refresh()
+}
+
+func (p *people) newKey() string {
+	p.next++
+	return "r" + strconv.Itoa(p.next)
+}
+
+// fact is what is known of a row; of a row made here nothing is.
+func (p *people) fact(key string) rowFacts {
+	if f := p.facts[key]; f != nil {
+		return *f
+	}
+	return rowFacts{}
+}
+
+// attended is what opening the tab reads.
+type attended struct {
+	office record.Office
+	list   []record.Attendee
+	names  map[record.ID]string
+	draft  keptDraft
+}
+
+// open shows the people of an activity, with their draft if there is one; a zero
+// activity has none.
+func (p *people) open(activity record.ID) {
+	p.turn++
+	p.activity, p.dirty, p.saving = activity, false, false
+	p.holder.Hide()
+	p.say(kit.Plain, "")
+	p.foot.Say("")
+	p.onCount(0)
+	if activity.IsZero() {
+		p.opens.Drop()
+		return
+	}
+	draft := p.drafts.read(p.scope())
+	kit.Ask(p.opens, func(ctx context.Context) (attended, error) {
+		return p.read(ctx, activity, draft)
+	}, p.show)
+}
+
+// reload reads the list again, unless it is being edited.
+func (p *people) reload() {
+	if !p.dirty && !p.saving && !p.activity.IsZero() {
+		p.open(p.activity)
+	}
+}
+
+func (p *people) read(ctx context.Context, activity record.ID, draft func(context.Context) (keptDraft, error)) (attended, error) {
+	office, err := p.office.Office(ctx)
+	if err != nil {
+		return attended{}, err
+	}
+	list, err := p.office.Attendees(ctx, activity)
+	if err != nil {
+		return attended{}, err
+	}
+	names := map[record.ID]string{}
+	for _, a := range list {
+		if id := a.Person.UnitID; !id.IsZero() && names[id] == "" {
+			unit, err := p.office.Unit(ctx, id)
+			if err != nil {
+				return attended{}, err
+			}
+			names[id] = unit.FullName()
+		}
+	}
+	kept, err := draft(ctx)
+	return attended{office, list, names, kept}, err
+}
+
+func (p *people) show(a attended, err error) {
+	if err != nil {
+		p.say(kit.Wrong, kit.Sentence(err))
+		return
+	}
+	p.setColumns(personColumns(a.office))
+	p.names, p.facts, p.next = a.names, map[string]*rowFacts{}, 0
+	rows := p.stored(a.list)
+	if d, drafted := readPeopleDraft(a.draft.text, len(p.columns)); drafted {
+		rows = p.restore(d)
+		p.say(kit.Plain, kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(a.draft.at)}))
+		p.kept(a.draft.at, nil)
+		p.dirty = true
+	}
+	p.grid.SetRows(rows)
+	p.judge()
+	p.holder.Show()
+	if p.Visible() {
+		p.grid.Focus()
+	}
+}
+
+// stored makes the rows of what is stored.
+func (p *people) stored(list []record.Attendee) []kit.GridRow {
+	p.listed = map[record.ID]bool{}
+	var rows []kit.GridRow
+	for _, a := range list {
+		key, unit := p.newKey(), unitText(a.Person, p.names)
+		p.facts[key] = &rowFacts{
+			Person: a.Person, Attendance: a.Attendance, PersonID: a.Person.ID, ListID: a.Attendance.ID, Unit: unit,
+		}
+		p.listed[a.Attendance.ID] = true
+		rows = append(rows, kit.GridRow{Key: key, Cells: cellsOf(p.columns, a.Person, unit)})
+	}
+	return rows
+}
+
+// restore makes the rows of a draft; what it says of stored people is joined with
+// what is stored now.
+func (p *people) restore(d peopleDraft) []kit.GridRow {
+	stored := map[record.ID]*rowFacts{}
+	for _, f := range p.facts {
+		stored[f.ListID] = f
+	}
+	p.facts, p.next = d.Facts, d.Next
+	for _, f := range p.facts {
+		if s := stored[f.ListID]; s != nil && !f.ListID.IsZero() {
+			f.Person, f.Attendance = s.Person, s.Attendance
+		}
+	}
+	return d.Rows
+}
+
+// changed keeps a draft after every cell and every other step.
+func (p *people) changed() {
+	p.dirty = true
+	p.judge()
+	p.drafts.save(p.scope(), p.paper().bytes())
+}
+
+func (p *people) paper() peopleDraft {
+	return peopleDraft{Rows: p.grid.Rows(), Facts: p.facts, Next: p.next}
+}
+
+// kept is told when a draft was written.
+func (p *people) kept(at time.Time, err error) {
+	if err != nil {
+		p.foot.Say(kit.T("chưa ghi được bản nháp"))
+		p.say(kit.Wrong, kit.Sentence(err))
+		return
+	}
+	if !at.IsZero() {
+		p.foot.Say(kit.T("bản nháp {{.Clock}}", map[string]any{"Clock": at.Format("15:04")}))
+	}
+}
+
+func (p *people) say(state kit.State, sentence string) {
+	p.note.Set(state, sentence)
+	setVisible(p.note, sentence != "")
+}
+
+// save stores the whole list, if every row can be stored.
+func (p *people) save() {
+	p.grid.Commit()
+	if p.saving || p.activity.IsZero() {
+		return
+	}
+	if row, col, sentence := p.firstOpen(); row >= 0 {
+		p.grid.Select(row, col)
+		p.say(kit.Attention, sentence)
+		return
+	}
+	list, keys := p.list()
+	p.saving = true
+	turn, activity, typed := p.turn, p.activity, p.paper().bytes()
+	kit.Do(p.desk.Runner, func(ctx context.Context) ([]record.Attendee, error) {
+		if _, err := p.office.SaveAttendees(ctx, activity, list); err != nil {
+			return nil, err
+		}
+		return p.office.Attendees(ctx, activity)
+	}, func(stored []record.Attendee, err error) {
+		if turn != p.turn {
+			return
+		}
+		p.saving = false
+		if err != nil {
+			p.failed(err, keys)
+			return
+		}
+		p.saved(stored, keys, typed)
+	})
+}
+
+// list is what is stored: a line for each row that is not blank, and the key of
+// the row it came from.
+func (p *people) list() (list []record.Attendee, keys []string) {
+	for i, r := range p.grid.Rows() {
+		if p.verdicts[i].blank {
+			continue
+		}
+		f := p.fact(r.Key)
+		there := f.Attendance
+		if !p.listed[f.ListID] {
+			there.ID, there.Signed = record.ID{}, true
+		}
+		there.ActivityID, there.Line = p.activity, int64(len(list)+1)
+		list = append(list, record.Attendee{Person: p.verdicts[i].person, Attendance: there})
+		keys = append(keys, r.Key)
+	}
+	return list, keys
+}
+
+// saved notes what each row is stored as. What was typed meanwhile stays, as a draft.
+func (p *people) saved(stored []record.Attendee, keys []string, typed []byte) {
+	unchanged := bytes.Equal(p.paper().bytes(), typed)
+	p.listed = map[record.ID]bool{}
+	for i, a := range stored {
+		p.listed[a.Attendance.ID] = true
+		if i < len(keys) {
+			p.facts[keys[i]] = &rowFacts{
+				Person: a.Person, Attendance: a.Attendance, PersonID: a.Person.ID, ListID: a.Attendance.ID,
+				Unit: unitText(a.Person, p.names),
+			}
+		}
+	}
+	p.judge()
+	p.grid.Refresh()
+	if unchanged {
+		p.dirty = false
+		p.drafts.drop(p.scope())
+		p.foot.Saved(p.desk.Now())
+		p.say(kit.Plain, "")
+	} else {
+		p.changed()
+	}
+	p.onSaved()
+}
+
+// steady keeps room for a number of caption lines, so that nothing jumps when a
+// sentence comes or goes.
+type steady struct{ lines int }
+
+func (s steady) MinSize(o []fyne.CanvasObject) fyne.Size {
+	line := fyne.MeasureText("Ậg", fynetheme.CaptionTextSize(), fyne.TextStyle{}).Height
+	return fyne.NewSize(0, max(o[0].MinSize().Height, float32(s.lines)*line+8))
+}
+
+func (steady) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(size)
+}

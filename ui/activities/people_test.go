@@ -1,0 +1,236 @@
+package activities_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui/uitest"
+)
+
+// sixtyPeople is a list as it comes off a spreadsheet.
+func sixtyPeople() string {
+	var b strings.Builder
+	b.WriteString("STT\tHọ và tên\tGiới tính\tNăm sinh\tĐơn vị\tChức vụ\tĐối tượng\r\n")
+	for i := range 60 {
+		name, sex := "Nguyễn Thị Hoa", "Nữ"
+		if i%2 == 1 {
+			name, sex = "A Blan", "Nam"
+		}
+		fmt.Fprintf(&b, "%d\t%s %d\t%s\t%d\tCông ty cao su %d\tCông nhân\tNgười lao động\r\n", i+1, name, i+1, sex, 1970+i%30, i%4)
+	}
+	return b.String()
+}
+
+// people opens the people of one activity.
+func people(t *testing.T, office *uitest.Office) (*stage, record.ID) {
+	t.Helper()
+	var id record.ID
+	for _, l := range mustPage(t, office).Lines {
+		id = l.ID
+	}
+	s := play(t, office, uitest.AtOnce())
+	s.OpenPeople(id)
+	return s, id
+}
+
+func oneActivity() *uitest.Office {
+	o := uitest.NewOffice()
+	o.Add(training("Tập huấn", "2026-03-05", 0))
+	return o
+}
+
+func TestBlockWithUnknownColumnsIsRefusedInASentence(t *testing.T) {
+	office := oneActivity()
+	office.Fail["ProposePeople"] = record.Refuse(record.ErrInvalid,
+		"Khối dán có 20 cột, nhiều hơn một danh sách người. Hãy chép lại chỉ các cột cần; chưa có gì thay đổi.", "Too many columns.")
+	s, id := people(t, office)
+	s.keys.Paste(strings.Repeat("x\t", 19) + "x\n")
+	s.mustShow("Khối dán có 20 cột, nhiều hơn một danh sách người.", "0 người")
+	if d := office.StoredDraft("people/" + id.String()); d != nil {
+		t.Errorf("something was kept: %s", d)
+	}
+}
+
+func TestTypedPeopleAreStored(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.UniKey("Y Ngọc")
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type("nu")
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type("1987")
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	s.keys.Type("nld")
+	s.keys.Ctrl(fyne.KeyS)
+	list := office.StoredList(id)
+	if len(list) != 1 {
+		t.Fatalf("stored %d people, want 1", len(list))
+	}
+	got := list[0].Person
+	got.ID = record.ID{}
+	want := record.Person{FullName: "Y Ngọc", Sex: "nữ", Birth: "1987", Group: "worker"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("stored (-want +got):\n%s", diff)
+	}
+	s.mustShow("1 người: 1 nữ, 0 nam")
+}
+
+// Storing again changes the same people and makes no second ones.
+func TestStoringTwiceKeepsWhoTheyAre(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.Type("An")
+	s.keys.Ctrl(fyne.KeyS)
+	first := office.StoredList(id)[0]
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type("nam")
+	s.keys.Press(fyne.KeyEnter)
+	s.keys.Press(fyne.KeyHome)
+	s.keys.Type("Bình")
+	s.keys.Ctrl(fyne.KeyS)
+	list := office.StoredList(id)
+	if len(list) != 2 || list[0].Person.ID != first.Person.ID || list[0].Attendance.ID != first.Attendance.ID {
+		t.Fatalf("first %+v\nthen %+v", first, list)
+	}
+	if list[0].Person.Sex != "nam" {
+		t.Errorf("the change was not stored: %+v", list[0].Person)
+	}
+}
+
+func TestWrongCellIsMarkedAndNotSent(t *testing.T) {
+	office := oneActivity()
+	s, _ := people(t, office)
+	s.keys.Type("An")
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type("x")
+	s.keys.Press(fyne.KeyTab)
+	s.mustShow("cần sửa")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("SaveAttendees") != 0 {
+		t.Error("a sex that is none was sent")
+	}
+	s.mustShow("Giới tính chỉ ghi “nam”, “nữ” hoặc để trống.")
+	s.keys.Type("nam")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("SaveAttendees") != 1 {
+		t.Error("the corrected list was not sent")
+	}
+}
+
+func TestFailedSaveKeepsTheListAndMarksTheRow(t *testing.T) {
+	office := oneActivity()
+	refusal := record.Refuse(record.ErrInvalid, "Dòng 2: Số căn cước đã thuộc về người khác.", "Line 2: taken.")
+	refusal.Field = "2.id_number"
+	office.Fail["SaveAttendees"] = record.Problems{refusal}
+	s, id := people(t, office)
+	s.keys.Paste("Nguyễn Văn An\tnam\t1990\nTrần Thị Bình\tnữ\t1991\n")
+	s.keys.Ctrl(fyne.KeyS)
+	s.mustShow("Dòng 2: Số căn cước đã thuộc về người khác.", "chưa lưu", "Bình", "2 người")
+	office.Fail = map[string]error{}
+	s.keys.Ctrl(fyne.KeyS)
+	if n := len(office.StoredList(id)); n != 2 {
+		t.Errorf("stored %d people after trying again, want 2", n)
+	}
+}
+
+func TestEveryCellIsKeptBeforeItIsStored(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.UniKey("Nguyễn Văn An")
+	s.keys.Press(fyne.KeyEnter)
+	s.keys.UniKey("Trần Thị Bình")
+	s.keys.Press(fyne.KeyEnter)
+	s.keys.UniKey("Lê")
+
+	again := play(t, office, uitest.AtOnce())
+	again.OpenPeople(id)
+	again.mustShow("Nguyễn Văn An", "Trần Thị Bình", "2 người", "Đang xem bản nháp chưa lưu")
+	again.keys.Ctrl(fyne.KeyS)
+	if n := len(office.StoredList(id)); n != 2 {
+		t.Errorf("stored %d people, want 2", n)
+	}
+	if d := office.StoredDraft("people/" + id.String()); d != nil {
+		t.Errorf("the draft is still there: %s", d)
+	}
+}
+
+// A draft over a stored list keeps who is who.
+func TestDraftOverAStoredListKeepsWhoTheyAre(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.Paste("Nguyễn Văn An\tnam\t1990\nTrần Thị Bình\tnữ\t1991\n")
+	s.keys.Ctrl(fyne.KeyS)
+	before := office.StoredList(id)
+	s.keys.Press(fyne.KeyF2)
+	s.keys.Type("h")
+	s.keys.Press(fyne.KeyEnter)
+
+	again := play(t, office, uitest.AtOnce())
+	again.OpenPeople(id)
+	again.keys.Ctrl(fyne.KeyS)
+	after := office.StoredList(id)
+	if len(after) != 2 || after[0].Person.FullName != "Nguyễn Văn Anh" || after[0].Person.ID != before[0].Person.ID ||
+		after[1].Attendance.ID != before[1].Attendance.ID {
+		t.Errorf("before %+v\nafter %+v", before, after)
+	}
+}
+
+func TestKnownPersonIsOfferedAndTakenWithOneKey(t *testing.T) {
+	office := oneActivity()
+	known := record.Person{ID: office.ID(), FullName: "Y Ngọc", Sex: "nữ", Birth: "1987", UnitText: "HTX Măng Đen", Group: "worker"}
+	office.People = []record.Person{known}
+	s, id := people(t, office)
+	s.keys.UniKey("Y Ng")
+	s.mustShow("Đã có trong sổ: Y Ngọc, 1987, HTX Măng Đen.", "Y Ng")
+	s.keys.Ctrl(fyne.KeyReturn)
+	s.keys.Ctrl(fyne.KeyS)
+	list := office.StoredList(id)
+	if len(list) != 1 {
+		t.Fatalf("stored %+v", list)
+	}
+	if diff := cmp.Diff(known, list[0].Person); diff != "" {
+		t.Errorf("stored person (-want +got):\n%s", diff)
+	}
+}
+
+func TestPastedOverPeopleIsWrittenAsItStands(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.Paste("Nguyễn Văn An\tnam\t1990\nTrần Thị Bình\tnữ\t1991\n")
+	s.keys.Ctrl(fyne.KeyHome)
+	s.keys.Press(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
+	s.keys.Paste("Xã Đăk Hà\nXã Đăk Tô\n")
+	if office.Count("ProposePeople") != 1 {
+		t.Errorf("the second block went to the reader of lists")
+	}
+	s.keys.Ctrl(fyne.KeyS)
+	list := office.StoredList(id)
+	if len(list) != 2 || list[1].Person.UnitText != "Xã Đăk Tô" {
+		t.Errorf("stored %+v", list)
+	}
+}
+
+func TestSamePersonTwiceIsMarked(t *testing.T) {
+	office := oneActivity()
+	s, _ := people(t, office)
+	for range 2 {
+		s.keys.Type("An")
+		s.keys.Press(fyne.KeyEnter)
+	}
+	s.mustShow("trùng", "1 dòng cần xem lại")
+}
+
+func TestColumnsFollowWhatTheOfficeCollects(t *testing.T) {
+	office := oneActivity()
+	s, _ := people(t, office)
+	s.mustNotShow("Điện thoại", "Số căn cước", "Dân tộc")
+	office.Settings.Collects = []record.Collect{{Field: "phone", Purpose: "Mời dự đối thoại"}}
+	s.Reload()
+	s.mustShow("Điện thoại")
+	s.mustNotShow("Số căn cước")
+}

@@ -1,0 +1,349 @@
+package activities_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui/activities"
+	"sophobien/ui/kit"
+	"sophobien/ui/uitest"
+)
+
+// stage is a screen in a window, with a keyboard and what it said.
+type stage struct {
+	*activities.Screen
+	t      *testing.T
+	window fyne.Window
+	keys   *uitest.Keyboard
+	said   []string
+	undo   func()
+}
+
+// play opens the area on an office; each call is a new run of the program.
+func play(t *testing.T, office *uitest.Office, runner *kit.Runner) *stage {
+	t.Helper()
+	uitest.App(t)
+	s := &stage{t: t, window: uitest.Window(t, kit.Line(""))}
+	s.Screen = activities.New(kit.Desk{
+		Runner: runner, Window: s.window, Now: func() time.Time { return uitest.Now }, Restate: func() {},
+		Say: func(words string, undo func()) { s.said, s.undo = append(s.said, words), undo },
+	}, office)
+	s.window.SetContent(s.Screen)
+	s.keys = uitest.NewKeyboard(s.window)
+	s.Reload()
+	return s
+}
+
+// shows reports whether a text stands on the screen.
+func (s *stage) shows(text string) bool {
+	return strings.Contains(test.RenderToMarkup(s.window.Canvas()), text)
+}
+
+func (s *stage) mustShow(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if !s.shows(text) {
+			s.t.Errorf("the screen does not show %q", text)
+		}
+	}
+}
+
+func (s *stage) mustNotShow(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if s.shows(text) {
+			s.t.Errorf("the screen shows %q", text)
+		}
+	}
+}
+
+func training(title, day string, people int64) record.Activity {
+	return record.Activity{
+		Kind: "training", Title: title, Status: "held", Mode: "in_person", Direct: true,
+		When:  record.Occasion{Date: record.Date(day), Place: "Nhà văn hóa thôn 1"},
+		Heads: record.HeadCount{Total: people, Women: people / 2},
+	}
+}
+
+func threeActivities() *uitest.Office {
+	o := uitest.NewOffice()
+	o.Add(
+		training("Tập huấn Bộ luật Lao động", "2026-02-03", 60),
+		training("Hợp đồng lao động cho công nhân", "2026-03-05", 1144),
+		training("Đối thoại năm ngoái", "2025-11-20", 30),
+	)
+	return o
+}
+
+func TestListSaysWhatIsShown(t *testing.T) {
+	s := play(t, threeActivities(), uitest.AtOnce())
+	s.mustShow("2 hoạt động, 1.204 lượt người, năm 2026", "Tập huấn Bộ luật Lao động", "05/03/2026")
+	s.mustNotShow("Đối thoại năm ngoái")
+}
+
+func TestSearchNarrowsWithoutMarks(t *testing.T) {
+	s := play(t, threeActivities(), uitest.AtOnce())
+	s.Search("hop dong")
+	s.mustShow("1 hoạt động, 1.144 lượt người", "Hợp đồng lao động cho công nhân")
+	s.mustNotShow("Tập huấn Bộ luật Lao động")
+	s.Search("không có gì")
+	s.mustShow("Không có hoạt động nào khớp với điều kiện lọc.", "Bỏ lọc")
+}
+
+func TestEmptyOfficeOffersTheFirstActivity(t *testing.T) {
+	s := play(t, uitest.NewOffice(), uitest.AtOnce())
+	s.mustShow("Bỏ lọc")
+}
+
+// The answer that comes last is not the answer to the last question.
+func TestTwoAnswersInReverseOrder(t *testing.T) {
+	var held uitest.Held
+	s := play(t, threeActivities(), held.Runner())
+	held.ReleaseAll()
+	s.Search("tập huấn")
+	s.Search("hợp đồng")
+	held.ReleaseReversed()
+	s.mustShow("Hợp đồng lao động cho công nhân", "1 hoạt động")
+	s.mustNotShow("Tập huấn Bộ luật Lao động")
+}
+
+func TestOpeningTwoInReverseOrderShowsTheSecond(t *testing.T) {
+	var held uitest.Held
+	office := uitest.NewOffice()
+	ids := office.Add(training("Một", "2026-01-05", 1), training("Hai", "2026-01-06", 2))
+	s := play(t, office, held.Runner())
+	held.ReleaseAll()
+	s.Open(ids[0])
+	s.Open(ids[1])
+	held.ReleaseReversed()
+	held.ReleaseAll()
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type(" sửa")
+	held.ReleaseAll()
+	if d := string(office.StoredDraft("activity/" + ids[1].String())); !strings.Contains(d, "Hai sửa") {
+		t.Errorf("the draft of the second activity holds %q", d)
+	}
+	if d := office.StoredDraft("activity/" + ids[0].String()); d != nil {
+		t.Errorf("the first activity has a draft: %s", d)
+	}
+}
+
+// The list is read in parts, as they come in sight.
+func TestLongListIsReadInParts(t *testing.T) {
+	office := uitest.NewOffice()
+	for i := range 500 {
+		office.Add(training(fmt.Sprintf("Buổi %03d", i), "2026-01-05", 10))
+	}
+	s := play(t, office, uitest.AtOnce())
+	s.mustShow("500 hoạt động, 5.000 lượt người", "Buổi 000")
+	before := office.Count("Activities")
+	if before > 2 {
+		t.Errorf("%d pages were read for one screen", before)
+	}
+	s.focusList()
+	s.keys.Press(fyne.KeyEnd)
+	s.mustShow("Buổi 499")
+	if read := office.Count("Activities") - before; read > 2 {
+		t.Errorf("%d pages were read to see the end", read)
+	}
+}
+
+// focusList puts the keyboard on the list: the last thing in the left half.
+func (s *stage) focusList() {
+	s.t.Helper()
+	s.window.Canvas().Unfocus()
+	for range 12 {
+		s.keys.Press(fyne.KeyTab)
+		if fmt.Sprintf("%T", s.window.Canvas().Focused()) == "*activities.rowList" {
+			return
+		}
+	}
+	s.t.Fatal("the list cannot be reached with Tab")
+}
+
+// fill types a new activity with the keyboard alone, from the first field on.
+func (s *stage) fill(title, day, place string) {
+	s.keys.Ctrl(fyne.KeyN)
+	s.Create()
+	s.keys.Type("tap")
+	s.keys.Press(fyne.KeyEnter, fyne.KeyTab)
+	s.keys.UniKey(title)
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type(day)
+	s.keys.Press(fyne.KeyTab)
+	s.keys.UniKey(place)
+	s.keys.Press(fyne.KeyTab)
+}
+
+func TestJourneyByKeyboardAlone(t *testing.T) {
+	office := uitest.NewOffice()
+	s := play(t, office, uitest.AtOnce())
+	s.fill("Tập huấn hợp đồng lao động", "5/3", "Hội trường xã Đăk Hà")
+	s.keys.Type("hop dong")
+	s.keys.Press(fyne.KeyEnter, fyne.KeyTab)
+	s.keys.Ctrl(fyne.KeyS)
+	sent := office.Sent
+	want := record.Activity{
+		Kind: "training", Title: "Tập huấn hợp đồng lao động", Mode: "in_person", Status: "held", Direct: true,
+		Topics: []string{"LD02"}, When: record.Occasion{Date: "2026-03-05", Place: "Hội trường xã Đăk Hà"},
+	}
+	if diff := cmp.Diff(want, sent); diff != "" {
+		t.Fatalf("sent (-want +got):\n%s", diff)
+	}
+	s.mustShow("đã lưu 14:05", "1 hoạt động, 0 lượt người")
+	if d := office.StoredDraft("activity/new"); d != nil {
+		t.Errorf("the draft is still there: %s", d)
+	}
+
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Paste(sixtyPeople())
+	s.mustShow("60 người: 30 nữ, 30 nam", "Người lao động 60")
+	s.keys.Ctrl(fyne.KeyS)
+	if n := office.Count("SaveAttendees"); n != 1 {
+		t.Fatalf("the list was stored %d times, want once", n)
+	}
+	s.mustShow("1 hoạt động, 60 lượt người", "đã lưu 14:05")
+	var id record.ID
+	for _, l := range mustPage(t, office).Lines {
+		id = l.ID
+	}
+	list := office.StoredList(id)
+	if len(list) != 60 || list[0].Person.FullName != "Nguyễn Thị Hoa 1" || list[59].Attendance.Line != 60 {
+		t.Errorf("stored %d people, first %+v", len(list), list[0].Person)
+	}
+}
+
+func mustPage(t *testing.T, office *uitest.Office) record.ActivityPage {
+	t.Helper()
+	page, err := office.Activities(t.Context(), record.ActivityFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return page
+}
+
+func TestBrokenRuleIsNotSent(t *testing.T) {
+	office := uitest.NewOffice()
+	s := play(t, office, uitest.AtOnce())
+	s.fill("Tập huấn", "31/2", "Đăk Hà")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("SaveActivity") != 0 {
+		t.Error("an activity on 31 February was sent")
+	}
+	s.mustShow("Hãy ghi như 05/03/2026 hoặc 5/3.", "31/2")
+	// the keyboard is on the field that is wrong
+	s.keys.Ctrl(fyne.KeyA)
+	s.keys.Type("5/3")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("SaveActivity") != 1 || office.Sent.When.Date != "2026-03-05" {
+		t.Errorf("sent %d times, date %q", office.Count("SaveActivity"), office.Sent.When.Date)
+	}
+}
+
+func TestFailedSaveKeepsWhatWasTyped(t *testing.T) {
+	office := uitest.NewOffice()
+	office.Fail["SaveActivity"] = record.Refuse(record.ErrSpace,
+		"Đĩa đầy, chưa lưu được. Hãy dọn chỗ rồi lưu lại.", "The disk is full.")
+	s := play(t, office, uitest.AtOnce())
+	s.fill("Tập huấn lương", "hôm nay", "Đăk Hà")
+	s.keys.Ctrl(fyne.KeyS)
+	s.mustShow("Đĩa đầy, chưa lưu được.", "Tập huấn lương", "chưa lưu, nội dung vẫn còn trong bản nháp")
+	office.Fail = map[string]error{}
+	s.keys.Ctrl(fyne.KeyS)
+	if got := mustPage(t, office).Lines; len(got) != 1 || got[0].Title != "Tập huấn lương" {
+		t.Errorf("stored %+v", got)
+	}
+}
+
+func TestWhatIsTypedWhileSavingStaysAsADraft(t *testing.T) {
+	var held uitest.Held
+	office := uitest.NewOffice()
+	s := play(t, office, held.Runner())
+	held.ReleaseAll()
+	s.Create()
+	held.ReleaseAll()
+	s.keys.Type("tap")
+	held.ReleaseAll()
+	s.keys.Press(fyne.KeyEnter, fyne.KeyTab)
+	s.keys.UniKey("Một")
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type("5/3")
+	held.ReleaseAll()
+	s.keys.Ctrl(fyne.KeyS)
+	s.keys.Press(fyne.KeyTab)
+	s.keys.Type("Đăk Hà")
+	held.ReleaseAll()
+	line := mustPage(t, office).Lines[0]
+	if line.Place != "" {
+		t.Errorf("the place was stored: %q", line.Place)
+	}
+	if d := string(office.StoredDraft("activity/" + line.ID.String())); !strings.Contains(d, "Đăk Hà") {
+		t.Errorf("the draft holds %q", d)
+	}
+	if d := office.StoredDraft("activity/new"); d != nil {
+		t.Errorf("the new activity's draft is still there: %s", d)
+	}
+}
+
+func TestDraftComesBackAfterTheProgramWasKilled(t *testing.T) {
+	office := uitest.NewOffice()
+	s := play(t, office, uitest.AtOnce())
+	s.fill("Tập huấn dở dang", "5/3", "Đăk Hà")
+
+	again := play(t, office, uitest.AtOnce())
+	again.Create()
+	again.mustShow("Tập huấn dở dang", "Đang xem bản nháp chưa lưu, ghi lúc 14:05.", "bản nháp 14:05")
+	again.keys.Ctrl(fyne.KeyS)
+	if office.Sent.Title != "Tập huấn dở dang" || office.Sent.When.Place != "Đăk Hà" {
+		t.Errorf("sent %+v", office.Sent)
+	}
+}
+
+func TestDeleteIsTakenBack(t *testing.T) {
+	office := threeActivities()
+	s := play(t, office, uitest.AtOnce())
+	s.focusList()
+	s.keys.Press(fyne.KeyDelete)
+	s.mustShow("1 hoạt động, 60 lượt người")
+	if diff := cmp.Diff([]string{"Đã xóa “Hợp đồng lao động cho công nhân”."}, s.said); diff != "" {
+		t.Fatalf("said (-want +got):\n%s", diff)
+	}
+	s.undo()
+	s.mustShow("2 hoạt động, 1.204 lượt người")
+}
+
+func TestFailedDeleteSaysSo(t *testing.T) {
+	office := threeActivities()
+	office.Fail["DeleteActivity"] = errors.New("boom")
+	s := play(t, office, uitest.AtOnce())
+	s.focusList()
+	s.keys.Press(fyne.KeyDelete)
+	s.mustShow("2 hoạt động")
+	if len(s.said) != 1 || !strings.Contains(s.said[0], "Có lỗi ngoài dự kiến") {
+		t.Errorf("said %q", s.said)
+	}
+}
+
+func TestRepeatBeginsAnotherLikeIt(t *testing.T) {
+	office := uitest.NewOffice()
+	ids := office.Add(training("Tuyên truyền BHXH", "2026-01-05", 40))
+	s := play(t, office, uitest.AtOnce())
+	s.Open(ids[0])
+	s.Repeat()
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Type("6/1")
+	s.keys.Ctrl(fyne.KeyS)
+	if got := office.Sent; !got.ID.IsZero() || got.Title != "Tuyên truyền BHXH" || got.When.Date != "2026-01-06" || got.Heads.Total != 0 {
+		t.Errorf("sent %+v", got)
+	}
+}

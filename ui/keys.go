@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// Keys makes the window answer to the shell's keys, whatever has the keyboard.
+func (s *Shell) Keys(c fyne.Canvas) {
+	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
+	for i := range s.areas {
+		for _, m := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierAlt} {
+			c.AddShortcut(&desktop.CustomShortcut{KeyName: digits[i], Modifier: m}, func(fyne.Shortcut) { s.Open(i) })
+		}
+	}
+	c.AddShortcut(ctrl(fyne.KeyK), func(fyne.Shortcut) { c.Focus(s.top.search) })
+	c.AddShortcut(ctrl(fyne.KeyN), func(fyne.Shortcut) { s.create() })
+	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
+		if key.Name == fyne.KeyF1 {
+			s.Help()
+		}
+	})
+}
+
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
+}
+
+// Help shows the keys.
+func (s *Shell) Help() *kit.Dialog {
+	lines := [][2]string{
+		{"Ctrl+1 … Ctrl+4", kit.T("Mở Hoạt động, Báo cáo, Trao đổi, Thiết lập")},
+		{"Ctrl+K", kit.T("Tìm hoạt động")},
+		{"Ctrl+N", kit.T("Hoạt động mới")},
+		{"Tab, Shift+Tab", kit.T("Sang trường sau, về trường trước")},
+		{"↑ ↓ Enter Esc", kit.T("Chọn trong danh sách gợi ý; thôi chọn")},
+		{"Ctrl+V", kit.T("Dán danh sách người từ bảng tính")},
+		{"F2, Ctrl+D, Ctrl+Z", kit.T("Trong bảng người: sửa ô, chép xuống, hoàn tác")},
+	}
+	table := kit.VStack(theme.SizeGap)
+	for _, l := range lines {
+		key := kit.Line(l[0])
+		key.Style.Bold = true
+		table.Add(container.New(keyLine{}, key, kit.Paragraph(l[1])))
+	}
+	return kit.ShowBody(s.desk.Window, kit.Plain, kit.T("Phím tắt"), table)
+}
+
+// keyLine puts keys and what they do in two columns.
+type keyLine struct{}
+
+func (keyLine) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+b.Width, max(a.Height, b.Height))
+}
+
+func (keyLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left := size.Width * 0.36
+	o[0].Resize(fyne.NewSize(left, o[0].MinSize().Height))
+	o[0].Move(fyne.Position{})
+	o[1].Move(fyne.NewPos(left, 0))
+	o[1].Resize(fyne.NewSize(size.Width-left, size.Height))
+}

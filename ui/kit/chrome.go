@@ -1,0 +1,209 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/ui/theme"
+)
+
+// Hairline is a thin line between parts; it follows the theme.
+func Hairline() fyne.CanvasObject { return widget.NewSeparator() }
+
+// Primary is the one button of a page that does its main thing.
+func Primary(label string, icon fyne.ThemeIconName, tapped func()) *widget.Button {
+	b := Button(label, icon, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// Button is an ordinary button; "" for no icon.
+func Button(label string, icon fyne.ThemeIconName, tapped func()) *widget.Button {
+	if icon == "" {
+		return widget.NewButton(label, tapped)
+	}
+	return widget.NewButtonWithIcon(label, theme.Icon(icon), tapped)
+}
+
+// Quiet is a button that does not ask for attention.
+func Quiet(label string, icon fyne.ThemeIconName, tapped func()) *widget.Button {
+	b := Button(label, icon, tapped)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// Toolbar is a line of buttons; what follows a Spring stands at the right.
+func Toolbar(objects ...fyne.CanvasObject) *fyne.Container {
+	return HStack(theme.SizeGap, objects...)
+}
+
+// EmptyState says in one sentence why there is nothing, with one button that
+// changes it. A nil button is left out.
+func EmptyState(sentence string, button *widget.Button) fyne.CanvasObject {
+	words := Line(sentence)
+	words.Whole = true
+	words.Color = theme.ColorMuted
+	if button == nil {
+		return container.NewCenter(words)
+	}
+	return container.NewCenter(VStack(theme.SizeGroup, words, container.NewCenter(button)))
+}
+
+// Foot is the line at the end of a form that says when it was saved.
+type Foot struct {
+	widget.BaseWidget
+	note *Text
+}
+
+// NewFoot makes an empty foot.
+func NewFoot() *Foot {
+	f := &Foot{note: Caption("")}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Saved says that what was typed is kept, and since when. An empty stamp says nothing.
+func (f *Foot) Saved(at time.Time) {
+	if at.IsZero() {
+		f.Say("")
+		return
+	}
+	f.Say(T("đã lưu {{.Clock}}", map[string]any{"Clock": at.Format("15:04")}))
+}
+
+// Say shows another short state.
+func (f *Foot) Say(words string) { f.note.SetText(words) }
+
+// Text is what the foot says.
+func (f *Foot) Text() string { return f.note.Text }
+
+// CreateRenderer shows the words.
+func (f *Foot) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.note) }
+
+// Chip is one filter with how many things it would leave.
+type Chip struct {
+	Key   string
+	Label string
+	Count int // below 0: not shown
+}
+
+// Chips is one row of filters, of which one or none is on.
+type Chips struct {
+	widget.BaseWidget
+
+	OnChosen func(key string) // "" when the chosen one is switched off
+
+	box    *fyne.Container
+	chips  []Chip
+	chosen string
+}
+
+// NewChips makes an empty row.
+func NewChips(onChosen func(key string)) *Chips {
+	c := &Chips{OnChosen: onChosen, box: HStack(theme.SizeTight)}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set shows chips with one of them on.
+func (c *Chips) Set(chips []Chip, chosen string) {
+	c.chips, c.chosen = chips, chosen
+	c.box.RemoveAll()
+	for _, chip := range chips {
+		c.box.Add(newChip(chip, chip.Key == chosen, c.tapped))
+	}
+	c.Refresh()
+}
+
+// Chosen is the key of the chip that is on.
+func (c *Chips) Chosen() string { return c.chosen }
+
+func (c *Chips) tapped(key string) {
+	if key == c.chosen {
+		key = ""
+	}
+	c.Set(c.chips, key)
+	if c.OnChosen != nil {
+		c.OnChosen(key)
+	}
+}
+
+// CreateRenderer shows the row; where the room ends it scrolls sideways.
+func (c *Chips) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewHScroll(c.box))
+}
+
+func newChip(chip Chip, on bool, tapped func(string)) fyne.CanvasObject {
+	label := chip.Label
+	if chip.Count >= 0 {
+		label += "  " + Number(int64(chip.Count))
+	}
+	b := widget.NewButton(label, func() { tapped(chip.Key) })
+	b.Importance = widget.LowImportance
+	if on {
+		b.Importance = widget.HighImportance
+	}
+	return b
+}
+
+// Toast is the line at the bottom of the window that says what was done and, for
+// a while, offers to undo it.
+type Toast struct {
+	widget.BaseWidget
+
+	back  *canvas.Rectangle
+	words *Text
+	undo  *widget.Button
+	close *widget.Button
+}
+
+// NewToast makes a toast that shows nothing.
+func NewToast() *Toast {
+	t := &Toast{words: Line("")}
+	t.undo = Quiet(T("Hoàn tác"), fynetheme.IconNameContentUndo, nil)
+	t.close = Quiet("", fynetheme.IconNameCancel, t.Hide)
+	t.ExtendBaseWidget(t)
+	t.Hide()
+	return t
+}
+
+// Say says what was done; undo may be nil. It stays until the next one or until
+// it is closed: an interrupted person must still find the way back.
+func (t *Toast) Say(words string, undo func()) {
+	t.words.SetText(words)
+	t.undo.OnTapped = func() { t.Hide(); undo() }
+	setVisible(t.undo, undo != nil)
+	t.Show()
+	t.Refresh()
+}
+
+// Text is what the toast says; "" when it shows nothing.
+func (t *Toast) Text() string {
+	if !t.Visible() {
+		return ""
+	}
+	return t.words.Text
+}
+
+// UndoButton is the button that takes it back.
+func (t *Toast) UndoButton() *widget.Button { return t.undo }
+
+// Refresh follows the theme.
+func (t *Toast) Refresh() {
+	if t.back != nil {
+		t.back.FillColor = fynetheme.Color(theme.ColorSelected)
+	}
+	t.BaseWidget.Refresh()
+}
+
+// CreateRenderer puts words and buttons on a coloured line.
+func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
+	t.back = canvas.NewRectangle(fynetheme.Color(theme.ColorSelected))
+	line := container.NewBorder(nil, nil, nil, HStack(theme.SizeTight, t.undo, t.close), t.words)
+	return widget.NewSimpleRenderer(container.NewStack(t.back, InsetXY(theme.SizeGroup, theme.SizeTight, line)))
+}

@@ -1,0 +1,102 @@
+package kit
+
+import (
+	"log/slog"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"sophobien/internal/record"
+)
+
+// spoken is the language of the window. It is set before the first screen is made
+// and when the person chooses another, always on the window's thread.
+var spoken = "vi"
+
+// Speak makes the window speak a language, with its words as JSON. The toolkit
+// follows the desktop's language, and many offices run an English Windows: the
+// words are therefore handed over as those of whatever the desktop speaks.
+func Speak(language string, words []byte) error {
+	spoken = language
+	for _, l := range []fyne.Locale{"en", lang.SystemLocale()} {
+		if len(l) < 2 {
+			continue
+		}
+		if err := lang.AddTranslationsForLocale(words, l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Language is "vi" or "en".
+func Language() string { return spoken }
+
+// T is a sentence of the window in its language. The key is the Vietnamese
+// sentence, so that a missing translation is still a sentence. Data fill
+// {{.Name}} in it.
+func T(vi string, data ...any) string { return lang.L(vi, data...) }
+
+// In is a sentence of record in the window's language.
+func In(w record.Words) string { return w.In(spoken) }
+
+// Term is the word for a code of a closed list.
+func Term(list []record.Term, code string) string { return record.WordIn(list, code, spoken) }
+
+// Sentence is what a person reads of an error; the log gets the whole of it.
+func Sentence(err error) string {
+	slog.Warn("told a person", "error", err)
+	return record.SentenceOf(err, spoken)
+}
+
+// Number writes 1234567 as 1.234.567, or 1,234,567 in English.
+func Number(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	first := 0
+	if n < 0 {
+		first = 1
+	}
+	separator := "."
+	if spoken == "en" {
+		separator = ","
+	}
+	for i := len(s) - 3; i > first; i -= 3 {
+		s = s[:i] + separator + s[i:]
+	}
+	return s
+}
+
+// When says an instant (RFC 3339) as people do: "14:05", "hôm qua 14:05", else
+// the date. An empty or unreadable one gives "".
+func When(stamp string, now time.Time) string {
+	t, err := time.Parse(time.RFC3339, stamp)
+	if err != nil {
+		return ""
+	}
+	t = t.In(now.Location())
+	clock := t.Format("15:04")
+	switch day := record.DateOf(t); day {
+	case record.DateOf(now):
+		return T("hôm nay {{.Clock}}", map[string]any{"Clock": clock})
+	case record.DateOf(now).AddDays(-1):
+		return T("hôm qua {{.Clock}}", map[string]any{"Clock": clock})
+	default:
+		return day.String()
+	}
+}
+
+// Size says a number of bytes: "12 KB", "3,4 MB".
+func Size(bytes int64) string {
+	const kilo, mega = 1 << 10, 1 << 20
+	if bytes < mega {
+		return Number((bytes+kilo-1)/kilo) + " KB"
+	}
+	tenths := (bytes*10 + mega/2) / mega
+	point := ","
+	if spoken == "en" {
+		point = "."
+	}
+	return Number(tenths/10) + point + strconv.FormatInt(tenths%10, 10) + " MB"
+}

@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// foldBelow is the width of window below which the rail shows icons only.
+const foldBelow = 1200
+
+// frame lays the rail beside the page and folds it where room is short.
+type frame struct{ rail *rail }
+
+func (f *frame) MinSize(o []fyne.CanvasObject) fyne.Size {
+	page := o[1].MinSize()
+	return fyne.NewSize(page.Width+fynetheme.Size(theme.SizeRailFold), page.Height)
+}
+
+func (f *frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	scale := fynetheme.TextSize() / 14
+	f.rail.fold(size.Width < foldBelow*scale)
+	width := f.rail.width()
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(width, size.Height))
+	o[1].Move(fyne.NewPos(width, 0))
+	o[1].Resize(fyne.NewSize(size.Width-width, size.Height))
+}
+
+// rail is the list of areas at the left.
+type rail struct {
+	widget.BaseWidget
+
+	open   func(int)
+	items  []*railItem
+	folded bool
+	name   *kit.Text
+	box    *fyne.Container
+	back   *canvas.Rectangle
+}
+
+func newRail(open func(int)) *rail {
+	r := &rail{open: open, name: kit.Section(kit.T("Sổ Phổ Biến"))}
+	r.box = kit.VStack(theme.SizeTight)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *rail) add(a Area) {
+	i := len(r.items)
+	item := newRailItem(a, func() { r.open(i) })
+	item.fold(r.folded)
+	r.items = append(r.items, item)
+	r.box.Add(item)
+}
+
+func (r *rail) mark(at int) {
+	for i, item := range r.items {
+		item.setMarked(i == at)
+	}
+}
+
+func (r *rail) width() float32 {
+	if r.folded {
+		return fynetheme.Size(theme.SizeRailFold)
+	}
+	return fynetheme.Size(theme.SizeRail)
+}
+
+func (r *rail) fold(folded bool) {
+	if folded == r.folded {
+		return
+	}
+	r.folded = folded
+	for _, item := range r.items {
+		item.fold(folded)
+	}
+	if folded {
+		r.name.Hide()
+	} else {
+		r.name.Show()
+	}
+}
+
+func (r *rail) Refresh() {
+	if r.back != nil {
+		r.back.FillColor = fynetheme.Color(theme.ColorRail)
+	}
+	r.BaseWidget.Refresh()
+}
+
+func (r *rail) CreateRenderer() fyne.WidgetRenderer {
+	r.back = canvas.NewRectangle(fynetheme.Color(theme.ColorRail))
+	head := kit.InsetXY(theme.SizeGroup, theme.SizeGroup, r.name)
+	list := kit.InsetXY(theme.SizeGap, theme.SizeNone, r.box)
+	return widget.NewSimpleRenderer(container.NewStack(r.back,
+		container.NewBorder(nil, nil, nil, kit.Hairline(), container.NewBorder(head, nil, nil, nil, list))))
+}
+
+// railItem is an area's icon and word.
+type railItem struct {
+	widget.BaseWidget
+
+	word    string
+	tapped  func()
+	icon    *widget.Icon
+	res     fyne.Resource
+	text    *kit.Text
+	back    *canvas.Rectangle
+	marked  bool
+	hovered bool
+}
+
+func newRailItem(a Area, tapped func()) *railItem {
+	i := &railItem{word: a.Word, tapped: tapped, res: theme.Icon(a.Icon), text: kit.Line(a.Word)}
+	i.icon = widget.NewIcon(i.res)
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+func (i *railItem) Tapped(*fyne.PointEvent)        { i.tapped() }
+func (i *railItem) MouseIn(*desktop.MouseEvent)    { i.hovered = true; i.Refresh() }
+func (i *railItem) MouseMoved(*desktop.MouseEvent) {}
+func (i *railItem) MouseOut()                      { i.hovered = false; i.Refresh() }
+func (i *railItem) Cursor() desktop.Cursor         { return desktop.PointerCursor }
+
+func (i *railItem) setMarked(marked bool) {
+	i.marked = marked
+	i.text.Style.Bold = marked
+	i.text.Color = fynetheme.ColorNameForeground
+	i.icon.SetResource(i.res)
+	if marked {
+		i.text.Color = fynetheme.ColorNamePrimary
+		i.icon.SetResource(fynetheme.NewPrimaryThemedResource(i.res))
+	}
+	i.text.Refresh()
+	i.Refresh()
+}
+
+func (i *railItem) fold(folded bool) {
+	if folded {
+		i.text.Hide()
+	} else {
+		i.text.Show()
+	}
+	i.Refresh()
+}
+
+func (i *railItem) Refresh() {
+	if i.back != nil {
+		i.back.FillColor = i.fill()
+	}
+	i.BaseWidget.Refresh()
+}
+
+func (i *railItem) fill() color.Color {
+	switch {
+	case i.marked:
+		return fynetheme.Color(theme.ColorSelected)
+	case i.hovered:
+		return fynetheme.Color(fynetheme.ColorNameHover)
+	}
+	return color.Transparent
+}
+
+func (i *railItem) CreateRenderer() fyne.WidgetRenderer {
+	i.back = canvas.NewRectangle(i.fill())
+	i.back.CornerRadius = fynetheme.Size(fynetheme.SizeNameInputRadius)
+	return widget.NewSimpleRenderer(container.NewStack(i.back, container.New(railItemLayout{}, i.icon, i.text)))
+}
+
+type railItemLayout struct{}
+
+func (railItemLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(fynetheme.Size(theme.SizeField), fynetheme.Size(theme.SizeField)+fynetheme.Size(theme.SizeTight))
+}
+
+func (railItemLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	side := fynetheme.Size(fynetheme.SizeNameInlineIcon) + 2
+	x := fynetheme.Size(theme.SizeGap) + 2
+	if !o[1].Visible() {
+		x = (size.Width - side) / 2
+	}
+	o[0].Move(fyne.NewPos(x, (size.Height-side)/2))
+	o[0].Resize(fyne.NewSquareSize(side))
+	x += side + fynetheme.Size(theme.SizeGap) + 2
+	o[1].Move(fyne.NewPos(x, 0))
+	o[1].Resize(fyne.NewSize(size.Width-x, size.Height))
+}

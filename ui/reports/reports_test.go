@@ -1,0 +1,149 @@
+package reports_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/reports"
+	"sophobien/ui/uitest"
+)
+
+var village, factory = record.ID{1}, record.ID{2}
+
+// office answers with one figure for 2026 and writes workbooks into a list.
+type office struct {
+	written []string
+	fail    error
+}
+
+func (o *office) Period(_ context.Context, year int, _ string) (record.FigurePeriod, error) {
+	from, _ := record.NewDate(year-1, 12, 1)
+	to, _ := record.NewDate(year, 11, 30)
+	return record.FigurePeriod{From: from, To: to, Rule: "plan"}, o.fail
+}
+
+func (o *office) Figures(_ context.Context, p record.FigurePeriod) (record.Figures, error) {
+	return record.Figures{Period: p, Indicators: []record.Figure{
+		{Code: "I1", Value: int64(p.To.Year())},
+		{Code: "I5", Value: 1234, Records: []record.ID{village, factory}},
+		{Code: "I5", Split: map[string]string{"audience": "worker"}, Value: 60, Records: []record.ID{factory}},
+	}}, nil
+}
+
+func (o *office) Activity(_ context.Context, id record.ID) (record.Activity, error) {
+	a := record.Activity{ID: id, Title: "Phổ biến ở thôn", When: record.Occasion{Date: "2026-03-05"}, Heads: record.HeadCount{Total: 1174}}
+	if id == factory {
+		a.Title, a.When.Date, a.Heads.Total = "Phổ biến ở nhà máy", "2026-05-09", 60
+	}
+	return a, nil
+}
+
+func (o *office) WriteWorkbook(_ context.Context, _ record.FigurePeriod, path string) error {
+	if o.fail != nil {
+		return o.fail
+	}
+	o.written = append(o.written, path)
+	return nil
+}
+
+// words name a figure by its codes.
+type words struct{}
+
+func (words) Name(code string) record.Words      { return record.Words{VI: "chỉ tiêu " + code} }
+func (words) Part(dim, part string) record.Words { return record.Words{VI: dim + " " + part} }
+func (words) Unit(record.Figure) record.Words    { return record.Words{VI: "lượt"} }
+
+func screen(t *testing.T, r *kit.Runner, o *office) (*reports.Screen, fyne.Window, *string) {
+	t.Helper()
+	uitest.App(t)
+	w := uitest.Window(t, kit.Line(""))
+	said := new(string)
+	s := reports.New(kit.Desk{
+		Runner: r, Window: w, Now: func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) },
+		Say: func(words string, _ func()) { *said = words }, Restate: func() {},
+	}, o, words{})
+	s.DefaultFolder = filepath.Join("thư mục", "của tôi")
+	w.SetContent(s)
+	return s, w, said
+}
+
+func TestFiguresStandWithTheirUnits(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{})
+	s.Reload()
+	shown := uitest.Words(s)
+	for _, want := range []string{"01/12/2025 – 30/11/2026", "chỉ tiêu I5", "1.234", "lượt", "audience worker", "Từ ngày sau kỳ trước đến 30/11"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not shown in:\n%s", want, shown)
+		}
+	}
+}
+
+func TestAFigureListsItsActivities(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{})
+	s.Reload()
+	s.OpenFigure(2)
+	if diff := cmp.Diff([][]string{{"09/05/2026", "Phổ biến ở nhà máy", "60"}}, s.Behind()); diff != "" {
+		t.Errorf("behind the figure (-want +got):\n%s", diff)
+	}
+	var opened record.ID
+	s.OnOpenActivity = func(id record.ID) { opened = id }
+	s.OpenRecord(0)
+	if opened != factory {
+		t.Errorf("opened %v", opened)
+	}
+}
+
+func TestTheYearAskedLastIsShown(t *testing.T) {
+	var held uitest.Held
+	s, _, _ := screen(t, held.Runner(), &office{})
+	s.ChooseYear(2024)
+	s.ChooseYear(2025)
+	held.ReleaseReversed()
+	if shown := uitest.Words(s); !strings.Contains(shown, "30/11/2025") || strings.Contains(shown, "30/11/2024") {
+		t.Errorf("the answer for 2024 came late and must not be shown:\n%s", shown)
+	}
+}
+
+func TestTheWorkbookGoesWhereAsked(t *testing.T) {
+	o := &office{}
+	s, w, said := screen(t, uitest.AtOnce(), o)
+	s.Reload()
+	uitest.TapButton(t, s, "Xuất sổ Excel")
+	uitest.TapButton(t, uitest.Overlay(w), "Xuất")
+	want := filepath.Join("thư mục", "của tôi", "Bao-cao-PBPL-2026.xlsx")
+	if diff := cmp.Diff([]string{want}, o.written); diff != "" {
+		t.Errorf("written (-want +got):\n%s", diff)
+	}
+	if uitest.Overlay(w) != nil || !strings.Contains(*said, want) {
+		t.Errorf("the sheet must close and the path be said; said %q", *said)
+	}
+}
+
+func TestAFailedWorkbookKeepsTheSheetOpen(t *testing.T) {
+	o := &office{}
+	s, w, _ := screen(t, uitest.AtOnce(), o)
+	s.Reload()
+	uitest.TapButton(t, s, "Xuất sổ Excel")
+	o.fail = record.Refuse(record.ErrPlace, "Tệp đang mở trong Excel.", "The file is open in Excel.")
+	uitest.TapButton(t, uitest.Overlay(w), "Xuất")
+	if shown := uitest.Words(uitest.Overlay(w)); !strings.Contains(shown, "Tệp đang mở trong Excel.") || !strings.Contains(shown, "Bao-cao-PBPL-2026.xlsx") {
+		t.Errorf("what was typed and the reason must stay:\n%s", shown)
+	}
+}
+
+func TestAnErrorIsASentence(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{fail: errors.New("disk I/O error 4874")})
+	s.Reload()
+	if shown := uitest.Words(s); strings.Contains(shown, "4874") || !strings.Contains(shown, "Có lỗi ngoài dự kiến") {
+		t.Errorf("shown:\n%s", shown)
+	}
+}

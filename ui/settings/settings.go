@@ -1,0 +1,173 @@
+// Package settings is the area Thiết lập: who the office is, which optional
+// personal fields it keeps and why, how safe the record is, and how the window
+// looks.
+//
+// What is typed is saved on leaving the field. A save that fails says why under
+// the field and leaves what was typed where it is.
+package settings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// Office is what this area asks of the running office.
+type Office interface {
+	Office(ctx context.Context) (record.Office, error)
+	SaveOffice(ctx context.Context, o record.Office) error
+	Status(ctx context.Context) (record.Status, error)
+	Backup(ctx context.Context, path string) (record.BackupInfo, error)
+	Backups(ctx context.Context) ([]record.BackupInfo, error)
+	Verify(ctx context.Context, rebuild bool, progress func(done, total int64)) (record.VerifyReport, error)
+}
+
+// Look is how the window looks.
+type Look struct {
+	Variant  theme.Variant
+	Scale    float32
+	Language string
+}
+
+// Options are what the program adds to what the office can do. A nil function
+// leaves its button out.
+type Options struct {
+	Look       Look
+	OnLook     func(Look)
+	Recovery   func(ctx context.Context) (code, path string, err error)
+	AddKey     func(ctx context.Context, file string) error
+	DataFolder string
+}
+
+// The parts of the area, one shown at a time.
+const (
+	PartOffice   = "office"
+	PartPersonal = "personal"
+	PartSafety   = "safety"
+	PartLook     = "look"
+)
+
+// Screen is the area.
+type Screen struct {
+	widget.BaseWidget
+
+	desk   kit.Desk
+	office Office
+	asks   *kit.Latest
+
+	chips   *kit.Chips
+	parts   map[string]fyne.CanvasObject
+	form    *officeForm
+	consent *consentForm
+	safety  *safety
+	problem *kit.Note
+}
+
+// New makes the area.
+func New(desk kit.Desk, office Office, o Options) *Screen {
+	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, "")}
+	s.problem.Hide()
+	s.form = newOfficeForm(desk, office)
+	s.consent = newConsentForm(desk, office)
+	s.safety = newSafety(desk, office, o)
+	s.parts = map[string]fyne.CanvasObject{
+		PartOffice:   s.form.content,
+		PartPersonal: s.consent.content,
+		PartSafety:   s.safety.content,
+		PartLook:     newLookForm(o).content,
+	}
+	s.chips = kit.NewChips(s.choose)
+	s.ExtendBaseWidget(s)
+	s.Open(PartOffice)
+	return s
+}
+
+// Open shows one part.
+func (s *Screen) Open(part string) {
+	s.chips.Set([]kit.Chip{
+		{Key: PartOffice, Label: kit.T("Cơ quan"), Count: -1},
+		{Key: PartPersonal, Label: kit.T("Dữ liệu cá nhân"), Count: -1},
+		{Key: PartSafety, Label: kit.T("An toàn dữ liệu"), Count: -1},
+		{Key: PartLook, Label: kit.T("Giao diện"), Count: -1},
+	}, part)
+	for key, content := range s.parts {
+		if key == part {
+			content.Show()
+		} else {
+			content.Hide()
+		}
+	}
+	s.Refresh()
+}
+
+// choose keeps one part open: a part cannot be switched off.
+func (s *Screen) choose(part string) {
+	if part == "" {
+		part = s.open()
+	}
+	s.Open(part)
+}
+
+func (s *Screen) open() string {
+	for key, content := range s.parts {
+		if content.Visible() {
+			return key
+		}
+	}
+	return PartOffice
+}
+
+// CreateRenderer shows the parts' names above the open part.
+func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
+	pages := container.NewStack()
+	for _, key := range []string{PartOffice, PartPersonal, PartSafety, PartLook} {
+		pages.Add(s.parts[key])
+	}
+	head := kit.VStack(theme.SizeGap, s.chips, s.problem)
+	return widget.NewSimpleRenderer(container.NewBorder(
+		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil,
+		container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))))
+}
+
+// Shows is true for the office's own row.
+func (s *Screen) Shows(c record.Change) bool { return c.Touches("office") }
+
+// news is what Reload reads.
+type news struct {
+	office  record.Office
+	status  record.Status
+	backups []record.BackupInfo
+}
+
+// Reload reads all parts again.
+func (s *Screen) Reload() {
+	kit.Ask(s.asks, func(ctx context.Context) (n news, err error) {
+		if n.office, err = s.office.Office(ctx); err != nil {
+			return n, err
+		}
+		if n.status, err = s.office.Status(ctx); err != nil {
+			return n, err
+		}
+		n.backups, err = s.office.Backups(ctx)
+		return n, err
+	}, s.show)
+}
+
+func (s *Screen) show(n news, err error) {
+	if err != nil {
+		s.problem.SetText(kit.Sentence(err))
+		s.problem.Show()
+		return
+	}
+	s.problem.Hide()
+	s.form.Edit(n.office)
+	s.consent.Edit(n.office)
+	s.safety.show(n.status, n.backups)
+	s.Refresh()
+}

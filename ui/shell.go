@@ -1,0 +1,179 @@
+// Package ui is the window: the rail at the left with the areas that work, the
+// line at the top that says where one is and how safe the record is, the keys, and
+// the passing on of changes. It makes screens and moves between them; what they
+// do is theirs.
+//
+// It promises one subscription to the office's changes, and that only screens
+// that show what was touched read again, and only when they are seen.
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// Safety is what the top line asks of the running office.
+type Safety interface {
+	Status(ctx context.Context) (record.Status, error)
+	Subscribe(func(record.Change)) (stop func())
+}
+
+// Area is one entry of the rail.
+type Area struct {
+	Word   string
+	Icon   fyne.ThemeIconName
+	Screen kit.Screen
+}
+
+// Searcher is a screen that can narrow what it shows to a text.
+type Searcher interface{ Search(text string) }
+
+// Creator is a screen on which something new can be begun.
+type Creator interface{ Create() }
+
+// Shell is the window's content.
+type Shell struct {
+	widget.BaseWidget
+
+	desk   kit.Desk
+	office Safety
+	status *kit.Latest
+
+	areas []Area
+	stale []bool
+	at    int
+
+	rail  *rail
+	top   *topLine
+	stage *fyne.Container
+	notes *fyne.Container
+	toast *kit.Toast
+	stop  func()
+}
+
+// New makes the shell around its areas, of which the first takes search and
+// creation, and opens the first. The desk's Say and Restate are the shell's own:
+// see Desk.
+func New(desk kit.Desk, office Safety) *Shell {
+	s := &Shell{desk: desk, office: office, status: kit.NewLatest(desk.Runner), at: -1, toast: kit.NewToast(), stage: container.NewStack(), notes: kit.VStack(theme.SizeTight)}
+	s.top = newTopLine(s.search)
+	s.rail = newRail(s.Open)
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// Desk is the desk the screens get.
+func (s *Shell) Desk() kit.Desk {
+	d := s.desk
+	d.Say, d.Restate = s.toast.Say, s.restate
+	return d
+}
+
+// Begin shows the areas, opens the first and listens to changes until End.
+func (s *Shell) Begin(areas []Area) {
+	s.areas = areas
+	s.stale = make([]bool, len(areas))
+	for i, a := range areas {
+		s.stale[i] = true
+		a.Screen.Hide()
+		s.stage.Add(a.Screen)
+		s.rail.add(a)
+	}
+	s.stop = s.office.Subscribe(func(c record.Change) { s.desk.Runner.Post(func() { s.changed(c) }) })
+	s.Open(0)
+	s.restate()
+}
+
+// End stops listening.
+func (s *Shell) End() {
+	if s.stop != nil {
+		s.stop()
+	}
+}
+
+// Open shows an area and reads it again when something it shows was touched since.
+func (s *Shell) Open(i int) {
+	if i < 0 || i >= len(s.areas) {
+		return
+	}
+	if i != s.at {
+		if s.at >= 0 {
+			s.areas[s.at].Screen.Hide()
+		}
+		s.at = i
+		s.areas[i].Screen.Show()
+		s.top.setPlace(s.areas[i].Word)
+		s.rail.mark(i)
+	}
+	if s.stale[i] {
+		s.stale[i] = false
+		s.areas[i].Screen.Reload()
+	}
+}
+
+// At is the open area.
+func (s *Shell) At() int { return s.at }
+
+// Toast is the line at the foot.
+func (s *Shell) Toast() *kit.Toast { return s.toast }
+
+// changed reloads what is seen, and notes what will have to be when it is.
+func (s *Shell) changed(c record.Change) {
+	for i, a := range s.areas {
+		if !a.Screen.Shows(c) {
+			continue
+		}
+		if i == s.at {
+			a.Screen.Reload()
+		} else {
+			s.stale[i] = true
+		}
+	}
+	s.restate()
+}
+
+func (s *Shell) restate() {
+	kit.Ask(s.status, s.office.Status, func(st record.Status, err error) {
+		if err != nil {
+			s.top.setTrouble(kit.Sentence(err))
+			return
+		}
+		s.top.setStatus(st, s.desk.Now())
+		s.warn(st.Warnings)
+	})
+}
+
+// warn says what needs attention before anything else, such as a wrong clock.
+func (s *Shell) warn(warnings []record.Words) {
+	s.notes.RemoveAll()
+	for _, w := range warnings {
+		s.notes.Add(kit.InsetXY(theme.SizeEdge, theme.SizeTight, kit.NewNote(kit.Attention, kit.In(w))))
+	}
+}
+
+func (s *Shell) search(text string) {
+	if searcher, ok := s.areas[0].Screen.(Searcher); ok {
+		s.Open(0)
+		searcher.Search(text)
+	}
+}
+
+func (s *Shell) create() {
+	if creator, ok := s.areas[0].Screen.(Creator); ok {
+		s.Open(0)
+		creator.Create()
+	}
+}
+
+// CreateRenderer lays out rail, top line, area and toast.
+func (s *Shell) CreateRenderer() fyne.WidgetRenderer {
+	page := container.NewBorder(kit.VStack(theme.SizeNone, s.top, kit.Hairline(), s.notes), s.toast, nil, nil, s.stage)
+	return widget.NewSimpleRenderer(container.New(&frame{rail: s.rail}, s.rail, page))
+}

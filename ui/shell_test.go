@@ -1,0 +1,197 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+	"sophobien/ui/uitest"
+)
+
+// safety is an office of which only the states are known.
+type safety struct {
+	status record.Status
+	tell   func(record.Change)
+	told   int
+}
+
+func (s *safety) Status(context.Context) (record.Status, error) { s.told++; return s.status, nil }
+func (s *safety) Subscribe(tell func(record.Change)) func() {
+	s.tell = tell
+	return func() { s.tell = nil }
+}
+
+// area is a screen that counts what it is asked to do.
+type area struct {
+	widget.BaseWidget
+	noun    string
+	entry   *kit.Entry
+	reloads int
+	sought  []string
+	created int
+}
+
+func newArea(noun string) *area {
+	a := &area{noun: noun, entry: kit.NewEntry()}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+func (a *area) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(a.entry) }
+func (a *area) Reload()                             { a.reloads++ }
+func (a *area) Shows(c record.Change) bool          { return c.Touches(a.noun) }
+func (a *area) Search(text string)                  { a.sought = append(a.sought, text) }
+func (a *area) Create()                             { a.created++ }
+
+type stage struct {
+	shell  *ui.Shell
+	window fyne.Window
+	office *safety
+	areas  []*area
+	keys   *uitest.Keyboard
+}
+
+func start(t *testing.T) *stage {
+	t.Helper()
+	uitest.App(t)
+	st := &stage{window: uitest.Window(t, kit.Line("")), office: &safety{}}
+	st.keys = uitest.NewKeyboard(st.window)
+	st.office.status = record.Status{LastBackup: "2026-11-23T07:05:00Z"}
+	now := func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) }
+	st.shell = ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: st.window, Now: now}, st.office)
+	st.window.SetContent(st.shell)
+	var areas []ui.Area
+	for i, noun := range []string{"activity", "bundle"} {
+		st.areas = append(st.areas, newArea(noun))
+		areas = append(areas, ui.Area{Word: []string{"Hoạt động", "Trao đổi"}[i], Icon: theme.IconActivities, Screen: st.areas[i]})
+	}
+	st.shell.Begin(areas)
+	st.shell.Keys(st.window.Canvas())
+	return st
+}
+
+func (st *stage) reloads() []int { return []int{st.areas[0].reloads, st.areas[1].reloads} }
+
+func TestOnlyWhatIsSeenAndTouchedIsReadAgain(t *testing.T) {
+	st := start(t)
+	want := func(why string, counts ...int) {
+		t.Helper()
+		if diff := cmp.Diff(counts, st.reloads()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", why, diff)
+		}
+	}
+	want("the first area is read when the window opens", 1, 0)
+	st.office.tell(record.Change{Nouns: []string{"unit"}})
+	want("nothing shows units", 1, 0)
+	st.office.tell(record.Change{Nouns: []string{"activity", "bundle"}})
+	want("the area not seen waits", 2, 0)
+	st.shell.Open(1)
+	want("until it is seen", 2, 1)
+	st.shell.Open(0)
+	want("what was not touched since is not read again", 2, 1)
+	st.shell.End()
+	if st.office.tell != nil {
+		t.Error("the subscription must end with the shell")
+	}
+}
+
+func TestKeysWorkWhileAFieldHasTheKeyboard(t *testing.T) {
+	st := start(t)
+	st.window.Canvas().Focus(st.areas[0].entry)
+	st.keys.Ctrl(fyne.Key2)
+	if st.shell.At() != 1 {
+		t.Fatalf("Ctrl+2 opened area %d", st.shell.At())
+	}
+	st.window.Canvas().Focus(st.areas[1].entry)
+	st.keys.Ctrl(fyne.KeyN)
+	if st.shell.At() != 0 || st.areas[0].created != 1 {
+		t.Errorf("Ctrl+N: at %d, created %d", st.shell.At(), st.areas[0].created)
+	}
+	alt := &desktop.CustomShortcut{KeyName: fyne.Key2, Modifier: fyne.KeyModifierAlt}
+	st.window.Canvas().(fyne.Shortcutable).TypedShortcut(alt)
+	if st.shell.At() != 1 {
+		t.Errorf("Alt+2 opened area %d", st.shell.At())
+	}
+}
+
+func TestSearchGoesToTheActivities(t *testing.T) {
+	st := start(t)
+	st.shell.Open(1)
+	st.keys.Ctrl(fyne.KeyK)
+	st.keys.Type("dak")
+	if diff := cmp.Diff([]string{"d", "da", "dak"}, st.areas[0].sought); diff != "" {
+		t.Errorf("searched (-want +got):\n%s", diff)
+	}
+	if st.shell.At() != 0 {
+		t.Errorf("at %d", st.shell.At())
+	}
+}
+
+func TestHelpShowsTheKeysFromAField(t *testing.T) {
+	st := start(t)
+	st.window.Canvas().Focus(st.areas[0].entry)
+	st.keys.Press(fyne.KeyF1)
+	if o := uitest.Overlay(st.window); o == nil || !strings.Contains(uitest.Words(o), "Ctrl+K") {
+		t.Error("F1 must show the keys")
+	}
+}
+
+func TestTheRailFoldsWhereRoomIsShort(t *testing.T) {
+	st := start(t)
+	rail := func() bool { return strings.Contains(uitest.Words(st.shell), "Trao đổi") }
+	if !rail() {
+		t.Error("at 1366 the rail has words")
+	}
+	st.window.Resize(fyne.NewSize(1100, 768))
+	if rail() {
+		t.Error("below 1200 it has icons only")
+	}
+	st.window.Resize(fyne.NewSize(1366, 768))
+	if !rail() {
+		t.Error("and the words come back")
+	}
+}
+
+func TestTheTopLineSaysHowSafeTheRecordIs(t *testing.T) {
+	st := start(t)
+	shown := uitest.Words(st.shell)
+	for _, want := range []string{"Sao lưu: hôm nay 07:05", "Đóng gói: chưa lần nào"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not in:\n%s", want, shown)
+		}
+	}
+	st.office.status.Warnings = []record.Words{{VI: "Đồng hồ chỉ năm 2001."}}
+	st.shell.Desk().Restate()
+	if !strings.Contains(uitest.Words(st.shell), "Đồng hồ chỉ năm 2001.") {
+		t.Error("a warning must be said")
+	}
+}
+
+func TestTheDoorKeepsWhatWasTyped(t *testing.T) {
+	uitest.App(t)
+	var tried []string
+	door := ui.NewDoor(func(p string) { tried = append(tried, p) })
+	w := uitest.Window(t, door)
+	w.Canvas().Focus(door.FocusTarget())
+	keys := uitest.NewKeyboard(w)
+	keys.Type("sai")
+	keys.Press(fyne.KeyReturn, fyne.KeyReturn)
+	door.Refuse("Mật khẩu không đúng.")
+	if !strings.Contains(uitest.Words(door), "Mật khẩu không đúng.") {
+		t.Error("the reason is not said")
+	}
+	keys.Press(fyne.KeyReturn)
+	if diff := cmp.Diff([]string{"sai", "sai"}, tried); diff != "" {
+		t.Errorf("tried (-want +got):\n%s", diff)
+	}
+}

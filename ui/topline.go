@@ -1,0 +1,101 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// topLine says where one is, takes the search, and shows the two states that
+// matter: the last backup and the last hand-over.
+type topLine struct {
+	widget.BaseWidget
+
+	place  *kit.Text
+	search *kit.Entry
+	backup *kit.Note
+	handed *kit.Note
+}
+
+func newTopLine(onSearch func(string)) *topLine {
+	t := &topLine{
+		place: kit.Page(""), search: kit.NewEntry(),
+		backup: kit.NewNote(kit.Plain, ""), handed: kit.NewNote(kit.Plain, ""),
+	}
+	t.place.Whole = true
+	t.search.SetPlaceHolder(kit.T("Tìm hoạt động (Ctrl+K)"))
+	t.search.Icon = theme.Icon(fynetheme.IconNameSearch)
+	t.search.OnChanged = onSearch
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *topLine) setPlace(word string) { t.place.SetText(word) }
+
+func (t *topLine) setTrouble(sentence string) { t.backup.Set(kit.Wrong, sentence) }
+
+func (t *topLine) setStatus(st record.Status, now time.Time) {
+	t.backup.Set(state(st.LastBackup), said(kit.T("Sao lưu"), st.LastBackup, now))
+	t.handed.Set(state(st.LastHandOver), said(kit.T("Đóng gói"), st.LastHandOver, now))
+	t.Refresh()
+}
+
+func state(stamp string) kit.State {
+	if stamp == "" {
+		return kit.Attention
+	}
+	return kit.Fine
+}
+
+func said(what, stamp string, now time.Time) string {
+	when := kit.When(stamp, now)
+	if when == "" {
+		when = kit.T("chưa lần nào")
+	}
+	return what + ": " + when
+}
+
+func (t *topLine) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(topLayout{}, t.place, t.search, t.backup, t.handed))
+}
+
+// topLayout gives the place what it needs, each state a column, and the search
+// what is left between them.
+type topLayout struct{}
+
+func (topLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	edge, gap := fynetheme.Size(theme.SizeEdge), fynetheme.Size(theme.SizeGap)
+	ems := fynetheme.TextSize()
+	return fyne.NewSize(o[0].MinSize().Width+2*edge+20*ems, o[1].MinSize().Height+2*gap)
+}
+
+func (topLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	edge, group := fynetheme.Size(theme.SizeEdge), fynetheme.Size(theme.SizeGroup)
+	ems := fynetheme.TextSize()
+	x := edge
+	put := func(i int, width, height float32) {
+		o[i].Move(fyne.NewPos(x, (size.Height-height)/2))
+		o[i].Resize(fyne.NewSize(width, height))
+		x += width + group
+	}
+	place := max(o[0].MinSize().Width, 8*ems)
+	states := 14 * ems
+	if size.Width < 75*ems {
+		states = 11 * ems
+	}
+	room := max(size.Width-2*edge-place-2*states-3*group, 6*ems)
+	put(0, place, o[0].MinSize().Height)
+	put(1, min(room, 30*ems), o[1].MinSize().Height)
+	x = max(x, size.Width-edge-2*states-group)
+	for i := 2; i < 4; i++ {
+		o[i].Resize(fyne.NewSize(states, o[i].MinSize().Height))
+		put(i, states, o[i].MinSize().Height)
+	}
+}

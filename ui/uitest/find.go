@@ -1,0 +1,110 @@
+package uitest
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/ui/kit"
+)
+
+// walk visits what is visible in an object, in the order it is drawn.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	visit(o)
+	switch parent := o.(type) {
+	case *fyne.Container:
+		for _, child := range parent.Objects {
+			walk(child, visit)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(parent).Objects() {
+			walk(child, visit)
+		}
+	}
+}
+
+// Button finds a visible button by its label.
+func Button(t *testing.T, in fyne.CanvasObject, label string) *widget.Button {
+	t.Helper()
+	var found *widget.Button
+	var seen []string
+	walk(in, func(o fyne.CanvasObject) {
+		if b, ok := o.(*widget.Button); ok {
+			seen = append(seen, b.Text)
+			if b.Text == label {
+				found = b
+			}
+		}
+	})
+	if found == nil {
+		t.Fatalf("no button %q; there are %q", label, seen)
+	}
+	return found
+}
+
+// TapButton taps a visible button by its label.
+func TapButton(t *testing.T, in fyne.CanvasObject, label string) {
+	t.Helper()
+	test.Tap(Button(t, in, label))
+}
+
+// Words are all words visible in an object, in the order they are drawn.
+func Words(in fyne.CanvasObject) string {
+	var words []string
+	walk(in, func(o fyne.CanvasObject) {
+		if line, ok := o.(*canvas.Text); ok && line.Text != "" {
+			words = append(words, line.Text)
+		}
+	})
+	return strings.Join(words, "\n")
+}
+
+// Overlay is what lies over a window, such as a dialog; nil when nothing does.
+func Overlay(w fyne.Window) fyne.CanvasObject { return w.Canvas().Overlays().Top() }
+
+// Find is the first visible object of a type.
+func Find[T fyne.CanvasObject](t *testing.T, in fyne.CanvasObject) T {
+	t.Helper()
+	return first(t, in, func(T) bool { return true })
+}
+
+// Entry finds the first visible field that shows exactly a text.
+func Entry(t *testing.T, in fyne.CanvasObject, text string) *kit.Entry {
+	t.Helper()
+	return first(t, in, func(e *kit.Entry) bool { return e.Text == text })
+}
+
+// Check finds a visible check box by its label.
+func Check(t *testing.T, in fyne.CanvasObject, label string) *widget.Check {
+	t.Helper()
+	return first(t, in, func(c *widget.Check) bool { return c.Text == label })
+}
+
+func first[T fyne.CanvasObject](t *testing.T, in fyne.CanvasObject, fits func(T) bool) T {
+	t.Helper()
+	var found T
+	ok := false
+	walk(in, func(o fyne.CanvasObject) {
+		if candidate, is := o.(T); is && !ok && fits(candidate) {
+			found, ok = candidate, true
+		}
+	})
+	if !ok {
+		t.Fatalf("no such %T in:\n%s", found, Words(in))
+	}
+	return found
+}
+
+// EntryUnder finds the field people type in under a label.
+func EntryUnder(t *testing.T, in fyne.CanvasObject, label string) *kit.Entry {
+	t.Helper()
+	field := first(t, in, func(f *kit.Field) bool { return f.Label() == label })
+	return first(t, field.Input(), func(*kit.Entry) bool { return true })
+}

@@ -1,0 +1,312 @@
+package uitest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"sophobien/internal/intake"
+	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+	"sophobien/internal/viet"
+)
+
+// Now is the instant at which the tests of screens play.
+var Now = time.Date(2026, 3, 10, 14, 5, 0, 0, time.UTC)
+
+// Office is an office in memory. It outlives the screens that use it, so that a
+// test can throw a screen away as a killed program would, and open another.
+type Office struct {
+	// Fail answers a method's name with an error instead of doing it.
+	Fail map[string]error
+	// Calls are the names of the methods that were called.
+	Calls []string
+
+	Settings  record.Office
+	Units     []record.Unit
+	People    []record.Person
+	Terms     []record.Term
+	Sent      record.Activity // the last activity that was handed in to be stored
+	acts      map[record.ID]record.Activity
+	lists     map[record.ID][]record.Attendee
+	drafts    map[string][]byte
+	deleted   map[string]record.Activity
+	instances int64
+}
+
+// NewOffice makes an empty office.
+func NewOffice() *Office {
+	return &Office{
+		Fail: map[string]error{}, acts: map[record.ID]record.Activity{}, lists: map[record.ID][]record.Attendee{},
+		drafts: map[string][]byte{}, deleted: map[string]record.Activity{},
+		Terms: []record.Term{
+			{Code: "LD02", Words: record.Words{VI: "Hợp đồng lao động", EN: "Employment contract"}},
+			{Code: "LD07", Words: record.Words{VI: "Tiền lương", EN: "Wages"}},
+			{Code: "BH01", Words: record.Words{VI: "Bảo hiểm xã hội bắt buộc", EN: "Compulsory social insurance"}},
+		},
+	}
+}
+
+// ID makes the next id of this office.
+func (o *Office) ID() record.ID {
+	o.instances++
+	return record.NewID(Now.UnixMilli(), [10]byte{9: byte(o.instances), 8: byte(o.instances >> 8)})
+}
+
+// Add puts activities into the office and gives those without id one.
+func (o *Office) Add(list ...record.Activity) []record.ID {
+	var ids []record.ID
+	for _, a := range list {
+		if a.ID.IsZero() {
+			a.ID = o.ID()
+		}
+		o.acts[a.ID] = a
+		ids = append(ids, a.ID)
+	}
+	return ids
+}
+
+// Stored is an activity as it is stored.
+func (o *Office) Stored(id record.ID) record.Activity { return o.acts[id] }
+
+// StoredList is a list of people as it is stored.
+func (o *Office) StoredList(activity record.ID) []record.Attendee { return o.lists[activity] }
+
+// StoredDraft is a draft as it is kept, nil for none.
+func (o *Office) StoredDraft(scope string) []byte { return o.drafts[scope] }
+
+// Count is how often a method was called.
+func (o *Office) Count(method string) int {
+	n := 0
+	for _, c := range o.Calls {
+		if c == method {
+			n++
+		}
+	}
+	return n
+}
+
+func (o *Office) called(method string) error {
+	o.Calls = append(o.Calls, method)
+	return o.Fail[method]
+}
+
+// Office tells who keeps the register.
+func (o *Office) Office(context.Context) (record.Office, error) {
+	return o.Settings, o.called("Office")
+}
+
+// Activities reads a page, newest first.
+func (o *Office) Activities(_ context.Context, f record.ActivityFilter) (record.ActivityPage, error) {
+	if err := o.called("Activities"); err != nil {
+		return record.ActivityPage{}, err
+	}
+	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
+	var lines []record.ActivityLine
+	for _, a := range o.acts {
+		if !f.Period.Has(a.When.Date) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
+			continue
+		}
+		kind, status := f.Kind == "" || f.Kind == a.Kind, f.Status == "" || f.Status == a.Status
+		if status {
+			page.ByKind[a.Kind]++
+		}
+		if kind {
+			page.By[a.Status]++
+		}
+		if kind && status {
+			page.Total++
+			page.People += a.Heads.Total
+			lines = append(lines, record.ActivityLine{
+				ID: a.ID, Date: a.When.Date, Kind: a.Kind, Title: a.Title, Place: a.When.Place,
+				Status: a.Status, Total: a.Heads.Total, Women: a.Heads.Women,
+			})
+		}
+	}
+	slices.SortFunc(lines, func(a, b record.ActivityLine) int {
+		return cmp.Or(-cmp.Compare(a.Date, b.Date), cmp.Compare(a.Title, b.Title))
+	})
+	from := min(f.Offset, len(lines))
+	page.Lines = lines[from:min(from+cmp.Or(f.Limit, 100), len(lines))]
+	return page, nil
+}
+
+func bare(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == 'đ' || r == 'Đ':
+			return 'd'
+		case r >= 0x300 && r < 0x370:
+			return -1
+		}
+		return r
+	}, strings.ToLower(norm.NFD.String(s)))
+}
+
+// Activity reads one.
+func (o *Office) Activity(_ context.Context, id record.ID) (record.Activity, error) {
+	a, there := o.acts[id]
+	if err := o.called("Activity"); err != nil || there {
+		return a, err
+	}
+	return a, record.Refuse(record.ErrNotFound, "Không còn hoạt động này.", "This activity is gone.")
+}
+
+// SaveActivity stores one.
+func (o *Office) SaveActivity(_ context.Context, a record.Activity) (record.Activity, error) {
+	o.Sent = a
+	if err := o.called("SaveActivity"); err != nil {
+		return record.Activity{}, err
+	}
+	if err := a.Validate(); err != nil {
+		return record.Activity{}, err
+	}
+	if a.ID.IsZero() {
+		a.ID = o.ID()
+	}
+	o.acts[a.ID] = a
+	return a, nil
+}
+
+// DeleteActivity takes one away.
+func (o *Office) DeleteActivity(_ context.Context, id record.ID) (record.Change, error) {
+	if err := o.called("DeleteActivity"); err != nil {
+		return record.Change{}, err
+	}
+	batch := fmt.Sprintf("%x", len(o.Calls))
+	o.deleted[batch] = o.acts[id]
+	delete(o.acts, id)
+	return record.Change{Nouns: []string{"activity"}, Batch: batch}, nil
+}
+
+// Undo brings a deleted activity back.
+func (o *Office) Undo(_ context.Context, batch string) (record.Change, error) {
+	if err := o.called("Undo"); err != nil {
+		return record.Change{}, err
+	}
+	a := o.deleted[batch]
+	o.acts[a.ID] = a
+	return record.Change{Nouns: []string{"activity"}}, nil
+}
+
+// Attendees reads a list.
+func (o *Office) Attendees(_ context.Context, activity record.ID) ([]record.Attendee, error) {
+	return slices.Clone(o.lists[activity]), o.called("Attendees")
+}
+
+// SaveAttendees stores a whole list and counts it.
+func (o *Office) SaveAttendees(_ context.Context, activity record.ID, list []record.Attendee) (record.Change, error) {
+	if err := o.called("SaveAttendees"); err != nil {
+		return record.Change{}, err
+	}
+	list = slices.Clone(list)
+	a := o.acts[activity]
+	a.Heads = record.HeadCount{Listed: true}
+	for i := range list {
+		if list[i].Person.ID.IsZero() {
+			list[i].Person.ID = o.ID()
+		}
+		if list[i].Attendance.ID.IsZero() {
+			list[i].Attendance.ID = o.ID()
+		}
+		list[i].Attendance.PersonID = list[i].Person.ID
+		a.Heads.Total++
+		if list[i].Person.Sex == "nữ" {
+			a.Heads.Women++
+		}
+	}
+	o.lists[activity], o.acts[activity] = list, a
+	return record.Change{Nouns: []string{"attendance", "person", "activity"}}, nil
+}
+
+// ProposePeople reads a pasted list as the program does.
+func (o *Office) ProposePeople(_ context.Context, text string) (record.Proposal, error) {
+	if err := o.called("ProposePeople"); err != nil {
+		return record.Proposal{}, err
+	}
+	grid, err := sheet.FromClipboard(text)
+	if err != nil {
+		return record.Proposal{}, err
+	}
+	return intake.People(grid)
+}
+
+// FindPeople offers people by the beginning of their name.
+func (o *Office) FindPeople(_ context.Context, query string, limit int) ([]record.PersonChoice, error) {
+	var out []record.PersonChoice
+	for _, p := range o.People {
+		if strings.HasPrefix(bare(p.FullName), bare(query)) && len(out) < limit {
+			out = append(out, record.PersonChoice{ID: p.ID, Name: p.FullName, Detail: p.Birth.String() + ", " + p.UnitText})
+		}
+	}
+	return out, o.called("FindPeople")
+}
+
+// Person reads a person.
+func (o *Office) Person(_ context.Context, id record.ID) (record.Person, error) {
+	for _, p := range o.People {
+		if p.ID == id {
+			return p, o.called("Person")
+		}
+	}
+	return record.Person{}, record.Refuse(record.ErrNotFound, "Không còn người này.", "This person is gone.")
+}
+
+// FindUnits offers units in whose name the query stands.
+func (o *Office) FindUnits(_ context.Context, query string, limit int) ([]record.UnitChoice, error) {
+	var out []record.UnitChoice
+	for _, u := range o.Units {
+		if strings.Contains(bare(u.FullName()), bare(query)) && len(out) < limit {
+			out = append(out, record.UnitChoice{ID: u.ID, Name: u.FullName(), Code: u.Code})
+		}
+	}
+	return out, o.called("FindUnits")
+}
+
+// Unit reads a unit.
+func (o *Office) Unit(_ context.Context, id record.ID) (record.Unit, error) {
+	for _, u := range o.Units {
+		if u.ID == id {
+			return u, o.called("Unit")
+		}
+	}
+	return record.Unit{}, record.Refuse(record.ErrNotFound, "Không còn đơn vị này.", "This unit is gone.")
+}
+
+// Topics are the topics of the catalogue.
+func (o *Office) Topics() []record.Term { return o.Terms }
+
+// ParseDate reads a day as the program does.
+func (o *Office) ParseDate(text string) (record.Date, error) {
+	d, err := viet.ParseDate(text, viet.Date{Year: Now.Year(), Month: int(Now.Month()), Day: Now.Day()})
+	if err != nil {
+		return "", record.Refuse(record.ErrInvalid, "Không hiểu ngày “"+text+"”. Hãy ghi như 05/03/2026 hoặc 5/3.", "Not a date.").Because(err)
+	}
+	date, _ := record.NewDate(d.Year, d.Month, d.Day)
+	return date, nil
+}
+
+// Draft reads a draft.
+func (o *Office) Draft(_ context.Context, scope string) ([]byte, time.Time, error) {
+	return o.drafts[scope], Now, o.called("Draft")
+}
+
+// SaveDraft keeps a draft.
+func (o *Office) SaveDraft(_ context.Context, scope string, text []byte) (time.Time, error) {
+	if err := o.called("SaveDraft"); err != nil {
+		return time.Time{}, err
+	}
+	o.drafts[scope] = slices.Clone(text)
+	return Now, nil
+}
+
+// DropDraft forgets a draft.
+func (o *Office) DropDraft(_ context.Context, scope string) error {
+	delete(o.drafts, scope)
+	return o.called("DropDraft")
+}

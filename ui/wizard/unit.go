@@ -1,0 +1,91 @@
+package wizard
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// unitPage asks under which arrangement the office reports, and for whom.
+type unitPage struct {
+	presets []record.Term
+	choice  *widget.RadioGroup
+	picker  *kit.Picker
+	field   *kit.Field
+	found   map[string]record.UnitChoice
+	box     fyne.CanvasObject
+}
+
+func newUnitPage(desk kit.Desk, starter Starter, presets []record.Term) *unitPage {
+	p := &unitPage{presets: presets, found: map[string]record.UnitChoice{}}
+	labels := make([]string, len(presets))
+	for i, preset := range presets {
+		labels[i] = kit.In(preset.Words)
+	}
+	p.choice = widget.NewRadioGroup(labels, nil)
+	p.choice.Required = true
+	p.choice.Selected = labels[0]
+	p.picker = kit.NewPicker(desk.Runner, p.find(desk.Runner, starter))
+	p.choice.OnChanged = func(string) {
+		p.picker.SetFind(p.find(desk.Runner, starter))
+		p.picker.SetChosen(kit.Choice{})
+	}
+	p.picker.SetPlaceHolder(kit.T("Gõ tên, không cần dấu: dak ha"))
+	p.picker.OnChosen = func(kit.Choice) { p.field.SetProblem("") }
+	p.field = kit.NewField(kit.T("Đơn vị báo cáo"), p.picker)
+	p.box = kit.VStack(theme.SizeGroup,
+		kit.Paragraph(kit.T("Sổ ghi lại việc phổ biến pháp luật lao động của một đơn vị và làm báo cáo năm từ đó. Mọi điều chọn ở đây đều sửa lại được ở Thiết lập.")),
+		kit.NewField(kit.T("Cách báo cáo"), p.choice),
+		p.field)
+	return p
+}
+
+// find searches the units of the preset now chosen and remembers what was offered:
+// a picker's choice is a key and words only.
+func (p *unitPage) find(r *kit.Runner, starter Starter) kit.Find {
+	preset := p.preset()
+	return func(ctx context.Context, query string) ([]kit.Choice, error) {
+		units, err := starter.FindUnits(ctx, preset, query, 8)
+		if err != nil {
+			return nil, err
+		}
+		out := make([]kit.Choice, len(units))
+		for i, u := range units {
+			out[i] = kit.Choice{Key: u.ID.String(), Text: u.Name, Detail: u.Detail}
+		}
+		r.Post(func() {
+			for _, u := range units {
+				p.found[u.ID.String()] = u
+			}
+		})
+		return out, nil
+	}
+}
+
+func (p *unitPage) preset() string {
+	for _, preset := range p.presets {
+		if kit.In(preset.Words) == p.choice.Selected {
+			return preset.Code
+		}
+	}
+	return ""
+}
+
+func (p *unitPage) unit() record.UnitChoice { return p.found[p.picker.Chosen().Key] }
+
+func (p *unitPage) heading() string            { return kit.T("Đơn vị của bạn") }
+func (p *unitPage) content() fyne.CanvasObject { return p.box }
+
+func (p *unitPage) check() bool {
+	if p.unit().ID.IsZero() {
+		p.field.SetProblem(kit.T("Hãy chọn đơn vị trong danh sách hiện ra khi gõ."))
+		p.field.Focus()
+		return false
+	}
+	return true
+}

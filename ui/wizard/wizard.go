@@ -1,0 +1,236 @@
+// Package wizard is the first run: it asks what a register needs before it can
+// exist, page by page, and hands it to the program as one record.Setup.
+//
+// It promises that nothing is created before the last page, that a refusal leaves
+// everything that was typed, and that the recovery sheet is shown before the
+// register opens. Names and titles come from a preset and may all be changed; the
+// wizard knows no ministry and no level.
+package wizard
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// Starter is what the wizard asks of the program.
+type Starter interface {
+	FindUnits(ctx context.Context, preset, query string, limit int) ([]record.UnitChoice, error)
+	// Propose fills in what offices of a preset usually write.
+	Propose(preset string, unit record.ID) (record.Setup, error)
+	Create(ctx context.Context, s record.Setup) (recoveryPDF, code string, err error)
+}
+
+// Options are what the program knows before the first page.
+type Options struct {
+	Keyring      string // "keyring" or "dpapi" where the system has one, else ""
+	BackupFolder string // offered
+	OnDone       func() // the register exists and the sheet was shown
+}
+
+// presets name the arrangements that ship; what each fills in is data of the program.
+var presets = []record.Term{
+	{Code: "2025-commune", Words: record.Words{VI: "Xã, phường báo cáo cấp tỉnh (từ 01/7/2025)", EN: "Commune reporting to the province (from 1 July 2025)"}},
+	{Code: "2024-district", Words: record.Words{VI: "Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)", EN: "District reporting to the province (2024 plan)"}},
+}
+
+// Wizard is the first run's window content.
+type Wizard struct {
+	widget.BaseWidget
+
+	desk    kit.Desk
+	starter Starter
+	options Options
+
+	at      int
+	pages   []page
+	unit    *unitPage
+	names   *namesPage
+	lock    *lockPage
+	places  *placesPage
+	done    *donePage
+	stage   *fyne.Container
+	step    *kit.Text
+	heading *kit.Text
+	problem *kit.Note
+	back    *widget.Button
+	next    *widget.Button
+}
+
+// page is one step: its heading, its content, and whether what stands on it will do.
+type page interface {
+	heading() string
+	content() fyne.CanvasObject
+	// check shows what is missing under its field and reports whether all is well.
+	check() bool
+}
+
+// New makes the wizard on its first page.
+func New(desk kit.Desk, starter Starter, o Options) *Wizard {
+	w := &Wizard{desk: desk, starter: starter, options: o,
+		step: kit.Caption(""), heading: kit.Page(""), problem: kit.NewNote(kit.Wrong, ""), stage: container.NewStack()}
+	w.unit = newUnitPage(desk, starter, presets)
+	w.names = newNamesPage()
+	w.lock = newLockPage(o.Keyring)
+	w.places = newPlacesPage(desk, o.BackupFolder)
+	w.done = newDonePage()
+	w.pages = []page{w.unit, w.names, w.lock, w.places, w.done}
+	for _, p := range w.pages {
+		w.stage.Add(p.content())
+	}
+	w.back = kit.Button(kit.T("Quay lại"), fynetheme.IconNameNavigateBack, func() { w.open(w.at - 1) })
+	w.next = kit.Primary("", "", w.forward)
+	w.ExtendBaseWidget(w)
+	w.open(0)
+	return w
+}
+
+// Pages is how many there are.
+func (w *Wizard) Pages() int { return len(w.pages) }
+
+// Open goes to a page without checking the one left.
+func (w *Wizard) Open(i int) { w.open(i) }
+
+// FindUnit types into the first page's search, as a person would.
+func (w *Wizard) FindUnit(text string) { w.unit.picker.Entry().SetText(text) }
+
+// Finish does what the button of the page before the last does.
+func (w *Wizard) Finish() { w.create() }
+
+func (w *Wizard) open(i int) {
+	w.at = min(max(i, 0), len(w.pages)-1)
+	for j, p := range w.pages {
+		if j == w.at {
+			p.content().Show()
+		} else {
+			p.content().Hide()
+		}
+	}
+	w.step.SetText(kit.T("Bước {{.N}} trên {{.All}}", map[string]any{"N": w.at + 1, "All": len(w.pages)}))
+	w.heading.SetText(w.pages[w.at].heading())
+	w.say("")
+	w.label()
+	w.Refresh()
+}
+
+func (w *Wizard) label() {
+	last, create := len(w.pages)-1, len(w.pages)-2
+	switch w.at {
+	case last:
+		w.next.SetText(kit.T("Mở sổ"))
+	case create:
+		w.next.SetText(kit.T("Lập sổ"))
+	default:
+		w.next.SetText(kit.T("Tiếp tục"))
+	}
+	// Once the register exists there is nothing to go back to.
+	if w.at == 0 || w.at == last {
+		w.back.Hide()
+	} else {
+		w.back.Show()
+	}
+}
+
+func (w *Wizard) say(sentence string) {
+	w.problem.SetText(sentence)
+	if sentence == "" {
+		w.problem.Hide()
+	} else {
+		w.problem.Show()
+	}
+}
+
+func (w *Wizard) forward() {
+	if !w.pages[w.at].check() {
+		return
+	}
+	switch w.at {
+	case len(w.pages) - 1:
+		w.options.OnDone()
+	case len(w.pages) - 2:
+		w.create()
+	default:
+		w.advance()
+	}
+}
+
+// advance goes one page on; after the first the names that follow from it are
+// looked up on the way.
+func (w *Wizard) advance() {
+	if w.at > 0 {
+		w.open(w.at + 1)
+		return
+	}
+	preset, unit := w.unit.preset(), w.unit.unit().ID
+	kit.Do(w.desk.Runner, func(context.Context) (record.Setup, error) { return w.starter.Propose(preset, unit) },
+		func(proposed record.Setup, err error) {
+			if err != nil {
+				w.say(kit.Sentence(err))
+				return
+			}
+			w.names.fill(proposed)
+			w.open(1)
+		})
+}
+
+// Setup is what was typed so far.
+func (w *Wizard) Setup() record.Setup {
+	s := record.Setup{Preset: w.unit.preset(), Unit: w.unit.unit()}
+	w.names.into(&s)
+	w.lock.into(&s)
+	w.places.into(&s)
+	return s
+}
+
+type created struct{ pdf, code string }
+
+func (w *Wizard) create() {
+	w.say("")
+	w.next.Disable()
+	w.back.Disable()
+	setup := w.Setup()
+	kit.Do(w.desk.Runner, func(ctx context.Context) (created, error) {
+		pdf, code, err := w.starter.Create(ctx, setup)
+		return created{pdf, code}, err
+	}, w.created)
+}
+
+func (w *Wizard) created(c created, err error) {
+	w.next.Enable()
+	w.back.Enable()
+	if err != nil {
+		w.say(kit.Sentence(err))
+		return
+	}
+	w.done.set(c)
+	w.open(len(w.pages) - 1)
+}
+
+// CreateRenderer keeps the buttons in sight whatever the page's length.
+func (w *Wizard) CreateRenderer() fyne.WidgetRenderer {
+	head := kit.VStack(theme.SizeTight, w.step, w.heading)
+	foot := kit.VStack(theme.SizeGap, w.problem, kit.HStack(theme.SizeGap, w.back, w.next))
+	body := container.NewBorder(
+		kit.InsetXY(theme.SizeNone, theme.SizeGroup, head),
+		kit.InsetXY(theme.SizeNone, theme.SizeGroup, foot), nil, nil,
+		container.NewVScroll(w.stage))
+	return widget.NewSimpleRenderer(container.New(middle{}, kit.Inset(theme.SizeEdge, body)))
+}
+
+// middle keeps the pages at the width of two columns, in the middle of the window.
+type middle struct{}
+
+func (middle) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width, fynetheme.Size(theme.SizeMeasure)*2)
+	o[0].Resize(fyne.NewSize(width, size.Height))
+	o[0].Move(fyne.NewPos((size.Width-width)/2, 0))
+}

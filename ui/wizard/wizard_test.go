@@ -1,0 +1,198 @@
+package wizard_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/uitest"
+	"sophobien/ui/wizard"
+)
+
+var dakHa = record.UnitChoice{ID: record.ID{7}, Code: "23500", Name: "xã Đăk Hà", Detail: "tỉnh Quảng Ngãi"}
+
+// starter knows one unit and keeps what it was asked to create.
+type starter struct {
+	created []record.Setup
+	asked   []string
+	fail    error
+}
+
+func (s *starter) FindUnits(_ context.Context, preset, query string, _ int) ([]record.UnitChoice, error) {
+	s.asked = append(s.asked, preset)
+	if strings.HasPrefix("dak ha", query) {
+		return []record.UnitChoice{dakHa}, nil
+	}
+	return nil, nil
+}
+
+func (s *starter) Propose(preset string, unit record.ID) (record.Setup, error) {
+	return record.Setup{Preset: preset, OfficeName: "Phòng Văn hóa - Xã hội", Place: "Đăk Hà", HeadTitle: "TRƯỞNG PHÒNG"}, nil
+}
+
+func (s *starter) Create(_ context.Context, setup record.Setup) (pdf, code string, err error) {
+	s.created = append(s.created, setup)
+	return "/sổ/phieu.pdf", "12345-67890", s.fail
+}
+
+type stage struct {
+	wizard *wizard.Wizard
+	window fyne.Window
+	keys   *uitest.Keyboard
+	done   int
+}
+
+func start(t *testing.T, r *kit.Runner, s *starter, keyring string) *stage {
+	t.Helper()
+	uitest.App(t)
+	st := &stage{window: uitest.Window(t, kit.Line(""))}
+	st.keys = uitest.NewKeyboard(st.window)
+	st.wizard = wizard.New(kit.Desk{
+		Runner: r, Window: st.window, Now: time.Now, Say: func(string, func()) {}, Restate: func() {},
+	}, s, wizard.Options{Keyring: keyring, OnDone: func() { st.done++ }})
+	st.window.SetContent(st.wizard)
+	return st
+}
+
+func (st *stage) words() string { return strings.Join(strings.Fields(uitest.Words(st.wizard)), " ") }
+
+func (st *stage) next(t *testing.T) {
+	t.Helper()
+	uitest.TapButton(t, st.wizard, "Tiếp tục")
+}
+
+func (st *stage) chooseUnit(t *testing.T) {
+	t.Helper()
+	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
+	st.keys.Type("dak ha")
+	st.keys.Press(fyne.KeyReturn)
+	st.next(t)
+}
+
+// fill types into the field under a label.
+func (st *stage) fill(t *testing.T, label, text string) {
+	t.Helper()
+	st.window.Canvas().Focus(uitest.EntryUnder(t, st.wizard, label))
+	st.keys.UniKey(text)
+	st.window.Canvas().Unfocus()
+}
+
+func TestWhatIsTypedIsWhatIsCreated(t *testing.T) {
+	s := &starter{}
+	st := start(t, uitest.AtOnce(), s, "")
+	st.chooseUnit(t)
+	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "A Brel")
+	st.fill(t, "Người ký báo cáo (có thể ghi sau)", "Y Thu")
+	st.next(t)
+	st.fill(t, "Mật khẩu", "bốn từ ghép lại")
+	st.fill(t, "Gõ lại mật khẩu", "bốn từ ghép lại")
+	st.next(t)
+	st.fill(t, "Thư mục sao lưu", "E:/sao lưu")
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	want := []record.Setup{{
+		Preset: "2025-commune", Unit: dakHa, OfficeName: "Phòng Văn hóa - Xã hội", Place: "Đăk Hà", HeadTitle: "TRƯỞNG PHÒNG",
+		OfficerName: "A Brel", HeadName: "Y Thu", Protection: "passphrase", Passphrase: "bốn từ ghép lại", BackupFolder: "E:/sao lưu",
+	}}
+	if diff := cmp.Diff(want, s.created); diff != "" {
+		t.Errorf("created (-want +got):\n%s", diff)
+	}
+	for _, part := range []string{"12345-67890", "/sổ/phieu.pdf"} {
+		if !strings.Contains(st.words(), part) {
+			t.Errorf("the sheet does not show %q: %s", part, st.words())
+		}
+	}
+	if st.done != 0 {
+		t.Error("the register opened before the sheet was seen")
+	}
+	uitest.TapButton(t, st.wizard, "Mở sổ")
+	if st.done != 1 {
+		t.Errorf("done %d times", st.done)
+	}
+}
+
+func TestARefusalKeepsWhatWasTyped(t *testing.T) {
+	s := &starter{fail: record.Refuse(record.ErrSpace, "Ổ đĩa đầy, chưa ghi gì.", "The disk is full.")}
+	st := start(t, uitest.AtOnce(), s, "keyring")
+	st.chooseUnit(t)
+	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "A Brel")
+	st.next(t)
+	st.next(t)
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	if !strings.Contains(st.words(), "Ổ đĩa đầy, chưa ghi gì.") {
+		t.Errorf("the reason is not said: %s", st.words())
+	}
+	s.fail = nil
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	if len(s.created) != 2 || s.created[1].OfficerName != "A Brel" || s.created[1].Protection != "keyring" {
+		t.Errorf("second try sent %+v", s.created)
+	}
+}
+
+func TestNothingGoesOnWithoutAUnit(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.next(t)
+	if !strings.Contains(st.words(), "Hãy chọn đơn vị") || !strings.Contains(st.words(), "Bước 1 trên 5") {
+		t.Errorf("shown: %s", st.words())
+	}
+}
+
+func TestAnotherPresetAsksForAnotherUnit(t *testing.T) {
+	s := &starter{}
+	st := start(t, uitest.AtOnce(), s, "")
+	uitest.Find[*widget.RadioGroup](t, st.wizard).SetSelected("Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)")
+	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
+	st.keys.Type("d")
+	if got := s.asked[len(s.asked)-1]; got != "2024-district" {
+		t.Errorf("asked for %q", got)
+	}
+}
+
+func TestNamesTypedAreNotReplacedByThePreset(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.chooseUnit(t)
+	e := uitest.EntryUnder(t, st.wizard, "Tên cơ quan")
+	e.SetText("Phòng Kinh tế")
+	uitest.TapButton(t, st.wizard, "Quay lại")
+	st.next(t)
+	if e.Text != "Phòng Kinh tế" {
+		t.Errorf("replaced by %q", e.Text)
+	}
+}
+
+func TestPassphrasesMustAgreeAndBeLong(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.chooseUnit(t)
+	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "A Brel")
+	st.next(t)
+	st.fill(t, "Mật khẩu", "ngắn")
+	st.next(t)
+	if !strings.Contains(st.words(), "ít nhất 12 ký tự; ghép thêm") {
+		t.Errorf("shown: %s", st.words())
+	}
+	st.fill(t, "Mật khẩu", " nhưng nay đã dài")
+	st.fill(t, "Gõ lại mật khẩu", "khác hẳn")
+	st.next(t)
+	if !strings.Contains(st.words(), "Hai lần gõ không giống nhau.") {
+		t.Errorf("shown: %s", st.words())
+	}
+}
+
+func TestAHeldAnswerDoesNotCreateTwice(t *testing.T) {
+	var held uitest.Held
+	s := &starter{}
+	st := start(t, held.Runner(), s, "keyring")
+	st.wizard.Open(3)
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	held.ReleaseAll()
+	if len(s.created) != 1 {
+		t.Errorf("created %d times", len(s.created))
+	}
+}
