@@ -1,15 +1,51 @@
 package ui
 
-import "sophobien/assets"
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
 
-// Words are the window's sentences in a language; Vietnamese for an unknown one.
+	"sophobien/assets"
+)
+
+// Words are the window's sentences in a language, as JSON. A sentence's key is the
+// sentence in Vietnamese, so Vietnamese needs a file for the toolkit's own words
+// only; its other sentences are what English has keys for.
 func Words(language string) []byte {
-	b, err := assets.Words.ReadFile("words/" + language + ".json")
-	if err != nil {
-		b, err = assets.Words.ReadFile("words/vi.json")
+	words := map[string]string{}
+	for key, sentence := range wordFiles("en") {
+		words[key] = sentence
+		if language != "en" {
+			words[key] = key
+		}
 	}
-	if err != nil {
-		panic("ui: the words are not embedded: " + err.Error())
+	if language != "en" {
+		maps.Copy(words, wordFiles(language))
 	}
-	return b
+	out, err := json.Marshal(words)
+	if err != nil {
+		panic("ui: words that cannot be written: " + err.Error())
+	}
+	return out
+}
+
+// wordFiles are the sentences of all files of a language: en.json, toolkit.en.json.
+func wordFiles(language string) map[string]string {
+	words := map[string]string{}
+	for _, pattern := range []string{"words/" + language + ".json", "words/*." + language + ".json"} {
+		names, err := fs.Glob(assets.Words, pattern)
+		if err != nil {
+			panic("ui: " + err.Error())
+		}
+		for _, name := range names {
+			text, err := assets.Words.ReadFile(name)
+			if err == nil {
+				err = json.Unmarshal(text, &words)
+			}
+			if err != nil {
+				panic("ui: the words in " + name + ": " + err.Error())
+			}
+		}
+	}
+	return words
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 
 	"sophobien/internal/app"
 	"sophobien/internal/record"
@@ -81,8 +83,23 @@ func (p *program) picture(name string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	fyne.DoAndWait(func() { err = png.Encode(file, p.window.Canvas().Capture()) })
+	fyne.DoAndWait(func() { err = png.Encode(file, p.paint()) })
 	return err
+}
+
+// paint draws what stands in the window, and what lies over it, by the toolkit's
+// painter in memory: reading the screen back through OpenGL gives an empty picture
+// where OpenGL is done in software.
+func (p *program) paint() image.Image {
+	from := p.window.Canvas()
+	to := software.NewCanvas()
+	to.SetPadded(false)
+	to.SetContent(from.Content())
+	for _, o := range from.Overlays().List() {
+		to.Overlays().Add(o)
+	}
+	to.Resize(from.Size())
+	return to.Capture()
 }
 
 // fullestActivity is the one of the newest page to which most people came.
@@ -124,7 +141,6 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
 		{"thiet-lap-an-toan", part(settings.PartSafety)},
 		{"thiet-lap-giao-dien", part(settings.PartLook)},
-		{"cot-trai-gon", func() { p.shell.Open(0); p.window.Resize(fyne.NewSize(1100, 768)) }},
 	}
 }
 
@@ -148,7 +164,6 @@ func (p *program) dialogSteps() []step {
 	}
 	return []step{
 		{"bao-cao-xuat", func() {
-			p.window.Resize(fyne.NewSize(1366, 768))
 			p.shell.Open(1)
 			shown = p.screens.Reports.AskWhere()
 		}},
@@ -166,12 +181,14 @@ func (p *program) dialogSteps() []step {
 			p.shell.Open(0)
 			p.shell.Toast().Say(kit.T("Đã xóa một hoạt động."), func() {})
 		}},
+		{"cot-trai-gon", func() { p.shell.Toast().Hide(); p.window.Resize(fyne.NewSize(1100, 768)) }},
 	}
 }
 
 func (p *program) wizardSteps() []step {
 	var w *wizard.Wizard
 	steps := []step{{"lan-dau-1", func() {
+		p.window.Resize(fyne.NewSize(1366, 768))
 		w = p.newWizard(rehearsal{starter{p}}, "")
 		p.window.SetContent(w)
 		w.FindUnit("dak ha")

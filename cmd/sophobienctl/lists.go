@@ -67,7 +67,7 @@ func proposalText(p record.Proposal) string {
 }
 
 func (c *ctl) importCmd() *cobra.Command {
-	cmd := &cobra.Command{Use: "import", Short: "nhập danh sách"}
+	cmd := group("import", "nhập danh sách")
 	var activity string
 	var accept bool
 	people := &cobra.Command{
@@ -96,7 +96,10 @@ func (c *ctl) importPeople(cmd *cobra.Command, a *app.App, id record.ID, p recor
 		return err
 	}
 	if len(p.Parked) > 0 && !accept {
-		fmt.Fprintln(c.err, proposalText(p))
+		listed := map[string]any{"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped}
+		if err := c.print(listed, proposalText(p)); err != nil {
+			return err
+		}
 		return record.Refuse(record.ErrConflict,
 			fmt.Sprintf("Còn %d dòng cần người quyết định; chưa lưu gì. Thêm --accept để lưu %d dòng còn lại.", len(p.Parked), len(p.Rows)),
 			fmt.Sprintf("%d rows need a decision; nothing was stored. Add --accept to store the other %d.", len(p.Parked), len(p.Rows)))

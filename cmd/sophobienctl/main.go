@@ -80,13 +80,10 @@ type ctl struct {
 }
 
 func (c *ctl) root() *cobra.Command {
-	root := &cobra.Command{
-		Use:   "sophobienctl",
-		Short: "Sổ Phổ Biến trên dòng lệnh / the register without a window",
-		Long: "Sổ Phổ Biến trên dòng lệnh: mọi việc của cửa sổ, cho tập lệnh, máy chủ và cứu hộ.\n" +
-			"Thoát 0: xong; 1: bị từ chối, một câu trên stderr; 2: dùng sai.",
-		Version: version, SilenceUsage: true, SilenceErrors: true,
-	}
+	root := group("sophobienctl", "Sổ Phổ Biến trên dòng lệnh / the register without a window")
+	root.Long = "Sổ Phổ Biến trên dòng lệnh: mọi việc của cửa sổ, cho tập lệnh, máy chủ và cứu hộ.\n" +
+		"Thoát 0: xong; 1: bị từ chối, một câu trên stderr; 2: dùng sai."
+	root.Version, root.SilenceUsage, root.SilenceErrors = version, true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.data, "data", "", "thư mục sổ của cơ quan (mặc định: thư mục dữ liệu của người dùng)")
@@ -110,6 +107,13 @@ func work(fn func(cmd *cobra.Command, args []string) error) func(*cobra.Command,
 		}
 		return nil
 	}
+}
+
+// group is a command that only leads to others: alone it is wrong usage.
+func group(use, short string) *cobra.Command {
+	return &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
+		return usageError("name one of the commands of " + cmd.CommandPath() + "; see --help")
+	}}
 }
 
 // usageError is a wrong use that cobra cannot see, such as two flags at once.

@@ -99,7 +99,7 @@ func (c *ctl) demoCmd() *cobra.Command {
 }
 
 func (c *ctl) activityCmd() *cobra.Command {
-	cmd := &cobra.Command{Use: "activity", Short: "ghi và liệt kê hoạt động"}
+	cmd := group("activity", "ghi và liệt kê hoạt động")
 	cmd.AddCommand(c.activityAddCmd(), c.activityListCmd())
 	return cmd
 }

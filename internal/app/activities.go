@@ -51,6 +51,9 @@ func (a *App) SaveActivity(ctx context.Context, act record.Activity) (record.Act
 // a list is what its list says, whatever the form showed.
 func planActivity(tx *store.Tx, act *record.Activity, made bool) ([]record.Edit, error) {
 	if made {
+		if act.Heads.Listed {
+			act.Heads = countHeads(nil) // a repeated activity has no list yet
+		}
 		return []record.Edit{record.Create(*act)}, nil
 	}
 	before, err := store.FindIn[record.Activity](tx, act.ID)
@@ -107,7 +110,19 @@ func (a *App) DeleteActivity(ctx context.Context, id record.ID) (record.Change, 
 
 // Undo takes a whole action back; what was edited after it stays.
 func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
-	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) { return tx.Undo(batch) })
+	var edits []record.Edit
+	done, err := a.commit(ctx, func(tx *store.Tx) (_ []record.Edit, err error) {
+		edits, err = tx.Undo(batch)
+		return edits, err
+	})
+	if err != nil {
+		return done, err
+	}
+	counted, err := a.recountLists(ctx, edits)
+	if counted.Batch != "" {
+		done.Batch += "+" + counted.Batch
+	}
+	return done, err
 }
 
 // ParseDate reads a date as people type it: 5/3, 05032026, hôm nay.

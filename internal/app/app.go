@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -107,8 +108,8 @@ func (a *App) openStore() error {
 	return nil
 }
 
-// guard notices a database that knows less than this device has said: someone
-// put an older copy in its place. Going on with the same stream would say two
+// guard notices a database that does not know what this device has said: someone
+// put an older copy, or another PC's, in its place. Going on with the same stream would say two
 // things under one number, so a new stream begins.
 func (a *App) guard(ctx context.Context) error {
 	mark, ok, err := a.dir.ReadMark()
@@ -119,7 +120,8 @@ func (a *App) guard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if mark.Stream != a.keys.ID() || uint64(head.N) >= mark.N {
+	same := uint64(head.N) == mark.N && head.Hash.String() == mark.Head
+	if mark.Stream != a.keys.ID() || uint64(head.N) > mark.N || same {
 		return nil
 	}
 	return a.newStream()
@@ -241,6 +243,13 @@ func (a *App) currentOfficer(ctx context.Context) (record.ID, error) {
 	return a.officer, nil
 }
 
+// forgetOfficer makes the next commit look again who is at the desk.
+func (a *App) forgetOfficer() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.officer = record.ID{}
+}
+
 // newID makes a row's id from the clock and ten random bytes.
 func (a *App) newID() record.ID {
 	var random [10]byte
@@ -267,4 +276,4 @@ func normal[T any](n *T) {
 	record.EachText(n, trimmed)
 }
 
-func trimmed(s string) string { return trimSpace(viet.NFC(s)) }
+func trimmed(s string) string { return strings.TrimSpace(viet.NFC(s)) }

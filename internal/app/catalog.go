@@ -69,15 +69,13 @@ func readCSV(name string) ([]map[string]string, error) {
 	return out, nil
 }
 
-func catalogUnitID(code, from, to string) record.ID { return record.CatalogID("unit", code, from, to) }
-
 // addUnits adds one file's rows. A parent is the row of that code in the same
 // file that exists when the unit begins or, where that is not known, ends.
 func (c *catalog) addUnits(rows []map[string]string) error {
 	first := len(c.units)
 	for _, r := range rows {
 		u := record.Unit{
-			ID: catalogUnitID(r["code"], r["valid_from"], r["valid_to"]), Kind: r["level"], Type: r["type"], Name: r["name"], Code: r["code"],
+			ID: record.CatalogID("unit", r["code"], r["valid_from"]), Kind: r["level"], Type: r["type"], Name: r["name"], Code: r["code"],
 			Valid: record.Validity{From: record.Date(r["valid_from"]), To: record.Date(r["valid_to"])},
 		}
 		if _, twice := c.byID[u.ID]; twice {

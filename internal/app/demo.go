@@ -25,8 +25,8 @@ func CreateDemo(ctx context.Context, folder string, d DemoOptions, o Options) (*
 	if err != nil {
 		return nil, err
 	}
-	if a.keys, err = trust.Create(a.dir, trust.Demo, ""); err != nil {
-		return nil, errors.Join(explain(err), a.Close())
+	if err := a.checkUnused(); err != nil {
+		return nil, errors.Join(err, a.Close())
 	}
 	if err := a.fillDemo(ctx, d); err != nil {
 		err = errors.Join(err, a.Close())
@@ -37,6 +37,10 @@ func CreateDemo(ctx context.Context, folder string, d DemoOptions, o Options) (*
 }
 
 func (a *App) fillDemo(ctx context.Context, d DemoOptions) error {
+	var err error
+	if a.keys, err = trust.Create(a.dir, trust.Demo, ""); err != nil {
+		return explain(err)
+	}
 	if err := a.openStore(); err != nil {
 		return err
 	}

@@ -4,15 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
 
 	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
 	"sophobien/internal/record"
 	"sophobien/internal/trust"
 )
-
-func trimSpace(s string) string { return strings.TrimSpace(s) }
 
 // explain turns what the engines say into sentences for people; what already is
 // one stays.

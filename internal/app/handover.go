@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -250,7 +251,7 @@ func (v *verifier) inside(outer seal.Outer, rep *FileReport) error {
 	}
 	plain, err := outer.Open(v.identities)
 	if err != nil {
-		if isWrongRecipient(err) {
+		if errors.Is(err, seal.ErrWrongRecipient) {
 			return nil
 		}
 		return explain(err)

@@ -3,13 +3,10 @@ package app
 import (
 	"context"
 	"errors"
-	"time"
 
 	"sophobien/internal/record"
 	"sophobien/internal/store"
 )
-
-func systemNow() time.Time { return time.Now() }
 
 // Office is who we are.
 func (a *App) Office(ctx context.Context) (record.Office, error) {
@@ -28,6 +25,7 @@ func (a *App) SaveOffice(ctx context.Context, o record.Office) error {
 	if err := o.Validate(); err != nil {
 		return err
 	}
+	defer a.forgetOfficer()
 	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
 		before, err := store.FindIn[record.Office](tx, o.ID)
 		if err != nil {
@@ -92,8 +90,11 @@ func (a *App) FindUnits(ctx context.Context, query string, limit int) ([]record.
 	for _, u := range own {
 		seen[u.ID] = true
 	}
-	today := record.DateOf(a.opts.Now())
-	for _, c := range a.catalog.find(query, "", today, limit) {
+	today, err := a.today(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	for _, c := range a.catalog.find(query, "", today, limit+len(own)) {
 		if !seen[c.ID] {
 			out = append(out, c)
 		}

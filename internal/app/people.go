@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"sophobien/internal/intake"
 	"sophobien/internal/record"
@@ -21,15 +22,33 @@ func (a *App) Attendees(ctx context.Context, activity record.ID) ([]record.Atten
 // changed ones changed, absent ones taken off; the head count follows. It is one
 // action. A person without id is new, one with an id is known.
 func (a *App) SaveAttendees(ctx context.Context, activity record.ID, list []record.Attendee) (record.Change, error) {
-	list = append([]record.Attendee(nil), list...)
-	for i := range list {
-		if err := a.completeAttendee(activity, i, &list[i]); err != nil {
-			return record.Change{}, err
-		}
+	list = slices.Clone(list)
+	if err := a.completeList(activity, list); err != nil {
+		return record.Change{}, err
 	}
 	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		return planAttendees(tx, activity, list)
+		return a.planAttendees(ctx, tx, activity, list)
 	})
+}
+
+// completeList completes every line and refuses a person who stands twice: a
+// report would count one person as two.
+func (a *App) completeList(activity record.ID, list []record.Attendee) error {
+	lines := map[record.ID]int{}
+	for i := range list {
+		if err := a.completeAttendee(activity, i, &list[i]); err != nil {
+			return err
+		}
+		p, at := list[i].Person, list[i].Attendance.ID
+		first := max(lines[p.ID], lines[at])
+		if first > 0 {
+			r := record.Refuse(record.ErrInvalid, fmt.Sprintf("%s đã có ở dòng %d.", p.FullName, first), fmt.Sprintf("%s already stands on line %d.", p.FullName, first))
+			r.Field = "full_name"
+			return inLine(i, record.Problems{r})
+		}
+		lines[p.ID], lines[at] = i+1, i+1
+	}
+	return nil
 }
 
 // completeAttendee gives ids and the place on the list, and refuses a line that
@@ -64,7 +83,7 @@ func inLine(i int, err error) error {
 	return out
 }
 
-func planAttendees(tx *store.Tx, activity record.ID, list []record.Attendee) ([]record.Edit, error) {
+func (a *App) planAttendees(ctx context.Context, tx *store.Tx, activity record.ID, list []record.Attendee) ([]record.Edit, error) {
 	act, err := store.FindIn[record.Activity](tx, activity)
 	if err != nil {
 		return nil, err
@@ -95,6 +114,11 @@ func planAttendees(tx *store.Tx, activity record.ID, list []record.Attendee) ([]
 			edits = append(edits, more...)
 		}
 	}
+	others, err := a.planOtherLists(ctx, tx, activity, list, edits)
+	if err != nil {
+		return nil, err
+	}
+	edits = append(edits, others...)
 	counted := act
 	counted.Heads = countHeads(list)
 	if e, changed := record.Update(act, counted); changed {
@@ -136,39 +160,6 @@ func planLeaving(tx *store.Tx, at record.Attendee) ([]record.Edit, error) {
 	return append(edits, record.Edit{Ref: at.Person.Ref(), Delete: true}), nil
 }
 
-// countHeads counts a list: everyone but those who speak or organise.
-func countHeads(list []record.Attendee) record.HeadCount {
-	h := record.HeadCount{Listed: true}
-	for _, at := range list {
-		if at.Attendance.Role == "speaker" || at.Attendance.Role == "organiser" {
-			continue
-		}
-		h.Total++
-		if at.Person.Sex == "nữ" {
-			h.Women++
-		}
-		if e := at.Person.Ethnicity; e != "" && e != "Kinh" {
-			h.EthnicMinority++
-		}
-		if at.Person.Disability != "" {
-			h.Disabled++
-		}
-		switch at.Person.Group {
-		case "worker":
-			h.Workers++
-		case "employer":
-			h.Employers++
-		case "official":
-			h.Officials++
-		case "reporter":
-			h.Reporters++
-		case "mediator":
-			h.Mediators++
-		}
-	}
-	return h
-}
-
 // ProposePeople reads a block copied from a spreadsheet; nothing is stored.
 func (a *App) ProposePeople(_ context.Context, text string) (record.Proposal, error) {
 	g, err := sheet.FromClipboard(text)
@@ -193,18 +184,23 @@ func ProposeFile(ctx context.Context, name, sheetName string, data []byte) (reco
 // ImportPeople adds the rows of a proposal to the end of an activity's list, as
 // one action.
 func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Proposal) (record.Change, error) {
-	list, err := a.db.Attendees(ctx, activity)
-	if err != nil {
-		return record.Change{}, explain(err)
-	}
 	office, err := a.db.Office(ctx)
 	if err != nil {
 		return record.Change{}, explain(err)
 	}
-	for _, row := range p.Rows {
-		list = append(list, record.Attendee{Person: collected(office, record.PersonOf(row.Fields)), Attendance: record.Attendance{Signed: true}})
-	}
-	return a.SaveAttendees(ctx, activity, list)
+	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
+		list, err := tx.Attendees(activity)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range p.Rows {
+			list = append(list, record.Attendee{Person: collected(office, record.PersonOf(row.Fields)), Attendance: record.Attendance{Signed: true}})
+		}
+		if err := a.completeList(activity, list); err != nil {
+			return nil, err
+		}
+		return a.planAttendees(ctx, tx, activity, list)
+	})
 }
 
 // collected leaves out what the office has not switched on with a purpose.

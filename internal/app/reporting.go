@@ -76,6 +76,9 @@ func (a *App) Recount(ctx context.Context, p record.FigurePeriod) (record.Figure
 
 // WriteWorkbook writes the yearly workbook to a file, whole or not at all.
 func (a *App) WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error {
+	if err := a.checkTarget(path); err != nil {
+		return err
+	}
 	in, err := a.reportInput(ctx, p)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -31,16 +32,20 @@ func Restore(ctx context.Context, file, folder, secret string, o Options) (Resto
 		return out, err
 	}
 	defer a.Close()
-	if err := a.restoreKeys(file, secret); err != nil {
-		return out, err
-	}
 	temp := datadir.TempName(a.dir.Database())
 	defer os.Remove(temp)
 	if err := copyFile(file, temp); err != nil {
 		return out, explain(err)
 	}
-	if out.Commits, err = checkCopy(ctx, temp, a.keys.Office); err != nil {
+	keys, err := a.keysFor(file, secret)
+	if err != nil {
 		return out, err
+	}
+	if out.Commits, err = store.CheckCopy(ctx, temp, keys.office); err != nil {
+		return out, explain(err)
+	}
+	if a.keys, err = keys.install(); err != nil {
+		return out, explain(err)
 	}
 	if out.Aside, err = a.setAside(ctx); err != nil {
 		return out, a.explainWrite(err)
@@ -55,7 +60,8 @@ func Restore(ctx context.Context, file, folder, secret string, o Options) (Resto
 func copyFile(from, to string) error {
 	src, err := os.Open(from)
 	if err != nil {
-		return err
+		return record.Refuse(record.ErrNotFound, "Không mở được bản sao lưu "+from+"; sổ giữ nguyên. Hãy kiểm tra đường dẫn.",
+			"The backup "+from+" cannot be opened; the register stays as it is. Check the path.").Because(err)
 	}
 	defer src.Close()
 	st, err := src.Stat()
@@ -73,23 +79,47 @@ func copyFile(from, to string) error {
 	return errors.Join(err, dst.Close())
 }
 
-// restoreKeys opens the folder's keys or, where there are none, makes new ones
-// around the office key that lies sealed beside the backup.
-func (a *App) restoreKeys(file, secret string) error {
+// restoreKeys open a backup; install puts them into the folder, once the backup
+// has been proven with them.
+type restoreKeys struct {
+	office  [32]byte
+	install func() (*trust.Keys, error)
+}
+
+// keysFor opens the folder's keys or, where there are none, the office key that
+// lies sealed beside the backup, around which new ones are then made.
+func (a *App) keysFor(file, secret string) (restoreKeys, error) {
 	keys, err := trust.Open(a.dir, secret)
 	if err == nil {
-		a.keys = keys
-		return nil
+		return restoreKeys{keys.Office, func() (*trust.Keys, error) { return keys, nil }}, nil
 	}
 	if !errors.Is(err, trust.ErrNoKeys) {
-		return explain(err)
+		return restoreKeys{}, explain(err)
 	}
 	found, protection, err := recoveredFrom(file, secret)
 	if err != nil {
+		return restoreKeys{}, err
+	}
+	return restoreKeys{found.Office, func() (*trust.Keys, error) {
+		keys, err := trust.Recover(a.dir, protection, secret, found)
+		if err != nil {
+			return nil, err
+		}
+		return keys, a.keepRecovery(file)
+	}}, nil
+}
+
+// keepRecovery brings back the recovery copy from beside a backup, so that the
+// printed sheet opens later backups too.
+func (a *App) keepRecovery(file string) error {
+	sealed, err := os.ReadFile(file + recoverySuffix)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
-	a.keys, err = trust.Recover(a.dir, protection, secret, found)
-	return explain(err)
+	return datadir.WriteFileVerified(trust.RecoveryFile(a.dir), sealed)
 }
 
 // recoveredFrom opens the sealed office key beside a backup: with the
@@ -123,7 +153,7 @@ func (a *App) setAside(ctx context.Context) (string, error) {
 	if _, err := os.Stat(a.dir.Database()); errors.Is(err, os.ErrNotExist) {
 		return "", nil
 	}
-	aside := filepath.Join(a.dir.Backups(), "truoc-khoi-phuc-"+a.opts.Now().Format(stamp)+".db")
+	aside := freeName(filepath.Join(a.dir.Backups(), "truoc-khoi-phuc-"+a.opts.Now().Format(stamp)), ".db")
 	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office})
 	if err == nil {
 		temp := datadir.TempName(aside)
@@ -139,4 +169,16 @@ func (a *App) setAside(ctx context.Context) (string, error) {
 		}
 	}
 	return aside, nil
+}
+
+// freeName is a name no file has: what is kept aside never replaces what was kept
+// before, even within one second.
+func freeName(stem, ext string) string {
+	path := stem + ext
+	for i := 2; ; i++ {
+		if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+			return path
+		}
+		path = fmt.Sprintf("%s-%d%s", stem, i, ext)
+	}
 }

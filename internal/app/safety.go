@@ -14,7 +14,6 @@ import (
 	"sophobien/internal/datadir"
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
-	"sophobien/internal/store"
 	"sophobien/internal/trust"
 )
 
@@ -32,6 +31,9 @@ const stamp = "20060102-150405"
 // beside it. path "" is the backup folder, where copies rotate.
 func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error) {
 	rotate := path == ""
+	if err := a.checkTarget(path); err != nil {
+		return record.BackupInfo{}, err
+	}
 	if rotate {
 		folder, err := a.backupFolder(ctx)
 		if err != nil {
@@ -43,7 +45,7 @@ func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error
 		return record.BackupInfo{}, a.explainWrite(err)
 	}
 	if rotate {
-		if err := rotateBackups(filepath.Dir(path), a.opts.Now()); err != nil {
+		if err := rotateBackups(filepath.Dir(path), path, a.opts.Now()); err != nil {
 			return record.BackupInfo{}, explain(err)
 		}
 	}
@@ -52,6 +54,28 @@ func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error
 	}
 	a.announce(record.Change{Nouns: []string{"backup"}})
 	return backupInfo(path, true)
+}
+
+// checkTarget refuses to write a file over the register itself or its keys, and
+// over a folder.
+func (a *App) checkTarget(path string) error {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return explain(err)
+	}
+	st, err := os.Stat(abs)
+	if path == "" || err != nil {
+		return nil // there is nothing to lose; what is wrong with the place, the write will say
+	}
+	if st.IsDir() {
+		return record.Refuse(record.ErrPlace, path+" là một thư mục; hãy ghi cả tên tệp. Chưa ghi gì.", path+" is a folder; name a file in it. Nothing was written.")
+	}
+	own, err := os.Stat(a.dir.Database())
+	if err == nil && os.SameFile(st, own) || filepath.Dir(abs) == a.dir.Keys() {
+		return record.Refuse(record.ErrConflict, path+" là tệp của chính sổ; không ghi đè. Hãy chọn tên tệp khác.",
+			path+" is a file of the register itself; it is not overwritten. Choose another name.")
+	}
+	return nil
 }
 
 func (a *App) backupFolder(ctx context.Context) (string, error) {
@@ -167,8 +191,9 @@ func globQuote(path string) string {
 }
 
 // rotateBackups keeps the newest copy of each of the last 7 days that have one,
-// of 4 weeks and of 3 months; nothing older than 90 days, because of erasure.
-func rotateBackups(folder string, now time.Time) error {
+// of 4 weeks and of 3 months; nothing older than 90 days, because of erasure. The
+// copy just made stays whatever the clock called it.
+func rotateBackups(folder, made string, now time.Time) error {
 	names, err := filepath.Glob(filepath.Join(globQuote(folder), backupPrefix+"*.db"))
 	if err != nil {
 		return err
@@ -176,6 +201,7 @@ func rotateBackups(folder string, now time.Time) error {
 	slices.Sort(names)
 	slices.Reverse(names)
 	kept := keepBackups(names, now)
+	kept[made] = true
 	for _, n := range names {
 		if kept[n] {
 			continue
@@ -285,12 +311,4 @@ func readBounded(path string) ([]byte, error) {
 		err = seal.ErrTooLarge
 	}
 	return raw, explain(err)
-}
-
-func isWrongRecipient(err error) bool { return errors.Is(err, seal.ErrWrongRecipient) }
-
-// checkCopy proves a register file with an office key.
-func checkCopy(ctx context.Context, path string, key [32]byte) (int64, error) {
-	n, err := store.CheckCopy(ctx, path, key)
-	return n, explain(err)
 }

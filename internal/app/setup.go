@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sophobien/assets"
 	"sophobien/internal/datadir"
@@ -24,7 +26,8 @@ var presetBytes []byte
 // changed: names of bodies and titles change with every reorganisation.
 type preset struct {
 	Level        string      `json:"level"`
-	On           record.Date `json:"on"` // the day on which its units are looked up; "" today
+	On           record.Date `json:"on"`    // the day on which its units are looked up; "" today
+	Since        record.Date `json:"since"` // before it there were no such units, whatever the clock says
 	Office       string      `json:"office"`
 	Parent       string      `json:"parent"`
 	Recipient    string      `json:"recipient"`
@@ -73,9 +76,9 @@ func (s Starter) day(p preset) record.Date {
 	}
 	now := s.Options.Now
 	if now == nil {
-		return record.DateOf(systemNow())
+		now = time.Now
 	}
-	return record.DateOf(now())
+	return max(record.DateOf(now()), p.Since)
 }
 
 // Propose fills a setup with what offices of the preset usually write.
@@ -147,10 +150,8 @@ func (s Starter) Create(ctx context.Context, setup record.Setup) (Made, error) {
 	if !ok {
 		return Made{}, errors.Join(unknownUnit(setup.Unit.Code), a.Close())
 	}
-	if _, err := os.Stat(a.dir.Database()); err == nil {
-		return Made{}, errors.Join(record.Refuse(record.ErrConflict,
-			"Thư mục "+s.Folder+" đã có sổ; không ghi đè. Hãy mở sổ đó hoặc chọn thư mục trống.",
-			"The folder "+s.Folder+" already has a register; it is not overwritten. Open it or choose an empty folder."), a.Close())
+	if err := a.checkUnused(); err != nil {
+		return Made{}, errors.Join(err, a.Close())
 	}
 	made, err := a.create(ctx, setup, p, u)
 	if err != nil {
@@ -198,6 +199,20 @@ func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record
 	return Made{App: a, RecoveryCode: code, RecoveryPDF: pdf}, err
 }
 
+// checkUnused refuses a folder that holds a register, or the keys of one: without
+// them its backups could not be read again.
+func (a *App) checkUnused() error {
+	if _, err := os.Lstat(a.dir.Database()); err == nil {
+		return record.Refuse(record.ErrConflict,
+			"Thư mục "+a.dir.Path()+" đã có sổ; không ghi đè. Hãy mở sổ đó hoặc chọn thư mục trống.",
+			"The folder "+a.dir.Path()+" already has a register; it is not overwritten. Open it or choose an empty folder.")
+	}
+	if _, err := trust.ProtectionOf(a.dir); !errors.Is(err, trust.ErrNoKeys) {
+		return explain(cmp.Or(err, trust.ErrKeysExist))
+	}
+	return nil
+}
+
 func (a *App) officeOf(s record.Setup, p preset) record.Office {
 	o := record.Office{
 		ID: a.newID(), UnitID: s.Unit.ID, Name: s.OfficeName, ParentName: s.ParentName, Place: s.Place, Recipient: s.Recipient,
@@ -209,8 +224,8 @@ func (a *App) officeOf(s record.Setup, p preset) record.Office {
 	return o
 }
 
-// removeHalfMade takes back what a failed setup had begun; the folder had no
-// register before.
+// removeHalfMade takes back what a failed setup had begun; the folder had neither
+// register nor keys before: see checkUnused.
 func (a *App) removeHalfMade() {
 	for _, name := range []string{"", "-wal", "-shm", "-journal"} {
 		os.Remove(a.dir.Database() + name)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"sophobien/internal/sheet"
@@ -45,14 +46,14 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	top := t.labelLine(r, sub != nil)
 	if sub == nil {
 		for c, label := range top {
-			h.labels[c], h.fields[c] = label, labelOf(label)
+			h.labels[c], h.fields[c] = label, t.labelOf(label)
 		}
 		h.rate(t)
 		return h
 	}
 	h.last = sub.Line
 	low := t.labelLine(*sub, false)
-	if !isSubHeader(top, low) {
+	if !t.isSubHeader(top, low) {
 		return h
 	}
 	spread(top, low)
@@ -66,14 +67,45 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	return h
 }
 
+// labelsSeen remembers what was asked before: the search for a header looks at
+// each line four times.
+type labelsSeen struct {
+	lines  map[int][]string
+	fields map[string]string
+}
+
+func (t *table) texts(r sheet.Row) []string {
+	line, ok := t.seen.lines[r.Line]
+	if !ok {
+		line = make([]string, t.width)
+		for _, c := range r.Cells {
+			line[c.Col] = t.value(r.Line, c).text
+		}
+		t.seen.lines[r.Line] = line
+	}
+	return line
+}
+
+func (t *table) labelOf(label string) string {
+	f, ok := t.seen.fields[label]
+	if !ok {
+		f = labelOf(label)
+		t.seen.fields[label] = f
+	}
+	return f
+}
+
 // labelLine is the text over each column; wide says that a cell merged over
 // several columns stands over all of them.
 func (t *table) labelLine(r sheet.Row, wide bool) []string {
-	out := make([]string, t.width)
+	line := t.texts(r)
+	out := slices.Clone(line)
 	for c := range out {
-		out[c] = t.at(r, c).text
-		if a, ok := t.area(r.Line, c); wide && ok && out[c] == "" && a.Line == r.Line {
-			out[c] = t.at(r, a.Col).text
+		if !wide || out[c] != "" {
+			continue
+		}
+		if a, ok := t.area(r.Line, c); ok && a.Line == r.Line {
+			out[c] = line[a.Col]
 		}
 	}
 	return out
@@ -81,17 +113,17 @@ func (t *table) labelLine(r sheet.Row, wide bool) []string {
 
 // isSubHeader reports whether the lower line divides the upper one: it has text,
 // but none under the columns of name and number, which a row of data would fill.
-func isSubHeader(top, low []string) bool {
+func (t *table) isSubHeader(top, low []string) bool {
 	some := false
 	for c := range top {
-		field := labelOf(top[c])
 		if low[c] == "" || low[c] == top[c] {
 			continue
 		}
-		if (field == fullName || field == ordinal) && labelOf(low[c]) == "" || strings.ContainsAny(low[c], "0123456789") {
+		field := t.labelOf(top[c])
+		if (field == fullName || field == ordinal) && t.labelOf(low[c]) == "" || strings.ContainsAny(low[c], "0123456789") {
 			return false
 		}
-		some = some || labelOf(low[c]) != "" || labelOfPair(top[c], low[c]) != labelOf(top[c])
+		some = some || t.labelOf(low[c]) != "" || labelOfPair(top[c], low[c]) != field
 	}
 	return some
 }

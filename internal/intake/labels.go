@@ -61,8 +61,11 @@ var labels = []struct {
 
 // labelOf tells which field a header names, "" when none.
 func labelOf(label string) string {
+	if label == "" || len(label) > 200 || utf8.RuneCountInString(label) > 60 {
+		return ""
+	}
 	key := words(label)
-	if key == "" || utf8.RuneCountInString(label) > 60 || strings.Count(key, " ") > 8 {
+	if key == "" || strings.Count(key, " ") > 8 {
 		return ""
 	}
 	if key == "nam" && isYearWord(label) {

@@ -45,14 +45,7 @@ func (r *reader) noPerson(row sheet.Row) string {
 	return r.section(row, texts, data)
 }
 
-func (r *reader) fieldAt(col int) string {
-	for f, c := range r.byName {
-		if c == col {
-			return f
-		}
-	}
-	return ""
-}
+func (r *reader) fieldAt(col int) string { return r.fields[col] }
 
 // repeatsHeader sees the header again, as lists printed over pages have it.
 func (r *reader) repeatsHeader(row sheet.Row) bool {
@@ -61,8 +54,13 @@ func (r *reader) repeatsHeader(row sheet.Row) bool {
 	}
 	same := 0
 	for _, c := range row.Cells {
-		if label := r.h.labels[c.Col]; label != "" && words(r.t.value(row.Line, c).text) == words(label) {
+		if c.Kind != sheet.Text || r.labels[c.Col] == "" {
+			continue
+		}
+		if words(r.t.value(row.Line, c).text) == r.labels[c.Col] {
 			same++
+		} else if same == 0 && c.Col > 2 {
+			return false // it would begin like the header
 		}
 	}
 	return same >= 2

@@ -53,6 +53,8 @@ type reader struct {
 	t      *table
 	h      header
 	byName map[string]int // column of a field
+	fields []string       // field of a column
+	labels []string       // keys of the header's labels
 	order  dayOrder
 	out    record.Proposal
 	line   int               // the last one accounted for
@@ -66,12 +68,16 @@ type reader struct {
 func newReader(t *table, h header, cols []column, data []sheet.Row) *reader {
 	r := &reader{
 		t: t, h: h, byName: map[string]int{}, above: map[string]string{},
-		ids: map[string]int{}, same: map[string]int{},
+		ids: map[string]int{}, same: map[string]int{}, fields: make([]string, t.width),
 	}
 	r.out = record.Proposal{Rows: []record.ProposedRow{}, Parked: []record.ParkedRow{}, Dropped: []record.DroppedRow{}}
+	for _, label := range h.labels {
+		r.labels = append(r.labels, words(label))
+	}
 	for _, c := range cols {
 		if _, taken := r.byName[c.field]; !taken && c.field != "" && c.field != ignored {
 			r.byName[c.field] = c.index
+			r.fields[c.index] = c.field
 		}
 	}
 	for _, f := range []string{birth, male, female} {

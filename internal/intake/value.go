@@ -59,7 +59,18 @@ func words(s string) string {
 
 // hasWords reports whether whole words stand one after the other in a key.
 func hasWords(key, want string) bool {
-	return strings.Contains(" "+key+" ", " "+want+" ")
+	for from := 0; ; {
+		i := strings.Index(key[from:], want)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(want)
+		if (i == 0 || key[i-1] == ' ') && (end == len(key) || key[end] == ' ') {
+			return true
+		}
+		from = i + 1
+	}
 }
 
 // isTick recognises what people put under a column to say yes: also the letters

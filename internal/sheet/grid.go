@@ -108,6 +108,7 @@ type builder struct {
 	grid  Grid
 	row   Row
 	cells int
+	usual int // cells of the row before: the next one has about as many
 }
 
 func (b *builder) startRow(line int, hidden bool) error {
@@ -126,12 +127,16 @@ func (b *builder) add(c Cell) error {
 	if b.cells++; b.cells > MaxCells {
 		return refuseCells(b.grid.Name)
 	}
+	if b.row.Cells == nil {
+		b.row.Cells = make([]Cell, 0, b.usual)
+	}
 	b.row.Cells = append(b.row.Cells, c)
 	return nil
 }
 
 func (b *builder) endRow() {
 	if len(b.row.Cells) > 0 {
+		b.usual = len(b.row.Cells)
 		b.grid.Rows = append(b.grid.Rows, b.row)
 	}
 	b.row = Row{}

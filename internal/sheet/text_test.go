@@ -176,6 +176,7 @@ func TestRefusals(t *testing.T) {
 		"xml":       {"a.xls", []byte(`<?xml version="1.0"?><Workbook/>`), "tệp XML"},
 		"binary":    {"a.csv", []byte("a\x01\x02b,c"), "không phải bảng tính"},
 		"truncated": {"a.xlsx", whole[:len(whole)-10], "bị hỏng"},
+		"too large": {"a.xlsx", make([]byte, sheet.MaxFile+1), "100 MB"},
 		"lock file": {`C:\x\~$a.xlsx`, []byte("\x06Office"), "“~$a.xlsx” là tệp khóa tạm"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -29,6 +29,7 @@ type textCollector struct {
 	runs     []Run
 	font     string
 	inText   bool
+	inRun    bool
 	phonetic bool
 }
 
@@ -38,14 +39,16 @@ func (c *textCollector) take(s *xmlScanner, t token) {
 		if c.inText && !c.phonetic {
 			piece := unescapeControl(string(s.text))
 			c.text.WriteString(piece)
-			c.runs = append(c.runs, Run{piece, c.font})
+			if c.inRun {
+				c.runs = append(c.runs, Run{piece, c.font})
+			}
 		}
 	case s.is("t"):
 		c.inText = t == startTag
 	case s.is("rPh"):
 		c.phonetic = t == startTag
 	case s.is("r"):
-		c.font = ""
+		c.font, c.inRun = "", t == startTag
 	case s.is("rFont") && t == startTag:
 		c.font, _ = s.attr("val")
 	}

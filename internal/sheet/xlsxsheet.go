@@ -108,13 +108,22 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 	if n := s.number("s"); n > 0 && n < len(r.styles) {
 		r.cell.style = uint16(n)
 	}
-	r.typ = ""
-	if t, ok := s.rawAttr("t"); ok {
-		r.typ = string(t)
-	}
+	r.typ = typeOf(s)
 	r.val = r.val[:0]
 	r.rich = textCollector{}
 	return nil
+}
+
+// typeOf is the type a cell claims; an unknown one is taken for a number, as
+// spreadsheets do.
+func typeOf(s *xmlScanner) string {
+	raw, _ := s.rawAttr("t")
+	for _, t := range []string{"s", "inlineStr", "str", "b", "d", "e"} {
+		if string(raw) == t {
+			return t
+		}
+	}
+	return ""
 }
 
 // endCell keeps the cell when it says something.

@@ -79,7 +79,8 @@ func (b *box) mac(table string, cols ...any) []byte {
 	m := hmac.New(sha256.New, b.localKey)
 	fmt.Fprintf(m, "%s\n", table)
 	for _, c := range cols {
-		fmt.Fprintf(m, "%T %[1]q\n", c)
+		text := fmt.Sprint(c)
+		fmt.Fprintf(m, "%T %d:%s\n", c, len(text), text)
 	}
 	return m.Sum(nil)
 }

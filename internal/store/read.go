@@ -9,11 +9,6 @@ import (
 	"sophobien/internal/record"
 )
 
-// pointerTo is a noun's pointer type: what Fill fills.
-type pointerTo[T record.Noun] interface {
-	*T
-}
-
 // load reads nouns of one kind: every row the clause (WHERE …, ORDER BY …) finds.
 func load[T record.Noun](ctx context.Context, q querier, b *box, clause string, args ...any) ([]T, error) {
 	var zero T
@@ -33,6 +28,21 @@ func load[T record.Noun](ctx context.Context, q querier, b *box, clause string, 
 		out = append(out, *n.(*T))
 	}
 	return out, mapError(rows.Err())
+}
+
+// eachRow runs scan for every row a query gives.
+func eachRow(ctx context.Context, q querier, query string, scan func(scanTarget) error) error {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return mapError(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return mapError(err)
+		}
+	}
+	return mapError(rows.Err())
 }
 
 // prefixed is the column list with the table's name, for joins.

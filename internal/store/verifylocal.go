@@ -38,21 +38,6 @@ func (db *DB) proveSecrets(ctx context.Context, q querier) error {
 	return mapError(err)
 }
 
-// eachRow runs scan for every row a query gives.
-func eachRow(ctx context.Context, q querier, query string, scan func(scanTarget) error) error {
-	rows, err := q.QueryContext(ctx, query)
-	if err != nil {
-		return mapError(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return mapError(err)
-		}
-	}
-	return mapError(rows.Err())
-}
-
 func (db *DB) proveDrafts(ctx context.Context, q querier) error {
 	return eachRow(ctx, q, "SELECT scope, box, at FROM draft", func(row scanTarget) error {
 		var scope string

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/ui/kit"
@@ -51,9 +52,9 @@ func (r *chipRow) show(chips []chip) {
 	}
 	for i, c := range chips {
 		b := r.box.Objects[i].(*widget.Button)
-		b.Importance = widget.LowImportance
+		b.Importance, b.Icon = widget.LowImportance, nil
 		if c.on {
-			b.Importance = widget.HighImportance
+			b.Importance, b.Icon = widget.MediumImportance, theme.Icon(fynetheme.IconNameConfirm)
 		}
 		b.SetText(c.text())
 	}

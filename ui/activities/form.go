@@ -61,6 +61,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f.problem.Hide()
 	f.host = kit.NewPicker(r, f.units.find)
 	f.host.OnChosen = func(kit.Choice) { f.changed() }
+	f.host.Entry().OnLeft = f.followFocus
 	f.build()
 	f.ExtendBaseWidget(f)
 	return f
@@ -104,8 +105,8 @@ func (f *Form) concernsMore(err error) bool {
 	return slices.ContainsFunc(problems, func(p *record.Refusal) bool { return !slices.Contains(firstFields, p.Field) })
 }
 
-// Focus puts the keyboard on the first field.
-func (f *Form) Focus() { kit.FocusOn(f.codes["kind"]) }
+// FocusTarget is the first field.
+func (f *Form) FocusTarget() fyne.Focusable { return f.codes["kind"].FocusTarget() }
 
 func (f *Form) changed() {
 	if !f.showing && f.OnChanged != nil {
@@ -187,6 +188,7 @@ func (f *Form) left(name string) {
 	}
 	f.fields.Field(name).SetProblem(sentence)
 	f.hintDates()
+	f.followFocus()
 }
 
 // kindChosen proposes whether the kind counts as direct dissemination, until the
@@ -235,7 +237,9 @@ func (f *Form) openMore(open bool) {
 }
 
 // CreateRenderer shows the form in a scroll, so that large text is never cut.
-func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
+func (f *Form) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(f.scroll, newWheel(f.scroll)))
+}
 
 func gridRows(cells [][]string) []kit.GridRow {
 	var rows []kit.GridRow
@@ -275,7 +279,10 @@ func (f *Form) hintDates() {
 		hint := ""
 		if text := strings.TrimSpace(f.texts[name].Text); text != "" {
 			if d, err := f.date(text); err == nil {
-				hint = strings.TrimSpace(weekday(d) + " " + d.String())
+				hint = weekday(d)
+				if text != d.String() {
+					hint = strings.TrimSpace(hint + " " + d.String())
+				}
 			}
 		}
 		f.fields.Field(name).Hint(hint)

@@ -22,13 +22,11 @@ var codeLists = map[string][]record.Term{
 // build makes the fields in the order of thought, which is the order of Tab: what,
 // when, where, who, with what, result.
 func (f *Form) build() {
-	first := kit.TwoColumns(
-		f.code("kind", kit.T("Loại hoạt động")),
+	first := kit.VStack(theme.SizeGap,
+		kit.TwoColumns(f.code("kind", kit.T("Loại hoạt động")), f.pick("topics", kit.T("Chủ đề"), newTermPick(f.runner, f.topics))),
 		f.text("title", kit.T("Tên hoạt động")),
-		f.text("when.date", kit.T("Ngày")),
-		f.text("when.place", kit.T("Nơi tổ chức")),
-		f.pick("topics", kit.T("Chủ đề"), newTermPick(f.runner, f.topics)),
-		f.heads(),
+		kit.TwoColumns(f.text("when.date", kit.T("Ngày")), f.text("when.place", kit.T("Nơi tổ chức"))),
+		kit.TwoColumns(f.heads()),
 	)
 	f.texts["when.date"].SetPlaceHolder(kit.T("5/3, 05/03/2026, hôm nay"))
 	f.more = kit.VStack(theme.SizeGroup, f.moreWhat(), f.moreWhen(), f.moreWho(), f.moreWith(), f.moreResult())
@@ -46,15 +44,15 @@ func (f *Form) moreWhat() fyne.CanvasObject {
 	})
 	why := kit.Caption(kit.T("Đánh dấu khi có nói trực tiếp với người nghe. Báo cáo đếm mỗi cuộc một lần, kể cả khi đó cũng là lớp tập huấn."))
 	why.Wrap = true
+	form := f.code("form", kit.T("Hình thức theo Luật Phổ biến, giáo dục pháp luật"))
 	fields := kit.TwoColumns(
-		f.code("form", kit.T("Hình thức theo Luật Phổ biến, giáo dục pháp luật")),
 		f.text("task", kit.T("Nhiệm vụ trong kế hoạch")),
 		f.code("status", kit.T("Tình trạng")),
 		f.text("woven_into", kit.T("Lồng ghép vào")),
 	)
 	f.texts["task"].SetPlaceHolder("IV.1.a")
 	f.texts["woven_into"].SetPlaceHolder(kit.T("Tên sự kiện; để trống nếu tổ chức riêng"))
-	return section(kit.T("Việc gì"), fields, kit.VStack(theme.SizeNone, f.directly, why))
+	return section(kit.T("Việc gì"), form, fields, kit.VStack(theme.SizeNone, f.directly, why))
 }
 
 func (f *Form) moreWhen() fyne.CanvasObject {
@@ -151,6 +149,7 @@ func (*longText) AcceptsTab() bool { return false }
 func (f *Form) code(name, label string) *kit.Field {
 	picker := kit.NewPicker(f.runner, termFinder(codeLists[name]))
 	picker.OnChosen = func(kit.Choice) { f.changed() }
+	picker.Entry().OnLeft = f.followFocus
 	if name == "kind" {
 		picker.OnChosen = f.kindChosen
 	}
@@ -161,6 +160,7 @@ func (f *Form) code(name, label string) *kit.Field {
 // pick adds a field that holds several things.
 func (f *Form) pick(name, label string, m *multiPick) *kit.Field {
 	m.onChanged = f.changed
+	m.picker.Entry().OnLeft = f.followFocus
 	f.lists[name] = m
 	return f.fields.Add(name, label, m)
 }

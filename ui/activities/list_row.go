@@ -39,7 +39,7 @@ func (r *lineRow) show(line record.ActivityLine, there bool) {
 	}
 	count := ""
 	if line.Total > 0 {
-		count = kit.Number(line.Total)
+		count = kit.T("{{.N}} lượt", map[string]any{"N": kit.Number(line.Total)})
 	}
 	r.set(line.Title, about(line), count, state(line.Status))
 }

@@ -177,7 +177,10 @@ func (p *people) show(a attended, err error) {
 	p.judge()
 	p.holder.Show()
 	if p.Visible() {
-		p.grid.Focus()
+		p.desk.Window.Canvas().Focus(p.grid.FocusTarget())
+	}
+	if len(rows) == 0 {
+		p.say(kit.Plain, kit.T("Chép danh sách trong bảng tính rồi nhấn Ctrl+V ở đây, hoặc gõ từng người: Tab sang ô bên, Enter xuống dòng."))
 	}
 }
 

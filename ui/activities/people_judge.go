@@ -92,11 +92,12 @@ func (p *people) judgeRow(r kit.GridRow) verdict {
 	return v
 }
 
-// judgeRepairs marks what was put right on the way in, as long as it stands.
+// judgeRepairs marks what was put right on the way in, as long as it stands. A
+// capital that became small is nothing to look at.
 func (p *people) judgeRepairs(v *verdict, r kit.GridRow, facts rowFacts) {
 	for _, repair := range facts.Repairs {
 		col := p.column(repair.Field)
-		if col >= 0 && r.Cells[col] == repair.After {
+		if col >= 0 && r.Cells[col] == repair.After && !strings.EqualFold(repair.Before, repair.After) {
 			v.add(col, kit.CellRepaired, kit.T("đã sửa"),
 				kit.T("Trong bảng gốc là “{{.Before}}”, đã sửa thành “{{.After}}”.", map[string]any{"Before": repair.Before, "After": repair.After}))
 		}
@@ -208,6 +209,9 @@ func (p *people) count() {
 	}
 	if open > 0 {
 		said += "  ·  " + kit.T("{{.N}} dòng cần xem lại", map[string]any{"N": open})
+	}
+	if total == 0 {
+		said = kit.T("Chưa có ai trong danh sách")
 	}
 	p.counts.SetText(said)
 	p.onCount(total)

@@ -20,12 +20,12 @@ type personColumn struct {
 // has switched them on with a purpose.
 func personColumns(o record.Office) []personColumn {
 	columns := []personColumn{
-		{"full_name", kit.GridColumn{Title: kit.T("Họ và tên"), Width: 20, Grow: 3}},
-		{"sex", kit.GridColumn{Title: kit.T("Nam/Nữ"), Width: 6, Choices: []string{"nam", "nữ"}}},
-		{"birth", kit.GridColumn{Title: kit.T("Năm sinh"), Width: 9, Number: true}},
-		{"unit", kit.GridColumn{Title: kit.T("Đơn vị"), Width: 16, Grow: 3}},
-		{"position", kit.GridColumn{Title: kit.T("Chức vụ"), Width: 12, Grow: 2}},
-		{"audience", kit.GridColumn{Title: kit.T("Nhóm đối tượng"), Width: 14, Grow: 2, Choices: words(record.Audiences)}},
+		{"full_name", kit.GridColumn{Title: kit.T("Họ và tên"), Width: 14.5, Grow: 3}},
+		{"sex", kit.GridColumn{Title: kit.T("Nam/Nữ"), Width: 6.2, Choices: []string{"nam", "nữ"}}},
+		{"birth", kit.GridColumn{Title: kit.T("Năm sinh"), Width: 7.5, Number: true}},
+		{"unit", kit.GridColumn{Title: kit.T("Đơn vị"), Width: 12, Grow: 3}},
+		{"position", kit.GridColumn{Title: kit.T("Chức vụ"), Width: 9, Grow: 2}},
+		{"audience", kit.GridColumn{Title: kit.T("Nhóm đối tượng"), Width: 11.5, Grow: 2, Choices: words(record.Audiences)}},
 	}
 	optional := []personColumn{
 		{"phone", kit.GridColumn{Title: kit.T("Điện thoại"), Width: 10}},

@@ -50,7 +50,7 @@ func TestBlockWithUnknownColumnsIsRefusedInASentence(t *testing.T) {
 		"Khối dán có 20 cột, nhiều hơn một danh sách người. Hãy chép lại chỉ các cột cần; chưa có gì thay đổi.", "Too many columns.")
 	s, id := people(t, office)
 	s.keys.Paste(strings.Repeat("x\t", 19) + "x\n")
-	s.mustShow("Khối dán có 20 cột, nhiều hơn một danh sách người.", "0 người")
+	s.mustShow("Khối dán có 20 cột, nhiều hơn một danh sách người.", "Chưa có ai trong danh sách")
 	if d := office.StoredDraft("people/" + id.String()); d != nil {
 		t.Errorf("something was kept: %s", d)
 	}

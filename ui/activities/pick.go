@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -96,9 +97,8 @@ func (m *multiPick) remove(key string) {
 func (m *multiPick) show() {
 	m.lines.RemoveAll()
 	for _, c := range m.chosen {
-		line := kit.Quiet(c.Text, fynetheme.IconNameCancel, func() { m.remove(c.Key) })
-		line.Alignment = widget.ButtonAlignLeading
-		m.lines.Add(line)
+		away := kit.Quiet("", fynetheme.IconNameCancel, func() { m.remove(c.Key) })
+		m.lines.Add(container.NewBorder(nil, nil, nil, away, kit.InsetXY(theme.SizeGap, theme.SizeNone, kit.Line(c.Text))))
 	}
 	m.Refresh()
 }

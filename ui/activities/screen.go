@@ -184,7 +184,7 @@ func (s *Screen) show(o opened, err error) {
 	switch {
 	case s.id.IsZero():
 		s.detail.toForm()
-		s.form.Focus()
+		s.focus(s.form)
 	case s.toPeople:
 		s.detail.toPeople()
 	}
@@ -303,11 +303,17 @@ func (s *Screen) dropDraft() {
 	s.Open(s.id)
 }
 
+// focus gives the keyboard to a part that may not have been drawn yet, which the
+// toolkit's own search for its window would miss.
+func (s *Screen) focus(part interface{ FocusTarget() fyne.Focusable }) {
+	s.desk.Window.Canvas().Focus(part.FocusTarget())
+}
+
 // enter goes from the list to the form.
 func (s *Screen) enter() {
 	if s.shown {
 		s.detail.toForm()
-		s.form.Focus()
+		s.focus(s.form)
 	}
 }
 
@@ -383,7 +389,7 @@ func newDetail(s *Screen) *detail {
 	head := kit.VStack(theme.SizeGap, d.title, container.NewHBox(d.about, d.who), d.problem, d.notice)
 	d.feet = container.NewStack(d.foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
-	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, d.feet))
+	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
 	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head),
 		kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, container.NewStack(s.form, s.people))
 	d.problem.Hide()
@@ -478,7 +484,7 @@ func (d *detail) toPeople() {
 	d.about.Importance, d.who.Importance = widget.LowImportance, widget.MediumImportance
 	d.about.Refresh()
 	d.who.Refresh()
-	d.s.people.grid.Focus()
+	d.s.focus(d.s.people.grid)
 }
 
 // turn goes between the activity and its people.
@@ -487,7 +493,7 @@ func (d *detail) turn() {
 	case !d.s.shown:
 	case d.onPeople:
 		d.toForm()
-		d.s.form.Focus()
+		d.s.focus(d.s.form)
 	default:
 		d.toPeople()
 	}

@@ -58,6 +58,7 @@ type Grid struct {
 	body   *gridBody
 	scroll *container.Scroll
 	editor *cellEditor
+	least  float32   // the width below which columns would be too narrow
 	lefts  []float32 // left edge of each column, and the right edge of the last
 }
 
@@ -151,10 +152,13 @@ func (g *Grid) travel(move func() (cellAt, bool)) {
 
 // Focus gives the grid the keyboard.
 func (g *Grid) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(g.body); c != nil {
+	if c := canvasOf(g.body); c != nil {
 		c.Focus(g.body)
 	}
 }
+
+// FocusTarget is what takes the keys.
+func (g *Grid) FocusTarget() fyne.Focusable { return g.body }
 
 // step makes a step that ends with the cursor on a cell.
 func (g *Grid) step(s splice, to cellAt) {

@@ -159,11 +159,7 @@ func reach(off, sight, at, length float32) float32 {
 
 // MinSize is the size of all rows, and of the one for adding.
 func (b *gridBody) MinSize() fyne.Size {
-	width := float32(0)
-	if n := len(b.g.lefts); n > 0 {
-		width = b.g.lefts[n-1]
-	}
-	return fyne.NewSize(width, float32(len(b.g.sheet.rows)+1)*rowHeight())
+	return fyne.NewSize(b.g.least, float32(len(b.g.sheet.rows)+1)*rowHeight())
 }
 
 // FocusGained shows that the keyboard is here.

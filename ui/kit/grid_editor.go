@@ -20,6 +20,8 @@ type cellEditor struct {
 func newCellEditor(g *Grid) *cellEditor {
 	e := &cellEditor{g: g, list: newChoiceList()}
 	e.Hidden = true
+	e.Wrapping = fyne.TextWrapOff
+	e.Scroll = fyne.ScrollHorizontalOnly
 	e.OnChanged = func(text string) {
 		e.list.show(g.columns[e.at.col].matching(text), text != "")
 		e.place()
@@ -61,7 +63,7 @@ func (e *cellEditor) tell(text string) {
 }
 
 func (e *cellEditor) take(f fyne.Focusable) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(e.g.body); c != nil && c.Focused() != f {
+	if c := canvasOf(e.g.body); c != nil && c.Focused() != f {
 		c.Focus(f)
 	}
 }
@@ -120,13 +122,20 @@ func (e *cellEditor) place() {
 	}
 	g := e.g
 	cell := g.areaOf(blockOf(e.at, e.at))
-	cell.hold(e)
+	e.over(cell).hold(e)
 	size := e.list.size(cell.size.Width)
 	below := cell.pos.AddXY(0, cell.size.Height)
 	if below.Y+size.Height > g.scroll.Offset.Y+g.scroll.Size().Height && cell.pos.Y-size.Height >= g.scroll.Offset.Y {
 		below = cell.pos.SubtractXY(0, size.Height)
 	}
 	area{below, size}.hold(e.list)
+}
+
+// over is the editor's place over a cell: so much higher and lower than the cell
+// that the text stands where it stood.
+func (e *cellEditor) over(cell area) area {
+	more := max(0, e.MinSize().Height-cell.size.Height)
+	return area{cell.pos.SubtractXY(0, more/2), cell.size.AddWidthHeight(0, more)}
 }
 
 // AcceptsTab keeps Tab for going to the next cell.

@@ -101,6 +101,7 @@ func (g *Grid) measure(width float32) {
 		least += c.Width*letter + 2*fynetheme.InnerPadding()
 		shares += c.Grow
 	}
+	g.least = least
 	spare := max(0, width-least)
 	g.lefts = make([]float32, 1, len(g.columns)+1)
 	at := float32(0)

@@ -138,7 +138,7 @@ func (g *Grid) tab() {
 }
 
 func (g *Grid) leave(step int) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(g.body)
+	c := canvasOf(g.body)
 	switch {
 	case c == nil:
 	case step < 0:

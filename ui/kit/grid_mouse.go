@@ -65,6 +65,6 @@ func (b *gridBody) TappedSecondary(p *fyne.PointEvent) {
 		item(T("Hoàn tác"), "Ctrl+Z", g.Undo),
 		item(T("Làm lại"), "Ctrl+Y", g.Redo),
 	)
-	c := fyne.CurrentApp().Driver().CanvasForObject(b)
+	c := canvasOf(b)
 	widget.ShowPopUpMenuAtPosition(menu, c, p.AbsolutePosition)
 }

@@ -117,9 +117,9 @@ func (v *gridRowView) move(y, width, height float32) {
 	v.edge.Resize(fyne.NewSize(marginWidth(), 1))
 }
 
-// numberWidth has room for five digits; marginWidth for a short word beside.
-func numberWidth() float32 { return fynetheme.CaptionTextSize() * 3.2 }
-func marginWidth() float32 { return numberWidth() + fynetheme.CaptionTextSize()*5 }
+// numberWidth has room for four digits; marginWidth for a short word beside.
+func numberWidth() float32 { return fynetheme.CaptionTextSize() * 2.6 }
+func marginWidth() float32 { return numberWidth() + fynetheme.CaptionTextSize()*4.7 }
 
 func (g *Grid) width(col int) float32 { return g.lefts[col+1] - g.lefts[col] }
 

@@ -96,11 +96,21 @@ func (s stack) layDown(objects []fyne.CanvasObject, size fyne.Size) {
 		if !o.Visible() {
 			continue
 		}
-		h := o.MinSize().Height
 		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, h))
-		y += h + sizeOf(s.gap)
+		y += fitHeight(o, size.Width) + sizeOf(s.gap)
 	}
+}
+
+// fitHeight gives an object a width and the height it then asks for, which for
+// text that wraps is known only after it got its width.
+func fitHeight(o fyne.CanvasObject, width float32) float32 {
+	h := o.MinSize().Height
+	o.Resize(fyne.NewSize(width, h))
+	if after := o.MinSize().Height; after != h {
+		h = after
+		o.Resize(fyne.NewSize(width, h))
+	}
+	return h
 }
 
 func (s stack) layAlong(objects []fyne.CanvasObject, size fyne.Size) {
@@ -188,9 +198,8 @@ func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for row := range rowsOf(objects, c.count) {
 		h := float32(0)
 		for i, o := range row {
-			h = max(h, o.MinSize().Height)
 			o.Move(fyne.NewPos(float32(i)*(width+gap), y))
-			o.Resize(fyne.NewSize(width, o.MinSize().Height))
+			h = max(h, fitHeight(o, width))
 		}
 		y += h + sizeOf(theme.SizeGap)
 	}

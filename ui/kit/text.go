@@ -108,8 +108,12 @@ func (r *textRenderer) measure(s string) fyne.Size {
 
 func (r *textRenderer) Layout(size fyne.Size) {
 	if size.Width != r.width {
+		before := len(r.lines)
 		r.width = size.Width
 		r.breakUp()
+		if len(r.lines) != before {
+			canvas.Refresh(r.text) // the height it asks for has changed
+		}
 	}
 	h := r.lineHeight()
 	for i, o := range r.lines {

@@ -44,9 +44,13 @@ func newLockPage(keyring string) *lockPage {
 	p.choice = widget.NewRadioGroup(labels, func(string) { p.show() })
 	p.choice.Required = true
 	p.choice.Selected = labels[0]
+	choice := kit.NewField(kit.T("Mở sổ bằng"), p.choice)
+	if len(labels) == 1 {
+		choice.Hide()
+	}
 	p.box = kit.VStack(theme.SizeGroup,
-		kit.Paragraph(kit.T("Họ tên và dữ liệu cá nhân của người tham dự nằm mã hóa trong máy. Khóa mở ra do đâu giữ?")),
-		kit.NewField(kit.T("Mở sổ bằng"), p.choice), p.systemNote, p.phrases)
+		kit.Paragraph(kit.T("Họ tên và dữ liệu cá nhân của người tham dự nằm mã hóa trong máy; chỉ mở được bằng khóa chọn ở đây.")),
+		choice, p.systemNote, p.phrases)
 	p.show()
 	return p
 }

@@ -39,7 +39,7 @@ func newUnitPage(desk kit.Desk, starter Starter, presets []record.Term) *unitPag
 	p.picker.OnChosen = func(kit.Choice) { p.field.SetProblem("") }
 	p.field = kit.NewField(kit.T("Đơn vị báo cáo"), p.picker)
 	p.box = kit.VStack(theme.SizeGroup,
-		kit.Paragraph(kit.T("Sổ ghi lại việc phổ biến pháp luật lao động của một đơn vị và làm báo cáo năm từ đó. Mọi điều chọn ở đây đều sửa lại được ở Thiết lập.")),
+		kit.Paragraph(kit.T("Sổ ghi lại việc phổ biến pháp luật lao động của một đơn vị và làm báo cáo năm từ đó. Trừ đơn vị, mọi điều chọn ở đây đều sửa lại được ở Thiết lập.")),
 		kit.NewField(kit.T("Cách báo cáo"), p.choice),
 		p.field)
 	return p

@@ -1,0 +1,156 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"sophobien/internal/record"
+	"sophobien/internal/store"
+)
+
+// countHeads counts a list: everyone but those who speak or organise.
+func countHeads(list []record.Attendee) record.HeadCount {
+	h := record.HeadCount{Listed: true}
+	for _, at := range list {
+		if at.Attendance.Role == "speaker" || at.Attendance.Role == "organiser" {
+			continue
+		}
+		h.Total++
+		if at.Person.Sex == "nữ" {
+			h.Women++
+		}
+		if e := at.Person.Ethnicity; e != "" && e != "Kinh" {
+			h.EthnicMinority++
+		}
+		if at.Person.Disability != "" {
+			h.Disabled++
+		}
+		switch at.Person.Group {
+		case "worker":
+			h.Workers++
+		case "employer":
+			h.Employers++
+		case "official":
+			h.Officials++
+		case "reporter":
+			h.Reporters++
+		case "mediator":
+			h.Mediators++
+		}
+	}
+	return h
+}
+
+// recountLists lets head counts follow the lists that edits have changed: a
+// count edited after the batch stayed as it was while its list did not.
+func (a *App) recountLists(ctx context.Context, edits []record.Edit) (record.Change, error) {
+	lists, err := a.listsOf(ctx, edits)
+	if err != nil || len(lists) == 0 {
+		return record.Change{}, err
+	}
+	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
+		var out []record.Edit
+		for _, id := range lists {
+			e, changed, err := planCount(tx, id, nil)
+			if err != nil {
+				return nil, err
+			}
+			if changed {
+				out = append(out, e)
+			}
+		}
+		return out, nil
+	})
+}
+
+// listsOf names the activities whose lists edits touch: through a line, or
+// through a person on them. A line that is gone still says where it was.
+func (a *App) listsOf(ctx context.Context, edits []record.Edit) ([]record.ID, error) {
+	column := map[string]string{"attendance": "id", "person": "person_id"}
+	var out []record.ID
+	for _, e := range edits {
+		if e.Ref.Noun == "activity" {
+			out = append(out, e.Ref.ID)
+		}
+		if column[e.Ref.Noun] == "" {
+			continue
+		}
+		more, err := a.activityIDs(ctx, "SELECT DISTINCT activity_id FROM attendance WHERE "+column[e.Ref.Noun]+" = ?", e.Ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, more...)
+	}
+	slices.SortFunc(out, func(a, b record.ID) int { return slices.Compare(a[:], b[:]) })
+	return slices.Compact(out), nil
+}
+
+func (a *App) activityIDs(ctx context.Context, query string, of record.ID) ([]record.ID, error) {
+	rows, err := a.db.Reader().QueryContext(ctx, query, of[:])
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer rows.Close()
+	var out []record.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, explain(err)
+		}
+		out = append(out, record.ID(id))
+	}
+	return out, explain(rows.Err())
+}
+
+// planOtherLists counts the other lists on which changed people stand.
+func (a *App) planOtherLists(ctx context.Context, tx *store.Tx, activity record.ID, list []record.Attendee, edits []record.Edit) ([]record.Edit, error) {
+	changed := map[record.ID]record.Person{}
+	var people []record.Edit
+	for _, e := range edits {
+		if e.Ref.Noun == "person" && !e.New && !e.Delete {
+			people = append(people, e)
+			i := slices.IndexFunc(list, func(at record.Attendee) bool { return at.Person.ID == e.Ref.ID })
+			changed[e.Ref.ID] = list[i].Person
+		}
+	}
+	others, err := a.listsOf(ctx, people)
+	if err != nil {
+		return nil, err
+	}
+	var out []record.Edit
+	for _, id := range others {
+		if id == activity {
+			continue
+		}
+		e, ok, err := planCount(tx, id, changed)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// planCount counts a list as it will be once people have changed.
+func planCount(tx *store.Tx, activity record.ID, changed map[record.ID]record.Person) (e record.Edit, ok bool, err error) {
+	before, err := store.FindIn[record.Activity](tx, activity)
+	if errors.Is(err, record.ErrNotFound) || err == nil && !before.Heads.Listed {
+		return e, false, nil
+	}
+	if err != nil {
+		return e, false, err
+	}
+	list, err := tx.Attendees(activity)
+	for i := range list {
+		if p, is := changed[list[i].Person.ID]; is {
+			list[i].Person = p
+		}
+	}
+	after := before
+	after.Heads = countHeads(list)
+	e, ok = record.Update(before, after)
+	return e, ok, err
+}

@@ -1,0 +1,67 @@
+package activities
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/ui/theme"
+)
+
+// wheel lies over a scroll and gives it the mouse wheel wherever the pointer is:
+// each entry of the toolkit is a scroll of its own and would stop the page.
+type wheel struct {
+	widget.BaseWidget
+	page *container.Scroll
+}
+
+func newWheel(page *container.Scroll) *wheel {
+	w := &wheel{page: page}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Scrolled moves the page.
+func (w *wheel) Scrolled(e *fyne.ScrollEvent) { w.page.Scrolled(e) }
+
+// CreateRenderer draws nothing.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}
+
+// followFocus brings the field that has the keyboard in sight, once the keyboard
+// has arrived there.
+func (f *Form) followFocus() {
+	f.runner.Post(func() {
+		c := fyne.CurrentApp().Driver().CanvasForObject(f.scroll)
+		if c == nil || !f.Visible() {
+			return
+		}
+		if o, ok := c.Focused().(fyne.CanvasObject); ok {
+			f.reveal(o)
+		}
+	})
+}
+
+// reveal scrolls an object in sight with some room above it for its label and
+// below it for its sentence.
+func (f *Form) reveal(o fyne.CanvasObject) {
+	driver, room := fyne.CurrentApp().Driver(), fynetheme.Size(theme.SizeField)
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(f.scroll).Y
+	if o == fyne.CanvasObject(f.scroll) || top < -f.scroll.Offset.Y-room {
+		return // it is elsewhere in the window
+	}
+	bottom := top + o.Size().Height + room
+	top -= room
+	to := f.scroll.Offset
+	switch {
+	case top < 0:
+		to.Y += top
+	case bottom > f.scroll.Size().Height:
+		to.Y += bottom - f.scroll.Size().Height
+	default:
+		return
+	}
+	f.scroll.ScrollToOffset(fyne.NewPos(0, max(0, to.Y)))
+}
