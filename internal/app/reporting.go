@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"sophobien/internal/datadir"
 	"sophobien/internal/record"
@@ -92,6 +94,9 @@ func (a *App) WriteWorkbook(ctx context.Context, p record.FigurePeriod, path str
 		Activities: report.Counted(in), UnitNames: names, Topics: a.Topics(), PrintedOn: record.DateOf(a.opts.Now()),
 	})
 	if err != nil {
+		return explain(err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return explain(err)
 	}
 	return explain(datadir.WriteFile(path, book))

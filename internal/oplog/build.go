@@ -1,6 +1,7 @@
 package oplog
 
 import (
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -55,12 +56,19 @@ func buildOp(e record.Edit, r *Row, random io.Reader) (Op, []Secret, error) {
 		}
 		return o, nil, nil
 	}
-	d, _ := record.Describe(e.Ref.Noun)
+	d, ok := record.Describe(e.Ref.Noun)
+	if !ok {
+		return Op{}, nil, fmt.Errorf("%w: no noun %q", record.ErrInvalid, e.Ref.Noun)
+	}
 	names := slices.Sorted(maps.Keys(e.Set))
 	var secrets []Secret
 	for _, name := range names {
 		cell := Cell{Field: name, Value: e.Set[name]}
-		if f, ok := d.Field(name); ok && f.Class != record.Open {
+		f, ok := d.Field(name)
+		if !ok { // its class is not known: it might be personal
+			return Op{}, nil, fmt.Errorf("%w: %s has no field %q", record.ErrInvalid, d.Name, name)
+		}
+		if f.Class != record.Open {
 			s := Secret{Field: name, Value: cell.Value}
 			if _, err := io.ReadFull(random, s.Salt[:]); err != nil {
 				return Op{}, nil, err

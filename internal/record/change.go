@@ -9,7 +9,8 @@ type Edit struct {
 	New    bool // the row does not exist yet: nothing needs to be looked up
 	Set    map[string]Value
 	Delete bool
-	Revive bool // undo of a delete
+	Revive bool     // undo of a delete
+	Erase  []string // committed fields whose every value, past ones too, goes for ever
 }
 
 // Create is the edit that makes a row: one operation, however many fields.

@@ -41,6 +41,9 @@ func (db *DB) Commit(ctx context.Context, w Writer, now int64, plan func(*Tx) ([
 		done, err = t.commit(w, now, edits)
 		return err
 	})
+	if err == nil {
+		err = db.forgetErased(ctx, done)
+	}
 	if err != nil {
 		return record.Change{}, err
 	}
@@ -108,6 +111,9 @@ func (t *Tx) commitPart(a oplog.Author, w Writer, now int64, edits []record.Edit
 		}
 	}
 	c, secrets, err := oplog.Build(a, now, edits, func(ref record.Ref) *oplog.Row { return rows[ref] }, rand.Reader)
+	if err == nil {
+		err = t.addErasures(c, edits)
+	}
 	if err != nil || len(c.Ops) == 0 {
 		return nil, err
 	}

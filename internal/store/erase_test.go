@@ -1,0 +1,57 @@
+package store
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+	"sophobien/internal/recordtest"
+)
+
+// An erased value is gone from every table, every past version included, and
+// the chain stays whole.
+func TestErasureTakesEveryVersionAndKeepsTheChain(t *testing.T) {
+	db := newTest(t)
+	before := recordtest.Person(1)
+	before.Phone = "0912345678"
+	commit(t, db, 1, record.Create(before))
+	after := before
+	after.FullName, after.Phone = "Y Ngọc Tên Mới", "0987654321"
+	edit, _ := record.Update(before, after)
+	commit(t, db, 1, edit)
+
+	commit(t, db, 1, record.Edit{Ref: after.Ref(), Erase: []string{"full_name", "phone"}})
+
+	got, err := Find[record.Person](ctx, db, after.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.FullName != "" || got.Phone != "" || got.Sex != after.Sex || got.Birth != after.Birth {
+		t.Errorf("after erasure: %+v", got)
+	}
+	for n := int64(1); n <= 2; n++ {
+		for _, x := range secretsAt(t, db, n) {
+			if x.Field == "full_name" || x.Field == "phone" {
+				t.Errorf("commit %d still holds %s", n, x.Field)
+			}
+		}
+	}
+	if st, err := os.Stat(db.path + "-wal"); err == nil && st.Size() > 0 {
+		t.Errorf("the write-ahead log still has %d bytes", st.Size())
+	}
+	if found, err := db.FindPeople(ctx, "ngoc", 5); err != nil || len(found) > 0 && strings.Contains(found[0].Name, "Ngọc") {
+		t.Errorf("the name is still found: %v %v", found, err)
+	}
+	mustVerify(t, db)
+}
+
+func secretsAt(t *testing.T, db *DB, seq int64) []oplog.Secret {
+	t.Helper()
+	s, err := scanCommit(db.read.QueryRowContext(ctx, selectLog+" WHERE log.seq = ?", seq), db.box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.secrets
+}
