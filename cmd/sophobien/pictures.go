@@ -12,7 +12,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/driver/software"
 
 	"sophobien/internal/app"
 	"sophobien/internal/record"
@@ -83,23 +82,12 @@ func (p *program) picture(name string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	fyne.DoAndWait(func() { err = png.Encode(file, p.paint()) })
-	return err
-}
-
-// paint draws what stands in the window, and what lies over it, by the toolkit's
-// painter in memory: reading the screen back through OpenGL gives an empty picture
-// where OpenGL is done in software.
-func (p *program) paint() image.Image {
-	from := p.window.Canvas()
-	to := software.NewCanvas()
-	to.SetPadded(false)
-	to.SetContent(from.Content())
-	for _, o := range from.Overlays().List() {
-		to.Overlays().Add(o)
+	var shown image.Image
+	fyne.DoAndWait(func() { shown, err = windowPicture(p.window) })
+	if err != nil {
+		return err
 	}
-	to.Resize(from.Size())
-	return to.Capture()
+	return png.Encode(file, shown)
 }
 
 // fullestActivity is the one of the newest page to which most people came.
@@ -187,16 +175,25 @@ func (p *program) dialogSteps() []step {
 
 func (p *program) wizardSteps() []step {
 	var w *wizard.Wizard
-	steps := []step{{"lan-dau-1", func() {
-		p.window.Resize(fyne.NewSize(1366, 768))
-		w = p.newWizard(rehearsal{starter{p}}, "")
-		p.window.SetContent(w)
-		w.FindUnit("dak ha")
-	}}}
-	for i := 1; i < 4; i++ {
-		steps = append(steps, step{fmt.Sprintf("lan-dau-%d", i+1), func() { w.Open(i) }})
+	return []step{
+		{"lan-dau-1", func() {
+			p.window.Resize(fyne.NewSize(1366, 768))
+			w = p.newWizard(rehearsal{starter{p}}, "")
+			p.window.SetContent(w)
+			p.window.Canvas().Focus(w.FocusTarget())
+			for _, r := range "dak ha" {
+				w.FocusTarget().TypedRune(r)
+			}
+		}},
+		{"lan-dau-2", func() {
+			w.FocusTarget().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			w.Next()
+		}},
+		{"lan-dau-2-thieu", func() { w.Next() }},
+		{"lan-dau-3", func() { w.Open(2) }},
+		{"lan-dau-4", func() { w.Open(3) }},
+		{"lan-dau-5", func() { w.Next() }},
 	}
-	return append(steps, step{"lan-dau-5", func() { w.Finish() }})
 }
 
 func (p *program) doorSteps() []step {

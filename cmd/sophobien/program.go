@@ -150,6 +150,9 @@ func (p *program) ask(err error) {
 func (p *program) begin(office *app.App) {
 	p.office = office
 	p.build()
+	if p.flags.screens == "" {
+		p.keepCopies()
+	}
 }
 
 // build makes shell and screens, anew when the language has changed.
@@ -172,7 +175,9 @@ func (p *program) desk() kit.Desk {
 func (p *program) firstRun() {
 	kit.Do(p.runner, func(context.Context) (string, error) { return systemKeyring(), nil },
 		func(keyring string, _ error) {
-			p.window.SetContent(p.newWizard(starter{p}, keyring))
+			w := p.newWizard(starter{p}, keyring)
+			p.window.SetContent(w)
+			p.window.Canvas().Focus(w.FocusTarget())
 		})
 }
 

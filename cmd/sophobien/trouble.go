@@ -24,7 +24,10 @@ func (p *program) trouble(err error) {
 	}
 	if errors.Is(err, record.ErrDamaged) {
 		heading = kit.T("Sổ bị hỏng")
-		sentence += "\n" + kit.T("Tệp hỏng được giữ nguyên trong {{.Folder}}; khôi phục cũng không xóa tệp này.", map[string]any{"Folder": p.flags.data})
+	}
+	// What is damaged or has lost its keys comes back from a backup only.
+	if errors.Is(err, record.ErrDamaged) || errors.Is(err, record.ErrNotFound) {
+		sentence += "\n" + kit.T("Mọi tệp trong {{.Folder}} được giữ nguyên; khôi phục cũng không xóa tệp nào.", map[string]any{"Folder": p.flags.data})
 		buttons = append([]fyne.CanvasObject{kit.Primary(kit.T("Khôi phục từ bản sao lưu…"), theme.IconShield, p.askRestore)}, buttons[1:]...)
 	}
 	p.window.SetContent(ui.NewTrouble(heading, sentence, buttons...))

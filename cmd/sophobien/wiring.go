@@ -70,7 +70,7 @@ func (p *program) readLook() settings.Look {
 	}
 	kept := p.fyne.Preferences()
 	return settings.Look{
-		Variant:  theme.Variant(kept.StringWithFallback(lookVariant, string(theme.System))),
+		Variant:  theme.Variant(kept.StringWithFallback(lookVariant, string(theme.Light))),
 		Scale:    float32(kept.FloatWithFallback(lookScale, 1)),
 		Language: kept.StringWithFallback(lookLanguage, "vi"),
 	}

@@ -22,12 +22,12 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"ctl":        ctlCall,
-			"json":       jsonCall,
-			"figures":    figuresCall,
-			"people":     peopleCall,
-			"damage":     damageCall,
-			"files": filesCall,
+			"ctl":     ctlCall,
+			"json":    jsonCall,
+			"figures": figuresCall,
+			"people":  peopleCall,
+			"damage":  damageCall,
+			"files":   filesCall,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

@@ -153,14 +153,14 @@ func jsonCall(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// at walks a path such as files.0.path; "#" at its end is a length.
+// at walks a path such as files.0.path; "len" at its end is a length.
 func at(ts *testscript.TestScript, v any, path string) string {
 	for _, step := range strings.Split(path, ".") {
 		switch here := v.(type) {
 		case map[string]any:
 			v = here[step]
 		case []any:
-			if step == "#" {
+			if step == "len" {
 				v = len(here)
 				continue
 			}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io/fs"
@@ -69,8 +70,11 @@ func readCSV(name string) ([]map[string]string, error) {
 	return out, nil
 }
 
-// addUnits adds one file's rows. A parent is the row of that code in the same
-// file that exists when the unit begins or, where that is not known, ends.
+// lastDay stands for an end that is not in sight.
+const lastDay record.Date = "9999-12-31"
+
+// addUnits adds one file's rows. A parent is the row of that code that exists on
+// the unit's last day: a province may change its kind while its communes stay.
 func (c *catalog) addUnits(rows []map[string]string) error {
 	first := len(c.units)
 	for _, r := range rows {
@@ -87,11 +91,7 @@ func (c *catalog) addUnits(rows []map[string]string) error {
 	}
 	for i, r := range rows {
 		u := &c.units[first+i]
-		on := u.Valid.From
-		if on == "" {
-			on = u.Valid.To
-		}
-		if parent, ok := c.byCode(r["parent_code"], on); ok {
+		if parent, ok := c.byCode(r["parent_code"], cmp.Or(u.Valid.To, lastDay)); ok {
 			u.ParentID = parent.ID
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
@@ -32,15 +34,37 @@ func explain(err error) error {
 			return record.Refuse(e.kind, e.vi, e.en).Because(err)
 		}
 	}
-	if errors.Is(err, os.ErrPermission) {
-		return record.Refuse(record.ErrPlace, "Không có quyền ghi vào nơi này; chưa ghi gì. Hãy chọn thư mục khác.",
-			"This place cannot be written; nothing was written. Choose another folder.").Because(err)
-	}
-	if errors.Is(err, os.ErrNotExist) {
-		return record.Refuse(record.ErrNotFound, "Không tìm thấy tệp hoặc thư mục. Hãy kiểm tra lại đường dẫn.",
-			"The file or folder was not found. Check the path.").Because(err)
+	if where := placeIn(err); where != "" {
+		return explainFile(err, where)
 	}
 	return bundle.Explain(err)
+}
+
+// placeIn is the file or folder the system had trouble with, "" when it names none.
+// A temporary name says nothing to people; its folder does.
+func placeIn(err error) string {
+	var path *os.PathError
+	var link *os.LinkError
+	where := ""
+	switch {
+	case errors.As(err, &path):
+		where = path.Path
+	case errors.As(err, &link):
+		where = link.New
+	}
+	if strings.HasPrefix(filepath.Base(where), ".~") {
+		return filepath.Dir(where)
+	}
+	return where
+}
+
+func explainFile(err error, where string) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return record.Refuse(record.ErrNotFound, "Không tìm thấy "+where+", hoặc không ghi được vào đó. Hãy kiểm tra lại đường dẫn.",
+			where+" was not found or cannot be written to. Check the path.").Because(err)
+	}
+	return record.Refuse(record.ErrPlace, "Không đọc hoặc không ghi được "+where+"; chưa ghi gì ở đó. Hãy kiểm tra ổ đĩa, khóa chống ghi và quyền, hoặc chọn nơi khác.",
+		where+" cannot be read or written; nothing was written there. Check the disk, its write lock and permissions, or choose another place.").Because(err)
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%d MB", (n+1<<20-1)>>20) }

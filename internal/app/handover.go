@@ -114,11 +114,8 @@ func (a *App) sealOne(ctx context.Context, folder string, s bundle.Sender, to tr
 	if err != nil {
 		return record.BundleInfo{}, 0, err
 	}
-	if err := datadir.WriteFile(filepath.Join(a.dir.Outbox(), sealed.Name), sealed.Bytes); err != nil {
-		return record.BundleInfo{}, 0, err
-	}
-	path := filepath.Join(folder, sealed.Name)
-	if err := datadir.WriteFileVerified(path, sealed.Bytes); err != nil {
+	path, err := a.writeSealed(folder, sealed)
+	if err != nil {
 		return record.BundleInfo{}, 0, err
 	}
 	sum := sha256.Sum256(sealed.Bytes)
@@ -128,6 +125,19 @@ func (a *App) sealOne(ctx context.Context, folder string, s bundle.Sender, to tr
 		Commits: int64(sealed.Commits), LastSeq: lines[sealed.Commits-1].Seq,
 	}
 	return bundleInfo(b, s.To), b.LastSeq, a.db.AddBundle(ctx, b)
+}
+
+// writeSealed puts a sealed file into the outbox and the folder, or into neither.
+func (a *App) writeSealed(folder string, sealed bundle.Sealed) (path string, err error) {
+	kept := filepath.Join(a.dir.Outbox(), sealed.Name)
+	if err := datadir.WriteFile(kept, sealed.Bytes); err != nil {
+		return "", err
+	}
+	path = filepath.Join(folder, sealed.Name)
+	if err := datadir.WriteFileVerified(path, sealed.Bytes); err != nil {
+		return "", errors.Join(err, os.Remove(kept))
+	}
+	return path, nil
 }
 
 func bundleInfo(b store.Bundle, to string) record.BundleInfo {

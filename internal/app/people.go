@@ -220,3 +220,9 @@ func (a *App) FindPeople(ctx context.Context, query string, limit int) ([]record
 	found, err := a.db.FindPeople(ctx, query, limit)
 	return found, explain(err)
 }
+
+// Person reads one known person, for taking them over into a list.
+func (a *App) Person(ctx context.Context, id record.ID) (record.Person, error) {
+	p, err := store.Find[record.Person](ctx, a.db, id)
+	return p, explain(err)
+}

@@ -139,9 +139,10 @@ func createTemp(path string) (*os.File, error) {
 	return os.OpenFile(TempName(path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
-var tempName = regexp.MustCompile(`^\.~.+\.[0-9a-f]{16}\.tmp$`)
+var tempName = regexp.MustCompile(`^\.~.+\.[0-9a-f]{16}\.tmp(-journal|-wal|-shm)?$`)
 
-// Sweep removes what interrupted writes left in one folder and says how many
+// Sweep removes what interrupted writes left in one folder, what SQLite keeps
+// beside a copy under way included, and says how many
 // files that were. It knows them by their name and touches nothing else.
 func Sweep(folder string) (int, error) {
 	entries, err := os.ReadDir(folder)

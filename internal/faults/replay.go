@@ -81,7 +81,6 @@ func (d *disk) do(o Op) {
 func (d *disk) sync(path string) {
 	if f := d.now[path]; f != nil {
 		for _, o := range f.pending {
-			f.synced = f.synced[:len(f.synced):len(f.synced)]
 			f.synced = apply(f.synced, o)
 		}
 		f.pending = nil

@@ -71,15 +71,20 @@ func (p *projector) prepared(stmt **sql.Stmt, query func() string) (*sql.Stmt, e
 	return *stmt, nil
 }
 
-func (p *projector) insertRow(t *table, id record.ID, rec *rowRecord) error {
+// insertRow adds a row; false when there is one of this id.
+func (p *projector) insertRow(t *table, id record.ID, rec *rowRecord) (bool, error) {
 	s, err := p.prepared(&t.insert, func() string {
-		return "INSERT INTO " + t.d.Name + " (id, state, sealed, flags, " + columnList(t.d) + ") VALUES (?,?,?,?" + strings.Repeat(",?", t.width) + ")"
+		return "INSERT INTO " + t.d.Name + " (id, state, sealed, flags, " + columnList(t.d) + ") VALUES (?,?,?,?" + strings.Repeat(",?", t.width) + ") ON CONFLICT DO NOTHING"
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
-	_, err = s.ExecContext(p.ctx, append([]any{id[:], rec.state, rec.sealed, rec.flags}, rec.cols...)...)
-	return mapError(err)
+	res, err := s.ExecContext(p.ctx, append([]any{id[:], rec.state, rec.sealed, rec.flags}, rec.cols...)...)
+	if err != nil {
+		return false, mapError(err)
+	}
+	n, err := res.RowsAffected()
+	return n == 1, mapError(err)
 }
 
 func (p *projector) updateRow(t *table, id record.ID, rec *rowRecord) error {
@@ -154,14 +159,14 @@ func (p *projector) apply(s *storedCommit) error {
 
 func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
 	o := &s.commit.Ops[i]
+	if rec, ok := p.fresh(t, s, i); ok {
+		if inserted, err := p.insertRow(t, o.Ref.ID, rec); inserted || err != nil {
+			return err
+		}
+	}
 	rec, exists, err := p.loadRow(t, o.Ref.ID)
 	if err != nil {
 		return err
-	}
-	if !exists {
-		if rec, ok := p.fresh(t, s, i); ok {
-			return p.insertRow(t, o.Ref.ID, rec)
-		}
 	}
 	row := &foldedRow{Row: oplog.NewRow(), seqs: map[oplog.Prefix]int64{}}
 	if exists {
@@ -180,7 +185,8 @@ func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
 	if exists {
 		return p.updateRow(t, o.Ref.ID, rec)
 	}
-	return p.insertRow(t, o.Ref.ID, rec)
+	_, err = p.insertRow(t, o.Ref.ID, rec)
+	return err
 }
 
 func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
@@ -206,8 +212,9 @@ func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
 	return p.erase(&s.commit.Ops[i])
 }
 
-// fresh is the short way for a row made whole by one operation: nothing to
-// merge, every value present and of its field's shape.
+// fresh is the short way for a row made whole by one operation, if it is the
+// first of its row: nothing to merge, every value present and of its field's
+// shape.
 func (p *projector) fresh(t *table, s *storedCommit, i int) (*rowRecord, bool) {
 	o := &s.commit.Ops[i]
 	if o.Single() || len(o.Over) > 0 {

@@ -36,7 +36,7 @@ type chipRow struct {
 }
 
 func newChipRow(onChosen func(chip)) *chipRow {
-	r := &chipRow{onChosen: onChosen, box: kit.HStack(theme.SizeTight)}
+	r := &chipRow{onChosen: onChosen, box: container.New(&flow{})}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -61,7 +61,38 @@ func (r *chipRow) show(chips []chip) {
 	r.Refresh()
 }
 
-// CreateRenderer shows the row; where the room ends it scrolls sideways.
-func (r *chipRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewHScroll(r.box))
+// CreateRenderer shows the row.
+func (r *chipRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
+
+// flow lays objects side by side and goes on in the next line where the room ends:
+// large text must not hide a filter.
+type flow struct{ width float32 }
+
+func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	f.place(objects, func(o fyne.CanvasObject, at fyne.Position) {
+		size = size.Max(fyne.NewSize(o.MinSize().Width, at.Y+o.MinSize().Height))
+	})
+	return size
+}
+
+func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.place(objects, func(o fyne.CanvasObject, at fyne.Position) {
+		o.Move(at)
+		o.Resize(o.MinSize())
+	})
+}
+
+func (f *flow) place(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fyne.Position)) {
+	gap := fynetheme.Size(theme.SizeTight)
+	var at fyne.Position
+	for _, o := range objects {
+		need := o.MinSize()
+		if at.X > 0 && f.width > 0 && at.X+need.Width > f.width {
+			at = fyne.NewPos(0, at.Y+need.Height+gap)
+		}
+		put(o, at)
+		at.X += need.Width + gap
+	}
 }

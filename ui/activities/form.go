@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -34,6 +35,7 @@ type Form struct {
 	id      record.ID
 	showing bool // values are being shown: no change of a person's
 	direct  bool // the person has decided whether it counts as direct
+	status  bool // and in which state it is
 
 	texts     map[string]*kit.Entry
 	codes     map[string]*kit.Picker
@@ -74,10 +76,21 @@ func (f *Form) Edit(a record.Activity) { f.show(paperOf(a)) }
 // record.Problems.
 func (f *Form) Value() (record.Activity, error) { return f.paper().activity(f.date) }
 
-// Save hands the value to OnSave, or shows what is wrong with it.
-func (f *Form) Save() {
+// holds reports whether the form shows just this activity.
+func (f *Form) holds(a record.Activity) bool {
+	shown, err := f.Value()
+	return err == nil && bytes.Equal(paperOf(shown).bytes(), paperOf(a).bytes())
+}
+
+// commitCells takes what is being typed in the small tables.
+func (f *Form) commitCells() {
 	f.materials.Commit()
 	f.costs.Commit()
+}
+
+// Save hands the value to OnSave, or shows what is wrong with it.
+func (f *Form) Save() {
+	f.commitCells()
 	a, err := f.Value()
 	f.ShowProblem(err)
 	if err == nil && f.OnSave != nil {
@@ -119,7 +132,7 @@ func (f *Form) show(p paper) {
 	f.showing = true
 	defer func() { f.showing = false }()
 	f.id = p.ID
-	f.direct = !p.ID.IsZero()
+	f.direct, f.status = !p.ID.IsZero(), !p.ID.IsZero()
 	for name, entry := range f.texts {
 		entry.SetText(p.Texts[name])
 	}
@@ -187,6 +200,7 @@ func (f *Form) left(name string) {
 		sentence = problems.For(name, kit.Language())
 	}
 	f.fields.Field(name).SetProblem(sentence)
+	f.proposeStatus()
 	f.hintDates()
 	f.followFocus()
 }
@@ -201,6 +215,27 @@ func (f *Form) kindChosen(c kit.Choice) {
 	}
 	f.changed()
 }
+
+// proposeStatus makes what lies ahead a plan and what does not an event held,
+// until the person has decided.
+func (f *Form) proposeStatus() {
+	d, err := f.date(strings.TrimSpace(f.texts["when.date"].Text))
+	today, errToday := f.date(todayWords)
+	if f.status || err != nil || errToday != nil {
+		return
+	}
+	code := "held"
+	if d > today {
+		code = "planned"
+	}
+	if f.codes["status"].Chosen().Key != code {
+		f.codes["status"].SetChosen(kit.TermChoice(record.Statuses, code))
+		f.changed()
+	}
+}
+
+// todayWords are read as today by whoever reads dates.
+const todayWords = "hôm nay"
 
 // directKinds are held before listeners.
 var directKinds = []string{"training", "direct", "dialogue", "roundtable", "workshop", "forum", "woven"}
@@ -282,6 +317,9 @@ func (f *Form) hintDates() {
 				hint = weekday(d)
 				if text != d.String() {
 					hint = strings.TrimSpace(hint + " " + d.String())
+				}
+				if name == "when.date" && f.codes["status"].Chosen().Key == "planned" {
+					hint += ", " + kit.T("ghi là dự kiến")
 				}
 			}
 		}

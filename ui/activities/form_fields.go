@@ -150,8 +150,14 @@ func (f *Form) code(name, label string) *kit.Field {
 	picker := kit.NewPicker(f.runner, termFinder(codeLists[name]))
 	picker.OnChosen = func(kit.Choice) { f.changed() }
 	picker.Entry().OnLeft = f.followFocus
-	if name == "kind" {
+	switch name {
+	case "kind":
 		picker.OnChosen = f.kindChosen
+	case "status":
+		picker.OnChosen = func(kit.Choice) {
+			f.status = true
+			f.changed()
+		}
 	}
 	f.codes[name] = picker
 	return f.fields.Add(name, label, picker)

@@ -3,7 +3,6 @@ package activities
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,7 +19,8 @@ type list struct {
 	onEnter  func()          // Enter: on to its form
 	onDelete func(record.ActivityLine)
 	onNew    func()
-	onUndo   func() // take back the last deletion
+	onUndo   func()      // take back the last deletion
+	idle     func() bool // no activity is shown
 
 	desk   kit.Desk
 	pages  *pages
@@ -90,7 +90,7 @@ func (l *list) show(page record.ActivityPage, err error) {
 // mark shows which line stands open, without opening it again.
 func (l *list) mark() {
 	at := l.pages.find(l.open)
-	if at < 0 {
+	if l.open.IsZero() || at < 0 {
 		l.rows.UnselectAll()
 		return
 	}
@@ -116,21 +116,23 @@ func (l *list) sentence(page record.ActivityPage) string {
 	return said
 }
 
-func (l *list) filtered() bool {
-	return l.filter.Text != "" || l.filter.Kind != "" || l.filter.Status != "" || l.years != ""
-}
-
 // showEmpty says why nothing is here, and gives the one way on.
 func (l *list) showEmpty(total int) {
 	l.empty.RemoveAll()
 	if total > 0 {
 		return
 	}
-	sentence, button := kit.T("Chưa có hoạt động nào."), kit.Primary(kit.T("Ghi hoạt động đầu tiên"), fynetheme.IconNameContentAdd, l.onNew)
-	if l.filtered() {
-		sentence, button = kit.T("Không có hoạt động nào khớp với điều kiện lọc."), kit.Button(kit.T("Bỏ lọc"), "", l.clearFilter)
+	begin := func() *widget.Button {
+		return kit.Primary(kit.T("Ghi hoạt động"), fynetheme.IconNameContentAdd, l.onNew)
 	}
-	l.empty.Add(kit.EmptyState(sentence, button))
+	switch {
+	case l.filter.Text != "" || l.filter.Kind != "" || l.filter.Status != "":
+		l.empty.Add(kit.EmptyState(kit.T("Không có hoạt động nào khớp với điều kiện lọc."), kit.Button(kit.T("Bỏ lọc"), "", l.clearFilter)))
+	case l.years != "":
+		l.empty.Add(kit.EmptyState(kit.T("Năm {{.Year}} chưa ghi hoạt động nào.", map[string]any{"Year": l.filter.Period.From.Year()}), begin()))
+	default:
+		l.empty.Add(kit.EmptyState(kit.T("Chưa có hoạt động nào."), begin()))
+	}
 }
 
 func (l *list) clearFilter() {
@@ -207,89 +209,4 @@ func (l *list) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewBorder(
 		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil,
 		container.NewStack(l.rows, l.empty)))
-}
-
-// rowList is the list of lines under the keyboard: arrows open, Enter goes on to
-// the form, Delete deletes, letters search.
-type rowList struct {
-	widget.List
-	l     *list
-	at    int
-	quiet bool
-}
-
-func newRowList(l *list) *rowList {
-	r := &rowList{l: l}
-	r.Length = func() int { return l.pages.total }
-	r.CreateItem = func() fyne.CanvasObject { return newLineRow() }
-	r.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
-		line, there := l.pages.line(i)
-		o.(*lineRow).show(line, there)
-	}
-	r.OnSelected = r.selected
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-func (r *rowList) selected(i widget.ListItemID) {
-	r.at = i
-	if line, there := r.l.pages.line(i); there && !r.quiet {
-		r.l.open = line.ID
-		r.l.onOpen(line.ID)
-	}
-}
-
-func (r *rowList) quietly(f func()) {
-	r.quiet = true
-	f()
-	r.quiet = false
-}
-
-// TypedKey moves with the arrows, opening what they reach.
-func (r *rowList) TypedKey(k *fyne.KeyEvent) {
-	last, page := r.l.pages.total-1, max(1, int(r.Size().Height/lineHeight())-1)
-	switch k.Name {
-	case fyne.KeyDown:
-		r.Select(min(r.at+1, last))
-	case fyne.KeyUp:
-		r.Select(max(r.at-1, 0))
-	case fyne.KeyPageDown:
-		r.Select(min(r.at+page, last))
-	case fyne.KeyPageUp:
-		r.Select(max(r.at-page, 0))
-	case fyne.KeyHome:
-		r.Select(0)
-	case fyne.KeyEnd:
-		r.Select(last)
-	case fyne.KeySpace:
-		r.Select(r.at)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		r.Select(r.at)
-		r.l.onEnter()
-	case fyne.KeyDelete:
-		if line, there := r.l.pages.line(r.at); there && r.l.pages.total > 0 {
-			r.l.onDelete(line)
-		}
-	}
-}
-
-// TypedRune searches: the window's search takes the letter and what follows.
-func (r *rowList) TypedRune(c rune) {
-	if c == ' ' {
-		return
-	}
-	kit.PassShortcut(r, &desktop.CustomShortcut{KeyName: fyne.KeyK, Modifier: fyne.KeyModifierControl})
-	window := fyne.CurrentApp().Driver().CanvasForObject(r)
-	if window != nil && window.Focused() != nil && window.Focused() != fyne.Focusable(r) {
-		window.Focused().TypedRune(c)
-	}
-}
-
-// TypedShortcut takes back the last deletion with Ctrl+Z; all else is the window's.
-func (r *rowList) TypedShortcut(s fyne.Shortcut) {
-	if _, undo := s.(*fyne.ShortcutUndo); undo {
-		r.l.onUndo()
-		return
-	}
-	kit.PassShortcut(r, s)
 }

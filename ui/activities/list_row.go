@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -21,10 +22,11 @@ type lineRow struct {
 	about *kit.Text
 	count *kit.Text
 	state *kit.Text
+	bar   *canvas.Rectangle // the keyboard is here
 }
 
 func newLineRow() *lineRow {
-	r := &lineRow{title: kit.Line(""), about: kit.Caption(""), count: kit.Line(""), state: kit.Caption("")}
+	r := &lineRow{title: kit.Line(""), about: kit.Caption(""), count: kit.Line(""), state: kit.Caption(""), bar: canvas.NewRectangle(nil)}
 	r.count.Align, r.state.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	r.count.Whole, r.state.Whole = true, true
 	r.ExtendBaseWidget(r)
@@ -32,7 +34,10 @@ func newLineRow() *lineRow {
 }
 
 // show copies a prepared line; one not yet read shows only that something is there.
-func (r *lineRow) show(line record.ActivityLine, there bool) {
+func (r *lineRow) show(line record.ActivityLine, there, keyboard bool) {
+	r.bar.FillColor = fynetheme.Color(fynetheme.ColorNamePrimary)
+	r.bar.Hidden = !keyboard
+	r.bar.Refresh()
 	if !there {
 		r.set("…", "", "", "")
 		return
@@ -75,7 +80,7 @@ func lineHeight() float32 { return fynetheme.Size(theme.SizeRow) * 1.625 }
 
 // CreateRenderer lays it out.
 func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(lineLayout{}, r.title, r.about, r.count, r.state))
+	return widget.NewSimpleRenderer(container.New(lineLayout{}, r.title, r.about, r.count, r.state, r.bar))
 }
 
 // lineLayout gives the numbers at the right what they need and the words the rest.
@@ -87,6 +92,7 @@ func (lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 func (lineLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	edge, gap := fynetheme.Size(theme.SizeGroup), fynetheme.Size(theme.SizeGap)
+	o[4].Resize(fyne.NewSize(gap/2, size.Height))
 	y := []float32{size.Height * 0.08, size.Height * 0.5}
 	for i := range 2 {
 		right := o[i+2].MinSize().Width

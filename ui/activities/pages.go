@@ -36,15 +36,16 @@ func (p *pages) load(f record.ActivityFilter) {
 	p.filter = f
 	p.turn++
 	f.Offset, f.Limit = 0, pageSize
-	turn := p.turn
 	kit.Ask(p.first, func(ctx context.Context) (record.ActivityPage, error) {
 		return p.office.Activities(ctx, f)
 	}, func(page record.ActivityPage, err error) {
 		if err == nil {
 			p.total = page.Total
 			p.lines = map[int][]record.ActivityLine{0: page.Lines}
-			p.fresh = map[int]bool{0: true}
-			p.turn = turn
+		}
+		p.fresh = map[int]bool{} // answers to earlier questions are dropped: their pages may be asked for again
+		for n := range p.lines {
+			p.fresh[n] = true
 		}
 		p.onFirst(page, err)
 	})

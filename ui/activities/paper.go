@@ -225,5 +225,9 @@ func readPaper(text []byte) (paper, bool) {
 	if len(text) == 0 || json.Unmarshal(text, &p) != nil || p.Texts == nil || p.Codes == nil {
 		return paper{}, false
 	}
-	return p, true
+	return p, allOfWidth(p.Materials, 3) && allOfWidth(p.Costs, 2)
+}
+
+func allOfWidth(rows [][]string, width int) bool {
+	return !slices.ContainsFunc(rows, func(row []string) bool { return len(row) != width })
 }

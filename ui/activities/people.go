@@ -3,6 +3,7 @@ package activities
 import (
 	"bytes"
 	"context"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -35,6 +36,7 @@ type people struct {
 	columns  []personColumn
 	facts    map[string]*rowFacts
 	names    map[record.ID]string // of the units people belong to
+	seen     []record.Attendee    // the list as it was read
 	listed   map[record.ID]bool   // attendances that are stored
 	verdicts []verdict
 	next     int // number of the next row made here
@@ -113,6 +115,7 @@ type attended struct {
 // open shows the people of an activity, with their draft if there is one; a zero
 // activity has none.
 func (p *people) open(activity record.ID) {
+	p.grid.Commit() // a cell being typed belongs to the list being left
 	p.turn++
 	p.activity, p.dirty, p.saving = activity, false, false
 	p.holder.Hide()
@@ -129,11 +132,21 @@ func (p *people) open(activity record.ID) {
 	}, p.show)
 }
 
-// reload reads the list again, unless it is being edited.
+// reload reads the list again. One that is being edited stays, and so does one
+// that did not change: the cursor and the way back through undo with it.
 func (p *people) reload() {
-	if !p.dirty && !p.saving && !p.activity.IsZero() {
-		p.open(p.activity)
+	if p.dirty || p.saving || p.activity.IsZero() {
+		return
 	}
+	activity, draft := p.activity, p.drafts.read(p.scope())
+	kit.Ask(p.opens, func(ctx context.Context) (attended, error) {
+		return p.read(ctx, activity, draft)
+	}, func(a attended, err error) {
+		same := len(a.draft.text) == 0 && reflect.DeepEqual(a.list, p.seen) && len(personColumns(a.office)) == len(p.columns)
+		if !p.dirty && !p.saving && (err != nil || !same) {
+			p.show(a, err)
+		}
+	})
 }
 
 func (p *people) read(ctx context.Context, activity record.ID, draft func(context.Context) (keptDraft, error)) (attended, error) {
@@ -165,9 +178,9 @@ func (p *people) show(a attended, err error) {
 		return
 	}
 	p.setColumns(personColumns(a.office))
-	p.names, p.facts, p.next = a.names, map[string]*rowFacts{}, 0
+	p.names, p.facts, p.next, p.seen = a.names, map[string]*rowFacts{}, 0, a.list
 	rows := p.stored(a.list)
-	if d, drafted := readPeopleDraft(a.draft.text, len(p.columns)); drafted {
+	if d, drafted := readPeopleDraft(a.draft.text, p.columns); drafted {
 		rows = p.restore(d)
 		p.say(kit.Plain, kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(a.draft.at)}))
 		p.kept(a.draft.at, nil)
@@ -223,7 +236,11 @@ func (p *people) changed() {
 }
 
 func (p *people) paper() peopleDraft {
-	return peopleDraft{Rows: p.grid.Rows(), Facts: p.facts, Next: p.next}
+	d := peopleDraft{Rows: p.grid.Rows(), Facts: p.facts, Next: p.next}
+	for _, c := range p.columns {
+		d.Columns = append(d.Columns, c.field)
+	}
+	return d
 }
 
 // kept is told when a draft was written.
@@ -297,6 +314,7 @@ func (p *people) list() (list []record.Attendee, keys []string) {
 // saved notes what each row is stored as. What was typed meanwhile stays, as a draft.
 func (p *people) saved(stored []record.Attendee, keys []string, typed []byte) {
 	unchanged := bytes.Equal(p.paper().bytes(), typed)
+	p.seen = stored
 	p.listed = map[record.ID]bool{}
 	for i, a := range stored {
 		p.listed[a.Attendance.ID] = true

@@ -31,12 +31,15 @@ func (v *verdict) add(col int, mark kit.CellMark, word, sentence string) {
 	}
 }
 
-// sentence is what is said of a cell: its own, else the row's.
+// sentence is what is said of a cell: its own, else the row's, else that of the
+// first cell of the row that has one.
 func (v *verdict) sentence(col int) string {
-	if s := v.sentences[col]; s != "" {
-		return s
+	for _, at := range []int{col, -1, v.firstMarked()} {
+		if s := v.sentences[at]; s != "" {
+			return s
+		}
 	}
-	return v.sentences[-1]
+	return ""
 }
 
 // judge looks at every row anew and says how many people there are.

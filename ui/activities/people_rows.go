@@ -20,12 +20,12 @@ type personColumn struct {
 // has switched them on with a purpose.
 func personColumns(o record.Office) []personColumn {
 	columns := []personColumn{
-		{"full_name", kit.GridColumn{Title: kit.T("Họ và tên"), Width: 14.5, Grow: 3}},
+		{"full_name", kit.GridColumn{Title: kit.T("Họ và tên"), Width: 19, Grow: 3}},
 		{"sex", kit.GridColumn{Title: kit.T("Nam/Nữ"), Width: 6.2, Choices: []string{"nam", "nữ"}}},
-		{"birth", kit.GridColumn{Title: kit.T("Năm sinh"), Width: 7.5, Number: true}},
-		{"unit", kit.GridColumn{Title: kit.T("Đơn vị"), Width: 12, Grow: 3}},
-		{"position", kit.GridColumn{Title: kit.T("Chức vụ"), Width: 9, Grow: 2}},
-		{"audience", kit.GridColumn{Title: kit.T("Nhóm đối tượng"), Width: 11.5, Grow: 2, Choices: words(record.Audiences)}},
+		{"birth", kit.GridColumn{Title: kit.T("Năm sinh"), Width: 9.7, Number: true}},
+		{"unit", kit.GridColumn{Title: kit.T("Đơn vị"), Width: 15, Grow: 3}},
+		{"position", kit.GridColumn{Title: kit.T("Chức vụ"), Width: 11, Grow: 2}},
+		{"audience", kit.GridColumn{Title: kit.T("Nhóm đối tượng"), Width: 14, Grow: 2, Choices: words(record.Audiences)}},
 	}
 	optional := []personColumn{
 		{"phone", kit.GridColumn{Title: kit.T("Điện thoại"), Width: 10}},
@@ -70,9 +70,10 @@ func (f rowFacts) open(cells []string) bool {
 
 // peopleDraft is what a draft of the people tab keeps.
 type peopleDraft struct {
-	Rows  []kit.GridRow        `json:"rows"`
-	Facts map[string]*rowFacts `json:"facts"`
-	Next  int                  `json:"next"`
+	Columns []string             `json:"columns"` // fields of record, in the order of the cells
+	Rows    []kit.GridRow        `json:"rows"`
+	Facts   map[string]*rowFacts `json:"facts"`
+	Next    int                  `json:"next"`
 }
 
 func (d peopleDraft) bytes() []byte {
@@ -83,17 +84,33 @@ func (d peopleDraft) bytes() []byte {
 	return text
 }
 
-func readPeopleDraft(text []byte, columns int) (peopleDraft, bool) {
+// readPeopleDraft reads a draft for the columns there are now. What stood in a
+// column the office has switched off since is let go, as its list is not to hold it.
+func readPeopleDraft(text []byte, columns []personColumn) (peopleDraft, bool) {
 	var d peopleDraft
 	if len(text) == 0 || json.Unmarshal(text, &d) != nil || d.Facts == nil {
 		return peopleDraft{}, false
 	}
-	for _, r := range d.Rows {
-		if len(r.Cells) > columns {
+	for i := range d.Rows {
+		d.Rows[i].Cells = d.cellsFor(columns, d.Rows[i].Cells)
+	}
+	for _, f := range d.Facts {
+		if f == nil {
 			return peopleDraft{}, false
 		}
+		f.Asked = d.cellsFor(columns, f.Asked)
 	}
 	return d, true
+}
+
+func (d peopleDraft) cellsFor(columns []personColumn, kept []string) []string {
+	cells := make([]string, len(columns))
+	for i, c := range columns {
+		if at := slices.Index(d.Columns, c.field); at >= 0 && at < len(kept) {
+			cells[i] = kept[at]
+		}
+	}
+	return cells
 }
 
 // cellsOf writes a person into cells.

@@ -56,6 +56,47 @@ func TestBlockWithUnknownColumnsIsRefusedInASentence(t *testing.T) {
 	}
 }
 
+func TestBlockWithoutNamesIsRefusedByTheReaderOfLists(t *testing.T) {
+	s, _ := people(t, oneActivity())
+	s.keys.Paste("12\t34\t56\n78\t90\t12\n")
+	s.mustShow("Bảng có 3 cột", "Chưa có ai trong danh sách")
+}
+
+func TestParkedRowWaitsForItsAnswer(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.Paste("Họ và tên\tGiới tính\tNăm sinh\nNguyễn Văn An\tNam\t1990\nTrần Thị Bình\tNữ\t31/02/1991\n")
+	s.mustShow("2 người", "cần hỏi", "1 dòng cần hỏi lại", "1 dòng cần xem lại")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("SaveAttendees") != 0 {
+		t.Fatal("a row with an open question was sent")
+	}
+	s.mustShow("Trần Thị Bình")
+	s.keys.Ctrl(fyne.KeyEnd)
+	s.keys.Press(fyne.KeyHome, fyne.KeyRight, fyne.KeyRight)
+	s.keys.Type("1991")
+	s.keys.Press(fyne.KeyEnter)
+	s.mustNotShow("cần hỏi", "cần sửa")
+	s.keys.Ctrl(fyne.KeyS)
+	if list := office.StoredList(id); len(list) != 2 || list[1].Person.Birth != "1991" {
+		t.Errorf("stored %+v", list)
+	}
+}
+
+func TestQuestionIsAnsweredWithOneKeyWhenTheRowIsRight(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.Paste("Họ và tên\tGiới tính\tNgày sinh\nNguyễn Văn An\tNam\t25/03/1990\nNguyễn Văn An\tNam\t25/03/1990\n")
+	s.mustShow("cần hỏi")
+	s.keys.Press(fyne.KeyDown)
+	s.keys.Ctrl(fyne.KeyReturn)
+	s.mustNotShow("cần hỏi")
+	s.keys.Ctrl(fyne.KeyS)
+	if n := len(office.StoredList(id)); n != 2 {
+		t.Errorf("stored %d people, want 2", n)
+	}
+}
+
 func TestTypedPeopleAreStored(t *testing.T) {
 	office := oneActivity()
 	s, id := people(t, office)
@@ -156,6 +197,31 @@ func TestEveryCellIsKeptBeforeItIsStored(t *testing.T) {
 	}
 	if d := office.StoredDraft("people/" + id.String()); d != nil {
 		t.Errorf("the draft is still there: %s", d)
+	}
+}
+
+// The office may switch a column on or off while a list is a draft.
+func TestDraftFitsTheColumnsThereAreNow(t *testing.T) {
+	office := oneActivity()
+	office.Settings.Collects = []record.Collect{{Field: "phone", Purpose: "Mời"}, {Field: "ethnicity", Purpose: "Thống kê"}}
+	s, id := people(t, office)
+	s.keys.UniKey("Y Ngọc")
+	s.keys.Press(fyne.KeyEnd)
+	s.keys.Press(fyne.KeyEnter)
+	s.keys.Press(fyne.KeyUp, fyne.KeyEnd)
+	s.keys.UniKey("Ba-na")
+	s.keys.Press(fyne.KeyLeft)
+	s.keys.Type("0905123456")
+	s.keys.Press(fyne.KeyEnter)
+
+	office.Settings.Collects = office.Settings.Collects[1:]
+	again := play(t, office, uitest.AtOnce())
+	again.OpenPeople(id)
+	again.mustShow("Y Ngọc", "Ba-na")
+	again.mustNotShow("0905123456")
+	again.keys.Ctrl(fyne.KeyS)
+	if got := office.StoredList(id)[0].Person; got.Ethnicity != "Ba-na" || got.Phone != "" {
+		t.Errorf("stored %+v", got)
 	}
 }
 

@@ -173,16 +173,17 @@ func idsOf(keys []string) []record.ID {
 	return out
 }
 
-// languages of the office's people; another one may not be typed, so that the
-// same language always has the same name.
-var languages = []record.Term{
-	{Code: "vi", Words: record.Words{VI: "Tiếng Việt", EN: "Vietnamese"}},
-	{Code: "sed", Words: record.Words{VI: "Tiếng Xơ-đăng", EN: "Sedang"}},
-	{Code: "bdq", Words: record.Words{VI: "Tiếng Ba-na", EN: "Bahnar"}},
-	{Code: "jra", Words: record.Words{VI: "Tiếng Gia-rai", EN: "Jarai"}},
-	{Code: "jeh", Words: record.Words{VI: "Tiếng Gié-Triêng", EN: "Jeh"}},
-	{Code: "hre", Words: record.Words{VI: "Tiếng Hrê", EN: "Hre"}},
-	{Code: "kxm", Words: record.Words{VI: "Tiếng Khmer", EN: "Khmer"}},
-	{Code: "sign", Words: record.Words{VI: "Ngôn ngữ ký hiệu", EN: "Sign language"}},
-	{Code: "en", Words: record.Words{VI: "Tiếng Anh", EN: "English"}},
-}
+// languages are those of the office's people, kept by their Vietnamese name, which
+// is what the register holds.
+var languages = func() []record.Term {
+	var terms []record.Term
+	for _, w := range []record.Words{
+		{VI: "Tiếng Việt", EN: "Vietnamese"}, {VI: "Tiếng Xơ-đăng", EN: "Sedang"}, {VI: "Tiếng Ba-na", EN: "Bahnar"},
+		{VI: "Tiếng Gia-rai", EN: "Jarai"}, {VI: "Tiếng Gié-Triêng", EN: "Jeh"}, {VI: "Tiếng Hrê", EN: "Hre"},
+		{VI: "Tiếng Brâu", EN: "Brau"}, {VI: "Tiếng Rơ-măm", EN: "Romam"}, {VI: "Tiếng Co", EN: "Cor"},
+		{VI: "Ngôn ngữ ký hiệu", EN: "Sign language"}, {VI: "Tiếng Anh", EN: "English"},
+	} {
+		terms = append(terms, record.Term{Code: w.VI, Words: w})
+	}
+	return terms
+}()

@@ -8,12 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
-	"sophobien/ui/theme"
 )
 
 // Screen is the area: the list at the left, the activity at the right.
@@ -50,6 +48,7 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.list = newList(desk, office)
 	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
 	s.list.onDelete, s.list.onUndo = s.delete, s.undo
+	s.list.idle = func() bool { return !s.shown }
 	s.form = NewForm(desk.Runner, office)
 	s.form.OnChanged, s.form.OnSave = s.changed, s.store
 	s.people = newPeople(desk, office, s.drafts)
@@ -110,11 +109,15 @@ type opened struct {
 // Open shows an activity, with its draft if there is one.
 func (s *Screen) Open(id record.ID) {
 	s.list.open = id
+	s.list.mark()
 	s.ask(id, func(ctx context.Context) (record.Activity, error) { return s.office.Activity(ctx, id) })
 }
 
 // Search narrows the list to a text.
-func (s *Screen) Search(text string) { s.list.searchFor(text) }
+func (s *Screen) Search(text string) {
+	s.detail.toForm()
+	s.list.searchFor(text)
+}
 
 // OpenPeople shows the people of an activity.
 func (s *Screen) OpenPeople(id record.ID) {
@@ -127,7 +130,8 @@ func (s *Screen) Create() {
 	s.begin(record.Activity{Status: "held", Mode: "in_person"})
 }
 
-// Repeat begins a new activity like the one shown, on another day with other people.
+// Repeat begins a new activity like the one shown, on another day with other
+// people. A new one begun before and not yet stored comes first.
 func (s *Screen) Repeat() {
 	if !s.shown || s.id.IsZero() {
 		return
@@ -135,7 +139,6 @@ func (s *Screen) Repeat() {
 	a, _ := s.form.Value()
 	a.ID, a.When.Date, a.When.EndDate, a.Heads, a.Result = record.ID{}, "", "", record.HeadCount{}, ""
 	a.Status = "held"
-	s.drafts.save(scopeOf(record.ID{}), paperOf(a).bytes())
 	s.begin(a)
 }
 
@@ -147,6 +150,7 @@ func (s *Screen) begin(a record.Activity) {
 
 // ask reads an activity and its draft; the answer to an earlier question is dropped.
 func (s *Screen) ask(id record.ID, read func(context.Context) (record.Activity, error)) {
+	s.form.commitCells()
 	draft := s.drafts.read(scopeOf(id))
 	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
 		a, err := read(ctx)
@@ -199,10 +203,10 @@ func (s *Screen) reread() {
 	}, func(a record.Activity, err error) {
 		switch {
 		case turn != s.turn || err != nil:
-		case !s.dirty:
+		case !s.dirty && !s.form.holds(a):
 			s.form.Edit(a)
 			s.detail.name(a)
-		case a.Heads.Listed:
+		case s.dirty && a.Heads.Listed:
 			s.form.ShowHeads(a.Heads)
 		}
 	})
@@ -303,6 +307,14 @@ func (s *Screen) dropDraft() {
 	s.Open(s.id)
 }
 
+// widen lets the list give way to the grid of people, whose columns need the room.
+func (s *Screen) widen(wide bool) {
+	if s.split != nil {
+		setVisible(s.list, !wide)
+		s.split.Refresh()
+	}
+}
+
 // focus gives the keyboard to a part that may not have been drawn yet, which the
 // toolkit's own search for its window would miss.
 func (s *Screen) focus(part interface{ FocusTarget() fyne.Focusable }) {
@@ -349,6 +361,7 @@ func (s *Screen) undo() {
 			s.desk.Say(kit.Sentence(err), nil)
 			return
 		}
+		s.desk.Say(kit.T("Đã lấy lại hoạt động vừa xóa."), nil)
 		s.list.reload()
 	})
 }
@@ -358,143 +371,6 @@ func (s *Screen) Close() {
 	s.turn++
 	s.id, s.shown, s.dirty = record.ID{}, false, false
 	s.list.open = record.ID{}
+	s.detail.toForm()
 	s.detail.hide()
-}
-
-// detail is the right half: heading, the form or the people, and the foot.
-type detail struct {
-	widget.BaseWidget
-	s        *Screen
-	title    *kit.Text
-	about    *widget.Button
-	who      *widget.Button
-	onPeople bool
-	count    int
-	problem  *kit.Note
-	notice   *fyne.Container // says that a draft is shown
-	noticed  *kit.Note
-	foot     *kit.Foot
-	feet     *fyne.Container
-	whole    *fyne.Container
-	nothing  fyne.CanvasObject
-}
-
-func newDetail(s *Screen) *detail {
-	d := &detail{s: s, title: kit.Section(""), problem: kit.NewNote(kit.Wrong, ""), noticed: kit.NewNote(kit.Plain, ""), foot: kit.NewFoot()}
-	d.about = widget.NewButton(kit.T("Thông tin"), d.toForm)
-	d.who = widget.NewButton("", d.toPeople)
-	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
-	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
-		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
-	head := kit.VStack(theme.SizeGap, d.title, container.NewHBox(d.about, d.who), d.problem, d.notice)
-	d.feet = container.NewStack(d.foot, s.people.foot)
-	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
-	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
-	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head),
-		kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, container.NewStack(s.form, s.people))
-	d.problem.Hide()
-	d.hide()
-	d.toForm()
-	d.countPeople(0)
-	d.ExtendBaseWidget(d)
-	return d
-}
-
-// CreateRenderer shows an activity, or the sentence that none is shown.
-func (d *detail) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(d.whole, d.nothing))
-}
-
-func (d *detail) hide() {
-	d.whole.Hide()
-	d.nothing.Show()
-}
-
-func (d *detail) show(a record.Activity, drafted bool, at time.Time) {
-	d.nothing.Hide()
-	d.whole.Show()
-	d.problem.Hide()
-	d.foot.Say("")
-	d.name(a)
-	setVisible(d.notice, drafted)
-	if drafted {
-		d.noticed.SetText(kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(at)}))
-		d.drafted(at)
-	}
-	setVisible(d.who, !a.ID.IsZero())
-}
-
-func clockAfter(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return kit.T(", ghi lúc {{.Clock}}", map[string]any{"Clock": at.Format("15:04")})
-}
-
-func (d *detail) name(a record.Activity) {
-	d.title.SetText(a.Title)
-	if a.ID.IsZero() {
-		d.title.SetText(kit.T("Hoạt động mới"))
-	}
-	setVisible(d.who, !a.ID.IsZero())
-}
-
-func (d *detail) drafted(at time.Time) {
-	if !at.IsZero() {
-		d.foot.Say(kit.T("bản nháp {{.Clock}}", map[string]any{"Clock": at.Format("15:04")}))
-	}
-}
-
-func (d *detail) saved(at time.Time) {
-	d.notice.Hide()
-	d.problem.Hide()
-	d.foot.Saved(at)
-}
-
-func (d *detail) showProblem(sentence string) {
-	d.problem.SetText(sentence)
-	setVisible(d.problem, sentence != "")
-}
-
-func (d *detail) countPeople(n int) {
-	d.count = n
-	d.who.SetText(kit.T("Người tham dự") + "  " + kit.Number(int64(n)))
-}
-
-func (d *detail) toForm() {
-	d.onPeople = false
-	d.s.people.Hide()
-	d.s.people.foot.Hide()
-	d.s.form.Show()
-	d.foot.Show()
-	d.about.Importance, d.who.Importance = widget.MediumImportance, widget.LowImportance
-	d.about.Refresh()
-	d.who.Refresh()
-}
-
-func (d *detail) toPeople() {
-	if d.s.id.IsZero() {
-		return
-	}
-	d.onPeople = true
-	d.s.form.Hide()
-	d.foot.Hide()
-	d.s.people.Show()
-	d.s.people.foot.Show()
-	d.about.Importance, d.who.Importance = widget.LowImportance, widget.MediumImportance
-	d.about.Refresh()
-	d.who.Refresh()
-	d.s.focus(d.s.people.grid)
-}
-
-// turn goes between the activity and its people.
-func (d *detail) turn() {
-	switch {
-	case !d.s.shown:
-	case d.onPeople:
-		d.toForm()
-		d.s.focus(d.s.form)
-	default:
-		d.toPeople()
-	}
 }

@@ -100,7 +100,64 @@ func TestSearchNarrowsWithoutMarks(t *testing.T) {
 
 func TestEmptyOfficeOffersTheFirstActivity(t *testing.T) {
 	s := play(t, uitest.NewOffice(), uitest.AtOnce())
-	s.mustShow("Bỏ lọc")
+	s.mustShow("Năm 2026 chưa ghi hoạt động nào.", "Ghi hoạt động")
+}
+
+func TestFiltersSayWhatTheyLeave(t *testing.T) {
+	office := threeActivities()
+	plan := training("Ngày hội việc làm", "2026-03-28", 0)
+	plan.Status, plan.Kind = "planned", "woven"
+	office.Add(plan)
+	s := play(t, office, uitest.AtOnce())
+	s.mustShow("3 hoạt động", "Dự kiến  1", "Đã tổ chức  2")
+	s.tap("Dự kiến  1")
+	s.mustShow("1 hoạt động, 0 lượt người, năm 2026, Dự kiến", "Ngày hội việc làm", "Đã tổ chức  2")
+	s.mustNotShow("Tập huấn Bộ luật Lao động")
+	s.tap("Dự kiến  1")
+	s.tap("Năm trước")
+	s.mustShow("1 hoạt động, 30 lượt người, năm 2025", "Đối thoại năm ngoái")
+	s.tap("Năm trước")
+	s.mustShow("4 hoạt động, 1.234 lượt người")
+}
+
+// tap taps the button with a label.
+func (s *stage) tap(label string) { uitest.TapButton(s.t, s.window.Content(), label) }
+
+func TestListThatCannotBeReadSaysWhy(t *testing.T) {
+	office := threeActivities()
+	s := play(t, office, uitest.AtOnce())
+	office.Fail["Activities"] = record.Refuse(record.ErrDamaged, "Sổ bị hỏng ở một trang. Hãy lấy lại bản sao lưu gần nhất.", "Damaged.")
+	s.Reload()
+	s.mustShow("Sổ bị hỏng ở một trang.", "Tập huấn Bộ luật Lao động")
+	office.Fail = map[string]error{}
+	s.Reload()
+	s.mustNotShow("Sổ bị hỏng ở một trang.")
+}
+
+// What another program or the office's own log changed is shown, unless it is
+// being edited.
+func TestChangesOfOthersAreShownUnlessEdited(t *testing.T) {
+	office := uitest.NewOffice()
+	id := office.Add(training("Một", "2026-01-05", 1))[0]
+	s := play(t, office, uitest.AtOnce())
+	s.Open(id)
+	a := office.Stored(id)
+	a.Title = "Một, sửa ở máy khác"
+	office.Add(a)
+	s.Reload()
+	s.keys.Press(fyne.KeyTab)
+	s.mustShow("Một, sửa ở máy khác")
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Type("Tôi gõ ")
+	a.Title = "Lại sửa ở máy khác"
+	office.Add(a)
+	s.Reload()
+	if d := string(office.StoredDraft("activity/" + id.String())); !strings.Contains(d, "Tôi gõ Một, sửa ở máy khác") {
+		t.Errorf("the draft holds %s", d)
+	}
+	s.mustShow("Tôi gõ Một, sửa ở máy khác")
 }
 
 // The answer that comes last is not the answer to the last question.
@@ -215,7 +272,10 @@ func TestJourneyByKeyboardAlone(t *testing.T) {
 	if n := office.Count("SaveAttendees"); n != 1 {
 		t.Fatalf("the list was stored %d times, want once", n)
 	}
-	s.mustShow("1 hoạt động, 60 lượt người", "đã lưu 14:05")
+	s.mustShow("đã lưu 14:05")
+	s.mustNotShow("1 hoạt động")
+	s.keys.Ctrl(fyne.KeyL)
+	s.mustShow("1 hoạt động, 60 lượt người")
 	var id record.ID
 	for _, l := range mustPage(t, office).Lines {
 		id = l.ID

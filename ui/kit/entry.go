@@ -33,21 +33,16 @@ func (e *Entry) extend(self fyne.Widget) {
 	e.ExtendBaseWidget(self)
 }
 
-// NewArea makes a field of several lines.
-func NewArea(rows int) *Entry {
-	e := NewEntry()
-	e.MultiLine = true
-	e.Wrapping = fyne.TextWrapWord
-	e.SetMinRowsVisible(rows)
-	return e
-}
-
 // NewSecret makes a field that shows dots, with an eye to look.
 func NewSecret() *Entry {
 	e := NewEntry()
 	e.Password = true
 	return e
 }
+
+// Focusable is the widget that takes the keyboard: the entry, or what is built
+// around it.
+func (e *Entry) Focusable() fyne.Focusable { return e.self.(fyne.Focusable) }
 
 // Display shows a stored value, unless someone is typing here: then what is being
 // typed is newer.

@@ -38,9 +38,6 @@ func (f *Field) Hint(sentence string) *Field {
 	return f
 }
 
-// SetLabel changes the label.
-func (f *Field) SetLabel(label string) { f.label.SetText(label) }
-
 // Label is the words above the input.
 func (f *Field) Label() string { return f.label.Text }
 
@@ -76,7 +73,7 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 // FocusOn moves the keyboard to an object, or to the first thing in it that takes keys.
 func FocusOn(o fyne.CanvasObject) {
 	target := focusable(o)
-	if target == nil {
+	if target == nil || fyne.CurrentApp() == nil {
 		return
 	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(target.(fyne.CanvasObject)); c != nil {

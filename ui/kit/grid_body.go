@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -19,13 +20,13 @@ type gridBody struct {
 	views     []*gridRowView // reused: row n is shown by view n modulo their number
 	rules     []*canvas.Rectangle
 	selection *canvas.Rectangle
-	cursor    *canvas.Rectangle
+	cursor    outline
 	focused   bool
 	objects   []fyne.CanvasObject
 }
 
 func newGridBody(g *Grid) *gridBody {
-	b := &gridBody{g: g, selection: canvas.NewRectangle(nil), cursor: canvas.NewRectangle(nil)}
+	b := &gridBody{g: g, selection: canvas.NewRectangle(nil), cursor: newOutline()}
 	for range g.columns {
 		b.rules = append(b.rules, canvas.NewRectangle(nil))
 	}
@@ -83,7 +84,10 @@ func (b *gridBody) collect() {
 	for _, v := range b.views {
 		b.objects = append(b.objects, v.cells)
 	}
-	b.objects = append(b.objects, b.cursor, b.g.editor, b.g.editor.list)
+	for _, side := range b.cursor {
+		b.objects = append(b.objects, side)
+	}
+	b.objects = append(b.objects, b.g.editor, b.g.editor.list)
 }
 
 func (b *gridBody) placeRules() {
@@ -106,16 +110,37 @@ func (b *gridBody) placeMarks() {
 	b.selection.Hidden = g.selected().single()
 	b.selection.FillColor = fynetheme.Color(fynetheme.ColorNameSelection)
 	g.areaOf(g.selected()).hold(b.selection)
-	b.cursor.StrokeWidth = 2
-	b.cursor.StrokeColor = fynetheme.Color(fynetheme.ColorNamePrimary)
+	width, ink := float32(2), fynetheme.ColorNamePrimary
 	if !b.focused && !g.editor.editing {
-		b.cursor.StrokeWidth = 1
-		b.cursor.StrokeColor = fynetheme.Color(fynetheme.ColorNamePlaceHolder)
+		width, ink = 1, fynetheme.ColorNamePlaceHolder
 	}
-	g.areaOf(blockOf(g.cursor, g.cursor)).hold(b.cursor)
+	b.cursor.around(g.areaOf(blockOf(g.cursor, g.cursor)), width, fynetheme.Color(ink))
 	g.editor.place()
 	b.selection.Refresh()
-	b.cursor.Refresh()
+}
+
+// outline is the frame of a cell in four lines, which are as sharp on every
+// painter of the toolkit; its stroked rectangle is not.
+type outline [4]*canvas.Rectangle
+
+func newOutline() outline {
+	var o outline
+	for i := range o {
+		o[i] = canvas.NewRectangle(nil)
+	}
+	return o
+}
+
+func (o outline) around(a area, width float32, ink color.Color) {
+	across, down := fyne.NewSize(a.size.Width, width), fyne.NewSize(width, a.size.Height)
+	for i, side := range []area{
+		{a.pos, across}, {a.pos.AddXY(0, a.size.Height-width), across},
+		{a.pos, down}, {a.pos.AddXY(a.size.Width-width, 0), down},
+	} {
+		o[i].FillColor = ink
+		side.hold(o[i])
+		o[i].Refresh()
+	}
 }
 
 // area is a place in the body.

@@ -119,7 +119,7 @@ func (v *gridRowView) move(y, width, height float32) {
 
 // numberWidth has room for four digits; marginWidth for a short word beside.
 func numberWidth() float32 { return fynetheme.CaptionTextSize() * 2.6 }
-func marginWidth() float32 { return numberWidth() + fynetheme.CaptionTextSize()*4.7 }
+func marginWidth() float32 { return numberWidth() + fynetheme.CaptionTextSize()*5 }
 
 func (g *Grid) width(col int) float32 { return g.lefts[col+1] - g.lefts[col] }
 

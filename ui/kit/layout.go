@@ -36,11 +36,6 @@ func InsetXY(x, y Gap, object fyne.CanvasObject) *fyne.Container {
 	return container.New(inset{x, y}, object)
 }
 
-// Narrow keeps an object no wider than a column of fields and at the left.
-func Narrow(object fyne.CanvasObject) *fyne.Container {
-	return container.New(measure{theme.SizeMeasure, 1}, object)
-}
-
 // Wide keeps an object no wider than two columns of fields and at the left.
 func Wide(object fyne.CanvasObject) *fyne.Container {
 	return container.New(measure{theme.SizeMeasure, 2}, object)

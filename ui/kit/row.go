@@ -27,16 +27,6 @@ type Row struct {
 	back    *canvas.Rectangle
 }
 
-// NewRow makes a row around its content.
-func NewRow(content fyne.CanvasObject, onTapped func()) *Row {
-	r := &Row{content: content, OnTapped: onTapped}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// SetMarked shows the row as the chosen one.
-func (r *Row) SetMarked(marked bool) { r.setMarked(marked) }
-
 func (r *Row) setMarked(marked bool) {
 	r.marked = marked
 	r.Refresh()

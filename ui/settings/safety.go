@@ -3,7 +3,9 @@ package settings
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -39,7 +41,7 @@ func newSafety(desk kit.Desk, office Office, o Options) *safety {
 		list: kit.VStack(theme.SizeTight), verdict: kit.NewNote(kit.Plain, ""),
 	}
 	s.verdict.Hide()
-	s.field = kit.NewField(kit.T("Thư mục sao lưu (để trống: thư mục của sổ)"), s.folder.Object())
+	s.field = kit.NewField(kit.T("Sao lưu thêm vào thư mục (để trống: nơi đã chọn khi lập sổ)"), s.folder.Object())
 	s.content = kit.Wide(kit.VStack(theme.SizeGroup,
 		kit.Section(kit.T("Sao lưu")), s.state, s.field,
 		kit.HStack(theme.SizeGap, kit.Primary(kit.T("Sao lưu ngay"), fynetheme.IconNameDocumentSave, s.backup)),
@@ -128,7 +130,7 @@ func (s *safety) showBackups(backups []record.BackupInfo) {
 
 func (s *safety) backup() {
 	s.field.SetProblem("")
-	path := strings.TrimSpace(s.folder.Text)
+	path := copyPath(s.folder.Text, s.desk.Now())
 	kit.Do(s.desk.Runner, func(ctx context.Context) (backupResult, error) {
 		b, err := s.office.Backup(ctx, path)
 		if err != nil {
@@ -141,6 +143,16 @@ func (s *safety) backup() {
 		all, err := s.office.Backups(ctx)
 		return backupResult{b, st, all}, err
 	}, s.backedUp)
+}
+
+// copyPath is the file in a folder; "" leaves the place to the office, where copies
+// rotate.
+func copyPath(folder string, now time.Time) string {
+	folder = strings.TrimSpace(folder)
+	if folder == "" {
+		return ""
+	}
+	return filepath.Join(folder, "SoPhoBien-"+now.Format("20060102-1504")+".db")
 }
 
 type backupResult struct {

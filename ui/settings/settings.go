@@ -135,8 +135,8 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 		container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))))
 }
 
-// Shows is true for the office's own row.
-func (s *Screen) Shows(c record.Change) bool { return c.Touches("office") }
+// Shows is true for the office's own row and for a backup made elsewhere.
+func (s *Screen) Shows(c record.Change) bool { return c.Touches("office") || c.Touches("backup") }
 
 // news is what Reload reads.
 type news struct {

@@ -2,6 +2,7 @@ package settings_test
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -177,7 +178,11 @@ func TestBackupGoesToTheFolderTyped(t *testing.T) {
 	st := screen(t, uitest.AtOnce(), o)
 	st.screen.Open(settings.PartSafety)
 	uitest.TapButton(t, st.screen, "Sao lưu ngay")
-	if diff := cmp.Diff([]string{""}, o.copies); diff != "" {
+	st.screen.Open(settings.PartSafety)
+	uitest.EntryUnder(t, st.screen, "Sao lưu thêm vào thư mục (để trống: nơi đã chọn khi lập sổ)").SetText(" /thẻ nhớ ")
+	uitest.TapButton(t, st.screen, "Sao lưu ngay")
+	want := []string{"", filepath.Join("/thẻ nhớ", "SoPhoBien-20261123-1405.db")}
+	if diff := cmp.Diff(want, o.copies); diff != "" {
 		t.Errorf("copies (-want +got):\n%s", diff)
 	}
 }

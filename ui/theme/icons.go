@@ -15,12 +15,9 @@ const (
 	IconReports    fyne.ThemeIconName = "sophobien.reports"
 	IconExchange   fyne.ThemeIconName = "sophobien.exchange"
 	IconSettings   fyne.ThemeIconName = "sophobien.settings"
-	IconPeople     fyne.ThemeIconName = "sophobien.people"
 	IconLock       fyne.ThemeIconName = "sophobien.lock"
 	IconKey        fyne.ThemeIconName = "sophobien.key"
 	IconShield     fyne.ThemeIconName = "sophobien.shield"
-	IconRailFold   fyne.ThemeIconName = "sophobien.rail-fold"
-	IconRailUnfold fyne.ThemeIconName = "sophobien.rail-unfold"
 )
 
 // files says which drawing stands for a name.
@@ -54,8 +51,7 @@ var files = map[fyne.ThemeIconName]string{
 	fynetheme.IconNameCalendar: "calendar", fynetheme.IconNameList: "list", fynetheme.IconNameGrid: "grid",
 	fynetheme.IconNameMediaPhoto: "image", fynetheme.IconNameMailSend: "exchange", fynetheme.IconNameWindowClose: "cancel",
 	IconActivities: "activities", IconReports: "reports", IconExchange: "exchange", IconSettings: "settings",
-	IconPeople: "people", IconLock: "lock", IconKey: "key", IconShield: "shield",
-	IconRailFold: "rail-fold", IconRailUnfold: "rail-unfold",
+	IconLock: "lock", IconKey: "key", IconShield: "shield",
 }
 
 // Icon finds an icon, drawn in the colour of the text around it.

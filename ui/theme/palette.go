@@ -13,7 +13,6 @@ const (
 	ColorRail     fyne.ThemeColorName = "sophobien.rail"     // behind the rail and heads of tables
 	ColorSelected fyne.ThemeColorName = "sophobien.selected" // a chosen row, under text
 	ColorBar      fyne.ThemeColorName = "sophobien.bar"      // bars of a chart
-	ColorNotice   fyne.ThemeColorName = "sophobien.notice"   // behind a notice that needs attention
 )
 
 type palette map[fyne.ThemeColorName]color.Color
@@ -58,7 +57,6 @@ var light = palette{
 	ColorRail:                              hex(0xf5f7f7),
 	ColorSelected:                          hex(0xdcebec),
 	ColorBar:                               hex(0x0072b2),
-	ColorNotice:                            hex(0xfdf4e3),
 }
 
 // dark is the true counterpart: the same roles, the same contrast.
@@ -95,5 +93,4 @@ var dark = palette{
 	ColorRail:                              hex(0x1d2325),
 	ColorSelected:                          hex(0x21393c),
 	ColorBar:                               hex(0x56b4e9),
-	ColorNotice:                            hex(0x332a18),
 }

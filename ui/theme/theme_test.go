@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
+
+	"sophobien/assets"
 )
 
 // Every colour words are written in, over every colour they may lie on.
@@ -18,7 +20,6 @@ var pairs = []struct{ ink, paper fyne.ThemeColorName }{
 	{fynetheme.ColorNameForeground, fynetheme.ColorNameMenuBackground},
 	{fynetheme.ColorNameForeground, ColorRail},
 	{fynetheme.ColorNameForeground, ColorSelected},
-	{fynetheme.ColorNameForeground, ColorNotice},
 	{fynetheme.ColorNamePrimary, fynetheme.ColorNameBackground},
 	{fynetheme.ColorNamePrimary, ColorSelected},
 	{fynetheme.ColorNameForegroundOnPrimary, fynetheme.ColorNamePrimary},
@@ -99,6 +100,22 @@ func TestBothPalettesNameTheSameColours(t *testing.T) {
 	}
 	if len(light) != len(dark) {
 		t.Errorf("light has %d colours, dark %d", len(light), len(dark))
+	}
+}
+
+func TestEveryDrawingIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, file := range files {
+		used[file+".svg"] = true
+	}
+	drawings, err := assets.Icons.ReadDir("icons")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range drawings {
+		if !used[d.Name()] {
+			t.Errorf("%s is drawn for nothing", d.Name())
+		}
 	}
 }
 

@@ -16,9 +16,9 @@ type lockPage struct {
 	keyring        string
 	choice         *widget.RadioGroup
 	system, phrase string // the two labels
-	first, second  *kit.Entry
-	firstField     *kit.Field
-	secondField    *kit.Field
+	once, again    *kit.Entry
+	onceField      *kit.Field
+	againField     *kit.Field
 	phrases        *fyne.Container
 	systemNote     *kit.Note
 	box            fyne.CanvasObject
@@ -28,14 +28,14 @@ type lockPage struct {
 const longEnough = 12
 
 func newLockPage(keyring string) *lockPage {
-	p := &lockPage{keyring: keyring, first: kit.NewSecret(), second: kit.NewSecret()}
+	p := &lockPage{keyring: keyring, once: kit.NewSecret(), again: kit.NewSecret()}
 	p.system = kit.T("Tài khoản đăng nhập máy này (không phải gõ mật khẩu)")
 	p.phrase = kit.T("Một mật khẩu riêng cho sổ")
-	p.firstField = kit.NewField(kit.T("Mật khẩu"), p.first).
+	p.onceField = kit.NewField(kit.T("Mật khẩu"), p.once).
 		Hint(kit.T("Nên là bốn, năm từ thường dùng ghép lại, ít nhất 12 ký tự. Máy dùng chung nên chọn cách này."))
-	p.secondField = kit.NewField(kit.T("Gõ lại mật khẩu"), p.second)
+	p.againField = kit.NewField(kit.T("Gõ lại mật khẩu"), p.again)
 	lost := kit.NewNote(kit.Attention, kit.T("Quên mật khẩu và mất tờ khôi phục thì họ tên và dữ liệu cá nhân không ai mở lại được. Tờ khôi phục được in ở bước cuối."))
-	p.phrases = kit.VStack(theme.SizeGroup, kit.TwoColumns(p.firstField, p.secondField), lost)
+	p.phrases = kit.VStack(theme.SizeGroup, kit.TwoColumns(p.onceField, p.againField), lost)
 	p.systemNote = kit.NewNote(kit.Attention, kit.T("Ai đăng nhập được tài khoản này thì mở được sổ. Cài lại máy thì cần tờ khôi phục để mở; tờ này được in ở bước cuối."))
 	labels := []string{p.phrase}
 	if keyring != "" {
@@ -70,26 +70,32 @@ func (p *lockPage) show() {
 func (p *lockPage) into(s *record.Setup) {
 	s.Protection = p.keyring
 	if p.usesPhrase() {
-		s.Protection, s.Passphrase = "passphrase", p.first.Text
+		s.Protection, s.Passphrase = "passphrase", p.once.Text
 	}
 }
 
 func (p *lockPage) heading() string            { return kit.T("Khóa của sổ") }
 func (p *lockPage) content() fyne.CanvasObject { return p.box }
+func (p *lockPage) first() *kit.Entry {
+	if p.usesPhrase() {
+		return p.once
+	}
+	return nil
+}
 
 func (p *lockPage) check() bool {
-	p.firstField.SetProblem("")
-	p.secondField.SetProblem("")
+	p.onceField.SetProblem("")
+	p.againField.SetProblem("")
 	switch {
 	case !p.usesPhrase():
 		return true
-	case utf8.RuneCountInString(p.first.Text) < longEnough:
-		p.firstField.SetProblem(kit.T("Mật khẩu cần ít nhất 12 ký tự; ghép thêm một từ là đủ."))
-		p.firstField.Focus()
+	case utf8.RuneCountInString(p.once.Text) < longEnough:
+		p.onceField.SetProblem(kit.T("Mật khẩu cần ít nhất 12 ký tự; ghép thêm một từ là đủ."))
+		p.onceField.Focus()
 		return false
-	case p.first.Text != p.second.Text:
-		p.secondField.SetProblem(kit.T("Hai lần gõ không giống nhau."))
-		p.secondField.Focus()
+	case p.once.Text != p.again.Text:
+		p.againField.SetProblem(kit.T("Hai lần gõ không giống nhau."))
+		p.againField.Focus()
 		return false
 	}
 	return true

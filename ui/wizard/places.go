@@ -35,6 +35,7 @@ func (p *placesPage) into(s *record.Setup) {
 
 func (p *placesPage) heading() string            { return kit.T("Sao lưu và khóa của cấp trên") }
 func (p *placesPage) content() fyne.CanvasObject { return p.box }
+func (p *placesPage) first() *kit.Entry          { return p.backup.Entry }
 func (p *placesPage) check() bool                { return true }
 
 // donePage shows the recovery sheet before the register opens.
@@ -65,4 +66,5 @@ func (p *donePage) set(c created) {
 
 func (p *donePage) heading() string            { return kit.T("Tờ khôi phục") }
 func (p *donePage) content() fyne.CanvasObject { return p.box }
+func (p *donePage) first() *kit.Entry          { return nil }
 func (p *donePage) check() bool                { return true }

@@ -70,6 +70,8 @@ type page interface {
 	content() fyne.CanvasObject
 	// check shows what is missing under its field and reports whether all is well.
 	check() bool
+	// first is where typing begins; nil where nothing is typed.
+	first() *kit.Entry
 }
 
 // New makes the wizard on its first page.
@@ -85,24 +87,21 @@ func New(desk kit.Desk, starter Starter, o Options) *Wizard {
 	for _, p := range w.pages {
 		w.stage.Add(p.content())
 	}
-	w.back = kit.Button(kit.T("Quay lại"), fynetheme.IconNameNavigateBack, func() { w.open(w.at - 1) })
+	w.back = kit.Button(kit.T("Quay lại"), fynetheme.IconNameNavigateBack, func() { w.turn(w.at - 1) })
 	w.next = kit.Primary("", "", w.forward)
 	w.ExtendBaseWidget(w)
 	w.open(0)
 	return w
 }
 
-// Pages is how many there are.
-func (w *Wizard) Pages() int { return len(w.pages) }
-
 // Open goes to a page without checking the one left.
-func (w *Wizard) Open(i int) { w.open(i) }
+func (w *Wizard) Open(i int) { w.turn(i) }
 
-// FindUnit types into the first page's search, as a person would.
-func (w *Wizard) FindUnit(text string) { w.unit.picker.Entry().SetText(text) }
+// FocusTarget is the first field of the first page.
+func (w *Wizard) FocusTarget() fyne.Focusable { return w.unit.picker.FocusTarget() }
 
-// Finish does what the button of the page before the last does.
-func (w *Wizard) Finish() { w.create() }
+// Next does what the button at the foot does.
+func (w *Wizard) Next() { w.forward() }
 
 func (w *Wizard) open(i int) {
 	w.at = min(max(i, 0), len(w.pages)-1)
@@ -118,6 +117,14 @@ func (w *Wizard) open(i int) {
 	w.say("")
 	w.label()
 	w.Refresh()
+}
+
+// turn goes to a page and puts the keyboard where typing begins.
+func (w *Wizard) turn(i int) {
+	w.open(i)
+	if first := w.pages[w.at].first(); first != nil {
+		w.desk.Window.Canvas().Focus(first.Focusable())
+	}
 }
 
 func (w *Wizard) label() {
@@ -165,7 +172,7 @@ func (w *Wizard) forward() {
 // looked up on the way.
 func (w *Wizard) advance() {
 	if w.at > 0 {
-		w.open(w.at + 1)
+		w.turn(w.at + 1)
 		return
 	}
 	preset, unit := w.unit.preset(), w.unit.unit().ID
@@ -176,7 +183,7 @@ func (w *Wizard) advance() {
 				return
 			}
 			w.names.fill(proposed)
-			w.open(1)
+			w.turn(1)
 		})
 }
 
@@ -210,7 +217,7 @@ func (w *Wizard) created(c created, err error) {
 		return
 	}
 	w.done.set(c)
-	w.open(len(w.pages) - 1)
+	w.turn(len(w.pages) - 1)
 }
 
 // CreateRenderer keeps the buttons in sight whatever the page's length.
@@ -218,9 +225,9 @@ func (w *Wizard) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeTight, w.step, w.heading)
 	foot := kit.VStack(theme.SizeGap, w.problem, kit.HStack(theme.SizeGap, w.back, w.next))
 	body := container.NewBorder(
-		kit.InsetXY(theme.SizeNone, theme.SizeGroup, head),
-		kit.InsetXY(theme.SizeNone, theme.SizeGroup, foot), nil, nil,
-		container.NewVScroll(w.stage))
+		kit.InsetXY(theme.SizeGap, theme.SizeGroup, head),
+		kit.InsetXY(theme.SizeGap, theme.SizeGroup, foot), nil, nil,
+		container.NewVScroll(kit.InsetXY(theme.SizeGap, theme.SizeNone, w.stage)))
 	return widget.NewSimpleRenderer(container.New(middle{}, kit.Inset(theme.SizeEdge, body)))
 }
 

@@ -196,3 +196,16 @@ func TestAHeldAnswerDoesNotCreateTwice(t *testing.T) {
 		t.Errorf("created %d times", len(s.created))
 	}
 }
+
+func TestTabGoesFromOnePassphraseToTheOther(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.wizard.Open(2)
+	first, second := uitest.EntryUnder(t, st.wizard, "Mật khẩu"), uitest.EntryUnder(t, st.wizard, "Gõ lại mật khẩu")
+	st.window.Canvas().Focus(first)
+	st.keys.Type("một")
+	st.keys.Press(fyne.KeyTab)
+	st.keys.Type("hai")
+	if first.Text != "một" || second.Text != "hai" {
+		t.Errorf("typed %q and %q", first.Text, second.Text)
+	}
+}

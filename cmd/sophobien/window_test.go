@@ -1,0 +1,58 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sophobien/internal/record"
+	"sophobien/ui"
+	"sophobien/ui/kit"
+	"sophobien/ui/settings"
+	"sophobien/ui/theme"
+	"sophobien/ui/uitest"
+)
+
+// The whole window on a real register: what is typed in one area is seen in the
+// others after the change was announced.
+func TestTheWindowOnARealRegister(t *testing.T) {
+	uitest.App(t)
+	now := time.Date(2026, 3, 5, 8, 0, 0, 0, time.UTC)
+	office := newOffice(t, func() time.Time { return now })
+	w := uitest.Window(t, kit.Line(""))
+	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: w, Now: func() time.Time { return now }}, office)
+	screens := ui.NewScreens(shell, office, ui.ScreenOptions{
+		Words: vocabulary{office.Topics()}, Documents: t.TempDir(),
+		Settings: settings.Options{Look: settings.Look{Variant: theme.Light, Scale: 1, Language: "vi"}},
+	})
+	w.SetContent(shell)
+	shell.Begin(screens.Areas())
+	defer shell.End()
+
+	_, err := office.SaveActivity(t.Context(), record.Activity{
+		Kind: "training", Title: "Tập huấn ở nhà rông", Status: "held", Direct: true,
+		When: record.Occasion{Date: "2026-03-04", Place: "làng Kon Rờ Bàng"}, Heads: record.HeadCount{Total: 61},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for area, want := range map[int][]string{
+		0: {"Tập huấn ở nhà rông"},
+		1: {"Lượt người được tập huấn", "61", "Tập huấn ở nhà rông"},
+		2: {"2 thay đổi chưa có trong gói nào."},
+		3: {"A Brel", "Phòng Văn hóa - Xã hội"},
+	} {
+		shell.Open(area)
+		shown := uitest.Words(shell)
+		for _, words := range want {
+			if !strings.Contains(shown, words) {
+				t.Errorf("area %d does not show %q:\n%s", area, words, shown)
+			}
+		}
+	}
+	shell.Open(2)
+	uitest.TapButton(t, shell, "Ghi gói")
+	if shown := uitest.Words(shell); !strings.Contains(shown, ".sopb.zip") || !strings.Contains(shown, "Đóng gói: hôm nay") {
+		t.Errorf("the bundle is not shown:\n%s", shown)
+	}
+}

@@ -1,0 +1,154 @@
+package activities
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// detail is the right half: heading, the form or the people, and the foot.
+type detail struct {
+	widget.BaseWidget
+	s        *Screen
+	title    *kit.Text
+	about    *widget.Button
+	who      *widget.Button
+	onPeople bool
+	count    int
+	problem  *kit.Note
+	notice   *fyne.Container // says that a draft is shown
+	noticed  *kit.Text
+	foot     *kit.Foot
+	feet     *fyne.Container
+	whole    *fyne.Container
+	nothing  fyne.CanvasObject
+}
+
+func newDetail(s *Screen) *detail {
+	d := &detail{s: s, title: kit.Section(""), problem: kit.NewNote(kit.Wrong, ""), noticed: kit.Caption(""), foot: kit.NewFoot()}
+	d.about = widget.NewButton(kit.T("Thông tin"), d.toForm)
+	d.who = widget.NewButton("", d.toPeople)
+	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
+	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
+		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
+	head := kit.VStack(theme.SizeGap, d.title, container.NewHBox(d.about, d.who), d.problem, d.notice)
+	d.feet = container.NewStack(d.foot, s.people.foot)
+	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
+	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
+	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head),
+		kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, container.NewStack(s.form, s.people))
+	d.problem.Hide()
+	d.hide()
+	d.toForm()
+	d.countPeople(0)
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// CreateRenderer shows an activity, or the sentence that none is shown.
+func (d *detail) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(d.whole, d.nothing))
+}
+
+func (d *detail) hide() {
+	d.whole.Hide()
+	d.nothing.Show()
+}
+
+func (d *detail) show(a record.Activity, drafted bool, at time.Time) {
+	d.nothing.Hide()
+	d.whole.Show()
+	d.problem.Hide()
+	d.foot.Say("")
+	d.name(a)
+	setVisible(d.notice, drafted)
+	if drafted {
+		d.noticed.SetText(kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(at)}))
+		d.drafted(at)
+	}
+	setVisible(d.who, !a.ID.IsZero())
+}
+
+func clockAfter(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return kit.T(", ghi lúc {{.Clock}}", map[string]any{"Clock": at.Format("15:04")})
+}
+
+func (d *detail) name(a record.Activity) {
+	d.title.SetText(a.Title)
+	if a.ID.IsZero() {
+		d.title.SetText(kit.T("Hoạt động mới"))
+	}
+	setVisible(d.who, !a.ID.IsZero())
+}
+
+func (d *detail) drafted(at time.Time) {
+	if !at.IsZero() {
+		d.foot.Say(kit.T("bản nháp {{.Clock}}", map[string]any{"Clock": at.Format("15:04")}))
+	}
+}
+
+func (d *detail) saved(at time.Time) {
+	d.notice.Hide()
+	d.problem.Hide()
+	d.foot.Saved(at)
+}
+
+func (d *detail) showProblem(sentence string) {
+	d.problem.SetText(sentence)
+	setVisible(d.problem, sentence != "")
+}
+
+func (d *detail) countPeople(n int) {
+	d.count = n
+	d.who.SetText(kit.T("Người tham dự") + "  " + kit.Number(int64(n)))
+}
+
+func (d *detail) toForm() {
+	d.onPeople = false
+	d.s.widen(false)
+	d.s.people.Hide()
+	d.s.people.foot.Hide()
+	d.s.form.Show()
+	d.foot.Show()
+	d.about.Importance, d.who.Importance = widget.MediumImportance, widget.LowImportance
+	d.about.Refresh()
+	d.who.Refresh()
+}
+
+func (d *detail) toPeople() {
+	if d.s.id.IsZero() {
+		return
+	}
+	d.onPeople = true
+	d.s.widen(true)
+	d.s.form.Hide()
+	d.foot.Hide()
+	d.s.people.Show()
+	d.s.people.foot.Show()
+	d.about.Importance, d.who.Importance = widget.LowImportance, widget.MediumImportance
+	d.about.Refresh()
+	d.who.Refresh()
+	d.s.focus(d.s.people.grid)
+}
+
+// turn goes between the activity and its people.
+func (d *detail) turn() {
+	switch {
+	case !d.s.shown:
+	case d.onPeople:
+		d.toForm()
+		d.s.focus(d.s.form)
+	default:
+		d.toPeople()
+	}
+}

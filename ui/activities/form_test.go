@@ -1,0 +1,161 @@
+package activities_test
+
+import (
+	"errors"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui/activities"
+	"sophobien/ui/uitest"
+)
+
+// full is an activity with every field set to a value of its own.
+func full(office *uitest.Office) record.Activity {
+	for _, name := range []string{"Công ty Sao Mai", "HTX Măng Đen", "Trường nghề", "UBND xã Ya Ly", "Liên đoàn"} {
+		office.Units = append(office.Units, record.Unit{ID: office.ID(), Kind: "agency", Name: name})
+	}
+	u := office.Units
+	return record.Activity{
+		ID: office.ID(), Kind: "contest", Task: "IV.2.c", Form: "4", Mode: "hybrid", Title: "Thi tìm hiểu <pháp luật> & lao động",
+		Topics: []string{"LD07", "BH01"},
+		When: record.Occasion{
+			Date: "2026-02-27", EndDate: "2026-03-01", Start: "07:30", End: "16:45", Place: "Nhà rông thôn Đăk Mơ Nua",
+		},
+		HostUnitID: u[0].ID, CoOrganisers: []record.ID{u[1].ID, u[2].ID}, UnitsReached: []record.ID{u[3].ID, u[4].ID},
+		Audience: []string{"worker", "employer"}, Direct: true, WovenInto: "Ngày hội văn hóa",
+		Languages: []string{"Tiếng Việt", "Tiếng Xơ-đăng"}, Speakers: []string{"Nguyễn Văn A, phó trưởng phòng", "Y Ngọc"},
+		Materials: []record.MaterialGiven{{Name: "Tờ gấp BHXH", Kind: "tờ gấp", Copies: 200}, {Name: "Sổ tay", Copies: 15}},
+		Costs:     []record.Cost{{Source: "state", Amount: 1500000}, {Source: "contributed", Amount: 250000}},
+		Heads: record.HeadCount{
+			Total: 100, Women: 41, Workers: 31, Employers: 12, Officials: 13, Reporters: 4, Mediators: 5, EthnicMinority: 36, Disabled: 7,
+		},
+		Prizes: 9, Status: "closed", Result: "Tốt.\nBà con hỏi nhiều về BHXH.", Note: "Micro hỏng.",
+	}
+}
+
+func newForm(t *testing.T) (*activities.Form, *uitest.Office, *uitest.Keyboard) {
+	t.Helper()
+	uitest.App(t)
+	office := uitest.NewOffice()
+	f := activities.NewForm(uitest.AtOnce(), office)
+	return f, office, uitest.NewKeyboard(uitest.Window(t, f))
+}
+
+func TestFormGivesBackEveryFieldItShows(t *testing.T) {
+	f, office, _ := newForm(t)
+	want := full(office)
+	f.Edit(want)
+	got, err := f.Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-shown +given back):\n%s", diff)
+	}
+	f.Edit(record.Activity{Kind: "training", Title: "Khác", Status: "held", When: record.Occasion{Date: "2026-01-02"}})
+	got, err = f.Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(record.Activity{Kind: "training", Title: "Khác", Status: "held", When: record.Occasion{Date: "2026-01-02"}}, got); diff != "" {
+		t.Errorf("something of the first activity stayed (-want +got):\n%s", diff)
+	}
+}
+
+func TestFormReadsWhatPeopleWrite(t *testing.T) {
+	f, _, keys := newForm(t)
+	f.Edit(record.Activity{Kind: "training", Status: "held"})
+	fyne.CurrentApp().Driver().CanvasForObject(f).Focus(f.FocusTarget())
+	keys.Press(fyne.KeyTab, fyne.KeyTab)
+	keys.UniKey("Đối thoại với người sử dụng lao động")
+	keys.Press(fyne.KeyTab)
+	keys.Type("05032026")
+	keys.Press(fyne.KeyTab, fyne.KeyTab)
+	keys.Type("1.200")
+	got, err := f.Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := record.Activity{
+		Kind: "training", Status: "held", Title: "Đối thoại với người sử dụng lao động",
+		When: record.Occasion{Date: "2026-03-05"}, Heads: record.HeadCount{Total: 1200},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestFormSaysWhatCannotBeRead(t *testing.T) {
+	f, _, keys := newForm(t)
+	f.Edit(record.Activity{Kind: "training", Title: "Tập huấn", Status: "held", When: record.Occasion{Date: "2026-03-05"}})
+	fyne.CurrentApp().Driver().CanvasForObject(f).Focus(f.FocusTarget())
+	keys.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	keys.Type("sáu mươi")
+	_, err := f.Value()
+	var problems record.Problems
+	if !errors.As(err, &problems) || problems.For("heads.total", "vi") != "Ghi bằng chữ số, ví dụ 60 hoặc 1.200." {
+		t.Errorf("said %v", err)
+	}
+}
+
+func TestProblemUnderMoreOpensIt(t *testing.T) {
+	f, _, _ := newForm(t)
+	a := record.Activity{
+		Kind: "training", Title: "Tập huấn", Status: "held",
+		When: record.Occasion{Date: "2026-03-05", EndDate: "2026-03-01"},
+	}
+	f.Edit(a)
+	sent := 0
+	f.OnSave = func(record.Activity) { sent++ }
+	f.Save()
+	if sent != 0 {
+		t.Error("an end before the start was sent")
+	}
+	s := &stage{t: t, window: windowOf(f)}
+	s.mustShow("Ngày kết thúc sớm hơn ngày bắt đầu.")
+}
+
+func windowOf(o fyne.CanvasObject) fyne.Window {
+	all := fyne.CurrentApp().Driver().AllWindows()
+	return all[len(all)-1]
+}
+
+func TestShowingAnActivityIsNoChange(t *testing.T) {
+	f, office, keys := newForm(t)
+	changes := 0
+	f.OnChanged = func() { changes++ }
+	f.Edit(full(office))
+	f.ShowHeads(record.HeadCount{Listed: true, Total: 3})
+	if changes != 0 {
+		t.Errorf("%d changes were told", changes)
+	}
+	fyne.CurrentApp().Driver().CanvasForObject(f).Focus(f.FocusTarget())
+	keys.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab) // two topics can be taken away on the way
+	keys.Type("ab")
+	if changes == 0 {
+		t.Error("typing told no change")
+	}
+}
+
+func TestWhatLiesAheadIsAPlanUntilSomeoneDecides(t *testing.T) {
+	f, _, keys := newForm(t)
+	f.Edit(record.Activity{Kind: "training", Title: "Tập huấn", Status: "held"})
+	c := fyne.CurrentApp().Driver().CanvasForObject(f)
+	toDate := func() {
+		c.Unfocus()
+		c.Focus(f.FocusTarget())
+		keys.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+		keys.Ctrl(fyne.KeyA)
+	}
+	for day, want := range map[string]string{"20/12": "planned", "hôm nay": "held", "1/2": "held", "11/03/2026": "planned"} {
+		toDate()
+		keys.Type(day)
+		keys.Press(fyne.KeyTab)
+		if got, _ := f.Value(); got.Status != want {
+			t.Errorf("on %s it is %q, want %q", day, got.Status, want)
+		}
+	}
+}
