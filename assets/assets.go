@@ -26,3 +26,8 @@ var Fonts embed.FS
 //
 //go:embed catalog/*.csv
 var Catalog embed.FS
+
+// Icon is the program's own picture, 256 pixels square.
+//
+//go:embed icon.png
+var Icon []byte

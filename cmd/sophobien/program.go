@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"sophobien/assets"
 	"sophobien/internal/app"
 	"sophobien/internal/record"
 	"sophobien/ui"
@@ -43,13 +44,30 @@ func newProgram(f flags) (*program, error) {
 		os.Setenv("FYNE_SCALE", "1") // pictures are of one size on every display
 	}
 	p := &program{flags: f, fyne: fyneapp.NewWithID("vn.sophobien.app")}
+	p.fyne.SetIcon(fyne.NewStaticResource("sophobien.png", assets.Icon))
 	p.runner = kit.NewRunner(p.start, fyne.Do)
 	p.look = p.readLook()
 	p.window = p.fyne.NewWindow("Sổ Phổ Biến")
 	p.window.SetPadded(false)
 	p.window.Resize(windowSize)
 	p.window.SetMaster()
+	p.window.SetCloseIntercept(p.leave)
 	return p, p.wear(p.look)
+}
+
+// longestWait is how long closing waits for a save under way.
+const longestWait = 10 * time.Second
+
+// leave takes the keyboard from the field being typed in, which saves it, and
+// closes the window when no work is under way any more.
+func (p *program) leave() {
+	p.window.Canvas().Unfocus()
+	go func() {
+		for end := time.Now().Add(longestWait); p.busy.Load() > 0 && time.Now().Before(end); {
+			time.Sleep(20 * time.Millisecond)
+		}
+		fyne.Do(p.window.Close)
+	}()
 }
 
 func (p *program) start(work func()) {

@@ -22,8 +22,8 @@ import (
 )
 
 // ctlCall is "ctl CODE ARGS…". Whatever the script goes on to look at, it holds
-// every call to its promises: with --json and success, exactly one JSON document
-// on stdout; when refused, exactly one line on stderr and an office that holds
+// every call to its promises: with --json, exactly one JSON document on stdout, or
+// nothing there when refused; when refused, exactly one line on stderr and an office that holds
 // what it held; on wrong usage nothing on stdout.
 func ctlCall(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) == 0 {
@@ -41,8 +41,10 @@ func ctlCall(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("exit code %d, want %d\n%s%s", got, want, &stdout, &stderr)
 	}
 	switch {
-	case got == exitDone && slices.Contains(args, "--json"):
+	case slices.Contains(args, "--json") && (got == exitDone || stdout.Len() > 0):
 		ts.Check(oneDocument(stdout.Bytes()))
+	}
+	switch {
 	case got == exitRefused && !oneSentence(stderr.String()):
 		ts.Fatalf("refused, but stderr is no single sentence: %q", &stderr)
 	case got == exitUsage && (stdout.Len() > 0 || stderr.Len() == 0):
@@ -222,6 +224,14 @@ func damageCall(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("no damage called %s", args[0])
 	}
 	ts.Check(os.WriteFile(path, text, 0o600))
+}
+
+// sqlCall is "sql FILE STATEMENT", for what no command of ours would do.
+func sqlCall(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(args[1])
+	ts.Check(errors.Join(err, db.Close()))
 }
 
 // filesCall is "files GLOB N": so many files match.

@@ -92,6 +92,9 @@ func (a *App) planAttendees(ctx context.Context, tx *store.Tx, activity record.I
 	if err != nil {
 		return nil, err
 	}
+	if len(before)+len(list) == 0 {
+		return nil, nil // no list at all: a typed head count stays
+	}
 	known := make(map[record.ID]record.Attendee, len(before))
 	for _, b := range before {
 		known[b.Attendance.ID] = b
@@ -184,6 +187,10 @@ func ProposeFile(ctx context.Context, name, sheetName string, data []byte) (reco
 // ImportPeople adds the rows of a proposal to the end of an activity's list, as
 // one action.
 func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Proposal) (record.Change, error) {
+	if len(p.Rows) == 0 {
+		return record.Change{}, record.Refuse(record.ErrInvalid, "Không có dòng nào chắc chắn để lưu; chưa lưu gì. Hãy sửa các dòng để riêng rồi nhập lại.",
+			"No row is certain enough to store; nothing was stored. Correct the rows set aside and import again.")
+	}
 	office, err := a.db.Office(ctx)
 	if err != nil {
 		return record.Change{}, explain(err)

@@ -239,3 +239,27 @@ func TestProposeRefusesNonsense(t *testing.T) {
 		}
 	}
 }
+
+// TestNoListLeavesATypedCount: opening the people tab and saving it empty, or an
+// import of which nothing is certain, is no list of nobody.
+func TestNoListLeavesATypedCount(t *testing.T) {
+	a := newApp(t)
+	act := training("Chỉ có số")
+	act.Heads = record.HeadCount{Total: 50, Women: 20}
+	act = must(a.SaveActivity(ctx, act))(t)
+	before := commits(t, a)
+	must(a.SaveAttendees(ctx, act.ID, nil))(t)
+	parked := record.Proposal{Parked: []record.ParkedRow{{Line: 2, Question: "?"}}}
+	if _, err := a.ImportPeople(ctx, act.ID, parked); !errors.Is(err, record.ErrInvalid) {
+		t.Errorf("an import of nothing: %v", err)
+	}
+	if got := must(a.Activity(ctx, act.ID))(t).Heads; got != act.Heads || commits(t, a) != before {
+		t.Errorf("counted %+v after %d commits", got, commits(t, a)-before)
+	}
+	must(a.SaveAttendees(ctx, act.ID, newcomers(0, 2)))(t)
+	must(a.SaveAttendees(ctx, act.ID, nil))(t)
+	if got := must(a.Activity(ctx, act.ID))(t).Heads; got != (record.HeadCount{Listed: true}) {
+		t.Errorf("a list that was emptied counts %+v", got)
+	}
+	agree(t, a)
+}

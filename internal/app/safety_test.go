@@ -80,7 +80,7 @@ func TestRotation(t *testing.T) {
 	}
 	old := backupName(today.AddDate(0, 0, -100))
 	put(old, old+keySuffix, old+recoverySuffix, "ghi-chu.txt")
-	put(daysBack(1, 9)...)
+	put(daysBack(1, 89)...)
 	a := open(t, folder, at(today))
 	made := must(a.Backup(ctx, ""))(t)
 	for name, want := range map[string]bool{

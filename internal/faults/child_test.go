@@ -50,7 +50,7 @@ func TestMain(m *testing.M) {
 }
 
 var works = map[string]func(dir string) error{
-	"commit": commits, "backup": backups, "export": exports, "migration": migration, "power": power,
+	"commit": commits, "backup": backups, "export": exports, "migration": migration, "power": power, "some": some,
 }
 
 func database(dir string) string { return filepath.Join(dir, "sophobien.db") }
@@ -175,6 +175,32 @@ func migration(dir string) error {
 	}
 	say("done")
 	return db.Close()
+}
+
+// some commits a few times and says in a sentence what went wrong, as the
+// program would; then it goes on, as people do.
+func some(dir string) error {
+	db, err := open(dir)
+	if err != nil {
+		return sentence(err)
+	}
+	for n := range int64(6) {
+		if err := commitOne(db, 1+n, 3); err != nil {
+			sentence(err)
+		}
+	}
+	return sentence(db.Close())
+}
+
+func sentence(err error) error {
+	if err != nil {
+		words := record.SentenceOf(err, "en")
+		if words == record.SentenceOf(nil, "en") {
+			words = "none for " + err.Error()
+		}
+		fmt.Fprintln(os.Stderr, "sentence: "+words)
+	}
+	return nil
 }
 
 // power creates a register and works in it, closing it now and then so that

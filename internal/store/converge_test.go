@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/ed25519"
+	"database/sql"
 	"math/rand/v2"
 	"path/filepath"
 	"testing"
@@ -180,4 +181,9 @@ func storedCommits(t testing.TB, db *DB) []*storedCommit {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// openPool is the file without a register around it.
+func openPool(path string) (*sql.DB, error) {
+	return sql.Open("sqlite", dsn(path, "WAL", "FULL", false))
 }

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"sophobien/internal/record"
 )
@@ -201,16 +202,25 @@ func rawRow(rows *sql.Rows, more bool, width int) textRow {
 		out.id = record.ID(id).String()
 	}
 	for _, c := range cols {
-		switch v := c.(type) {
-		case []byte:
-			out.text = fmt.Appendf(out.text, "x%x|", v)
-		case string:
-			out.text = fmt.Appendf(out.text, "%q|", v)
-		default:
-			out.text = fmt.Appendf(out.text, "%v|", v)
-		}
+		out.text = appendColumn(out.text, c)
 	}
 	return out
+}
+
+// appendColumn writes a column so that no two differ and read the same: type,
+// length and bytes. (Package fmt would take most of the time of a comparison.)
+func appendColumn(b []byte, c any) []byte {
+	switch v := c.(type) {
+	case []byte:
+		b = strconv.AppendInt(append(b, 'x'), int64(len(v)), 10)
+		return append(append(b, ':'), v...)
+	case string:
+		b = strconv.AppendInt(append(b, 's'), int64(len(v)), 10)
+		return append(append(b, ':'), v...)
+	case int64:
+		return append(strconv.AppendInt(append(b, 'i'), v, 10), ':')
+	}
+	return fmt.Appendf(b, "%v|", c)
 }
 
 // summarise counts the rows and digests what the tables show.

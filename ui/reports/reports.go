@@ -76,7 +76,7 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	s.table = kit.NewTable(
 		kit.Column{Heading: kit.T("Mã"), Ems: 2.5},
 		kit.Column{Heading: kit.T("Chỉ tiêu")},
-		kit.Column{Heading: kit.T("Đơn vị"), Ems: 5},
+		kit.Column{Heading: kit.T("Đơn vị"), Ems: 6},
 		kit.Column{Heading: kit.T("Số liệu"), Ems: 5, Number: true},
 	)
 	s.table.OnOpen = s.OpenFigure
