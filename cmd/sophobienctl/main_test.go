@@ -28,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"people":  peopleCall,
 			"damage":  damageCall,
 			"files":   filesCall,
+			"sql":     sqlCall,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

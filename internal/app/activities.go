@@ -110,19 +110,13 @@ func (a *App) DeleteActivity(ctx context.Context, id record.ID) (record.Change, 
 
 // Undo takes a whole action back; what was edited after it stays.
 func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
-	var edits []record.Edit
-	done, err := a.commit(ctx, func(tx *store.Tx) (_ []record.Edit, err error) {
-		edits, err = tx.Undo(batch)
-		return edits, err
-	})
-	if err != nil {
-		return done, err
-	}
-	counted, err := a.recountLists(ctx, edits)
-	if counted.Batch != "" {
-		done.Batch += "+" + counted.Batch
-	}
-	return done, err
+	var undone []record.Edit
+	return a.commit(ctx,
+		func(tx *store.Tx) (_ []record.Edit, err error) {
+			undone, err = tx.Undo(batch)
+			return undone, err
+		},
+		func(tx *store.Tx) ([]record.Edit, error) { return a.recountLists(ctx, tx, undone) })
 }
 
 // ParseDate reads a date as people type it: 5/3, 05032026, hôm nay.

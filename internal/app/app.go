@@ -89,6 +89,12 @@ func (a *App) open() error {
 	if err := a.openStore(); err != nil {
 		return err
 	}
+	if _, err := a.db.Office(context.Background()); err != nil {
+		return explain(err) // a setup that was cut off before its first commit
+	}
+	if err := a.setupDone(); err != nil {
+		return err
+	}
 	return a.guard(context.Background())
 }
 
@@ -189,13 +195,13 @@ func (a *App) announce(ch record.Change) {
 
 // commit is the one way in: plan says what to write, the store writes it, then
 // the window hears of it.
-func (a *App) commit(ctx context.Context, plan func(*store.Tx) ([]record.Edit, error)) (record.Change, error) {
+func (a *App) commit(ctx context.Context, plans ...func(*store.Tx) ([]record.Edit, error)) (record.Change, error) {
 	officer, err := a.currentOfficer(ctx)
 	if err != nil {
 		return record.Change{}, err
 	}
 	w := store.Writer{Key: a.keys.Device, Officer: officer.String()}
-	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), plan)
+	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), plans...)
 	if err != nil {
 		return record.Change{}, a.explainWrite(err)
 	}

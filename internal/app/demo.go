@@ -37,7 +37,10 @@ func CreateDemo(ctx context.Context, folder string, d DemoOptions, o Options) (*
 }
 
 func (a *App) fillDemo(ctx context.Context, d DemoOptions) error {
-	var err error
+	err := a.setupBegins()
+	if err != nil {
+		return err
+	}
 	if a.keys, err = trust.Create(a.dir, trust.Demo, ""); err != nil {
 		return explain(err)
 	}
@@ -69,7 +72,7 @@ func (a *App) fillDemo(ctx context.Context, d DemoOptions) error {
 		return explain(err)
 	}
 	a.keepMark(ctx)
-	return nil
+	return a.setupDone()
 }
 
 func planned(edits []record.Edit) func(*store.Tx) ([]record.Edit, error) {

@@ -44,24 +44,22 @@ func countHeads(list []record.Attendee) record.HeadCount {
 
 // recountLists lets head counts follow the lists that edits have changed: a
 // count edited after the batch stayed as it was while its list did not.
-func (a *App) recountLists(ctx context.Context, edits []record.Edit) (record.Change, error) {
+func (a *App) recountLists(ctx context.Context, tx *store.Tx, edits []record.Edit) ([]record.Edit, error) {
 	lists, err := a.listsOf(ctx, edits)
-	if err != nil || len(lists) == 0 {
-		return record.Change{}, err
+	if err != nil {
+		return nil, err
 	}
-	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		var out []record.Edit
-		for _, id := range lists {
-			e, changed, err := planCount(tx, id, nil)
-			if err != nil {
-				return nil, err
-			}
-			if changed {
-				out = append(out, e)
-			}
+	var out []record.Edit
+	for _, id := range lists {
+		e, changed, err := planCount(tx, id, nil)
+		if err != nil {
+			return nil, err
 		}
-		return out, nil
-	})
+		if changed {
+			out = append(out, e)
+		}
+	}
+	return out, nil
 }
 
 // listsOf names the activities whose lists edits touch: through a line, or

@@ -23,7 +23,11 @@ func (a *App) Attendees(ctx context.Context, activity record.ID) ([]record.Atten
 // action. A person without id is new, one with an id is known.
 func (a *App) SaveAttendees(ctx context.Context, activity record.ID, list []record.Attendee) (record.Change, error) {
 	list = slices.Clone(list)
-	if err := a.completeList(activity, list); err != nil {
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return record.Change{}, explain(err)
+	}
+	if err := a.completeList(office, activity, list); err != nil {
 		return record.Change{}, err
 	}
 	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
@@ -33,10 +37,10 @@ func (a *App) SaveAttendees(ctx context.Context, activity record.ID, list []reco
 
 // completeList completes every line and refuses a person who stands twice: a
 // report would count one person as two.
-func (a *App) completeList(activity record.ID, list []record.Attendee) error {
+func (a *App) completeList(office record.Office, activity record.ID, list []record.Attendee) error {
 	lines := map[record.ID]int{}
 	for i := range list {
-		if err := a.completeAttendee(activity, i, &list[i]); err != nil {
+		if err := a.completeAttendee(office, activity, i, &list[i]); err != nil {
 			return err
 		}
 		p, at := list[i].Person, list[i].Attendance.ID
@@ -52,11 +56,12 @@ func (a *App) completeList(activity record.ID, list []record.Attendee) error {
 }
 
 // completeAttendee gives ids and the place on the list, and refuses a line that
-// cannot be true, naming it.
-func (a *App) completeAttendee(activity record.ID, i int, at *record.Attendee) error {
+// cannot be true, naming it. Of a new person only what the office collects is taken.
+func (a *App) completeAttendee(office record.Office, activity record.ID, i int, at *record.Attendee) error {
 	normal(&at.Person)
 	normal(&at.Attendance)
 	if at.Person.ID.IsZero() {
+		at.Person = collected(office, at.Person)
 		at.Person.ID = a.newID()
 	}
 	if at.Attendance.ID.IsZero() {
@@ -201,9 +206,9 @@ func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Pro
 			return nil, err
 		}
 		for _, row := range p.Rows {
-			list = append(list, record.Attendee{Person: collected(office, record.PersonOf(row.Fields)), Attendance: record.Attendance{Signed: true}})
+			list = append(list, record.Attendee{Person: record.PersonOf(row.Fields), Attendance: record.Attendance{Signed: true}})
 		}
-		if err := a.completeList(activity, list); err != nil {
+		if err := a.completeList(office, activity, list); err != nil {
 			return nil, err
 		}
 		return a.planAttendees(ctx, tx, activity, list)

@@ -80,6 +80,7 @@ func TestListIsChangedAsAWhole(t *testing.T) {
 // TestWrongLineStoresNothing: the grid shows the sentence at the line it names.
 func TestWrongLineStoresNothing(t *testing.T) {
 	a := newApp(t)
+	collectAll(t, a)
 	act := newTraining(t, a, "Tập huấn")
 	must(a.SaveAttendees(ctx, act.ID, newcomers(0, 3)))(t)
 	kept := must(a.Attendees(ctx, act.ID))(t)
@@ -198,6 +199,18 @@ func TestImportsAtOnce(t *testing.T) {
 	agree(t, a)
 }
 
+// collectAll switches every optional field on.
+func collectAll(t *testing.T, a *App) {
+	t.Helper()
+	o := must(a.Office(ctx))(t)
+	for _, f := range []string{"phone", "id_number", "ethnicity", "disability"} {
+		o.Collects = append(o.Collects, record.Collect{Field: f, Purpose: "Mời dự đối thoại"})
+	}
+	if err := a.SaveOffice(ctx, o); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestOnlyWhatIsCollected: phone and number come in only where the office has
 // switched them on with a purpose.
 func TestOnlyWhatIsCollected(t *testing.T) {
@@ -206,13 +219,7 @@ func TestOnlyWhatIsCollected(t *testing.T) {
 	p := must(a.ProposePeople(ctx, text))(t)
 	for _, on := range []bool{false, true} {
 		if on {
-			o := must(a.Office(ctx))(t)
-			for _, f := range []string{"phone", "id_number", "ethnicity"} {
-				o.Collects = append(o.Collects, record.Collect{Field: f, Purpose: "Mời dự đối thoại"})
-			}
-			if err := a.SaveOffice(ctx, o); err != nil {
-				t.Fatal(err)
-			}
+			collectAll(t, a)
 		}
 		act := newTraining(t, a, "Tập huấn")
 		must(a.ImportPeople(ctx, act.ID, p))(t)

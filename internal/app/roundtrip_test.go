@@ -45,6 +45,7 @@ func distinctAttendee() record.Attendee {
 // typed; in the bundle are A fields, and of the others only commitments.
 func TestEveryFieldArrives(t *testing.T) {
 	a := newApp(t)
+	collectAll(t, a)
 	act := must(a.SaveActivity(ctx, distinctActivity()))(t)
 	listed := newTraining(t, a, "Có danh sách")
 	want := distinctAttendee()

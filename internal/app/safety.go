@@ -45,7 +45,8 @@ func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error
 		return record.BackupInfo{}, a.explainWrite(err)
 	}
 	if rotate {
-		if err := rotateBackups(filepath.Dir(path), path, a.opts.Now()); err != nil {
+		err := errors.Join(rotateBackups(filepath.Dir(path), path, a.opts.Now()), dropOldCopies(a.dir.Backups(), a.opts.Now()))
+		if err != nil {
 			return record.BackupInfo{}, explain(err)
 		}
 	}
@@ -206,10 +207,39 @@ func rotateBackups(folder, made string, now time.Time) error {
 		if kept[n] {
 			continue
 		}
-		for _, suffix := range []string{"", recoverySuffix, keySuffix} {
-			if err := os.Remove(n + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return err
-			}
+		if err := removeBackup(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func removeBackup(path string) error {
+	for _, suffix := range []string{"", recoverySuffix, keySuffix} {
+		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// backupAge is how long any copy is kept, because of erasure.
+const backupAge = 90 * 24 * time.Hour
+
+// dropOldCopies removes the copies made before a migration or a restore once
+// they are too old.
+func dropOldCopies(folder string, now time.Time) error {
+	names, err := filepath.Glob(filepath.Join(globQuote(folder), "truoc-*.db"))
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		st, err := os.Stat(n)
+		if err == nil && now.Sub(st.ModTime()) > backupAge {
+			err = removeBackup(n)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -234,7 +264,7 @@ func keepBackups(names []string, now time.Time) map[string]bool {
 				kept[n] = true // not one of ours to remove
 				continue
 			}
-			if now.Sub(at) > 90*24*time.Hour || slots[rule.slot(at)] || len(slots) == rule.most {
+			if now.Sub(at) > backupAge || slots[rule.slot(at)] || len(slots) == rule.most {
 				continue
 			}
 			slots[rule.slot(at)], kept[n] = true, true

@@ -163,7 +163,10 @@ func (s Starter) Create(ctx context.Context, setup record.Setup) (Made, error) {
 }
 
 func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record.Unit) (Made, error) {
-	var err error
+	err := a.setupBegins()
+	if err != nil {
+		return Made{}, err
+	}
 	if a.keys, err = trust.Create(a.dir, trust.Protection(setup.Protection), setup.Passphrase); err != nil {
 		return Made{}, explain(err)
 	}
@@ -196,12 +199,34 @@ func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record
 		}
 	}
 	code, pdf, err := a.NewRecoverySheet(ctx)
-	return Made{App: a, RecoveryCode: code, RecoveryPDF: pdf}, err
+	if err != nil {
+		return Made{}, err
+	}
+	return Made{App: a, RecoveryCode: code, RecoveryPDF: pdf}, a.setupDone()
+}
+
+// setupMark stands in the folder while an office is set up. Where it is found
+// later, the setup was cut off and nobody has opened what it made: the next one
+// begins anew. Opening a register removes it.
+func (a *App) setupMark() string { return filepath.Join(a.dir.Path(), "dang-lap") }
+
+func (a *App) setupBegins() error {
+	return explain(datadir.WriteFile(a.setupMark(), []byte("setup\n")))
+}
+
+func (a *App) setupDone() error {
+	if err := os.Remove(a.setupMark()); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return explain(err)
+	}
+	return nil
 }
 
 // checkUnused refuses a folder that holds a register, or the keys of one: without
 // them its backups could not be read again.
 func (a *App) checkUnused() error {
+	if _, err := os.Lstat(a.setupMark()); err == nil {
+		a.removeHalfMade()
+	}
 	if _, err := os.Lstat(a.dir.Database()); err == nil {
 		return record.Refuse(record.ErrConflict,
 			"Thư mục "+a.dir.Path()+" đã có sổ; không ghi đè. Hãy mở sổ đó hoặc chọn thư mục trống.",
@@ -235,6 +260,7 @@ func (a *App) removeHalfMade() {
 		os.Remove(filepath.Join(a.dir.Keys(), f.Name()))
 	}
 	os.Remove(a.recoverySheetPath())
+	os.Remove(a.setupMark())
 }
 
 func (a *App) recoverySheetPath() string { return filepath.Join(a.dir.Path(), "phieu-khoi-phuc.pdf") }

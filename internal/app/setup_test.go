@@ -131,3 +131,37 @@ func TestDemoIsTheSameForASeed(t *testing.T) {
 		t.Error("another seed gives the same office")
 	}
 }
+
+// A setup that was cut off leaves a folder in which the next one begins anew.
+func TestInterruptedSetupBeginsAnew(t *testing.T) {
+	folder := t.TempDir()
+	a, err := prepare(folder, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.setupBegins(); err != nil {
+		t.Fatal(err)
+	}
+	if a.keys, err = trust.Create(a.dir, trust.Demo, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.openStore(); err != nil { // and here the power goes
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(folder, Options{}); !errors.Is(err, record.ErrNotFound) {
+		t.Errorf("a half-made office opens: %v", err)
+	}
+	made, err := CreateDemo(ctx, folder, DemoOptions{Years: 1, PerYear: 1, People: 1}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := made.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := CreateDemo(ctx, folder, DemoOptions{}, Options{}); !errors.Is(err, record.ErrConflict) {
+		t.Errorf("a finished office is overwritten: %v", err)
+	}
+}

@@ -16,20 +16,25 @@ import (
 	"sophobien/internal/store"
 )
 
-// recordChild runs a child under strace and gives what it did to its folder.
-func recordChild(t *testing.T, sync string, times int) (*Trace, string) {
+func strace(t *testing.T) string {
 	t.Helper()
-	strace, err := exec.LookPath("strace")
+	path, err := exec.LookPath("strace")
 	if err != nil {
 		t.Fatal("strace is not installed: this test needs it (make test installs it)")
 	}
+	return path
+}
+
+// recordChild runs a child under strace and gives what it did to its folder.
+func recordChild(t *testing.T, sync string, times int) (*Trace, string) {
+	t.Helper()
 	dir := filepath.Join(t.TempDir(), "office")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	c := child(t, "power", dir, envSync+"="+sync, envTimes+"="+fmt.Sprint(times))
 	out := filepath.Join(t.TempDir(), "trace")
-	cmd := exec.Command(strace, append([]string{"-f", "-y", "-xx", "-s", "1000000", "-o", out, "-e", "trace=" + Calls}, c.Args...)...)
+	cmd := exec.Command(strace(t), append([]string{"-f", "-y", "-xx", "-s", "1000000", "-o", out, "-e", "trace=" + Calls}, c.Args...)...)
 	cmd.Env = c.Env
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("the child under strace: %v\n%s", err, said)

@@ -20,11 +20,12 @@ type Writer struct {
 	Officer string
 }
 
-// Commit runs plan inside the writing transaction to learn the edits, adds them
-// to the log as one action and folds them into the tables. Nothing is said to
+// Commit runs each plan inside one writing transaction to learn the edits, adds
+// them to the log and folds them into the tables; a later plan sees what an
+// earlier one wrote, and all of it is one action. Nothing is said to
 // be done before it is on the disk. An action too large for one commit becomes
 // several, in the same transaction; undo takes them back together.
-func (db *DB) Commit(ctx context.Context, w Writer, now int64, plan func(*Tx) ([]record.Edit, error)) (record.Change, error) {
+func (db *DB) Commit(ctx context.Context, w Writer, now int64, plans ...func(*Tx) ([]record.Edit, error)) (record.Change, error) {
 	db.commitMu.Lock()
 	defer db.commitMu.Unlock()
 	var done []*oplog.Commit
@@ -34,12 +35,18 @@ func (db *DB) Commit(ctx context.Context, w Writer, now int64, plan func(*Tx) ([
 			return err
 		}
 		defer t.p.close()
-		edits, err := plan(t)
-		if err != nil || len(edits) == 0 {
-			return err
+		for _, plan := range plans {
+			edits, err := plan(t)
+			if err != nil {
+				return err
+			}
+			more, err := t.commit(w, now, edits)
+			if err != nil {
+				return err
+			}
+			done = append(done, more...)
 		}
-		done, err = t.commit(w, now, edits)
-		return err
+		return nil
 	})
 	if err == nil {
 		err = db.forgetErased(ctx, done)

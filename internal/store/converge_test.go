@@ -65,7 +65,7 @@ func receiveAll(t testing.TB, db *DB, random *rand.Rand, said []recordtest.Said)
 // parked commits and late secrets, every register says what the fold in memory
 // says, and its tables are the fold of its log.
 func TestRegistersConverge(t *testing.T) {
-	for seed := range uint64(recordtest.Count(t, 40, 10_000)) {
+	for seed := range uint64(recordtest.Count(t, 30, 10_000)) {
 		random := rand.New(rand.NewPCG(seed, 11))
 		w := recordtest.NewWorkload(random, 25, 10)
 		yardstick := oplog.NewState()

@@ -12,8 +12,14 @@
 //   - Personal values are never in the file in clear: a row's personal fields
 //     share one sealed column, the secrets of a commit one sealed box, drafts
 //     are sealed; the key is not in the file.
-//   - A file newer than the program is refused untouched; before a migration a
-//     verified copy is made.
+//   - A file newer than the program, or none of ours, is refused untouched: it
+//     is looked at before SQLite opens it, which already writes. A new register
+//     is made beside its place and renamed, so a cut leaves no half-made one.
+//     Before a migration a verified copy is made.
+//   - Every byte counts: what is in no chain (drafts, the list of sealed files,
+//     local facts) carries a keyed hash, and Verify looks at all of it.
+//   - A value this program cannot show, or would write another way, is kept and
+//     merged byte for byte from the log; the table shows what it can of it.
 //
 // # How
 //

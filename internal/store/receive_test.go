@@ -243,7 +243,7 @@ var oddValues = []record.Value{
 // TestOddValuesConverge: they are kept byte for byte, break no list, and every
 // register agrees on what they amount to.
 func TestOddValuesConverge(t *testing.T) {
-	for seed := range uint64(recordtest.Count(t, 30, 10_000)) {
+	for seed := range uint64(recordtest.Count(t, 12, 10_000)) {
 		random := rand.New(rand.NewPCG(seed, 14))
 		farA, farB := newFar(1), newFar(2)
 		for range 10 {

@@ -107,7 +107,7 @@ func TestBitRot(t *testing.T) {
 	scratch := t.TempDir()
 	harmless, atOpen, proven := 0, 0, 0
 	random := rand.New(rand.NewPCG(20, 20))
-	for range recordtest.Count(t, 400, 2_000) {
+	for range recordtest.Count(t, 320, 2_000) {
 		rotten := bytes.Clone(whole)
 		at, bit := random.IntN(len(rotten)), byte(1+random.IntN(255))
 		rotten[at] ^= bit
