@@ -11,32 +11,22 @@ import (
 // pageSize is how many lines a page of a list has unless the filter says.
 const pageSize = 100
 
-// activityWhere turns a filter into a clause. parts leaves out the named part,
-// for the counts beside a chip.
-func activityWhere(f record.ActivityFilter, without string) (string, []any) {
+// activityWhere turns a filter into a clause; a kind or status that is empty does
+// not filter.
+func activityWhere(f record.ActivityFilter) (string, []any) {
 	where, args := []string{"activity.flags & 1 = 0"}, []any{}
-	add := func(part, clause string, values ...any) {
-		if part != without {
+	add := func(wanted bool, clause string, values ...any) {
+		if wanted {
 			where, args = append(where, clause), append(args, values...)
 		}
 	}
-	if f.Period.From != "" {
-		add("period", "when_date >= ?", string(f.Period.From))
-	}
-	if f.Period.To != "" {
-		add("period", "when_date <= ?", string(f.Period.To))
-	}
-	if f.Kind != "" {
-		add("kind", "activity.kind = ?", f.Kind)
-	}
-	if f.Status != "" {
-		add("status", "status = ?", f.Status)
-	}
-	if !f.UnitID.IsZero() {
-		add("unit", "(host_unit_id = ? OR instr(units_reached, ?) > 0)", f.UnitID[:], f.UnitID.String())
-	}
+	add(f.Period.From != "", "when_date >= ?", string(f.Period.From))
+	add(f.Period.To != "", "when_date <= ?", string(f.Period.To))
+	add(f.Kind != "", "activity.kind = ?", f.Kind)
+	add(f.Status != "", "status = ?", f.Status)
+	add(!f.UnitID.IsZero(), "(host_unit_id = ? OR instr(units_reached, ?) > 0)", f.UnitID[:], f.UnitID.String())
 	for _, word := range strings.Fields(viet.Key(f.Text)) {
-		add("text", "(viet_key(title) LIKE ? ESCAPE '!' OR viet_key(when_place) LIKE ? ESCAPE '!')", likeWord(word), likeWord(word))
+		add(true, "viet_key(coalesce(title, '') || ' ' || coalesce(when_place, '')) LIKE ? ESCAPE '!'", likeWord(word))
 	}
 	return strings.Join(where, " AND "), args
 }
@@ -49,17 +39,10 @@ func likeWord(word string) string {
 // holds altogether.
 func (db *DB) Activities(ctx context.Context, f record.ActivityFilter) (record.ActivityPage, error) {
 	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
-	where, args := activityWhere(f, "")
-	err := db.read.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(heads_total), 0) FROM activity WHERE "+where, args...).Scan(&page.Total, &page.People)
-	if err != nil {
-		return page, fmtErr("count activities", err)
-	}
-	if err := db.countBy(ctx, f, "kind", page.ByKind); err != nil {
+	if err := db.countActivities(ctx, f, &page); err != nil {
 		return page, err
 	}
-	if err := db.countBy(ctx, f, "status", page.By); err != nil {
-		return page, err
-	}
+	where, args := activityWhere(f)
 	limit := f.Limit
 	if limit <= 0 {
 		limit = pageSize
@@ -94,20 +77,37 @@ func scanActivityLine(row scanTarget) (record.ActivityLine, error) {
 	return l, mapError(err)
 }
 
-func (db *DB) countBy(ctx context.Context, f record.ActivityFilter, column string, into map[string]int) error {
-	where, args := activityWhere(f, column)
-	rows, err := db.read.QueryContext(ctx, "SELECT coalesce(activity."+column+", ''), count(*) FROM activity WHERE "+where+" GROUP BY 1", args...)
+// countActivities counts in one pass: what the whole filter holds, and beside
+// each kind and status what it would hold with that one chosen instead.
+func (db *DB) countActivities(ctx context.Context, f record.ActivityFilter, page *record.ActivityPage) error {
+	open := f
+	open.Kind, open.Status = "", ""
+	where, args := activityWhere(open)
+	rows, err := db.read.QueryContext(ctx, `
+		SELECT coalesce(kind, ''), coalesce(status, ''), count(*), coalesce(sum(heads_total), 0)
+		FROM activity WHERE `+where+" GROUP BY 1, 2", args...)
 	if err != nil {
 		return fmtErr("count activities", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var value string
+		var kind, status string
 		var n int
-		if err := rows.Scan(&value, &n); err != nil {
+		var people int64
+		if err := rows.Scan(&kind, &status, &n, &people); err != nil {
 			return mapError(err)
 		}
-		into[value] = n
+		ofKind, ofStatus := f.Kind == "" || f.Kind == kind, f.Status == "" || f.Status == status
+		if ofStatus {
+			page.ByKind[kind] += n
+		}
+		if ofKind {
+			page.By[status] += n
+		}
+		if ofKind && ofStatus {
+			page.Total += n
+			page.People += people
+		}
 	}
 	return mapError(rows.Err())
 }

@@ -125,6 +125,7 @@ type chainCheck struct {
 	keys   map[oplog.Device]ed25519.PublicKey
 	seen   map[oplog.Hash]link
 	erased map[erasure]bool
+	absent map[erasure]bool // committed to, and the value is not here
 }
 
 // link is what the next commit of a stream must follow.
@@ -134,7 +135,7 @@ type link struct {
 }
 
 func newChainCheck(keys map[oplog.Device]ed25519.PublicKey) *chainCheck {
-	return &chainCheck{keys, map[oplog.Hash]link{}, map[erasure]bool{}}
+	return &chainCheck{keys, map[oplog.Hash]link{}, map[erasure]bool{}, map[erasure]bool{}}
 }
 
 func (c *chainCheck) next(s *storedCommit) error {
@@ -156,11 +157,28 @@ func (c *chainCheck) next(s *storedCommit) error {
 		}
 	}
 	for i := range k.Ops {
-		for _, dot := range k.Ops[i].Erased {
-			c.erased[erasure{k.Ops[i].Ref, dot}] = true
+		o := &k.Ops[i]
+		for _, dot := range o.Erased {
+			c.erased[erasure{o.Ref, dot}] = true
+		}
+		for _, cell := range o.Cells {
+			if _, here := s.secret(i, cell.Field); cell.Committed && !here {
+				c.absent[erasure{o.Ref, o.DotOf(k.Hash.Prefix(), i, cell.Field)}] = true
+			}
 		}
 	}
 	return nil
+}
+
+// complete reports whether every value that was not erased is here: only then
+// does a fold show all that the tables may show.
+func (c *chainCheck) complete() bool {
+	for e := range c.absent {
+		if !c.erased[e] {
+			return false
+		}
+	}
+	return true
 }
 
 // deviceKeys reads the keys of all streams.

@@ -19,13 +19,17 @@ import (
 // commitments) and what is local, and, with rebuild, folds the log into empty
 // tables beside the file and compares them with the live ones byte for byte. Live
 // tables that differ from a log that is whole are a fault; they are then replaced
-// by the fold, since the log is the truth. scratch is a folder on the same disk.
+// by the fold, since the log is the truth. Where values are missing from the log's
+// boxes the tables may be all that is left of them: then nothing is replaced.
+// scratch is a folder on the same disk.
 func (db *DB) Verify(ctx context.Context, rebuild bool, scratch string, progress func(done, total int64)) (record.VerifyReport, error) {
 	var rep record.VerifyReport
-	err := db.snapshot(ctx, func(q querier) error {
-		return db.prove(ctx, q, rebuild, scratch, progress, &rep)
+	var complete bool
+	err := db.snapshot(ctx, func(q querier) (err error) {
+		complete, err = db.prove(ctx, q, rebuild, scratch, progress, &rep)
+		return err
 	})
-	if err == nil && len(rep.Faults) > 0 {
+	if err == nil && len(rep.Faults) > 0 && complete {
 		err = db.tx(ctx, func(tx *sql.Tx) error { return db.refold(ctx, tx, nil) })
 	}
 	if err == nil {
@@ -53,20 +57,20 @@ func (db *DB) snapshot(ctx context.Context, fn func(querier) error) error {
 	return fn(conn)
 }
 
-func (db *DB) prove(ctx context.Context, q querier, rebuild bool, scratch string, progress func(done, total int64), rep *record.VerifyReport) error {
+func (db *DB) prove(ctx context.Context, q querier, rebuild bool, scratch string, progress func(done, total int64), rep *record.VerifyReport) (complete bool, _ error) {
 	if err := check(ctx, q, "integrity_check"); err != nil {
-		return err
+		return false, err
 	}
 	keys, err := deviceKeys(ctx, q)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := db.proveLocal(ctx, q, keys); err != nil {
-		return err
+		return false, err
 	}
 	log, err := newLogReader(ctx, q, db.box)
 	if err != nil {
-		return err
+		return false, err
 	}
 	known := maps.Clone(log.erased)
 	chain := newChainCheck(keys)
@@ -75,7 +79,7 @@ func (db *DB) prove(ctx context.Context, q querier, rebuild bool, scratch string
 	if err == nil && !maps.Equal(known, chain.erased) {
 		err = fmt.Errorf("%w: the list of erased values is not the log's", record.ErrDamaged)
 	}
-	return err
+	return chain.complete(), err
 }
 
 func (db *DB) verifyFold(ctx context.Context, q querier, rebuild bool, scratch string, log *logReader, o foldOptions, rep *record.VerifyReport) (foldCounts, error) {

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/internal/recordtest"
+)
+
+// The list says what is filtered, and beside each kind and status what choosing
+// that one instead would show.
+func TestActivityListCountsWhatEachChoiceWouldShow(t *testing.T) {
+	db := newTest(t)
+	rows := []struct {
+		kind, status, title, place string
+		date                       record.Date
+		people                     int64
+	}{
+		{"training", "held", "Tập huấn tiền lương", "Hội trường", "2026-03-01", 40},
+		{"training", "planned", "Tập huấn bảo hiểm", "Nhà rông", "2026-12-01", 0},
+		{"dialogue", "held", "Đối thoại về tiền lương", "Nhà văn hóa", "2026-04-01", 25},
+		{"dialogue", "held", "Đối thoại", "Nhà rông Đăk Hà", "2025-04-01", 10},
+	}
+	for i, r := range rows {
+		a := recordtest.Activity(int64(i + 1))
+		a.Kind, a.Status, a.Title, a.When.Place, a.When.Date, a.Heads.Total = r.kind, r.status, r.title, r.place, r.date, r.people
+		commit(t, db, 1, record.Create(a))
+	}
+	gone := recordtest.Activity(9)
+	commit(t, db, 1, record.Create(gone))
+	commit(t, db, 1, record.Edit{Ref: gone.Ref(), Delete: true})
+
+	cases := map[string]struct {
+		f      record.ActivityFilter
+		titles []string
+		people int64
+		byKind map[string]int
+		by     map[string]int
+	}{
+		"all": {record.ActivityFilter{}, []string{"Tập huấn bảo hiểm", "Đối thoại về tiền lương", "Tập huấn tiền lương", "Đối thoại"}, 75,
+			map[string]int{"training": 2, "dialogue": 2}, map[string]int{"held": 3, "planned": 1}},
+		"kind": {record.ActivityFilter{Kind: "training"}, []string{"Tập huấn bảo hiểm", "Tập huấn tiền lương"}, 40,
+			map[string]int{"training": 2, "dialogue": 2}, map[string]int{"held": 1, "planned": 1}},
+		"status": {record.ActivityFilter{Status: "held"}, []string{"Đối thoại về tiền lương", "Tập huấn tiền lương", "Đối thoại"}, 75,
+			map[string]int{"training": 1, "dialogue": 2}, map[string]int{"held": 3, "planned": 1}},
+		"bare letters": {record.ActivityFilter{Text: "tien luong"}, []string{"Đối thoại về tiền lương", "Tập huấn tiền lương"}, 65,
+			map[string]int{"training": 1, "dialogue": 1}, map[string]int{"held": 2}},
+		"place and year": {record.ActivityFilter{Text: "dak ha", Period: record.Period{From: "2025-01-01", To: "2025-12-31"}}, []string{"Đối thoại"}, 10,
+			map[string]int{"dialogue": 1}, map[string]int{"held": 1}},
+		"nothing": {record.ActivityFilter{Text: "100%_!"}, nil, 0, map[string]int{}, map[string]int{}},
+	}
+	for name, c := range cases {
+		page, err := db.Activities(ctx, c.f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var titles []string
+		for _, l := range page.Lines {
+			titles = append(titles, l.Title)
+		}
+		got := []any{titles, page.Total, page.People, page.ByKind, page.By}
+		want := []any{c.titles, len(c.titles), c.people, c.byKind, c.by}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
