@@ -116,7 +116,7 @@ func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
 			undone, err = tx.Undo(batch)
 			return undone, err
 		},
-		func(tx *store.Tx) ([]record.Edit, error) { return a.recountLists(ctx, tx, undone) })
+		func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, undone) })
 }
 
 // ParseDate reads a date as people type it: 5/3, 05032026, hôm nay.

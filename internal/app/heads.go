@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"errors"
 	"slices"
 
@@ -44,8 +43,8 @@ func countHeads(list []record.Attendee) record.HeadCount {
 
 // recountLists lets head counts follow the lists that edits have changed: a
 // count edited after the batch stayed as it was while its list did not.
-func (a *App) recountLists(ctx context.Context, tx *store.Tx, edits []record.Edit) ([]record.Edit, error) {
-	lists, err := a.listsOf(ctx, edits)
+func recountLists(tx *store.Tx, edits []record.Edit) ([]record.Edit, error) {
+	lists, err := listsOf(tx, edits)
 	if err != nil {
 		return nil, err
 	}
@@ -64,45 +63,26 @@ func (a *App) recountLists(ctx context.Context, tx *store.Tx, edits []record.Edi
 
 // listsOf names the activities whose lists edits touch: through a line, or
 // through a person on them. A line that is gone still says where it was.
-func (a *App) listsOf(ctx context.Context, edits []record.Edit) ([]record.ID, error) {
-	column := map[string]string{"attendance": "id", "person": "person_id"}
+func listsOf(tx *store.Tx, edits []record.Edit) ([]record.ID, error) {
 	var out []record.ID
 	for _, e := range edits {
-		if e.Ref.Noun == "activity" {
+		switch e.Ref.Noun {
+		case "activity":
 			out = append(out, e.Ref.ID)
+		case "attendance", "person":
+			more, err := tx.ListsWith(e.Ref)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, more...)
 		}
-		if column[e.Ref.Noun] == "" {
-			continue
-		}
-		more, err := a.activityIDs(ctx, "SELECT DISTINCT activity_id FROM attendance WHERE "+column[e.Ref.Noun]+" = ?", e.Ref.ID)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, more...)
 	}
 	slices.SortFunc(out, func(a, b record.ID) int { return slices.Compare(a[:], b[:]) })
 	return slices.Compact(out), nil
 }
 
-func (a *App) activityIDs(ctx context.Context, query string, of record.ID) ([]record.ID, error) {
-	rows, err := a.db.Reader().QueryContext(ctx, query, of[:])
-	if err != nil {
-		return nil, explain(err)
-	}
-	defer rows.Close()
-	var out []record.ID
-	for rows.Next() {
-		var id []byte
-		if err := rows.Scan(&id); err != nil {
-			return nil, explain(err)
-		}
-		out = append(out, record.ID(id))
-	}
-	return out, explain(rows.Err())
-}
-
 // planOtherLists counts the other lists on which changed people stand.
-func (a *App) planOtherLists(ctx context.Context, tx *store.Tx, activity record.ID, list []record.Attendee, edits []record.Edit) ([]record.Edit, error) {
+func planOtherLists(tx *store.Tx, activity record.ID, list []record.Attendee, edits []record.Edit) ([]record.Edit, error) {
 	changed := map[record.ID]record.Person{}
 	var people []record.Edit
 	for _, e := range edits {
@@ -112,7 +92,7 @@ func (a *App) planOtherLists(ctx context.Context, tx *store.Tx, activity record.
 			changed[e.Ref.ID] = list[i].Person
 		}
 	}
-	others, err := a.listsOf(ctx, people)
+	others, err := listsOf(tx, people)
 	if err != nil {
 		return nil, err
 	}

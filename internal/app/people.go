@@ -31,7 +31,7 @@ func (a *App) SaveAttendees(ctx context.Context, activity record.ID, list []reco
 		return record.Change{}, err
 	}
 	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		return a.planAttendees(ctx, tx, activity, list)
+		return planAttendees(tx, activity, list)
 	})
 }
 
@@ -88,7 +88,9 @@ func inLine(i int, err error) error {
 	return out
 }
 
-func (a *App) planAttendees(ctx context.Context, tx *store.Tx, activity record.ID, list []record.Attendee) ([]record.Edit, error) {
+// planAttendees plans the edits that make a list be what is given, and the head
+// counts that follow from it, here and on other lists.
+func planAttendees(tx *store.Tx, activity record.ID, list []record.Attendee) ([]record.Edit, error) {
 	act, err := store.FindIn[record.Activity](tx, activity)
 	if err != nil {
 		return nil, err
@@ -122,7 +124,7 @@ func (a *App) planAttendees(ctx context.Context, tx *store.Tx, activity record.I
 			edits = append(edits, more...)
 		}
 	}
-	others, err := a.planOtherLists(ctx, tx, activity, list, edits)
+	others, err := planOtherLists(tx, activity, list, edits)
 	if err != nil {
 		return nil, err
 	}
@@ -211,7 +213,7 @@ func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Pro
 		if err := a.completeList(office, activity, list); err != nil {
 			return nil, err
 		}
-		return a.planAttendees(ctx, tx, activity, list)
+		return planAttendees(tx, activity, list)
 	})
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"sophobien/internal/record"
@@ -148,6 +149,30 @@ func attendees(ctx context.Context, q querier, b *box, activity record.ID) ([]re
 		out[i] = record.Attendee{Person: byID[a.PersonID], Attendance: a}
 	}
 	return out, nil
+}
+
+// ListsWith names the activities on whose list a person stands, or whose line an
+// attendance is; what was taken off counts too.
+func (t *Tx) ListsWith(ref record.Ref) ([]record.ID, error) {
+	column := map[string]string{"attendance": "id", "person": "person_id"}[ref.Noun]
+	if column == "" {
+		return nil, fmt.Errorf("%w: %s stands on no list", record.ErrInvalid, ref.Noun)
+	}
+	rows, err := t.tx.QueryContext(t.ctx,
+		"SELECT DISTINCT activity_id FROM attendance WHERE activity_id IS NOT NULL AND "+column+" = ?", ref.ID[:])
+	if err != nil {
+		return nil, fmtErr("lists of a person", err)
+	}
+	defer rows.Close()
+	var out []record.ID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil {
+			return nil, mapError(err)
+		}
+		out = append(out, record.ID(id))
+	}
+	return out, mapError(rows.Err())
 }
 
 // AttendedElsewhere reports whether a person is on the list of any other activity.
