@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -22,6 +23,9 @@ func readSheet(path string) ([]byte, error) {
 		return nil, record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.").Because(err)
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return nil, record.Refuse(record.ErrInvalid, path+" là một thư mục, không phải tệp.", path+" is a folder, not a file.")
+	}
 	raw, err := io.ReadAll(io.LimitReader(f, maxSheet+1))
 	if err == nil && len(raw) > maxSheet {
 		err = record.Refuse(record.ErrInvalid, "Tệp "+path+" lớn hơn 100 MB.", "The file "+path+" is larger than 100 MB.")
@@ -92,12 +96,20 @@ func (c *ctl) importCmd() *cobra.Command {
 }
 
 func (c *ctl) importPeople(cmd *cobra.Command, a *app.App, id record.ID, p record.Proposal, accept bool) error {
-	if _, err := a.Activity(cmd.Context(), id); err != nil {
+	if _, err := a.Activity(cmd.Context(), id); errors.Is(err, record.ErrNotFound) {
+		return record.Refuse(record.ErrNotFound, "Không có hoạt động mã "+id.String()+"; chưa lưu gì. Xem mã bằng activity list.",
+			"There is no activity "+id.String()+"; nothing was stored. See activity list.").Because(err)
+	} else if err != nil {
 		return err
 	}
+	office, err := a.Office(cmd.Context())
+	if err != nil {
+		return err
+	}
+	left := record.NotKept(office, p)
+	result := map[string]any{"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped, "not_kept": append([]string{}, left...)}
 	if len(p.Parked) > 0 && !accept {
-		listed := map[string]any{"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped}
-		if err := c.print(listed, proposalText(p)); err != nil {
+		if err := c.print(result, proposalText(p)); err != nil {
 			return err
 		}
 		return record.Refuse(record.ErrConflict,
@@ -108,8 +120,20 @@ func (c *ctl) importPeople(cmd *cobra.Command, a *app.App, id record.ID, p recor
 	if err != nil {
 		return err
 	}
-	return c.print(map[string]any{"batch": ch.Batch, "stored": len(p.Rows), "parked": p.Parked, "dropped": p.Dropped},
-		fmt.Sprintf("Đã lưu %d người. %s\nMã hoàn tác: %s", len(p.Rows), proposalText(p), ch.Batch))
+	result["batch"], result["stored"] = ch.Batch, len(p.Rows)
+	return c.print(result, fmt.Sprintf("Đã lưu %d người. %s%s\nMã hoàn tác: %s", len(p.Rows), proposalText(p), notKeptText(left), ch.Batch))
+}
+
+// notKeptText says which columns were left out, and why.
+func notKeptText(fields []string) string {
+	if len(fields) == 0 {
+		return ""
+	}
+	words := make([]string, len(fields))
+	for i, f := range fields {
+		words[i] = record.WordIn(record.OptionalFields, f, "vi")
+	}
+	return "\nKhông lưu " + strings.Join(words, ", ") + ": cơ quan chưa bật ở Thiết lập › Dữ liệu cá nhân."
 }
 
 func (c *ctl) undoCmd() *cobra.Command {

@@ -144,7 +144,11 @@ func (c *ctl) restoreCmd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.print(got, fmt.Sprintf("Đã khôi phục %d mục ghi vào %s. Máy này ghi tiếp với dòng ghi mới %s.", got.Commits, folder, got.Stream[:4]))
+			text := fmt.Sprintf("Đã khôi phục %d mục ghi vào %s. Máy này ghi tiếp với dòng ghi mới %s.", got.Commits, folder, got.Stream[:4])
+			if got.CodeIsPassphrase {
+				text += "\nTừ nay mật khẩu của sổ trên máy này là mã trên phiếu khôi phục; hãy giữ phiếu."
+			}
+			return c.print(got, text)
 		}),
 	}
 	return cmd

@@ -83,7 +83,7 @@ func (a *App) open() error {
 			"There is no register in "+a.dir.Path()+" yet. Set up the office first (sophobienctl init).").Because(err)
 	}
 	var err error
-	if a.keys, err = trust.Open(a.dir, a.opts.Passphrase); err != nil {
+	if a.keys, err = a.openKeys(a.opts.Passphrase); err != nil {
 		return explain(err)
 	}
 	if err := a.openStore(); err != nil {
@@ -96,6 +96,16 @@ func (a *App) open() error {
 		return err
 	}
 	return a.guard(context.Background())
+}
+
+// openKeys opens the keys with a passphrase. Where a restore has put them under
+// the recovery code, the code opens them however it is typed.
+func (a *App) openKeys(passphrase string) (*trust.Keys, error) {
+	keys, err := trust.Open(a.dir, passphrase)
+	if code := canonicalCode(passphrase); errors.Is(err, trust.ErrWrongPassphrase) && code != "" && code != passphrase {
+		return trust.Open(a.dir, code)
+	}
+	return keys, err
 }
 
 func (a *App) openStore() error {
@@ -111,6 +121,8 @@ func (a *App) openStore() error {
 		return explain(err)
 	}
 	a.db = db
+	// The folder is this user's alone already; a copy of the file should be too.
+	os.Chmod(a.dir.Database(), 0o600)
 	return nil
 }
 

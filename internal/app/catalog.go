@@ -163,6 +163,18 @@ func (c *catalog) find(query, level string, on record.Date, limit int) []record.
 	return out
 }
 
+// homeFirst puts units of one province before others.
+func (c *catalog) homeFirst(province string, x, y record.UnitChoice) int {
+	away := func(u record.UnitChoice) int {
+		line := c.line(c.units[c.byID[u.ID]])
+		if line[len(line)-1].Code == province {
+			return 0
+		}
+		return 1
+	}
+	return away(x) - away(y)
+}
+
 func (c *catalog) withAbove(i int) string {
 	key := c.keys[i]
 	for _, p := range c.line(c.units[i])[1:] {

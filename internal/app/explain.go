@@ -92,7 +92,7 @@ var sentences = []struct {
 	is, kind error
 	vi, en   string
 }{
-	{datadir.ErrRunning, record.ErrBusy, "Chương trình đang mở sổ này ở một cửa sổ khác; cửa sổ đó đã được gọi lên.", "The program already has this register open; its window was brought forward."},
+	{datadir.ErrRunning, record.ErrBusy, "Sổ này đang được mở ở một cửa sổ hoặc một lệnh khác. Nếu là cửa sổ thì cửa sổ đó đã được gọi lên; nếu không, hãy thử lại khi việc kia xong.", "Another window or command has this register open. If it is a window it was brought forward; otherwise try again when the other is done."},
 	{datadir.ErrReadBack, record.ErrDamaged, "Ổ đĩa hoặc USB trả lại dữ liệu khác với dữ liệu vừa ghi. Đừng dùng ổ này; hãy ghi lại vào ổ khác.", "The disk gave back other data than was written. Do not use it; write to another one."},
 	{trust.ErrPassphraseNeeded, record.ErrPassphrase, "Sổ này có mật khẩu: hãy nhập mật khẩu (dòng lệnh: --passphrase-file).", "This register has a passphrase: enter it (command line: --passphrase-file)."},
 	{trust.ErrWrongPassphrase, record.ErrPassphrase, "Mật khẩu không đúng. Dữ liệu vẫn nguyên; hãy kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.", "The passphrase is wrong. Nothing was changed; check the keyboard and Caps Lock and try again."},

@@ -19,6 +19,9 @@ type Restored struct {
 	Commits int64  `json:"commits"`
 	Aside   string `json:"aside,omitempty"` // where the register that was there is kept
 	Stream  string `json:"stream"`          // of this device from now on
+	// CodeIsPassphrase says that the code of the recovery sheet protects the keys
+	// here from now on.
+	CodeIsPassphrase bool `json:"code_is_passphrase,omitempty"`
 }
 
 // Restore puts a backup in the place of the folder's register. What was there is
@@ -26,12 +29,40 @@ type Restored struct {
 // copy was made may be out there. secret is the passphrase, or the code of the
 // recovery sheet; it also protects the keys when the folder has none.
 func Restore(ctx context.Context, file, folder, secret string, o Options) (Restored, error) {
-	var out Restored
+	entries, _ := os.ReadDir(folder) // none, or no folder: then nothing of a refused restore stays
 	a, err := prepare(folder, o)
 	if err != nil {
+		return Restored{}, err
+	}
+	out, err := a.restore(ctx, file, secret)
+	err = errors.Join(err, a.Close())
+	if err != nil && len(entries) == 0 {
+		emptyFolder(folder)
+	}
+	return out, err
+}
+
+// emptyFolder removes what preparing a folder that was empty has put into it.
+func emptyFolder(folder string) {
+	entries, _ := os.ReadDir(folder)
+	for _, e := range entries {
+		os.RemoveAll(filepath.Join(folder, e.Name()))
+	}
+}
+
+// isBackup refuses what is no register before anything is copied or asked.
+func isBackup(file string) error {
+	if st, err := os.Stat(file); err == nil && st.IsDir() {
+		return record.Refuse(record.ErrInvalid, file+" là một thư mục; hãy chọn tệp sao lưu (đuôi .db).", file+" is a folder; choose the backup file (.db).")
+	}
+	return explain(store.IsRegister(file))
+}
+
+func (a *App) restore(ctx context.Context, file, secret string) (Restored, error) {
+	var out Restored
+	if err := isBackup(file); err != nil {
 		return out, err
 	}
-	defer a.Close()
 	temp := datadir.TempName(a.dir.Database())
 	defer os.Remove(temp)
 	if err := copyFile(file, temp); err != nil {
@@ -41,9 +72,18 @@ func Restore(ctx context.Context, file, folder, secret string, o Options) (Resto
 	if err != nil {
 		return out, err
 	}
-	if out.Commits, err = store.CheckCopy(ctx, temp, keys.office); err != nil {
-		return out, explain(err)
+	if ours, err := store.KeyOpens(ctx, temp, keys.office); err != nil || !ours {
+		if err == nil {
+			err = record.Refuse(record.ErrConflict,
+				"Bản sao lưu này của một sổ khác (khóa khác); sổ hiện tại giữ nguyên. Hãy khôi phục vào một thư mục trống.",
+				"This backup is another register's (another key); the present one stays as it is. Restore it into an empty folder.")
+		}
+		return out, damagedBackup(err)
 	}
+	if out.Commits, err = store.CheckCopy(ctx, temp, keys.office); err != nil {
+		return out, damagedBackup(err)
+	}
+	out.CodeIsPassphrase = keys.code
 	if a.keys, err = keys.install(); err != nil {
 		return out, explain(err)
 	}
@@ -55,6 +95,15 @@ func Restore(ctx context.Context, file, folder, secret string, o Options) (Resto
 	}
 	out.Stream = a.keys.ID()
 	return out, explain(datadir.Publish(temp, a.dir.Database()))
+}
+
+// damagedBackup says of a damaged backup that it is the backup, not the register.
+func damagedBackup(err error) error {
+	if !errors.Is(err, record.ErrDamaged) {
+		return explain(err)
+	}
+	return record.Refuse(record.ErrDamaged, "Bản sao lưu này bị hỏng; sổ hiện tại giữ nguyên. Hãy dùng bản sao lưu khác.",
+		"This backup is damaged; the present register stays as it is. Use another backup.").Because(err)
 }
 
 func copyFile(from, to string) error {
@@ -83,15 +132,16 @@ func copyFile(from, to string) error {
 // has been proven with them.
 type restoreKeys struct {
 	office  [32]byte
+	code    bool // the secret is the recovery code
 	install func() (*trust.Keys, error)
 }
 
 // keysFor opens the folder's keys or, where there are none, the office key that
 // lies sealed beside the backup, around which new ones are then made.
 func (a *App) keysFor(file, secret string) (restoreKeys, error) {
-	keys, err := trust.Open(a.dir, secret)
+	keys, err := a.openKeys(secret)
 	if err == nil {
-		return restoreKeys{keys.Office, func() (*trust.Keys, error) { return keys, nil }}, nil
+		return restoreKeys{office: keys.Office, install: func() (*trust.Keys, error) { return keys, nil }}, nil
 	}
 	if !errors.Is(err, trust.ErrNoKeys) {
 		return restoreKeys{}, explain(err)
@@ -100,13 +150,28 @@ func (a *App) keysFor(file, secret string) (restoreKeys, error) {
 	if err != nil {
 		return restoreKeys{}, err
 	}
-	return restoreKeys{found.Office, func() (*trust.Keys, error) {
+	code := canonicalCode(secret)
+	byCode := protection == trust.Passphrase && code != ""
+	if byCode {
+		secret = code
+	}
+	return restoreKeys{office: found.Office, code: byCode, install: func() (*trust.Keys, error) {
 		keys, err := trust.Recover(a.dir, protection, secret, found)
 		if err != nil {
 			return nil, err
 		}
 		return keys, a.keepRecovery(file)
 	}}, nil
+}
+
+// canonicalCode is a recovery code in its printed form, however it was typed; ""
+// for anything else.
+func canonicalCode(secret string) string {
+	code, err := trust.ParseRecoveryCode(secret)
+	if err != nil {
+		return ""
+	}
+	return code
 }
 
 // keepRecovery brings back the recovery copy from beside a backup, so that the

@@ -19,6 +19,7 @@ import (
 
 // Names of local facts.
 const (
+	metaMade         = "made"
 	metaBackup       = "last_backup"
 	metaHandOver     = "last_hand_over"
 	metaBackupFolder = "backup_folder"
@@ -105,10 +106,16 @@ func (a *App) copyTo(ctx context.Context, path string) error {
 	if err := a.db.CopyTo(ctx, temp); err != nil {
 		return err
 	}
-	if err := a.writeKeyCopies(path); err != nil {
-		return err
+	_, err = os.Stat(path)
+	replaces := err == nil
+	err = a.writeKeyCopies(path)
+	if err == nil {
+		err = datadir.Publish(temp, path)
 	}
-	return datadir.Publish(temp, path)
+	if err != nil && !replaces {
+		err = errors.Join(err, removeBackup(path)) // no keys without their copy
+	}
+	return err
 }
 
 // writeKeyCopies puts the sealed office key beside a copy: under the recovery
@@ -336,6 +343,9 @@ func readBounded(path string) ([]byte, error) {
 		return nil, explain(err)
 	}
 	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return nil, record.Refuse(record.ErrInvalid, path+" là một thư mục, không phải tệp.", path+" is a folder, not a file.")
+	}
 	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(raw) > maxFile {
 		err = seal.ErrTooLarge

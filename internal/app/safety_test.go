@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
+	"sophobien/internal/trust"
 )
 
 func backupName(t time.Time) string { return backupPrefix + t.Format(stamp) + ".db" }
@@ -310,6 +311,64 @@ func TestExplainNamesThePlace(t *testing.T) {
 			if words := record.SentenceOf(explain(fmt.Errorf("write: %w", err)), lang); !strings.Contains(words, "/usb") || strings.Contains(words, ".~") {
 				t.Errorf("%v says %q", err, words)
 			}
+		}
+	}
+}
+
+// The session that set the office up can make a backup that its passphrase opens
+// elsewhere.
+func TestBackupInTheSessionOfTheSetup(t *testing.T) {
+	s := Starter{Folder: filepath.Join(t.TempDir(), "sổ")}
+	unit := must(s.UnitByCode("2025-commune", "23500"))(t)
+	setup := must(s.Propose("2025-commune", unit.ID))(t)
+	setup.OfficerName, setup.Protection, setup.Passphrase = "Y Ngọc", string(trust.Passphrase), "bốn từ ghép lại"
+	made := must(s.Create(ctx, setup))(t)
+	file := filepath.Join(t.TempDir(), "b.db")
+	must(made.App.Backup(ctx, file))(t)
+	if err := made.App.Close(); err != nil {
+		t.Fatal(err)
+	}
+	got := must(Restore(ctx, file, filepath.Join(t.TempDir(), "máy mới"), setup.Passphrase, Options{}))(t)
+	if got.Commits != 1 || got.CodeIsPassphrase {
+		t.Errorf("restored %+v", got)
+	}
+	typed := strings.ReplaceAll(made.RecoveryCode, "-", " ")
+	folder := filepath.Join(t.TempDir(), "bằng phiếu")
+	got = must(Restore(ctx, file, folder, typed, Options{}))(t)
+	if !got.CodeIsPassphrase {
+		t.Errorf("restored by code: %+v", got)
+	}
+	for _, again := range []string{made.RecoveryCode, typed} {
+		if err := must(Open(folder, Options{Passphrase: again}))(t).Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// A refused restore leaves nothing in a folder that was not there, and says
+// whose fault it is.
+func TestRefusedRestoreLeavesNothing(t *testing.T) {
+	a := newApp(t)
+	file := filepath.Join(t.TempDir(), "b.db")
+	must(a.Backup(ctx, file))(t)
+	other := must(CreateDemo(ctx, t.TempDir(), DemoOptions{Years: 1, PerYear: 1, People: 1}, Options{}))(t)
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(ctx, file, other.Folder(), "", Options{}); !errors.Is(err, record.ErrConflict) {
+		t.Errorf("another office's backup: %v", err)
+	}
+	list := filepath.Join(t.TempDir(), "l.tsv")
+	if err := os.WriteFile(list, []byte("Họ và tên\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{"no backup": list, "a folder": t.TempDir(), "missing": list + "x"} {
+		folder := filepath.Join(t.TempDir(), "mới")
+		if _, err := Restore(ctx, path, folder, "x", Options{}); err == nil || errors.Is(err, record.ErrPassphrase) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if left, _ := os.ReadDir(folder); len(left) > 0 {
+			t.Errorf("%s left %v", name, left)
 		}
 	}
 }

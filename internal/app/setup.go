@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ var presetBytes []byte
 // changed: names of bodies and titles change with every reorganisation.
 type preset struct {
 	Level        string      `json:"level"`
+	Home         string      `json:"home"`  // code of the province whose units are offered first
 	On           record.Date `json:"on"`    // the day on which its units are looked up; "" today
 	Since        record.Date `json:"since"` // before it there were no such units, whatever the clock says
 	Office       string      `json:"office"`
@@ -67,7 +69,9 @@ func (s Starter) FindUnits(_ context.Context, presetName, query string, limit in
 	if err != nil {
 		return nil, err
 	}
-	return c.find(query, p.Level, s.day(p), limit), nil
+	found := c.find(query, p.Level, s.day(p), 4*limit)
+	slices.SortStableFunc(found, func(x, y record.UnitChoice) int { return c.homeFirst(p.Home, x, y) })
+	return found[:min(limit, len(found))], nil
 }
 
 func (s Starter) day(p preset) record.Date {
@@ -170,6 +174,7 @@ func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record
 	if a.keys, err = trust.Create(a.dir, trust.Protection(setup.Protection), setup.Passphrase); err != nil {
 		return Made{}, explain(err)
 	}
+	a.opts.Passphrase = setup.Passphrase // backups of this very session seal the office key under it
 	if setup.ProvinceKeyFile != "" {
 		if err := a.SetProvinceKey(ctx, setup.ProvinceKeyFile); err != nil {
 			return Made{}, err
@@ -215,10 +220,23 @@ func (a *App) setupBegins() error {
 }
 
 func (a *App) setupDone() error {
+	if err := a.markMade(); err != nil {
+		return err
+	}
 	if err := os.Remove(a.setupMark()); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return explain(err)
 	}
 	return nil
+}
+
+// markMade leaves a first fact sealed under the office key: by it a backup that
+// holds no person yet is still told from another office's.
+func (a *App) markMade() error {
+	ctx := context.Background()
+	if at, err := a.db.Meta(ctx, metaMade); err != nil || at != "" {
+		return explain(err)
+	}
+	return explain(a.db.SetMeta(ctx, metaMade, a.opts.Now().UTC().Format(time.RFC3339)))
 }
 
 // checkUnused refuses a folder that holds a register, or the keys of one: without
@@ -297,6 +315,15 @@ func sheetFonts() (trust.Fonts, error) {
 	regular, err1 := assets.Fonts.ReadFile("fonts/NotoSans-Regular.ttf")
 	bold, err2 := assets.Fonts.ReadFile("fonts/NotoSans-Bold.ttf")
 	return trust.Fonts{Regular: regular, Bold: bold}, errors.Join(err1, err2)
+}
+
+// RemoveRecoverySheet deletes the sheet once it has been printed: it shows the
+// code in clear.
+func (a *App) RemoveRecoverySheet(context.Context) error {
+	if err := os.Remove(a.recoverySheetPath()); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return explain(err)
+	}
+	return nil
 }
 
 // SetProvinceKey enrols the province's key from a file it handed out.

@@ -1,5 +1,7 @@
 package record
 
+import "slices"
+
 // Proposal is what intake makes of a list someone sent: rows ready to go in,
 // rows set aside with a question, rows that are no data. Nothing is stored.
 type Proposal struct {
@@ -58,4 +60,18 @@ func PersonOf(fields map[string]string) Person {
 		Phone: fields["phone"], IDNumber: fields["id_number"], UnitText: fields["unit"],
 		Position: fields["position"], Ethnicity: fields["ethnicity"], Group: fields["audience"],
 	}
+}
+
+// NotKept names the optional fields a proposal holds values for and the office
+// has not switched on: they are left out when the list is stored, and people are
+// told so.
+func NotKept(o Office, p Proposal) []string {
+	var out []string
+	for _, field := range []string{"phone", "id_number", "ethnicity", "disability"} {
+		held := func(r ProposedRow) bool { return r.Fields[field] != "" }
+		if !o.CollectsField(field) && slices.ContainsFunc(p.Rows, held) {
+			out = append(out, field)
+		}
+	}
+	return out
 }

@@ -121,3 +121,11 @@ var (
 		term("calendar", "Năm dương lịch, có ước cả năm", "Calendar year, with an estimate"),
 	}
 )
+
+// OptionalFields are the personal fields an office may switch on.
+var OptionalFields = []Term{
+	term("phone", "số điện thoại", "phone"),
+	term("id_number", "số căn cước", "ID number"),
+	term("ethnicity", "dân tộc", "ethnicity"),
+	term("disability", "khuyết tật", "disability"),
+}

@@ -120,6 +120,7 @@ func (d *detail) toForm() {
 	d.s.people.foot.Hide()
 	d.s.form.Show()
 	d.foot.Show()
+	d.s.remind()
 	d.about.Importance, d.who.Importance = widget.MediumImportance, widget.LowImportance
 	d.about.Refresh()
 	d.who.Refresh()

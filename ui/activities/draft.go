@@ -15,6 +15,7 @@ type drafts struct {
 	runner *kit.Runner
 	office Drafts
 	kept   func(scope string, at time.Time, err error) // told after each write of text
+	wrote  func(w draftWrite, at time.Time)            // told first when a write or a drop ended well
 
 	now  *draftWrite
 	next []draftWrite
@@ -57,6 +58,9 @@ func (d *drafts) written(at time.Time, err error) {
 		next := d.next[0]
 		d.next = d.next[1:]
 		d.write(next)
+	}
+	if err == nil {
+		d.wrote(w, at)
 	}
 	if w.text != nil {
 		d.kept(w.scope, at, err)

@@ -33,6 +33,9 @@ type list struct {
 	chips   *chipRow
 	said    *kit.Text
 	problem *kit.Note
+	waits   *fyne.Container // says that a draft waits
+	waiting *kit.Text
+	resume  func() // opens it
 	rows    *rowList
 	empty   *fyne.Container
 }
@@ -43,6 +46,10 @@ func newList(desk kit.Desk, office Office) *list {
 		said: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(),
 	}
 	l.problem.Hide()
+	l.waiting = kit.Line("")
+	l.waits = container.NewBorder(nil, nil, widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate)),
+		kit.Button(kit.T("Mở"), "", func() { l.resume() }), l.waiting)
+	l.waits.Hide()
 	l.kind = widget.NewSelect(nil, nil)
 	l.kind.PlaceHolder = kit.T("Mọi loại")
 	l.chips = newChipRow(l.chosen)
@@ -85,6 +92,16 @@ func (l *list) show(page record.ActivityPage, err error) {
 	l.showEmpty(page.Total)
 	l.rows.Refresh()
 	l.mark()
+}
+
+// remind says that a draft waits, with the button that opens it; "" for none.
+func (l *list) remind(sentence string, open func()) {
+	l.waiting.SetText(sentence)
+	l.resume = open
+	if l.waits.Visible() != (sentence != "") {
+		setVisible(l.waits, sentence != "")
+		l.Refresh()
+	}
 }
 
 // mark shows which line stands open, without opening it again.
@@ -205,7 +222,7 @@ func (l *list) searchFor(text string) {
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
 	begin := kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, func() { l.onNew() })
 	top := container.NewBorder(nil, nil, begin, nil, l.kind)
-	head := kit.VStack(theme.SizeGap, top, l.chips, l.said, l.problem, kit.Hairline())
+	head := kit.VStack(theme.SizeGap, l.waits, top, l.chips, l.said, l.problem, kit.Hairline())
 	return widget.NewSimpleRenderer(container.NewBorder(
 		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil,
 		container.NewStack(l.rows, l.empty)))

@@ -69,7 +69,7 @@ func (p *people) CreateRenderer() fyne.WidgetRenderer {
 		nil, nil, p.holder))
 }
 
-func (p *people) scope() string { return "people/" + p.activity.String() }
+func (p *people) scope() string { return peopleScope + p.activity.String() }
 
 // setColumns makes the grid, unless it has these columns already.
 func (p *people) setColumns(columns []personColumn) {

@@ -22,6 +22,7 @@ type Screen struct {
 	office Office
 	opens  *kit.Latest
 	drafts *drafts
+	left   *leftovers
 
 	list   *list
 	form   *Form
@@ -45,6 +46,8 @@ const splitKey = "activities.split"
 func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, opens: kit.NewLatest(desk.Runner)}
 	s.drafts = &drafts{runner: desk.Runner, office: office, kept: s.kept}
+	s.left = newLeftovers(desk.Runner, office, s.drafts)
+	s.drafts.wrote, s.left.onChanged = s.left.written, s.remind
 	s.list = newList(desk, office)
 	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
 	s.list.onDelete, s.list.onUndo = s.delete, s.undo
@@ -77,6 +80,7 @@ func (s *Screen) Reload() {
 	fyne.CurrentApp().Preferences().SetFloat(splitKey, s.split.Offset)
 	s.list.reload()
 	s.people.reload()
+	s.left.look()
 	if s.shown && !s.id.IsZero() {
 		s.reread()
 	}
@@ -193,6 +197,7 @@ func (s *Screen) show(o opened, err error) {
 		s.detail.toPeople()
 	}
 	s.toPeople = false
+	s.remind()
 }
 
 // reread shows what is stored now, or only the counts while the form is edited.
@@ -373,4 +378,5 @@ func (s *Screen) Close() {
 	s.list.open = record.ID{}
 	s.detail.toForm()
 	s.detail.hide()
+	s.remind()
 }

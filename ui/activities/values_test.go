@@ -125,7 +125,10 @@ func TestDraftsAreWrittenInOrderAndOvertakenOnesDropped(t *testing.T) {
 	var held uitest.Held
 	office := &slowDrafts{}
 	var told []string
-	d := &drafts{runner: held.Runner(), office: office, kept: func(scope string, _ time.Time, _ error) { told = append(told, scope) }}
+	d := &drafts{
+		runner: held.Runner(), office: office, wrote: func(draftWrite, time.Time) {},
+		kept: func(scope string, _ time.Time, _ error) { told = append(told, scope) },
+	}
 	for i := range 5 {
 		d.save("a", fmt.Append(nil, i))
 	}

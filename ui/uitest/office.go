@@ -26,6 +26,8 @@ type Office struct {
 	Fail map[string]error
 	// Calls are the names of the methods that were called.
 	Calls []string
+	// DraftsAt is when the drafts were kept.
+	DraftsAt time.Time
 
 	Settings  record.Office
 	Units     []record.Unit
@@ -42,7 +44,7 @@ type Office struct {
 // NewOffice makes an empty office.
 func NewOffice() *Office {
 	return &Office{
-		Fail: map[string]error{}, acts: map[record.ID]record.Activity{}, lists: map[record.ID][]record.Attendee{},
+		Fail: map[string]error{}, DraftsAt: Now, acts: map[record.ID]record.Activity{}, lists: map[record.ID][]record.Attendee{},
 		drafts: map[string][]byte{}, deleted: map[string]record.Activity{},
 		Terms: []record.Term{
 			{Code: "LD02", Words: record.Words{VI: "Hợp đồng lao động", EN: "Employment contract"}},
@@ -293,7 +295,7 @@ func (o *Office) ParseDate(text string) (record.Date, error) {
 
 // Draft reads a draft.
 func (o *Office) Draft(_ context.Context, scope string) ([]byte, time.Time, error) {
-	return o.drafts[scope], Now, o.called("Draft")
+	return o.drafts[scope], o.DraftsAt, o.called("Draft")
 }
 
 // SaveDraft keeps a draft.

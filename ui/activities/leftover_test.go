@@ -1,0 +1,154 @@
+package activities_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"sophobien/internal/record"
+	"sophobien/ui/uitest"
+)
+
+func TestStartSaysThatADraftWaits(t *testing.T) {
+	office := threeActivities()
+	s := play(t, office, uitest.AtOnce())
+	s.mustNotShow("chưa lưu")
+	s.fill("Tập huấn dở dang", "5/3", "Đăk Hà")
+	s.mustNotShow("Có bản nháp chưa lưu")
+
+	again := play(t, office, uitest.AtOnce())
+	again.mustShow("Có bản nháp chưa lưu, 14:05")
+	again.tap("Mở")
+	again.mustShow("Tập huấn dở dang", "bản nháp 14:05")
+	again.mustNotShow("Có bản nháp chưa lưu")
+	again.keys.Ctrl(fyne.KeyS)
+	again.mustShow("đã lưu 14:05")
+
+	play(t, office, uitest.AtOnce()).mustNotShow("chưa lưu")
+}
+
+func TestDroppedDraftWaitsNoMore(t *testing.T) {
+	office := uitest.NewOffice()
+	play(t, office, uitest.AtOnce()).fill("Tập huấn dở dang", "5/3", "Đăk Hà")
+	s := play(t, office, uitest.AtOnce())
+	s.tap("Mở")
+	s.tap("Bỏ bản nháp")
+	s.Close()
+	s.mustNotShow("Có bản nháp chưa lưu")
+}
+
+// A draft left to look at something else is not forgotten either.
+func TestDraftLeftForAnotherActivityWaits(t *testing.T) {
+	office := uitest.NewOffice()
+	ids := office.Add(training("Một", "2026-01-05", 1))
+	s := play(t, office, uitest.AtOnce())
+	s.fill("Tập huấn dở dang", "5/3", "Đăk Hà")
+	s.Open(ids[0])
+	s.mustShow("Có bản nháp chưa lưu, 14:05")
+}
+
+// edited leaves an office in which a program was killed while a stored activity
+// and its people were being changed.
+func edited(t *testing.T) (*uitest.Office, record.ID) {
+	t.Helper()
+	office := uitest.NewOffice()
+	id := office.Add(training("Một", "2026-01-05", 1))[0]
+	s := play(t, office, uitest.AtOnce())
+	s.Open(id)
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Type("Sửa ")
+	s.mustNotShow("Có chỗ sửa chưa lưu")
+	return office, id
+}
+
+func TestStartSaysThatAStoredActivityHasADraft(t *testing.T) {
+	office, id := edited(t)
+	s := play(t, office, uitest.AtOnce())
+	s.mustShow("Có chỗ sửa chưa lưu, 14:05")
+	s.tap("Mở")
+	s.mustShow("Sửa Một")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Stored(id).Title != "Sửa Một" {
+		t.Errorf("stored %q", office.Stored(id).Title)
+	}
+	play(t, office, uitest.AtOnce()).mustNotShow("chưa lưu")
+}
+
+func TestStartSaysThatAListOfPeopleHasADraft(t *testing.T) {
+	office := oneActivity()
+	s, _ := people(t, office)
+	s.keys.UniKey("Nguyễn Văn An")
+	s.keys.Press(fyne.KeyEnter)
+
+	again := play(t, office, uitest.AtOnce())
+	again.mustShow("Có danh sách người chưa lưu, 14:05")
+	again.tap("Mở")
+	again.mustShow("Nguyễn Văn An")
+	again.keys.Ctrl(fyne.KeyS)
+	again.keys.Ctrl(fyne.KeyL)
+	again.mustNotShow("chưa lưu")
+}
+
+// What waited before a start still waits after a draft made since was saved.
+func TestOlderDraftsOutliveNewerOnes(t *testing.T) {
+	office, id := edited(t)
+	s := play(t, office, uitest.AtOnce())
+	s.OpenPeople(id)
+	s.keys.UniKey("Nguyễn Văn An")
+	s.keys.Press(fyne.KeyEnter)
+	s.keys.Ctrl(fyne.KeyS)
+	play(t, office, uitest.AtOnce()).mustShow("Có chỗ sửa chưa lưu, 14:05")
+}
+
+func TestDraftOfADeletedActivityWaitsUntilItComesBack(t *testing.T) {
+	office, id := edited(t)
+	gone, err := office.DeleteActivity(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := play(t, office, uitest.AtOnce())
+	s.mustNotShow("chưa lưu")
+	if _, err := office.Undo(t.Context(), gone.Batch); err != nil {
+		t.Fatal(err)
+	}
+	s.Reload()
+	s.mustShow("Có chỗ sửa chưa lưu")
+}
+
+func TestDraftsThatCannotBeReadLeaveTheListAlone(t *testing.T) {
+	office, _ := edited(t)
+	office.Fail["Draft"] = record.Refuse(record.ErrDamaged, "Sổ bị hỏng.", "Damaged.")
+	s := play(t, office, uitest.AtOnce())
+	s.mustShow("1 hoạt động")
+	s.mustNotShow("chưa lưu")
+}
+
+// A draft that is written while the start looks for drafts is not lost from sight.
+func TestDraftWrittenWhileTheStartLooks(t *testing.T) {
+	office, id := edited(t)
+	var held uitest.Held
+	s := play(t, office, held.Runner())
+	s.Create()
+	s.keys.Type("x")
+	held.ReleaseReversed()
+	held.ReleaseAll()
+	s.Open(id)
+	held.ReleaseAll()
+	s.mustShow("Có bản nháp chưa lưu, 14:05")
+	s.Close()
+	if err := office.DropDraft(t.Context(), "activity/new"); err != nil {
+		t.Fatal(err)
+	}
+	s.Reload()
+	held.ReleaseAll()
+	s.mustShow("Có chỗ sửa chưa lưu, 14:05")
+}
+
+func TestDraftOfAnotherDayHasItsDate(t *testing.T) {
+	office := uitest.NewOffice()
+	play(t, office, uitest.AtOnce()).fill("Tập huấn dở dang", "5/3", "Đăk Hà")
+	office.DraftsAt = uitest.Now.AddDate(0, 0, -1)
+	play(t, office, uitest.AtOnce()).mustShow("Có bản nháp chưa lưu, 14:05 ngày 09/03/2026")
+}
