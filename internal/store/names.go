@@ -16,9 +16,10 @@ import (
 // the file. It is built once, beside the first work of the window, and kept in
 // step by every commit.
 type nameIndex struct {
-	db    *DB
-	ready chan struct{}
-	err   error
+	db     *DB
+	ready  chan struct{}
+	cancel context.CancelFunc // gives the building up
+	err    error
 
 	mu   sync.RWMutex
 	byID map[record.ID]int
@@ -35,12 +36,19 @@ type nameEntry struct {
 }
 
 func newNameIndex(db *DB) *nameIndex {
-	x := &nameIndex{db: db, ready: make(chan struct{}), byID: map[record.ID]int{}}
+	ctx, cancel := context.WithCancel(context.Background())
+	x := &nameIndex{db: db, ready: make(chan struct{}), cancel: cancel, byID: map[record.ID]int{}}
 	go func() {
 		defer close(x.ready)
-		x.err = x.build(context.Background())
+		x.err = x.build(ctx)
 	}()
 	return x
+}
+
+// stop ends the building, which a command that needs no names need not wait for.
+func (x *nameIndex) stop() {
+	x.cancel()
+	x.wait()
 }
 
 func (x *nameIndex) wait() { <-x.ready }

@@ -104,7 +104,7 @@ func (db *DB) prepare(ctx context.Context, o Options) error {
 // Close folds the write-ahead log into the file, so that a copied single file
 // is whole, and closes all connections.
 func (db *DB) Close() error {
-	db.names.wait()
+	db.names.stop()
 	errRead := db.read.Close()
 	_, errCheckpoint := db.write.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	return mapError(errors.Join(errRead, errCheckpoint, db.write.Close()))
