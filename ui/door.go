@@ -14,18 +14,20 @@ import (
 type Door struct {
 	widget.BaseWidget
 
-	onOpen func(passphrase string)
-	entry  *kit.Entry
-	field  *kit.Field
-	open   *widget.Button
+	onOpen  func(passphrase string)
+	entry   *kit.Entry
+	field   *kit.Field
+	open    *kit.PushButton
+	restore *kit.PushButton
 }
 
-// NewDoor makes a door; onOpen gets what was typed.
-func NewDoor(onOpen func(passphrase string)) *Door {
+// NewDoor makes a door; onOpen gets what was typed, onRestore is for who forgot it.
+func NewDoor(onOpen func(passphrase string), onRestore func()) *Door {
 	d := &Door{onOpen: onOpen, entry: kit.NewSecret()}
 	d.field = kit.NewField(kit.T("Mật khẩu của sổ"), d.entry)
 	d.entry.OnSubmitted = func(string) { d.knock() }
 	d.open = kit.Primary(kit.T("Mở sổ"), theme.IconLock, d.knock)
+	d.restore = kit.Quiet(kit.T("Khôi phục từ bản sao lưu…"), theme.IconShield, onRestore)
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -51,10 +53,10 @@ func (d *Door) FocusTarget() fyne.Focusable { return d.entry }
 
 // CreateRenderer shows the field in the middle of the window.
 func (d *Door) CreateRenderer() fyne.WidgetRenderer {
-	hint := kit.Caption(kit.T("Quên mật khẩu thì dùng tờ khôi phục: sophobienctl restore."))
+	hint := kit.Caption(kit.T("Quên mật khẩu thì khôi phục từ bản sao lưu bằng mã trên tờ khôi phục; sổ đang có được giữ lại bên cạnh, không bị xóa."))
 	hint.Wrap = true
 	return widget.NewSimpleRenderer(sheet(kit.VStack(theme.SizeGroup,
-		kit.Page(kit.T("Sổ Phổ Biến")), d.field, kit.HStack(theme.SizeGap, d.open), hint)))
+		kit.Page(kit.T("Sổ Phổ Biến")), d.field, kit.HStack(theme.SizeGap, d.open, d.restore), hint)))
 }
 
 // NewTrouble says what is wrong before there is a register to show, what is safe,

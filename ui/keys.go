@@ -9,25 +9,29 @@ import (
 	"sophobien/ui/theme"
 )
 
-// Keys makes the window answer to the shell's keys, whatever has the keyboard.
+// Keys makes the window answer to the shell's keys, whatever has the keyboard, as
+// long as nothing lies over the shell.
 func (s *Shell) Keys(c fyne.Canvas) {
+	add := func(key fyne.KeyName, m fyne.KeyModifier, do func()) {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) {
+			if c.Overlays().Top() == nil && !s.ended {
+				do()
+			}
+		})
+	}
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i := range s.areas {
 		for _, m := range []fyne.KeyModifier{fyne.KeyModifierControl, fyne.KeyModifierAlt} {
-			c.AddShortcut(&desktop.CustomShortcut{KeyName: digits[i], Modifier: m}, func(fyne.Shortcut) { s.Open(i) })
+			add(digits[i], m, func() { s.Open(i) })
 		}
 	}
-	c.AddShortcut(ctrl(fyne.KeyK), func(fyne.Shortcut) { c.Focus(s.top.search) })
-	c.AddShortcut(ctrl(fyne.KeyN), func(fyne.Shortcut) { s.create() })
-	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyF1 {
+	add(fyne.KeyK, fyne.KeyModifierControl, func() { c.Focus(s.top.search) })
+	add(fyne.KeyN, fyne.KeyModifierControl, s.create)
+	kit.Keys(c, func(key *fyne.KeyEvent) {
+		if key.Name == fyne.KeyF1 && !s.ended {
 			s.Help()
 		}
 	})
-}
-
-func ctrl(key fyne.KeyName) fyne.Shortcut {
-	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}
 }
 
 // Help shows the keys.

@@ -9,6 +9,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -56,6 +57,7 @@ type Shell struct {
 	notes *fyne.Container
 	toast *kit.Toast
 	stop  func()
+	ended bool
 }
 
 // New makes the shell around its areas, of which the first takes search and
@@ -91,8 +93,9 @@ func (s *Shell) Begin(areas []Area) {
 	s.restate()
 }
 
-// End stops listening.
+// End stops listening, to changes and to keys.
 func (s *Shell) End() {
+	s.ended = true
 	if s.stop != nil {
 		s.stop()
 	}
@@ -142,7 +145,8 @@ func (s *Shell) changed(c record.Change) {
 func (s *Shell) restate() {
 	kit.Ask(s.status, s.office.Status, func(st record.Status, err error) {
 		if err != nil {
-			s.top.setTrouble(kit.Sentence(err))
+			s.top.setTrouble(errors.Is(err, record.ErrDamaged))
+			s.note(kit.Wrong, kit.Sentence(err))
 			return
 		}
 		s.top.setStatus(st, s.desk.Now())
@@ -152,9 +156,18 @@ func (s *Shell) restate() {
 
 // warn says what needs attention before anything else, such as a wrong clock.
 func (s *Shell) warn(warnings []record.Words) {
-	s.notes.RemoveAll()
+	var words []string
 	for _, w := range warnings {
-		s.notes.Add(kit.InsetXY(theme.SizeEdge, theme.SizeTight, kit.NewNote(kit.Attention, kit.In(w))))
+		words = append(words, kit.In(w))
+	}
+	s.note(kit.Attention, words...)
+}
+
+// note puts sentences under the top line, in the place of those before.
+func (s *Shell) note(state kit.State, sentences ...string) {
+	s.notes.RemoveAll()
+	for _, words := range sentences {
+		s.notes.Add(kit.InsetXY(theme.SizeEdge, theme.SizeTight, kit.NewNote(state, words)))
 	}
 }
 

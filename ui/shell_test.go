@@ -21,11 +21,12 @@ import (
 // safety is an office of which only the states are known.
 type safety struct {
 	status record.Status
+	fail   error
 	tell   func(record.Change)
 	told   int
 }
 
-func (s *safety) Status(context.Context) (record.Status, error) { s.told++; return s.status, nil }
+func (s *safety) Status(context.Context) (record.Status, error) { s.told++; return s.status, s.fail }
 func (s *safety) Subscribe(tell func(record.Change)) func() {
 	s.tell = tell
 	return func() { s.tell = nil }
@@ -177,10 +178,68 @@ func TestTheTopLineSaysHowSafeTheRecordIs(t *testing.T) {
 	}
 }
 
+func TestTheTopLineSaysDamageInOneLine(t *testing.T) {
+	st := start(t)
+	before := st.shell.MinSize().Height
+	long := strings.Repeat("Tệp hỏng được giữ nguyên. ", 4)
+	for _, c := range []struct {
+		kind error
+		want string
+	}{{record.ErrDamaged, "Sổ bị hỏng"}, {record.ErrSpace, "Chưa đọc được sổ"}} {
+		st.office.fail = record.Refuse(c.kind, long, long)
+		st.shell.Desk().Restate()
+		shown := uitest.Words(st.shell)
+		if !strings.Contains(shown, c.want) || strings.Contains(shown, "Sao lưu:") {
+			t.Errorf("%v: shown\n%s", c.kind, shown)
+		}
+		if n := strings.Count(shown, "\n"+c.want+"\n"); n != 1 {
+			t.Errorf("%q stands in %d lines of its own, want 1", c.want, n)
+		}
+	}
+	st.office.fail = nil
+	st.shell.Desk().Restate()
+	if shown := uitest.Words(st.shell); strings.Contains(shown, "Tệp hỏng") || st.shell.MinSize().Height != before {
+		t.Errorf("the sentence stays after the trouble is over:\n%s", shown)
+	}
+}
+
+func TestTheShellsKeysRestWhileSomethingLiesOverIt(t *testing.T) {
+	st := start(t)
+	d := st.shell.Help()
+	st.keys.Ctrl(fyne.Key2)
+	st.keys.Ctrl(fyne.KeyN)
+	st.keys.Ctrl(fyne.KeyK)
+	st.keys.Press(fyne.KeyF1)
+	if st.shell.At() != 0 || st.areas[0].created != 0 || len(st.window.Canvas().Overlays().List()) != 1 {
+		t.Errorf("under a dialog: at %d, created %d, %d overlays", st.shell.At(), st.areas[0].created, len(st.window.Canvas().Overlays().List()))
+	}
+	d.Hide()
+	st.keys.Ctrl(fyne.Key2)
+	if st.shell.At() != 1 {
+		t.Errorf("after it: at %d", st.shell.At())
+	}
+	st.shell.End()
+	st.keys.Ctrl(fyne.Key1)
+	if st.shell.At() != 1 {
+		t.Error("a shell that has ended has no keys")
+	}
+}
+
+func TestTheDoorLeadsToTheBackups(t *testing.T) {
+	uitest.App(t)
+	asked := 0
+	door := ui.NewDoor(func(string) {}, func() { asked++ })
+	uitest.Window(t, door)
+	uitest.TapButton(t, door, "Khôi phục từ bản sao lưu…")
+	if shown := uitest.Words(door); asked != 1 || strings.Contains(shown, "sophobienctl") {
+		t.Errorf("asked %d times; shown:\n%s", asked, shown)
+	}
+}
+
 func TestTheDoorKeepsWhatWasTyped(t *testing.T) {
 	uitest.App(t)
 	var tried []string
-	door := ui.NewDoor(func(p string) { tried = append(tried, p) })
+	door := ui.NewDoor(func(p string) { tried = append(tried, p) }, func() {})
 	w := uitest.Window(t, door)
 	w.Canvas().Focus(door.FocusTarget())
 	keys := uitest.NewKeyboard(w)

@@ -39,7 +39,17 @@ func newTopLine(onSearch func(string)) *topLine {
 
 func (t *topLine) setPlace(word string) { t.place.SetText(word) }
 
-func (t *topLine) setTrouble(sentence string) { t.backup.Set(kit.Wrong, sentence) }
+// setTrouble says in two words that the states could not be read; the sentence has
+// no room here.
+func (t *topLine) setTrouble(damaged bool) {
+	words := kit.T("Chưa đọc được sổ")
+	if damaged {
+		words = kit.T("Sổ bị hỏng")
+	}
+	t.backup.Set(kit.Wrong, words)
+	t.handed.Set(kit.Plain, "")
+	t.Refresh()
+}
 
 func (t *topLine) setStatus(st record.Status, now time.Time) {
 	t.backup.Set(state(st.LastBackup), said(kit.T("Sao lưu"), st.LastBackup, now))

@@ -14,16 +14,38 @@ import (
 // keepCopies makes the first backup of each day the program is used, at its start
 // or, where it stays open over night, within an hour of midnight.
 func (p *program) keepCopies() {
-	office := p.office
-	kit.Do(p.runner, func(ctx context.Context) (bool, error) {
-		return copyOnceADay(ctx, office, time.Now())
-	}, func(_ bool, err error) {
+	office, shell := p.office, p.shell
+	if office == nil {
+		return
+	}
+	kit.Do(p.runner, func(ctx context.Context) (newest string, err error) {
+		if _, err := copyOnceADay(ctx, office, time.Now()); err != nil {
+			return "", err
+		}
+		all, err := office.Backups(ctx)
+		if err == nil && len(all) > 0 {
+			newest = all[0].Path
+		}
+		return newest, err
+	}, func(newest string, err error) {
+		if newest != "" {
+			p.fyne.Preferences().SetString(p.copyKey(), newest)
+		}
 		if err != nil {
-			p.shell.Toast().Say(kit.T("Chưa sao lưu được hôm nay: {{.Why}}", map[string]any{"Why": kit.Sentence(err)}), nil)
+			shell.Toast().Say(kit.T("Chưa sao lưu được hôm nay: {{.Why}}", map[string]any{"Why": kit.Sentence(err)}), nil)
 		}
 	})
-	time.AfterFunc(time.Hour, func() { fyne.Do(p.keepCopies) })
+	if p.copies != nil {
+		p.copies.Stop()
+	}
+	p.copies = time.AfterFunc(time.Hour, func() { fyne.Do(p.keepCopies) })
 }
+
+// newestCopy is the newest backup as it was when this register was last open: one that
+// does not open cannot be asked.
+func (p *program) newestCopy() string { return p.fyne.Preferences().String(p.copyKey()) }
+
+func (p *program) copyKey() string { return "backup.newest " + p.flags.data }
 
 // copyOnceADay makes a backup unless there is one of today, and reports whether it did.
 func copyOnceADay(ctx context.Context, office *app.App, now time.Time) (bool, error) {

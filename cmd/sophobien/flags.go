@@ -3,10 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"sophobien/internal/datadir"
@@ -62,15 +59,4 @@ func (f *flags) complete(passphraseFile string) (err error) {
 	f.passphrase, _, _ = strings.Cut(string(text), "\n")
 	f.passphrase = strings.TrimSuffix(f.passphrase, "\r")
 	return nil
-}
-
-// logTo sends the log to a file beside the register and to the console. Where the
-// file cannot be made the console has to do: the window must open all the same.
-func logTo(data string) (stop func()) {
-	file, err := os.OpenFile(filepath.Join(data, "sophobien.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return func() {}
-	}
-	slog.SetDefault(slog.New(slog.NewTextHandler(io.MultiWriter(file, os.Stderr), nil)))
-	return func() { file.Close() }
 }

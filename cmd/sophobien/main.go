@@ -12,6 +12,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"os"
 
 	"sophobien/internal/record"
@@ -30,13 +31,14 @@ func main() {
 	}
 }
 
-func run(args []string) error {
+func run(args []string) (err error) {
 	f, err := parseFlags(args)
 	if err != nil {
 		return err
 	}
 	stop := logTo(f.data)
-	defer stop()
+	defer func() { err = errors.Join(err, stop()) }()
+	slog.Info("started", "version", version, "folder", f.data)
 	p, err := newProgram(f)
 	if err != nil {
 		return err

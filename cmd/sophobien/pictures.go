@@ -200,7 +200,7 @@ func (p *program) doorSteps() []step {
 	var door *ui.Door
 	damaged := record.Refuse(record.ErrDamaged, "Tệp sổ bị hỏng ở trang 117. Các bản sao lưu vẫn còn.", "The register's file is damaged at page 117. The backups are still there.")
 	return []step{
-		{"mat-khau", func() { door = ui.NewDoor(func(string) {}); p.window.SetContent(door) }},
+		{"mat-khau", func() { door = ui.NewDoor(func(string) {}, func() {}); p.window.SetContent(door) }},
 		{"mat-khau-sai", func() {
 			door.Refuse(kit.T("Mật khẩu không đúng. Hãy gõ lại; chú ý phím Caps Lock và bộ gõ."))
 		}},
@@ -214,3 +214,6 @@ type rehearsal struct{ starter }
 func (rehearsal) Create(context.Context, record.Setup) (pdf, code string, err error) {
 	return "D:\\SoPhoBien\\phieu-khoi-phuc.pdf", "20719-38255-41660-97318-55024-61873-30492-18867", nil
 }
+
+// RemoveRecoverySheet removes nothing: the office behind the pictures has its own.
+func (rehearsal) RemoveRecoverySheet() error { return nil }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -32,7 +33,8 @@ type program struct {
 	office  *app.App
 	shell   *ui.Shell
 	screens *ui.Screens
-	asked   bool         // a passphrase was asked for
+	shut    *atomic.Bool // nothing may begin for the open register any more
+	copies  *time.Timer  // makes the next day's backup
 	busy    atomic.Int64 // work under way
 }
 
@@ -46,12 +48,14 @@ func newProgram(f flags) (*program, error) {
 	p := &program{flags: f, fyne: fyneapp.NewWithID("vn.sophobien.app")}
 	p.fyne.SetIcon(fyne.NewStaticResource("sophobien.png", assets.Icon))
 	p.runner = kit.NewRunner(p.start, fyne.Do)
+	kit.OnDamaged(p.watch)
 	p.look = p.readLook()
 	p.window = p.fyne.NewWindow("Sổ Phổ Biến")
 	p.window.SetPadded(false)
 	p.window.Resize(windowSize)
 	p.window.SetMaster()
 	p.window.SetCloseIntercept(p.leave)
+	kit.Keys(p.window.Canvas(), func(*fyne.KeyEvent) {}) // until there is a shell
 	return p, p.wear(p.look)
 }
 
@@ -119,7 +123,7 @@ func (p *program) raise() {
 }
 
 func (p *program) open(passphrase string) {
-	if !p.asked {
+	if _, door := p.window.Content().(*ui.Door); !door {
 		p.window.SetContent(ui.NewWaiting())
 	}
 	options := p.options()
@@ -156,17 +160,17 @@ func (p *program) ask(err error) {
 		door.Refuse(kit.Sentence(err))
 		return
 	}
-	door := ui.NewDoor(p.open)
+	door := ui.NewDoor(p.open, func() { p.askRestore(p.newestCopy()) })
 	p.window.SetContent(door)
 	if p.flags.passphrase != "" {
 		door.Refuse(kit.Sentence(err))
 	}
-	p.asked = true
 	p.window.Canvas().Focus(door.FocusTarget())
 }
 
 func (p *program) begin(office *app.App) {
 	p.office = office
+	slog.Info("register opened")
 	p.build()
 	if p.flags.screens == "" {
 		p.keepCopies()
@@ -178,6 +182,7 @@ func (p *program) build() {
 	if p.shell != nil {
 		p.shell.End()
 	}
+	p.shut = new(atomic.Bool)
 	p.shell = ui.New(p.desk(), p.office)
 	p.screens = ui.NewScreens(p.shell, p.office, p.screenOptions())
 	p.window.SetContent(p.shell)
@@ -186,7 +191,42 @@ func (p *program) build() {
 }
 
 func (p *program) desk() kit.Desk {
-	return kit.Desk{Runner: p.runner, Window: p.window, Now: time.Now, Say: func(string, func()) {}, Restate: func() {}}
+	return kit.Desk{Runner: p.guarded(), Window: p.window, Now: time.Now, Say: func(string, func()) {}, Restate: func() {}}
+}
+
+// guarded starts work for the screens as long as the register they show is open.
+func (p *program) guarded() *kit.Runner {
+	shut := p.shut
+	return kit.NewRunner(func(work func()) {
+		if shut == nil || !shut.Load() {
+			p.start(work)
+		}
+	}, p.runner.Post)
+}
+
+// putAway lets what is under way end, closes the register if one is open, and goes on.
+// From its call on nothing new is begun for the register: screens that are still
+// seen, or left behind, write nothing more.
+func (p *program) putAway(then func()) {
+	if p.office == nil {
+		then()
+		return
+	}
+	office := p.office
+	p.shut.Store(true)
+	p.shell.End()
+	p.office, p.shell, p.screens = nil, nil, nil
+	kit.Do(p.runner, func(context.Context) (struct{}, error) {
+		for p.busy.Load() > 1 { // this work is one
+			time.Sleep(20 * time.Millisecond)
+		}
+		return struct{}{}, office.Close()
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			slog.Error("closing the register", "error", err)
+		}
+		then()
+	})
 }
 
 // firstRun asks the system for a keyring, which may take a moment, and shows the wizard.
@@ -225,4 +265,9 @@ func (s starter) Create(ctx context.Context, setup record.Setup) (pdf, code stri
 	}
 	fyne.DoAndWait(func() { s.p.office = made.App })
 	return made.RecoveryPDF, made.RecoveryCode, nil
+}
+
+// RemoveRecoverySheet deletes the sheet's file once it was printed.
+func (s starter) RemoveRecoverySheet() error {
+	return s.p.office.RemoveRecoverySheet(context.Background())
 }

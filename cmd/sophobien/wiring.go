@@ -18,7 +18,7 @@ func (p *program) screenOptions() ui.ScreenOptions {
 		Documents: documents(),
 		Settings: settings.Options{
 			Look: p.look, OnLook: p.changeLook, DataFolder: p.office.Folder(),
-			Recovery: p.office.NewRecoverySheet, AddKey: p.office.SetProvinceKey,
+			Recovery: p.office.NewRecoverySheet, AddKey: p.office.SetProvinceKey, Restore: p.askRestore,
 		},
 	}
 }

@@ -68,8 +68,9 @@ func PersonOf(fields map[string]string) Person {
 func NotKept(o Office, p Proposal) []string {
 	var out []string
 	for _, field := range []string{"phone", "id_number", "ethnicity", "disability"} {
-		held := func(r ProposedRow) bool { return r.Fields[field] != "" }
-		if !o.CollectsField(field) && slices.ContainsFunc(p.Rows, held) {
+		row := func(r ProposedRow) bool { return r.Fields[field] != "" }
+		parked := func(r ParkedRow) bool { return r.Fields[field] != "" }
+		if !o.CollectsField(field) && (slices.ContainsFunc(p.Rows, row) || slices.ContainsFunc(p.Parked, parked)) {
 			out = append(out, field)
 		}
 	}

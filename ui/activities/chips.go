@@ -47,11 +47,11 @@ func (r *chipRow) show(chips []chip) {
 	if !same {
 		r.box.RemoveAll()
 		for i := range chips {
-			r.box.Add(widget.NewButton("", func() { r.onChosen(r.chips[i]) }))
+			r.box.Add(kit.Button("", "", func() { r.onChosen(r.chips[i]) }))
 		}
 	}
 	for i, c := range chips {
-		b := r.box.Objects[i].(*widget.Button)
+		b := r.box.Objects[i].(*kit.PushButton)
 		b.Importance, b.Icon = widget.LowImportance, nil
 		if c.on {
 			b.Importance, b.Icon = widget.MediumImportance, theme.Icon(fynetheme.IconNameConfirm)

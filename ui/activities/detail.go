@@ -18,8 +18,8 @@ type detail struct {
 	widget.BaseWidget
 	s        *Screen
 	title    *kit.Text
-	about    *widget.Button
-	who      *widget.Button
+	about    *kit.PushButton
+	who      *kit.PushButton
 	onPeople bool
 	count    int
 	problem  *kit.Note
@@ -33,8 +33,8 @@ type detail struct {
 
 func newDetail(s *Screen) *detail {
 	d := &detail{s: s, title: kit.Section(""), problem: kit.NewNote(kit.Wrong, ""), noticed: kit.Caption(""), foot: kit.NewFoot()}
-	d.about = widget.NewButton(kit.T("Thông tin"), d.toForm)
-	d.who = widget.NewButton("", d.toPeople)
+	d.about = kit.Button(kit.T("Thông tin"), "", d.toForm)
+	d.who = kit.Button("", "", d.toPeople)
 	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))

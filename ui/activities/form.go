@@ -48,7 +48,7 @@ type Form struct {
 
 	problem *kit.Note
 	more    *fyne.Container
-	toggle  *widget.Button
+	toggle  *kit.PushButton
 	scroll  *container.Scroll
 }
 

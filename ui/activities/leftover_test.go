@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"sophobien/internal/record"
+	"sophobien/ui/kit"
 	"sophobien/ui/uitest"
 )
 
@@ -125,25 +126,52 @@ func TestDraftsThatCannotBeReadLeaveTheListAlone(t *testing.T) {
 	s.mustNotShow("chưa lưu")
 }
 
-// A draft that is written while the start looks for drafts is not lost from sight.
+// What the start has read is late when a draft was written since.
 func TestDraftWrittenWhileTheStartLooks(t *testing.T) {
 	office, id := edited(t)
+	var answers []func()
+	answer := func(i int) {
+		a := answers[i]
+		answers = append(answers[:i:i], answers[i+1:]...)
+		a()
+	}
+	s := play(t, office, kit.NewRunner(func(work func()) { work() }, func(a func()) { answers = append(answers, a) }))
+	s.Create()
+	answer(len(answers) - 1) // the form comes before what the start looks for
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Type("x")
+	answer(len(answers) - 1) // and so does the draft's being written
+	for len(answers) > 0 {
+		answer(0)
+	}
+	s.Open(id)
+	for len(answers) > 0 {
+		answer(0)
+	}
+	s.mustShow("Sửa Một", "Có bản nháp chưa lưu, 14:05")
+}
+
+// A draft written before the start has looked does not push older ones aside.
+func TestDraftWrittenBeforeTheStartLooks(t *testing.T) {
+	office, _ := edited(t)
+	second := office.Add(training("Hai", "2026-01-06", 2))[0]
 	var held uitest.Held
 	s := play(t, office, held.Runner())
-	s.Create()
+	s.Open(second)
+	held.ReleaseLast()
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
 	s.keys.Type("x")
-	held.ReleaseReversed()
-	held.ReleaseAll()
-	s.Open(id)
-	held.ReleaseAll()
-	s.mustShow("Có bản nháp chưa lưu, 14:05")
-	s.Close()
-	if err := office.DropDraft(t.Context(), "activity/new"); err != nil {
-		t.Fatal(err)
+	held.ReleaseLast()
+	if office.StoredDraft("activity/"+second.String()) == nil {
+		t.Fatal("the draft was not the last thing to be written")
 	}
-	s.Reload()
 	held.ReleaseAll()
 	s.mustShow("Có chỗ sửa chưa lưu, 14:05")
+	s.tap("Mở")
+	held.ReleaseAll()
+	s.mustShow("Sửa Một")
 }
 
 func TestDraftOfAnotherDayHasItsDate(t *testing.T) {

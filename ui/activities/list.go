@@ -139,7 +139,7 @@ func (l *list) showEmpty(total int) {
 	if total > 0 {
 		return
 	}
-	begin := func() *widget.Button {
+	begin := func() *kit.PushButton {
 		return kit.Primary(kit.T("Ghi hoạt động"), fynetheme.IconNameContentAdd, l.onNew)
 	}
 	switch {

@@ -33,6 +33,7 @@ type people struct {
 	offered record.PersonChoice // a known person whose name is being typed
 
 	activity record.ID
+	keeper   record.Office // who keeps the list: says which fields it may hold
 	columns  []personColumn
 	facts    map[string]*rowFacts
 	names    map[record.ID]string // of the units people belong to
@@ -142,6 +143,9 @@ func (p *people) reload() {
 	kit.Ask(p.opens, func(ctx context.Context) (attended, error) {
 		return p.read(ctx, activity, draft)
 	}, func(a attended, err error) {
+		if err == nil {
+			p.keeper = a.office
+		}
 		same := len(a.draft.text) == 0 && reflect.DeepEqual(a.list, p.seen) && len(personColumns(a.office)) == len(p.columns)
 		if !p.dirty && !p.saving && (err != nil || !same) {
 			p.show(a, err)
@@ -177,6 +181,7 @@ func (p *people) show(a attended, err error) {
 		p.say(kit.Wrong, kit.Sentence(err))
 		return
 	}
+	p.keeper = a.office
 	p.setColumns(personColumns(a.office))
 	p.names, p.facts, p.next, p.seen = a.names, map[string]*rowFacts{}, 0, a.list
 	rows := p.stored(a.list)

@@ -64,7 +64,7 @@ func (p *people) take(key string, row int, proposal record.Proposal) {
 	}
 	at, over := p.place(key, row)
 	p.grid.Replace(at, over, rows)
-	p.sayTaken(len(rows)-parked, parked, len(proposal.Dropped))
+	p.sayTaken(len(rows)-parked, parked, proposal)
 }
 
 // place is where a block goes that was meant for a blank row: there, if it still
@@ -110,17 +110,30 @@ func inOrder(p record.Proposal) []listLine {
 	return lines
 }
 
-func (p *people) sayTaken(ready, parked, dropped int) {
+func (p *people) sayTaken(ready, parked int, proposal record.Proposal) {
 	said := kit.T("Đã nhận {{.N}} người.", map[string]any{"N": ready})
 	state := kit.Fine
 	if parked > 0 {
 		state = kit.Attention
 		said += " " + kit.T("{{.N}} dòng cần hỏi lại, có ghi “cần hỏi” ở đầu dòng.", map[string]any{"N": parked})
 	}
-	if dropped > 0 {
+	if dropped := len(proposal.Dropped); dropped > 0 {
 		said += " " + kit.T("Bỏ {{.N}} dòng không phải người (tiêu đề, tổng cộng, dòng trống).", map[string]any{"N": dropped})
 	}
+	if fields := record.NotKept(p.keeper, proposal); len(fields) > 0 {
+		state = kit.Attention
+		said += " " + kit.T("Không lưu: {{.Fields}} (chưa bật ở Thiết lập › Dữ liệu cá nhân).", map[string]any{"Fields": fieldNames(fields)})
+	}
 	p.say(state, said)
+}
+
+// fieldNames says optional fields in words: "số điện thoại, số căn cước".
+func fieldNames(fields []string) string {
+	names := make([]string, len(fields))
+	for i, field := range fields {
+		names[i] = kit.Term(record.OptionalFields, field)
+	}
+	return strings.Join(names, ", ")
 }
 
 // failed shows why the list was not stored, on the row that caused it when the

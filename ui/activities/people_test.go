@@ -300,3 +300,31 @@ func TestColumnsFollowWhatTheOfficeCollects(t *testing.T) {
 	s.mustShow("Điện thoại")
 	s.mustNotShow("Số căn cước")
 }
+
+// What the office does not collect is not stored, and that is said.
+func TestFieldsThatAreNotKeptAreNamed(t *testing.T) {
+	const block = "Họ và tên\tGiới tính\tNăm sinh\tĐiện thoại\tSố CCCD\nNguyễn Văn An\tNam\t1990\t0905123456\t062090001234\n"
+	for name, c := range map[string]struct {
+		collects []record.Collect
+		said     string
+		unsaid   string
+	}{
+		"nothing switched on": {nil, "Không lưu: số điện thoại, số căn cước (chưa bật ở Thiết lập › Dữ liệu cá nhân).", "dân tộc"},
+		"one switched on":     {[]record.Collect{{Field: "phone", Purpose: "Mời"}}, "Không lưu: số căn cước (chưa bật", "số điện thoại"},
+		"all switched on": {[]record.Collect{{Field: "phone", Purpose: "Mời"}, {Field: "id_number", Purpose: "Chi"}},
+			"Đã nhận 1 người.", "Không lưu"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			office := oneActivity()
+			office.Settings.Collects = c.collects
+			s, id := people(t, office)
+			s.keys.Paste(block)
+			s.mustShow(c.said)
+			s.mustNotShow(c.unsaid)
+			s.keys.Ctrl(fyne.KeyS)
+			if p := office.StoredList(id)[0].Person; (p.Phone != "") != (len(c.collects) > 0) || (p.IDNumber != "") != (len(c.collects) > 1) {
+				t.Errorf("stored %+v", p)
+			}
+		})
+	}
+}

@@ -27,6 +27,12 @@ type Office interface {
 	Status(ctx context.Context) (record.Status, error)
 }
 
+// KeyWriter is an office that can put the key which proves its signatures beside what
+// it sealed, so that the receiving side can check who wrote it.
+type KeyWriter interface {
+	WritePublicKey(folder string) (string, error)
+}
+
 // Screen is the area.
 type Screen struct {
 	widget.BaseWidget
@@ -40,7 +46,7 @@ type Screen struct {
 
 	folder   *kit.PathEntry
 	field    *kit.Field
-	write    *widget.Button
+	write    *kit.PushButton
 	unsent   *kit.Text
 	practice *kit.Note
 	problem  *kit.Note
@@ -168,14 +174,26 @@ func (s *Screen) seal() {
 	}
 	s.write.Disable()
 	kit.Do(s.desk.Runner, func(ctx context.Context) ([]record.BundleInfo, error) {
-		return s.office.Seal(ctx, folder)
+		return s.sealWithKey(ctx, folder)
 	}, func(made []record.BundleInfo, err error) { s.sealed(folder, made, err) })
+}
+
+// sealWithKey writes the bundles and, beside the first of them, the key they are
+// checked with. What was written is told even when the key could not be.
+func (s *Screen) sealWithKey(ctx context.Context, folder string) ([]record.BundleInfo, error) {
+	made, err := s.office.Seal(ctx, folder)
+	if w, can := s.office.(KeyWriter); can && err == nil && len(made) > 0 {
+		_, err = w.WritePublicKey(folder)
+	}
+	return made, err
 }
 
 func (s *Screen) sealed(folder string, made []record.BundleInfo, err error) {
 	s.write.Enable()
 	if err != nil {
 		s.field.SetProblem(kit.Sentence(err))
+	}
+	if err != nil && len(made) == 0 {
 		return
 	}
 	fyne.CurrentApp().Preferences().SetString(folderKey, folder)

@@ -110,6 +110,48 @@ func TestTheButtonRestsWhileABundleIsWritten(t *testing.T) {
 	}
 }
 
+// signer is an office that can also write its key.
+type signer struct {
+	*office
+	keys []string
+	fail error
+}
+
+func (s *signer) WritePublicKey(folder string) (string, error) {
+	s.keys = append(s.keys, folder)
+	return folder + "/SPB_1A2B.pub", s.fail
+}
+
+func TestTheKeyThatProvesTheSignatureGoesAlong(t *testing.T) {
+	uitest.App(t)
+	now := func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name string
+		fail error
+		want string
+	}{
+		{"written", nil, "Mọi thay đổi đã có trong một gói."},
+		{"refused", record.Refuse(record.ErrSpace, "Hết chỗ cho tệp khóa.", "No room."), "Hết chỗ cho tệp khóa."},
+	} {
+		o := &signer{office: &office{status: record.Status{Unsent: 3}}, fail: c.fail}
+		said := ""
+		w := uitest.Window(t, kit.Line(""))
+		s := exchange.New(kit.Desk{Runner: uitest.AtOnce(), Window: w, Now: now,
+			Say: func(words string, _ func()) { said = words }, Restate: func() {}}, o)
+		s.DefaultFolder = "/thẻ nhớ"
+		w.SetContent(s)
+		s.Reload()
+		uitest.TapButton(t, s, "Ghi gói")
+		if diff := cmp.Diff([]string{"/thẻ nhớ"}, o.keys); diff != "" {
+			t.Errorf("%s: keys (-want +got):\n%s", c.name, diff)
+		}
+		shown := uitest.Words(s)
+		if !strings.Contains(shown, c.want) || !strings.Contains(shown, "SPB_00001.sopb.zip") || said == "" {
+			t.Errorf("%s: said %q, shown:\n%s", c.name, said, shown)
+		}
+	}
+}
+
 func TestTheFolderIsRemembered(t *testing.T) {
 	s, _, _ := screen(t, uitest.AtOnce(), &office{})
 	uitest.TapButton(t, s, "Ghi gói")

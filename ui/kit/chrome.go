@@ -15,28 +15,6 @@ import (
 // Hairline is a thin line between parts; it follows the theme.
 func Hairline() fyne.CanvasObject { return widget.NewSeparator() }
 
-// Primary is the one button of a page that does its main thing.
-func Primary(label string, icon fyne.ThemeIconName, tapped func()) *widget.Button {
-	b := Button(label, icon, tapped)
-	b.Importance = widget.HighImportance
-	return b
-}
-
-// Button is an ordinary button; "" for no icon.
-func Button(label string, icon fyne.ThemeIconName, tapped func()) *widget.Button {
-	if icon == "" {
-		return widget.NewButton(label, tapped)
-	}
-	return widget.NewButtonWithIcon(label, theme.Icon(icon), tapped)
-}
-
-// Quiet is a button that does not ask for attention.
-func Quiet(label string, icon fyne.ThemeIconName, tapped func()) *widget.Button {
-	b := Button(label, icon, tapped)
-	b.Importance = widget.LowImportance
-	return b
-}
-
 // Toolbar is a line of buttons; what follows a Spring stands at the right.
 func Toolbar(objects ...fyne.CanvasObject) *fyne.Container {
 	return HStack(theme.SizeGap, objects...)
@@ -44,7 +22,7 @@ func Toolbar(objects ...fyne.CanvasObject) *fyne.Container {
 
 // EmptyState says in one sentence why there is nothing, with one button that
 // changes it. A nil button is left out.
-func EmptyState(sentence string, button *widget.Button) fyne.CanvasObject {
+func EmptyState(sentence string, button *PushButton) fyne.CanvasObject {
 	words := Line(sentence)
 	words.Whole = true
 	words.Color = theme.ColorMuted
@@ -143,8 +121,7 @@ func newChip(chip Chip, on bool, tapped func(string)) fyne.CanvasObject {
 	if chip.Count >= 0 {
 		label += "  " + Number(int64(chip.Count))
 	}
-	b := widget.NewButton(label, func() { tapped(chip.Key) })
-	b.Importance = widget.LowImportance
+	b := Quiet(label, "", func() { tapped(chip.Key) })
 	if on {
 		b.Importance = widget.HighImportance
 	}
@@ -158,8 +135,8 @@ type Toast struct {
 
 	back  *canvas.Rectangle
 	words *Text
-	undo  *widget.Button
-	close *widget.Button
+	undo  *PushButton
+	close *PushButton
 }
 
 // NewToast makes a toast that shows nothing.
@@ -191,7 +168,7 @@ func (t *Toast) Text() string {
 }
 
 // UndoButton is the button that takes it back.
-func (t *Toast) UndoButton() *widget.Button { return t.undo }
+func (t *Toast) UndoButton() *PushButton { return t.undo }
 
 // Refresh follows the theme.
 func (t *Toast) Refresh() {

@@ -11,26 +11,94 @@ import (
 	"sophobien/ui/theme"
 )
 
-// Dialog is a sheet over the window with a heading, a body and its buttons.
+// Dialog is a sheet over the window with a heading, a body and its buttons. Escape
+// leaves it and Enter does its main thing, unless a button has the keyboard: then
+// Enter pushes that one.
 type Dialog struct {
-	win   fyne.Window
-	popup *widget.PopUp
-	safe  fyne.Focusable
+	win    fyne.Window
+	popup  *widget.PopUp
+	first  fyne.Focusable // what has the keyboard when it opens
+	enter  *PushButton    // nil: Enter does nothing by itself
+	escape *PushButton
 }
 
-// Show opens the dialog and puts the keyboard on the safe button.
+// Show opens the dialog and puts the keyboard into its first field or on its safe
+// button. The window is asked, because what was not drawn yet knows no window.
 func (d *Dialog) Show() {
 	d.popup.Show()
-	if d.safe != nil {
-		d.win.Canvas().Focus(d.safe)
+	if d.first != nil {
+		d.win.Canvas().Focus(d.first)
 	}
 }
 
 // Hide closes the dialog.
 func (d *Dialog) Hide() { d.popup.Hide() }
 
-// newDialog builds a dialog; buttons stand at the right, the safe one has focus.
-func newDialog(win fyne.Window, icon fyne.Resource, heading string, body fyne.CanvasObject, safe fyne.Focusable, buttons ...fyne.CanvasObject) *Dialog {
+// typed does what Escape and Enter mean and reports whether the key was one of them.
+func (d *Dialog) typed(key *fyne.KeyEvent) bool {
+	var button *PushButton
+	switch key.Name {
+	case fyne.KeyEscape:
+		button = d.escape
+	case fyne.KeyReturn, fyne.KeyEnter:
+		button = d.enter
+	default:
+		return false
+	}
+	if button != nil {
+		button.Tapped(nil)
+	}
+	return true
+}
+
+// dialogOver is the dialog that lies over a window; nil when there is none, or
+// something else lies over it.
+func dialogOver(c fyne.Canvas) *Dialog {
+	if c == nil {
+		return nil
+	}
+	if popup, ok := c.Overlays().Top().(*widget.PopUp); ok {
+		if s, ok := popup.Content.(*dialogSheet); ok {
+			return s.dialog
+		}
+	}
+	return nil
+}
+
+// CloseDialogs takes away all dialogs over a window, answering none.
+func CloseDialogs(c fyne.Canvas) {
+	for d := dialogOver(c); d != nil; d = dialogOver(c) {
+		d.Hide()
+	}
+}
+
+// Keys lets a dialog have its keys when nothing in it has the keyboard; all other
+// keys are the window's own.
+func Keys(c fyne.Canvas, own func(*fyne.KeyEvent)) {
+	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
+		switch d := dialogOver(c); {
+		case d != nil:
+			d.typed(key)
+		case c.Overlays().Top() == nil:
+			own(key)
+		}
+	})
+}
+
+// dialogSheet is what a dialog shows, and how the dialog is found again.
+type dialogSheet struct {
+	widget.BaseWidget
+	dialog  *Dialog
+	content fyne.CanvasObject
+}
+
+func (s *dialogSheet) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(s.content)
+}
+
+// newDialog builds a dialog; its buttons stand at the right. Which of them the keys
+// push is for the caller to say.
+func newDialog(win fyne.Window, icon fyne.Resource, heading string, body fyne.CanvasObject, buttons ...*PushButton) *Dialog {
 	title := Section(heading)
 	title.Wrap = true
 	head := fyne.CanvasObject(title)
@@ -39,9 +107,14 @@ func newDialog(win fyne.Window, icon fyne.Resource, heading string, body fyne.Ca
 		mark.SetMinSize(fyne.NewSquareSize(sizeOf(theme.SizeSection) * 1.4))
 		head = container.NewBorder(nil, nil, container.NewVBox(mark), nil, InsetXY(theme.SizeTight, theme.SizeNone, title))
 	}
-	foot := HStack(theme.SizeGap, append([]fyne.CanvasObject{Spring()}, buttons...)...)
-	content := container.New(dialogWidth{}, Inset(theme.SizeGroup, VStack(theme.SizeGroup, head, body, foot)))
-	return &Dialog{win: win, safe: safe, popup: widget.NewModalPopUp(content, win.Canvas())}
+	foot := HStack(theme.SizeGap, Spring())
+	for _, b := range buttons {
+		foot.Add(b)
+	}
+	s := &dialogSheet{content: container.New(dialogWidth{}, Inset(theme.SizeGroup, VStack(theme.SizeGroup, head, body, foot)))}
+	s.ExtendBaseWidget(s)
+	s.dialog = &Dialog{win: win, popup: widget.NewModalPopUp(s, win.Canvas())}
+	return s.dialog
 }
 
 // dialogWidth keeps dialogs at the width of a sentence people can read.
@@ -74,10 +147,11 @@ type Confirmation struct {
 // Confirm asks and calls yes when the person wants it done.
 func Confirm(win fyne.Window, c Confirmation, yes func()) *Dialog {
 	var d *Dialog
-	keep := widget.NewButton(c.Keep, func() { d.Hide() })
-	do := widget.NewButton(c.Do, func() { d.Hide(); yes() })
+	keep := Button(c.Keep, "", func() { d.Hide() })
+	do := Button(c.Do, "", func() { d.Hide(); yes() })
 	do.Importance = widget.DangerImportance
-	d = newDialog(win, Attention.icon(), c.Heading, Paragraph(c.Loss), keep, do, keep)
+	d = newDialog(win, Attention.icon(), c.Heading, Paragraph(c.Loss), do, keep)
+	d.first, d.escape, d.enter = keep, keep, keep
 	d.Show()
 	return d
 }
@@ -95,13 +169,13 @@ func ShowSentence(win fyne.Window, s State, heading, sentence string) *Dialog {
 // ShowBody shows anything under a heading with one button to close it.
 func ShowBody(win fyne.Window, s State, heading string, body fyne.CanvasObject) *Dialog {
 	var d *Dialog
-	ok := widget.NewButton(T("Đóng"), func() { d.Hide() })
-	ok.Importance = widget.HighImportance
+	ok := Primary(T("Đóng"), "", func() { d.Hide() })
 	icon := s.icon()
 	if s == Plain {
 		icon = nil
 	}
-	d = newDialog(win, icon, heading, body, ok, ok)
+	d = newDialog(win, icon, heading, body, ok)
+	d.first, d.escape, d.enter = ok, ok, ok
 	d.Show()
 	return d
 }
@@ -121,8 +195,9 @@ func RunWithProgress[R any](r *Runner, win fyne.Window, heading string,
 	ctx, cancel := context.WithCancel(context.Background())
 	p := &ProgressDialog{bar: widget.NewProgressBar(), state: Caption("")}
 	p.bar.TextFormatter = func() string { return "" }
-	stop := widget.NewButton(T("Dừng"), cancel)
-	p.Dialog = newDialog(win, nil, heading, VStack(theme.SizeGap, p.bar, p.state), stop, stop)
+	stop := Button(T("Dừng"), "", cancel)
+	p.Dialog = newDialog(win, nil, heading, VStack(theme.SizeGap, p.bar, p.state), stop)
+	p.first, p.escape = stop, stop
 	p.Show()
 	r.start(func() {
 		got, err := work(ctx, func(n, total int64) { r.post(func() { p.set(n, total) }) })

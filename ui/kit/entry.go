@@ -1,14 +1,19 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// Entry is the field people type in. It differs from the toolkit's in three ways:
+// Entry is the field people type in. It differs from the toolkit's in four ways:
 // a stored value never replaces what is being typed, somebody can listen to its
-// being left, and the window's own shortcuts work while it has the keyboard.
+// being left, the keys of the window and of a dialog work while it has the
+// keyboard, and no scroll bar lies over a line that is too long for it.
 type Entry struct {
 	widget.Entry
 
@@ -17,6 +22,7 @@ type Entry struct {
 
 	focused bool
 	self    fyne.CanvasObject // the widget the window knows, which may be built around this one
+	scroll  *container.Scroll // what moves a long line along with the cursor
 }
 
 // NewEntry makes a field of one line.
@@ -51,11 +57,54 @@ func (e *Entry) Display(text string) {
 		return
 	}
 	e.SetText(text)
+	e.hideBars()
+}
+
+// CreateRenderer finds what scrolls the line.
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	r := e.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if scroll, ok := o.(*container.Scroll); ok {
+			e.scroll = scroll
+		}
+	}
+	e.hideBars()
+	return r
+}
+
+// hideBars makes the scroll bars of a single line as thin as nothing; the line moves
+// with the cursor. The toolkit forgets it for a bar that was not seen for a minute,
+// so it is said again when a field is entered or shows another value.
+func (e *Entry) hideBars() {
+	if e.scroll != nil && !e.MultiLine {
+		container.NewThemeOverride(e.scroll, noBars{})
+	}
+}
+
+// noBars is the running theme without scroll bars.
+type noBars struct{}
+
+func (noBars) running() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+func (n noBars) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	return n.running().Color(name, v)
+}
+
+func (n noBars) Font(style fyne.TextStyle) fyne.Resource { return n.running().Font(style) }
+
+func (n noBars) Icon(name fyne.ThemeIconName) fyne.Resource { return n.running().Icon(name) }
+
+func (n noBars) Size(name fyne.ThemeSizeName) float32 {
+	if name == fynetheme.SizeNameScrollBar || name == fynetheme.SizeNameScrollBarSmall {
+		return 0
+	}
+	return n.running().Size(name)
 }
 
 // FocusGained notes that someone types here.
 func (e *Entry) FocusGained() {
 	e.focused = true
+	e.hideBars()
 	e.Entry.FocusGained()
 }
 
@@ -74,9 +123,15 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	PassShortcut(e.self, s)
 }
 
-// TypedKey lets the window have the function keys.
+// TypedKey lets the window have the function keys, and a dialog Escape and the Enter
+// nobody else waits for.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if PassKey(e.self, key) {
+		return
+	}
+	enter := key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
+	if d := dialogOver(canvasOf(e.self)); enter && d != nil && e.OnSubmitted == nil && !e.MultiLine {
+		d.typed(key)
 		return
 	}
 	e.Entry.TypedKey(key)
@@ -93,15 +148,20 @@ func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// PassKey gives F1 to the window a widget is in and reports whether it did.
+// PassKey gives F1 to the window a widget is in, and Escape to the dialog over it,
+// and reports whether it did.
 func PassKey(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
-	if key.Name != fyne.KeyF1 {
-		return false
+	switch c := canvasOf(o); key.Name {
+	case fyne.KeyF1:
+		if c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(key)
+		}
+		return true
+	case fyne.KeyEscape:
+		d := dialogOver(c)
+		return d != nil && d.typed(key)
 	}
-	if c := canvasOf(o); c != nil && c.OnTypedKey() != nil {
-		c.OnTypedKey()(key)
-	}
-	return true
+	return false
 }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {

@@ -182,6 +182,7 @@ func (fs *Fields) Place(err error) (unplaced string) {
 	if len(refusals(err)) == 0 {
 		return Sentence(err)
 	}
+	notice(err)
 	return unplaced
 }
 

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/ui/theme"
 )
@@ -17,7 +16,7 @@ import (
 type PathEntry struct {
 	*Entry
 
-	browse *widget.Button
+	browse *PushButton
 }
 
 // NewFolderEntry makes a field for a folder.
@@ -76,10 +75,10 @@ func (p *PathEntry) show(d *dialog.FileDialog, win fyne.Window) {
 // all went well: until then what was typed stays.
 func AskFields(win fyne.Window, heading string, body fyne.CanvasObject, doLabel string, do func(close func())) *Dialog {
 	var d *Dialog
-	cancel := widget.NewButton(T("Thôi"), func() { d.Hide() })
+	cancel := Button(T("Thôi"), "", func() { d.Hide() })
 	act := Primary(doLabel, "", func() { do(d.Hide) })
-	d = newDialog(win, nil, heading, body, nil, cancel, act)
+	d = newDialog(win, nil, heading, body, cancel, act)
+	d.first, d.escape, d.enter = focusable(body), cancel, act
 	d.Show()
-	FocusOn(body)
 	return d
 }

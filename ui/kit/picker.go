@@ -182,6 +182,9 @@ func (e *pickerEntry) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyUp:
 		e.picker.move(-1)
 	case fyne.KeyEscape:
+		if !e.picker.list.Visible() {
+			e.Entry.TypedKey(key)
+		}
 		e.picker.close()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !e.picker.chooseMarked() {

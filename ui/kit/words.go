@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"errors"
 	"log/slog"
 	"strconv"
 	"time"
@@ -45,10 +46,26 @@ func In(w record.Words) string { return w.In(spoken) }
 // Term is the word for a code of a closed list.
 func Term(list []record.Term, code string) string { return record.WordIn(list, code, spoken) }
 
-// Sentence is what a person reads of an error; the log gets the whole of it.
+// Sentence is what a person reads of an error; the log gets the whole of it, and who
+// watches for damage hears of it.
 func Sentence(err error) string {
 	slog.Warn("told a person", "error", err)
+	notice(err)
 	return record.SentenceOf(err, spoken)
+}
+
+// damaged hears of every error shown that says something is damaged.
+var damaged func(error)
+
+// OnDamaged names who is to be told when an error about to be shown says that
+// something is damaged; nil for nobody. Whatever screen met it, the program decides
+// what becomes of the register.
+func OnDamaged(told func(error)) { damaged = told }
+
+func notice(err error) {
+	if damaged != nil && errors.Is(err, record.ErrDamaged) {
+		damaged(err)
+	}
 }
 
 // Number writes 1234567 as 1.234.567, or 1,234,567 in English.

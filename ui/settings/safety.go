@@ -31,6 +31,7 @@ type safety struct {
 	keyRow  *kit.Field
 	list    *fyne.Container
 	verdict *kit.Note
+	newest  string // backup, "" for none
 }
 
 func newSafety(desk kit.Desk, office Office, o Options) *safety {
@@ -45,8 +46,7 @@ func newSafety(desk kit.Desk, office Office, o Options) *safety {
 	s.content = kit.Wide(kit.VStack(theme.SizeGroup,
 		kit.Section(kit.T("Sao lưu")), s.state, s.field,
 		kit.HStack(theme.SizeGap, kit.Primary(kit.T("Sao lưu ngay"), fynetheme.IconNameDocumentSave, s.backup)),
-		s.list,
-		hint(kit.T("Khôi phục: đóng chương trình, chạy “sophobienctl restore TỆP --data THƯ MỤC”. Sổ đang dùng được giữ lại bên cạnh, không bị xóa.")),
+		s.list, s.restore(),
 		kit.Section(kit.T("Kiểm tra sổ")),
 		kit.Paragraph(kit.T("Đọc lại toàn bộ nhật ký, kiểm tra chữ ký, dựng lại các bảng và so với bảng đang dùng.")),
 		kit.HStack(theme.SizeGap, kit.Button(kit.T("Kiểm tra ngay"), theme.IconShield, s.verify)), s.verdict,
@@ -66,6 +66,18 @@ func (s *safety) where() string {
 		return ""
 	}
 	return kit.T("Sổ nằm ở {{.Folder}}", map[string]any{"Folder": s.options.DataFolder})
+}
+
+// restore leads to the sheet that puts a backup in the place of the register.
+func (s *safety) restore() fyne.CanvasObject {
+	ask := kit.Button(kit.T("Khôi phục từ bản sao lưu…"), theme.IconShield, func() { s.options.Restore(s.newest) })
+	box := kit.VStack(theme.SizeGap,
+		hint(kit.T("Sổ bị hỏng hoặc sai thì đưa một bản sao lưu về thay. Sổ đang dùng được giữ lại bên cạnh, không bị xóa.")),
+		kit.HStack(theme.SizeGap, ask))
+	if s.options.Restore == nil {
+		box.Hide()
+	}
+	return box
 }
 
 func (s *safety) recovery() fyne.CanvasObject {
@@ -118,6 +130,10 @@ const listed = 6
 
 func (s *safety) showBackups(backups []record.BackupInfo) {
 	s.list.RemoveAll()
+	s.newest = ""
+	if len(backups) > 0 {
+		s.newest = backups[0].Path
+	}
 	for _, b := range backups[:min(len(backups), listed)] {
 		checked := kit.T("chưa kiểm tra")
 		if b.Checked {

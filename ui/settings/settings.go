@@ -42,6 +42,7 @@ type Options struct {
 	OnLook     func(Look)
 	Recovery   func(ctx context.Context) (code, path string, err error)
 	AddKey     func(ctx context.Context, file string) error
+	Restore    func(newest string) // asks for a backup, of which the newest is offered
 	DataFolder string
 }
 

@@ -26,6 +26,7 @@ type office struct {
 	fail   error
 	report record.VerifyReport
 	copies []string
+	all    []record.BackupInfo
 }
 
 func (o *office) Office(context.Context) (record.Office, error) { return o.office, nil }
@@ -48,7 +49,7 @@ func (o *office) Backup(_ context.Context, path string) (record.BackupInfo, erro
 	return record.BackupInfo{Path: "/sao lưu/1.db", Created: "2026-11-23T07:00:00Z", Checked: true}, o.fail
 }
 
-func (o *office) Backups(context.Context) ([]record.BackupInfo, error) { return nil, nil }
+func (o *office) Backups(context.Context) ([]record.BackupInfo, error) { return o.all, nil }
 
 func (o *office) Verify(_ context.Context, _ bool, report func(done, total int64)) (record.VerifyReport, error) {
 	report(5, 10)
@@ -184,6 +185,34 @@ func TestBackupGoesToTheFolderTyped(t *testing.T) {
 	want := []string{"", filepath.Join("/thẻ nhớ", "SoPhoBien-20261123-1405.db")}
 	if diff := cmp.Diff(want, o.copies); diff != "" {
 		t.Errorf("copies (-want +got):\n%s", diff)
+	}
+}
+
+func TestTheNewestBackupIsOfferedForRestoring(t *testing.T) {
+	for _, c := range []struct {
+		all  []record.BackupInfo
+		want string
+	}{
+		{[]record.BackupInfo{{Path: "/sao lưu/2.db"}, {Path: "/sao lưu/1.db"}}, "/sao lưu/2.db"},
+		{nil, ""},
+	} {
+		uitest.App(t)
+		w := uitest.Window(t, kit.Line(""))
+		asked := []string{}
+		o := newOffice()
+		o.all = c.all
+		s := settings.New(kit.Desk{Runner: uitest.AtOnce(), Window: w, Now: time.Now, Say: func(string, func()) {}, Restate: func() {}},
+			o, settings.Options{Restore: func(newest string) { asked = append(asked, newest) }})
+		w.SetContent(s)
+		s.Reload()
+		s.Open(settings.PartSafety)
+		uitest.TapButton(t, s, "Khôi phục từ bản sao lưu…")
+		if diff := cmp.Diff([]string{c.want}, asked); diff != "" {
+			t.Errorf("asked for (-want +got):\n%s", diff)
+		}
+		if shown := uitest.Words(s); strings.Contains(shown, "sophobienctl") {
+			t.Errorf("an officer has no command line:\n%s", shown)
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ type Theme struct {
 	scale   float32
 }
 
-// New makes a theme; a scale outside the offered span is brought into it.
+// New makes a theme, a light one unless another was chosen; a scale outside the offered span is brought into it.
 func New(v Variant, scale float32) *Theme {
 	return &Theme{variant: v, scale: min(max(scale, Scales[0]), Scales[len(Scales)-1])}
 }
@@ -54,13 +54,10 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 }
 
 func (t *Theme) isDark(desktop fyne.ThemeVariant) bool {
-	switch t.variant {
-	case Light:
-		return false
-	case Dark:
-		return true
+	if t.variant == System {
+		return desktop == fynetheme.VariantDark
 	}
-	return desktop == fynetheme.VariantDark
+	return t.variant == Dark
 }
 
 // Font is the toolkit's Noto Sans: it has every Vietnamese letter and figures of one width.
@@ -91,6 +88,7 @@ const (
 	SizeRail     fyne.ThemeSizeName = "sophobien.rail"     // width of the rail with words
 	SizeRailFold fyne.ThemeSizeName = "sophobien.railfold" // width of the rail with icons only
 	SizeMeasure  fyne.ThemeSizeName = "sophobien.measure"  // widest column of fields
+	SizeRing     fyne.ThemeSizeName = "sophobien.ring"     // thickness of the ring round what has the keyboard
 )
 
 var sizes = map[fyne.ThemeSizeName]float32{
@@ -108,7 +106,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	SizeSection: 16, SizePage: 20,
 	SizeNone: 0, SizeTight: 4, SizeGap: 8, SizeGroup: 16, SizeEdge: 24,
 	SizeRow: 32, SizeField: 36,
-	SizeRail: 200, SizeRailFold: 56, SizeMeasure: 440,
+	SizeRail: 200, SizeRailFold: 56, SizeMeasure: 440, SizeRing: 2,
 }
 
 // hairlines do not grow: a thicker line says nothing more.

@@ -143,3 +143,12 @@ func TestScaleStaysWithinWhatIsOffered(t *testing.T) {
 		}
 	}
 }
+
+func TestTheThemeIsLightUnlessAnotherWasChosen(t *testing.T) {
+	want := New(Light, 1).Color(fynetheme.ColorNameBackground, fynetheme.VariantDark)
+	for _, chosen := range []Variant{"", "no such"} {
+		if got := New(chosen, 1).Color(fynetheme.ColorNameBackground, fynetheme.VariantDark); got != want {
+			t.Errorf("%q on a dark desktop: background %v, want %v", chosen, got, want)
+		}
+	}
+}

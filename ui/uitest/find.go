@@ -31,12 +31,12 @@ func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 }
 
 // Button finds a visible button by its label.
-func Button(t *testing.T, in fyne.CanvasObject, label string) *widget.Button {
+func Button(t *testing.T, in fyne.CanvasObject, label string) *kit.PushButton {
 	t.Helper()
-	var found *widget.Button
+	var found *kit.PushButton
 	var seen []string
 	walk(in, func(o fyne.CanvasObject) {
-		if b, ok := o.(*widget.Button); ok {
+		if b, ok := o.(*kit.PushButton); ok {
 			seen = append(seen, b.Text)
 			if b.Text == label {
 				found = b

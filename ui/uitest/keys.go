@@ -133,6 +133,9 @@ func (k *Keyboard) press(name fyne.KeyName, modifier fyne.KeyModifier) {
 	} else if typed := k.canvas.OnTypedKey(); typed != nil {
 		typed(event)
 	}
+	if name == fyne.KeySpace && modifier == 0 {
+		k.Type(" ") // the character comes after the key, to whatever has the keyboard then
+	}
 }
 
 func (k *Keyboard) keepsTab() bool {

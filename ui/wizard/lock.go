@@ -34,6 +34,7 @@ func newLockPage(keyring string) *lockPage {
 	p.onceField = kit.NewField(kit.T("Mật khẩu"), p.once).
 		Hint(kit.T("Nên là bốn, năm từ thường dùng ghép lại, ít nhất 12 ký tự. Máy dùng chung nên chọn cách này."))
 	p.againField = kit.NewField(kit.T("Gõ lại mật khẩu"), p.again)
+	p.once.OnChanged, p.again.OnChanged = func(string) { p.typing() }, func(string) { p.typing() }
 	lost := kit.NewNote(kit.Attention, kit.T("Quên mật khẩu và mất tờ khôi phục thì họ tên và dữ liệu cá nhân không ai mở lại được. Tờ khôi phục được in ở bước cuối."))
 	p.phrases = kit.VStack(theme.SizeGroup, kit.TwoColumns(p.onceField, p.againField), lost)
 	p.systemNote = kit.NewNote(kit.Attention, kit.T("Ai đăng nhập được tài khoản này thì mở được sổ. Cài lại máy thì cần tờ khôi phục để mở; tờ này được in ở bước cuối."))
@@ -67,6 +68,24 @@ func (p *lockPage) show() {
 	}
 }
 
+// typing takes a sentence away as soon as it is true no more.
+func (p *lockPage) typing() {
+	if p.longEnough() {
+		p.onceField.SetProblem("")
+	}
+	if p.once.Text == p.again.Text {
+		p.againField.SetProblem("")
+	}
+}
+
+func (p *lockPage) longEnough() bool { return utf8.RuneCountInString(p.once.Text) >= longEnough }
+
+// refuse shows why the program does not take the passphrase.
+func (p *lockPage) refuse(sentence string) {
+	p.onceField.SetProblem(sentence)
+	p.onceField.Focus()
+}
+
 func (p *lockPage) into(s *record.Setup) {
 	s.Protection = p.keyring
 	if p.usesPhrase() {
@@ -83,13 +102,15 @@ func (p *lockPage) first() *kit.Entry {
 	return nil
 }
 
+func (p *lockPage) last() *kit.Entry { return p.again }
+
 func (p *lockPage) check() bool {
 	p.onceField.SetProblem("")
 	p.againField.SetProblem("")
 	switch {
 	case !p.usesPhrase():
 		return true
-	case utf8.RuneCountInString(p.once.Text) < longEnough:
+	case !p.longEnough():
 		p.onceField.SetProblem(kit.T("Mật khẩu cần ít nhất 12 ký tự; ghép thêm một từ là đủ."))
 		p.onceField.Focus()
 		return false

@@ -34,15 +34,26 @@ func newUnitPage(desk kit.Desk, starter Starter, presets []record.Term) *unitPag
 	p.choice.OnChanged = func(string) {
 		p.picker.SetFind(p.find(desk.Runner, starter))
 		p.picker.SetChosen(kit.Choice{})
+		p.chosen(kit.Choice{})
 	}
 	p.picker.SetPlaceHolder(kit.T("Gõ tên, không cần dấu: dak ha"))
-	p.picker.OnChosen = func(kit.Choice) { p.field.SetProblem("") }
+	p.picker.OnChosen = p.chosen
 	p.field = kit.NewField(kit.T("Đơn vị báo cáo"), p.picker)
 	p.box = kit.VStack(theme.SizeGroup,
 		kit.Paragraph(kit.T("Sổ ghi lại việc phổ biến pháp luật lao động của một đơn vị và làm báo cáo năm từ đó. Trừ đơn vị, mọi điều chọn ở đây đều sửa lại được ở Thiết lập.")),
 		kit.NewField(kit.T("Cách báo cáo"), p.choice),
 		p.field)
 	return p
+}
+
+// chosen says under the field which of the namesakes was chosen: with what is above it.
+func (p *unitPage) chosen(c kit.Choice) {
+	p.field.SetProblem("")
+	if c.Detail == "" {
+		p.field.Hint(c.Text)
+		return
+	}
+	p.field.Hint(c.Text + ", " + c.Detail)
 }
 
 // find searches the units of the preset now chosen and remembers what was offered:
@@ -81,6 +92,7 @@ func (p *unitPage) unit() record.UnitChoice { return p.found[p.picker.Chosen().K
 func (p *unitPage) heading() string            { return kit.T("Đơn vị của bạn") }
 func (p *unitPage) content() fyne.CanvasObject { return p.box }
 func (p *unitPage) first() *kit.Entry          { return p.picker.Entry() }
+func (p *unitPage) last() *kit.Entry           { return p.picker.Entry() }
 
 func (p *unitPage) check() bool {
 	if p.unit().ID.IsZero() {

@@ -9,6 +9,8 @@ package wizard
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,6 +28,12 @@ type Starter interface {
 	// Propose fills in what offices of a preset usually write.
 	Propose(preset string, unit record.ID) (record.Setup, error)
 	Create(ctx context.Context, s record.Setup) (recoveryPDF, code string, err error)
+}
+
+// SheetRemover is a Starter that can delete the file of the recovery sheet, which
+// holds the code in clear and is of no use once printed.
+type SheetRemover interface {
+	RemoveRecoverySheet() error
 }
 
 // Options are what the program knows before the first page.
@@ -60,8 +68,8 @@ type Wizard struct {
 	step    *kit.Text
 	heading *kit.Text
 	problem *kit.Note
-	back    *widget.Button
-	next    *widget.Button
+	back    *kit.PushButton
+	next    *kit.PushButton
 }
 
 // page is one step: its heading, its content, and whether what stands on it will do.
@@ -72,6 +80,8 @@ type page interface {
 	check() bool
 	// first is where typing begins; nil where nothing is typed.
 	first() *kit.Entry
+	// last is where Enter goes on to the next step; nil where nothing is typed.
+	last() *kit.Entry
 }
 
 // New makes the wizard on its first page.
@@ -82,10 +92,13 @@ func New(desk kit.Desk, starter Starter, o Options) *Wizard {
 	w.names = newNamesPage()
 	w.lock = newLockPage(o.Keyring)
 	w.places = newPlacesPage(desk, o.BackupFolder)
-	w.done = newDonePage()
+	w.done = newDonePage(desk.Runner, starter)
 	w.pages = []page{w.unit, w.names, w.lock, w.places, w.done}
 	for _, p := range w.pages {
 		w.stage.Add(p.content())
+		if last := p.last(); last != nil {
+			last.OnSubmitted = func(string) { w.forward() }
+		}
 	}
 	w.back = kit.Button(kit.T("Quay lại"), fynetheme.IconNameNavigateBack, func() { w.turn(w.at - 1) })
 	w.next = kit.Primary("", "", w.forward)
@@ -155,7 +168,7 @@ func (w *Wizard) say(sentence string) {
 }
 
 func (w *Wizard) forward() {
-	if !w.pages[w.at].check() {
+	if w.next.Disabled() || !w.pages[w.at].check() {
 		return
 	}
 	switch w.at {
@@ -212,7 +225,12 @@ func (w *Wizard) create() {
 func (w *Wizard) created(c created, err error) {
 	w.next.Enable()
 	w.back.Enable()
-	if err != nil {
+	switch {
+	case errors.Is(err, record.ErrPassphrase) && w.lock.usesPhrase():
+		w.turn(slices.Index(w.pages, page(w.lock)))
+		w.lock.refuse(kit.Sentence(err))
+		return
+	case err != nil:
 		w.say(kit.Sentence(err))
 		return
 	}

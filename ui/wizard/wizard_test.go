@@ -23,6 +23,8 @@ type starter struct {
 	created []record.Setup
 	asked   []string
 	fail    error
+	removal error // of the sheet's file
+	removed int
 }
 
 func (s *starter) FindUnits(_ context.Context, preset, query string, _ int) ([]record.UnitChoice, error) {
@@ -42,6 +44,14 @@ func (s *starter) Create(_ context.Context, setup record.Setup) (pdf, code strin
 	return "/sổ/phieu.pdf", "12345-67890", s.fail
 }
 
+// remover can delete the sheet's file too.
+type remover struct{ *starter }
+
+func (r remover) RemoveRecoverySheet() error {
+	r.removed++
+	return r.removal
+}
+
 type stage struct {
 	wizard *wizard.Wizard
 	window fyne.Window
@@ -49,7 +59,7 @@ type stage struct {
 	done   int
 }
 
-func start(t *testing.T, r *kit.Runner, s *starter, keyring string) *stage {
+func start(t *testing.T, r *kit.Runner, s wizard.Starter, keyring string) *stage {
 	t.Helper()
 	uitest.App(t)
 	st := &stage{window: uitest.Window(t, kit.Line(""))}
@@ -208,4 +218,140 @@ func TestTabGoesFromOnePassphraseToTheOther(t *testing.T) {
 	if first.Text != "một" || second.Text != "hai" {
 		t.Errorf("typed %q and %q", first.Text, second.Text)
 	}
+}
+
+func (st *stage) mustShow(t *testing.T, text string) {
+	t.Helper()
+	if !strings.Contains(st.words(), text) {
+		t.Errorf("%q is not shown: %s", text, st.words())
+	}
+}
+
+func (st *stage) mustNotShow(t *testing.T, text string) {
+	t.Helper()
+	if strings.Contains(st.words(), text) {
+		t.Errorf("%q is shown: %s", text, st.words())
+	}
+}
+
+// Namesakes are told apart by what is above them, after choosing too.
+func TestChosenUnitIsShownWithWhatIsAboveIt(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
+	st.keys.Type("dak ha")
+	st.mustNotShow(t, "xã Đăk Hà, tỉnh Quảng Ngãi")
+	st.keys.Press(fyne.KeyReturn)
+	st.mustShow(t, "xã Đăk Hà, tỉnh Quảng Ngãi")
+	st.keys.Press(fyne.KeyBackspace)
+	st.mustNotShow(t, "xã Đăk Hà, tỉnh Quảng Ngãi")
+}
+
+func TestAnotherPresetForgetsTheChosenUnit(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
+	st.keys.Type("dak ha")
+	st.keys.Press(fyne.KeyReturn)
+	uitest.Find[*widget.RadioGroup](t, st.wizard).SetSelected("Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)")
+	st.mustNotShow(t, "xã Đăk Hà, tỉnh Quảng Ngãi")
+}
+
+func TestSentenceGoesAsSoonAsThePassphrasesAgree(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.wizard.Open(2)
+	st.fill(t, "Mật khẩu", "bốn từ ghép lại")
+	st.fill(t, "Gõ lại mật khẩu", "bốn từ ghép lạ")
+	st.next(t)
+	st.mustShow(t, "Hai lần gõ không giống nhau.")
+	st.keys.Type("i") // the keyboard is in the field that is wrong
+	st.mustNotShow(t, "Hai lần gõ không giống nhau.")
+	st.mustShow(t, "Bước 3 trên 5")
+}
+
+func TestSentenceGoesAsSoonAsThePassphraseIsLong(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "")
+	st.wizard.Open(2)
+	st.fill(t, "Mật khẩu", "mười một ch")
+	st.next(t)
+	st.mustShow(t, "ít nhất 12 ký tự; ghép thêm")
+	st.keys.Type("ữ")
+	st.mustNotShow(t, "ít nhất 12 ký tự; ghép thêm")
+}
+
+func TestEnterInTheLastFieldGoesOn(t *testing.T) {
+	s := &starter{}
+	var held uitest.Held
+	st := start(t, held.Runner(), s, "")
+	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
+	st.keys.Type("dak ha")
+	held.ReleaseAll()
+	st.keys.Press(fyne.KeyReturn)
+	held.ReleaseAll()
+	st.mustShow(t, "Bước 1 trên 5")
+	st.keys.Press(fyne.KeyReturn)
+	held.ReleaseAll()
+	st.mustShow(t, "Bước 2 trên 5")
+	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "A Brel")
+	st.enterIn(t, "Chức vụ người ký")
+	st.mustShow(t, "Bước 3 trên 5")
+	st.fill(t, "Mật khẩu", "bốn từ ghép lại")
+	st.fill(t, "Gõ lại mật khẩu", "bốn từ ghép lại")
+	st.enterIn(t, "Gõ lại mật khẩu")
+	st.mustShow(t, "Bước 4 trên 5")
+	st.enterIn(t, "Tệp khóa của cấp trên (nếu đã có)")
+	st.enterIn(t, "Tệp khóa của cấp trên (nếu đã có)")
+	held.ReleaseAll()
+	st.mustShow(t, "Bước 5 trên 5")
+	if len(s.created) != 1 {
+		t.Errorf("created %d times", len(s.created))
+	}
+}
+
+func (st *stage) enterIn(t *testing.T, label string) {
+	t.Helper()
+	st.window.Canvas().Focus(uitest.EntryUnder(t, st.wizard, label))
+	st.keys.Press(fyne.KeyReturn)
+}
+
+func TestRefusedPassphraseIsSaidBesideItsField(t *testing.T) {
+	const sentence = "Mật khẩu này dễ đoán. Chưa lập gì; hãy chọn mật khẩu khác."
+	s := &starter{fail: record.Refuse(record.ErrPassphrase, sentence, "Too easy.")}
+	st := start(t, uitest.AtOnce(), s, "")
+	st.wizard.Open(2)
+	st.fill(t, "Mật khẩu", "mật khẩu mật khẩu")
+	st.fill(t, "Gõ lại mật khẩu", "mật khẩu mật khẩu")
+	st.next(t)
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	st.mustShow(t, "Bước 3 trên 5")
+	st.mustShow(t, sentence)
+	st.keys.Type("x") // the keyboard is in the field
+	st.mustNotShow(t, sentence)
+	if e := uitest.EntryUnder(t, st.wizard, "Mật khẩu"); e.Text != "mật khẩu mật khẩux" {
+		t.Errorf("the field holds %q", e.Text)
+	}
+}
+
+func TestSheetIsRemovedAfterPrinting(t *testing.T) {
+	s := remover{&starter{removal: record.Refuse(record.ErrPlace, "Tệp đang mở ở chương trình khác. Hãy đóng rồi làm lại.", "Open elsewhere.")}}
+	st := start(t, uitest.AtOnce(), s, "keyring")
+	st.wizard.Open(3)
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	uitest.TapButton(t, st.wizard, "Xóa tệp sau khi in")
+	st.mustShow(t, "Tệp đang mở ở chương trình khác.")
+	s.removal = nil
+	uitest.TapButton(t, st.wizard, "Xóa tệp sau khi in")
+	st.mustShow(t, "Đã xóa tệp của tờ khôi phục.")
+	st.mustNotShow(t, "Tệp đang mở ở chương trình khác.")
+	st.mustNotShow(t, "Xóa tệp sau khi in")
+	st.mustNotShow(t, "/sổ/phieu.pdf")
+	st.mustShow(t, "12345-67890")
+	if s.removed != 2 {
+		t.Errorf("asked %d times", s.removed)
+	}
+}
+
+func TestSheetThatCannotBeRemovedHasNoButton(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "keyring")
+	st.wizard.Open(3)
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	st.mustNotShow(t, "Xóa tệp sau khi in")
 }
