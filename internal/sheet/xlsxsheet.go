@@ -16,14 +16,15 @@ const maxMerged = 1 << 17
 type sheetReader struct {
 	*workbook
 	builder
-	ctx  context.Context
-	line int
-	cell Cell
-	typ  string // of the cell, as the file says it
-	inV  bool
-	inIS bool
-	rich textCollector
-	val  []byte
+	ctx    context.Context
+	line   int
+	cell   Cell
+	inCell bool   // a cell has begun and not ended
+	typ    string // of the cell, as the file says it
+	inV    bool
+	inIS   bool
+	rich   textCollector
+	val    []byte
 }
 
 func (w *workbook) readSheet(ctx context.Context, ref sheetRef) (*Grid, error) {
@@ -104,7 +105,7 @@ func (r *sheetReader) startCell(s *xmlScanner) error {
 		}
 		col = c
 	}
-	r.cell = Cell{Col: col}
+	r.cell, r.inCell = Cell{Col: col}, true
 	if n := s.number("s"); n > 0 && n < len(r.styles) {
 		r.cell.style = uint16(n)
 	}
@@ -129,9 +130,10 @@ func typeOf(s *xmlScanner) string {
 // endCell keeps the cell when it says something.
 func (r *sheetReader) endCell() error {
 	c := r.cell
-	if r.line == 0 {
+	if r.line == 0 || !r.inCell {
 		return errReference
 	}
+	r.inCell = false
 	c.Text = string(r.val)
 	var runs []Run
 	switch r.typ {
