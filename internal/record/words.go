@@ -112,8 +112,6 @@ var (
 		term("state", "Ngân sách nhà nước", "State budget"),
 		term("contributed", "Xã hội hóa", "Contributed"),
 	}
-	// PlanTasks are offered for an activity's task; the office may write its own number.
-	PlanTasks = []string{"IV.1.a", "IV.1.b", "IV.1.c", "IV.1.d", "IV.2.a", "IV.2.b", "IV.2.c", "IV.2.d", "IV.2.e"}
 	// PeriodRules say which days a reporting year has.
 	PeriodRules = []Term{
 		term("plan", "Từ ngày sau kỳ trước đến 30/11", "Day after the last cut-off to 30 November"),
