@@ -1,8 +1,10 @@
 package sheet
 
 import (
+	"errors"
 	"slices"
 	"sort"
+	"unicode/utf8"
 )
 
 // Kind says how a cell was stored.
@@ -109,13 +111,24 @@ type builder struct {
 	row   Row
 	cells int
 	usual int // cells of the row before: the next one has about as many
+
+	// Texts given as bytes become one string a row, of which cells hold pieces.
+	bytes  []byte
+	pieces []piece
 }
+
+// piece is the text of a cell of the row that is being filled.
+type piece struct{ cell, from, to int }
+
+var errNotUTF8 = errors.New("text that is not UTF-8")
 
 func (b *builder) startRow(line int, hidden bool) error {
 	if line > MaxRows {
 		return refuseRows(b.grid.Name)
 	}
-	b.endRow()
+	if err := b.endRow(); err != nil {
+		return err
+	}
 	b.row = Row{Line: line, Hidden: hidden}
 	return nil
 }
@@ -134,17 +147,39 @@ func (b *builder) add(c Cell) error {
 	return nil
 }
 
-func (b *builder) endRow() {
-	if len(b.row.Cells) > 0 {
-		b.usual = len(b.row.Cells)
-		b.grid.Rows = append(b.grid.Rows, b.row)
+// addBytes adds a cell whose text the reader will overwrite.
+func (b *builder) addBytes(c Cell, text []byte) error {
+	b.pieces = append(b.pieces, piece{len(b.row.Cells), len(b.bytes), len(b.bytes) + len(text)})
+	b.bytes = append(b.bytes, text...)
+	return b.add(c)
+}
+
+func (b *builder) endRow() error {
+	if len(b.row.Cells) == 0 {
+		b.row = Row{}
+		return nil
 	}
+	if len(b.pieces) > 0 {
+		all := string(b.bytes)
+		if !utf8.ValidString(all) {
+			return errNotUTF8
+		}
+		for _, p := range b.pieces {
+			b.row.Cells[p.cell].Text = all[p.from:p.to]
+		}
+		b.bytes, b.pieces = b.bytes[:0], b.pieces[:0]
+	}
+	b.usual = len(b.row.Cells)
+	b.grid.Rows = append(b.grid.Rows, b.row)
 	b.row = Row{}
+	return nil
 }
 
 // finish puts rows and cells in order, which damaged writers do not keep.
 func (b *builder) finish() (*Grid, error) {
-	b.endRow()
+	if err := b.endRow(); err != nil {
+		return nil, err
+	}
 	g := &b.grid
 	byLine := func(a, b Row) int { return a.Line - b.Line }
 	if !slices.IsSortedFunc(g.Rows, byLine) {

@@ -3,9 +3,9 @@ package sheet
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path"
 	"strings"
-	"unicode/utf16"
 
 	"sophobien/internal/record"
 )
@@ -39,22 +39,36 @@ func Read(ctx context.Context, data []byte, o Options) (*Grid, error) {
 	case len(bytes.TrimSpace(data)) == 0:
 		return nil, refuseEmpty(o.Name)
 	}
-	if err := sniff(data, o.Name); err != nil {
+	read, err := sniff(data, o.Name)
+	if err != nil {
 		return nil, err
-	}
-	read := readText
-	if bytes.HasPrefix(data, magicZip) || bytes.HasPrefix(data, magicEmptyZip) {
-		read = readWorkbook
 	}
 	g, err := read(ctx, data, o)
 	if err != nil {
-		return nil, err
+		return nil, refusalOf(ctx, o.Name, err)
 	}
 	if len(g.Rows) == 0 {
 		return nil, refuseEmpty(o.Name)
 	}
 	return g, nil
 }
+
+// refusalOf is the sentence for what stopped a reader.
+func refusalOf(ctx context.Context, name string, err error) error {
+	var refusal *record.Refusal
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &refusal):
+		return err
+	case errors.Is(err, errBomb):
+		return refuseBig(name)
+	}
+	return refuseDamaged(name, err)
+}
+
+// reader reads one kind of file.
+type reader func(context.Context, []byte, Options) (*Grid, error)
 
 var (
 	magicZip      = []byte("PK\x03\x04")
@@ -76,51 +90,61 @@ var others = []struct{ magic, vi, en string }{
 	{"SQLite format 3\x00", "cơ sở dữ liệu", "a database"},
 }
 
-// sniff refuses by content what no reader here understands.
-func sniff(data []byte, name string) error {
+// sniff tells by content who reads a file, and refuses what nobody here understands.
+func sniff(data []byte, name string) (reader, error) {
 	switch {
-	case bytes.HasPrefix(data, magicOLE):
-		return sniffOLE(data, name)
-	case len(data) > 4 && data[0] == 0x09 && data[1]&^0x0E == 0 && data[2] <= 0x10 && data[3] == 0:
-		return refuseOldExcel(name) // a bare BIFF stream, before 1995
+	case bytes.HasPrefix(data, magicZip), bytes.HasPrefix(data, magicEmptyZip):
+		return readWorkbook, nil
+	case bytes.HasPrefix(data, magicOLE), bareBIFF(data):
+		return readOldWorkbook, nil
 	}
 	for _, o := range others {
 		if bytes.HasPrefix(data, []byte(o.magic)) {
-			return refuseOther(name, o.vi, o.en)
+			return nil, refuseOther(name, o.vi, o.en)
 		}
 	}
 	return sniffMarkup(data, name)
 }
 
-// sniffOLE looks for the names of streams in the directory of the container.
-func sniffOLE(data []byte, name string) error {
-	has := func(stream string) bool {
-		var b []byte
-		for _, u := range utf16.Encode([]rune(stream)) {
-			b = append(b, byte(u), byte(u>>8))
-		}
-		return bytes.Contains(data, append(b, 0, 0))
+// bareBIFF recognises the stream of an .xls without the compound file around it:
+// the record that begins one, of one of the versions, and its length.
+func bareBIFF(data []byte) bool {
+	if len(data) < 8 || data[0] != 0x09 || data[2] > 0x10 || data[3] != 0 {
+		return false
 	}
-	switch {
-	case has("EncryptedPackage"):
-		return refusePassword(name)
-	case has("Workbook"), has("Book"):
-		return refuseOldExcel(name)
-	case has("WordDocument"):
-		return refuseOther(name, "văn bản Word", "a Word document")
+	switch data[1] {
+	case 0x00, 0x02, 0x04, 0x08:
+		return data[2] >= 4
 	}
-	return refuseDamaged(name, record.ErrDamaged)
+	return false
 }
 
 // sniffMarkup tells web pages and XML that systems export under the name .xls.
-func sniffMarkup(data []byte, name string) error {
-	head := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(data[:min(len(data), 2048)], []byte("\xEF\xBB\xBF"))))
-	switch {
-	case bytes.HasPrefix(head, []byte("<!doctype html")), bytes.HasPrefix(head, []byte("<html")),
-		bytes.HasPrefix(head, []byte("<table")), bytes.HasPrefix(head, []byte("<meta")):
-		return refuseOther(name, "trang web lưu dưới tên bảng tính", "a web page saved under the name of a sheet")
-	case bytes.HasPrefix(head, []byte("<?xml")), bytes.HasPrefix(head, []byte("<workbook")):
-		return refuseOther(name, "tệp XML", "an XML file")
+func sniffMarkup(data []byte, name string) (reader, error) {
+	head := data[:min(len(data), 4096)]
+	if zeros(head, 0) > 40 || zeros(head, 1) > 40 || bytes.HasPrefix(head, []byte{0xFF, 0xFE}) || bytes.HasPrefix(head, []byte{0xFE, 0xFF}) {
+		text, _ := decodeText(head)
+		head = []byte(text)
 	}
-	return nil
+	head = bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))))
+	begins := func(words ...string) bool {
+		for _, w := range words {
+			if bytes.HasPrefix(head, []byte(w)) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case begins("<!doctype html", "<html", "<table", "<meta", "<head", "<style", "<body", "<!--"):
+		return readPage, nil
+	case begins("mime-version:", "from: ") && bytes.Contains(head, []byte("multipart/related")):
+		return nil, refuseOther(name, "trang web lưu cả hình (.mht)", "a web page saved with its pictures (.mht)")
+	case begins("<?xml", "<workbook", "<?mso-application"):
+		if bytes.Contains(head, []byte("<html")) {
+			return readPage, nil
+		}
+		return readXML2003, nil
+	}
+	return readText, nil
 }

@@ -44,11 +44,6 @@ func refusePassword(name string) error {
 		"%s is protected by a password. Open it in Excel, remove the password (File → Info → Protect) and save it again.")
 }
 
-func refuseOldExcel(name string) error {
-	return refuse(record.ErrInvalid, name, "%s là tệp Excel đời cũ (.xls), chương trình chưa đọc được. Hãy mở bằng Excel rồi chọn Lưu thành .xlsx.",
-		"%s is an old Excel file (.xls), which is not read yet. Open it in Excel and save it as .xlsx.")
-}
-
 func refuseOther(name, whatVI, whatEN string) error {
 	return refuse(record.ErrInvalid, name, "%s là "+whatVI+", không phải bảng tính. Hãy lưu danh sách thành .xlsx hoặc .csv, hoặc sao chép bảng rồi dán vào.",
 		"%s is "+whatEN+", not a sheet. Save the list as .xlsx or .csv, or copy the table and paste it.")

@@ -151,33 +151,26 @@ func TestClipboardRoundTrip(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	ole := func(stream string) []byte {
-		b := append([]byte{0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1}, make([]byte, 600)...)
-		return append(append(b, encode16(stream, binary.LittleEndian)...), 0, 0)
-	}
 	whole := bare(t, `<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`)
 	for name, tt := range map[string]struct {
 		file string
 		data []byte
 		want string
 	}{
-		"nothing":   {"a.xlsx", nil, "không có dữ liệu"},
-		"blank":     {"a.csv", []byte(" \r\n "), "không có dữ liệu"},
-		"password":  {"a.xlsx", ole("EncryptedPackage"), "mật khẩu"},
-		"xls":       {"a.xlsx", ole("Workbook"), "Lưu thành .xlsx"},
-		"bare biff": {"a.xls", []byte{0x09, 0x04, 0x06, 0x00, 0, 0, 0x10, 0}, "Lưu thành .xlsx"},
-		"doc":       {"a.xls", ole("WordDocument"), "văn bản Word"},
-		"odd ole":   {"a.xls", ole("Else"), "bị hỏng"},
-		"docx":      {"a.xlsx", archive(t, map[string]string{"word/document.xml": "<a/>"}), "văn bản Word"},
-		"zip":       {"a.xlsx", archive(t, map[string]string{"a.txt": "a"}), "tệp nén"},
-		"ods":       {"a.ods", archive(t, map[string]string{"content.xml": "<a/>"}), "OpenDocument"},
-		"pdf":       {"danh sách.csv", []byte("%PDF-1.7\n..."), "“danh sách.csv” là tệp PDF"},
-		"html":      {"a.xls", []byte("\n<html><table></table></html>"), "trang web"},
-		"xml":       {"a.xls", []byte(`<?xml version="1.0"?><Workbook/>`), "tệp XML"},
-		"binary":    {"a.csv", []byte("a\x01\x02b,c"), "không phải bảng tính"},
-		"truncated": {"a.xlsx", whole[:len(whole)-10], "bị hỏng"},
-		"too large": {"a.xlsx", make([]byte, sheet.MaxFile+1), "100 MB"},
-		"lock file": {`C:\x\~$a.xlsx`, []byte("\x06Office"), "“~$a.xlsx” là tệp khóa tạm"},
+		"nothing":     {"a.xlsx", nil, "không có dữ liệu"},
+		"blank":       {"a.csv", []byte(" \r\n "), "không có dữ liệu"},
+		"docx":        {"a.xlsx", archive(t, map[string]string{"word/document.xml": "<a/>"}), "văn bản Word"},
+		"zip":         {"a.xlsx", archive(t, map[string]string{"a.txt": "a"}), "tệp nén"},
+		"pdf":         {"danh sách.csv", []byte("%PDF-1.7\n..."), "“danh sách.csv” là tệp PDF"},
+		"xml":         {"a.xls", []byte(`<?xml version="1.0"?><Workbook/>`), "tệp XML"},
+		"page":        {"a.xls", []byte("\n<html><p>a</p></html>"), "không có bảng nào"},
+		"page, mht":   {"a.xls", []byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n<html>"), ".mht"},
+		"odt":         {"a.ods", archive(t, map[string]string{"content.xml": "<a/>"}), "OpenDocument"},
+		"ods, locked": {"a.ods", archive(t, map[string]string{"content.xml": "x", "META-INF/manifest.xml": "<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"}), "mật khẩu"},
+		"binary":      {"a.csv", []byte("a\x01\x02b,c"), "không phải bảng tính"},
+		"truncated":   {"a.xlsx", whole[:len(whole)-10], "bị hỏng"},
+		"too large":   {"a.xlsx", make([]byte, sheet.MaxFile+1), "100 MB"},
+		"lock file":   {`C:\x\~$a.xlsx`, []byte("\x06Office"), "“~$a.xlsx” là tệp khóa tạm"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g, err := sheet.Read(context.Background(), tt.data, sheet.Options{Name: tt.file})
@@ -197,6 +190,9 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("a,b\n\"c\nd\",e\n"))
 	f.Add([]byte("\xFF\xFEa\x00\t\x00b\x00"))
 	f.Add([]byte("H\xE4 v\xB5 t\xAAn;N\xA8m sinh\n"))
+	for _, data := range corpus(f) {
+		f.Add(data)
+	}
 	f.Add(bare(f, `<worksheet><sheetData><row r="2" hidden="1"><c r="B2" s="1" t="inlineStr"><is><t>a&#x41;&amp;</t></is></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells></worksheet>`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		g, err := sheet.Read(context.Background(), data, sheet.Options{Name: "a"})
@@ -214,6 +210,19 @@ func FuzzSheetXML(f *testing.F) {
 	f.Add(`<x:worksheet><x:row r="3"><x:c r="C3" t='b'><x:v>1</x:v></x:c></x:row><![CDATA[<]]><!-- > --><?a?></x:worksheet>`)
 	f.Fuzz(func(t *testing.T, xml string) {
 		g, err := sheet.Read(context.Background(), bare(t, xml), sheet.Options{Name: "a"})
+		if err != nil {
+			sentence(t, err)
+			return
+		}
+		checkGrid(t, g)
+	})
+}
+
+// FuzzDocument goes past the archive's checksums of an .ods.
+func FuzzDocument(f *testing.F) {
+	f.Add(`<d><automatic-styles><style name="a" family="table-cell"><text-properties font-name="x"/></style></automatic-styles><table name="T"><table-row number-rows-repeated="3"><table-cell style-name="a" number-columns-repeated="2"><p>a<s c="2"/><span>b</span></p></table-cell></table-row><table-row><covered-table-cell value-type="date" date-value="1987-03-05"/></table-row></table></d>`)
+	f.Fuzz(func(t *testing.T, xml string) {
+		g, err := sheet.Read(context.Background(), archive(t, map[string]string{"content.xml": xml}), sheet.Options{Name: "a"})
 		if err != nil {
 			sentence(t, err)
 			return

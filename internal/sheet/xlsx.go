@@ -8,8 +8,6 @@ import (
 	"io"
 	"path"
 	"strings"
-
-	"sophobien/internal/record"
 )
 
 // workbook is an opened .xlsx: its parts, and what all sheets share.
@@ -24,26 +22,25 @@ type workbook struct {
 	date1904 bool
 }
 
+// sheetRef is one sheet of a file: where it is, as its format says it.
 type sheetRef struct {
-	name, part string
-	hidden     bool
+	name   string
+	part   string
+	at     int
+	hidden bool
 }
 
 // errBomb stops a part that expands beyond the limit.
 var errBomb = errors.New("expands beyond the limit")
 
+// readWorkbook reads an .xlsx or .ods. A workbook written in a way the scanner does
+// not read goes to the reference reader.
 func readWorkbook(ctx context.Context, data []byte, o Options) (*Grid, error) {
 	g, err := openWorkbook(ctx, data, o, MaxExpanded)
-	var refusal *record.Refusal
-	switch {
-	case err == nil:
-		return g, nil
-	case errors.As(err, &refusal), ctx.Err() != nil:
-		return nil, err
-	case errors.Is(err, errBomb):
-		return nil, refuseBig(o.Name)
+	if errors.Is(err, errForeign) {
+		return readForeign(ctx, data, o)
 	}
-	return nil, refuseDamaged(o.Name, err)
+	return g, err
 }
 
 // openWorkbook reads a sheet; limit bounds the bytes of all parts once expanded.
@@ -59,6 +56,9 @@ func openWorkbook(ctx context.Context, data []byte, o Options, limit int64) (*Gr
 		}
 		w.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
 	}
+	if w.parts["content.xml"] != nil && w.parts["xl/workbook.xml"] == nil {
+		return w.readDocument(ctx, o.Sheet)
+	}
 	book, err := w.find()
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func openWorkbook(ctx context.Context, data []byte, o Options, limit int64) (*Gr
 	if err := w.load(book); err != nil {
 		return nil, err
 	}
-	return w.choose(ctx, o.Sheet)
+	return choose(o.Name, w.sheets, o.Sheet, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, ref) })
 }
 
 // find gives the part that lists the sheets, or says what the archive is instead.
@@ -75,7 +75,6 @@ func (w *workbook) find() (string, error) {
 		{"word/document.xml", "văn bản Word", "a Word document"},
 		{"ppt/presentation.xml", "bài trình chiếu", "a presentation"},
 		{"xl/workbook.bin", "tệp .xlsb", "an .xlsb file"},
-		{"content.xml", "tệp OpenDocument (.ods, .odt)", "an OpenDocument file (.ods, .odt)"},
 	} {
 		if w.parts[other.part] != nil {
 			return "", refuseOther(w.name, other.vi, other.en)
@@ -129,19 +128,7 @@ func (w *workbook) each(part string, do func(*xmlScanner, token) error) error {
 		return err
 	}
 	defer r.Close()
-	s := newXMLScanner(r)
-	for {
-		t, err := s.next()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := do(s, t); err != nil {
-			return err
-		}
-	}
+	return scan(r, do)
 }
 
 type relation struct{ id, kind, target string }
@@ -201,7 +188,7 @@ func (w *workbook) load(book string) error {
 			id, _ := s.attr("id")
 			state, _ := s.attr("state")
 			if r := byID[id]; path.Base(r.kind) == "worksheet" {
-				w.sheets = append(w.sheets, sheetRef{name, r.target, state == "hidden" || state == "veryHidden"})
+				w.sheets = append(w.sheets, sheetRef{name: name, part: r.target, hidden: state == "hidden" || state == "veryHidden"})
 			}
 		}
 		return nil
@@ -209,18 +196,18 @@ func (w *workbook) load(book string) error {
 }
 
 // choose reads the wanted sheet, or the first visible one that says something.
-func (w *workbook) choose(ctx context.Context, wanted string) (*Grid, error) {
+func choose(file string, sheets []sheetRef, wanted string, read func(sheetRef) (*Grid, error)) (*Grid, error) {
 	var visible []string
-	for _, s := range w.sheets {
+	for _, s := range sheets {
 		if !s.hidden {
 			visible = append(visible, s.name)
 		}
 	}
-	for _, s := range w.sheets {
+	for _, s := range sheets {
 		if wanted == "" && s.hidden || wanted != "" && !strings.EqualFold(s.name, wanted) {
 			continue
 		}
-		g, err := w.readSheet(ctx, s)
+		g, err := read(s)
 		if err != nil {
 			return nil, err
 		}
@@ -230,7 +217,7 @@ func (w *workbook) choose(ctx context.Context, wanted string) (*Grid, error) {
 		}
 	}
 	if wanted != "" {
-		return nil, refuseSheet(w.name, wanted, visible)
+		return nil, refuseSheet(file, wanted, visible)
 	}
-	return nil, refuseEmpty(w.name)
+	return nil, refuseEmpty(file)
 }

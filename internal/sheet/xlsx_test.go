@@ -82,17 +82,7 @@ func TestSameAsExcelize(t *testing.T) {
 		})
 		f, err := excelize.OpenReader(bytes.NewReader(data))
 		must(t, err)
-		rows, err := f.GetRows("Sheet1", excelize.Options{RawCellValue: true})
-		must(t, err)
-		want := map[int][]string{}
-		for i, row := range rows {
-			for len(row) > 0 && row[len(row)-1] == "" {
-				row = row[:len(row)-1]
-			}
-			if len(row) > 0 {
-				want[i+1] = row
-			}
-		}
+		want := excelizeTexts(t, f, "Sheet1")
 		if diff := cmp.Diff(want, texts(read(t, data, sheet.Options{}))); diff != "" {
 			t.Fatalf("workbook %d: %s", n, diff)
 		}

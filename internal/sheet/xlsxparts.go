@@ -1,92 +1,117 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // loadStrings reads the shared strings. Texts in several fonts keep their runs.
 func (w *workbook) loadStrings(part string) error {
 	w.richText = map[int][]Run{}
 	var c textCollector
-	return w.each(part, func(s *xmlScanner, t token) error {
-		c.take(s, t)
-		if t == endTag && s.is("si") {
-			if runs := c.runs; severalFonts(runs) {
-				w.richText[len(w.strings)] = runs
-			}
-			w.strings = append(w.strings, c.finish())
+	var bytes []byte
+	var ends []int
+	flush := func() error {
+		all, from := string(bytes), 0
+		if !utf8.ValidString(all) {
+			return errNotUTF8
 		}
+		for _, to := range ends {
+			w.strings = append(w.strings, all[from:to])
+			from = to
+		}
+		bytes, ends = bytes[:0], ends[:0]
 		return nil
+	}
+	err := w.each(part, func(s *xmlScanner, t token) error {
+		c.take(s, t)
+		if t != endTag || !s.is("si") {
+			return nil
+		}
+		if c.several {
+			w.richText[len(w.strings)+len(ends)] = c.takeRuns()
+		}
+		bytes, ends = append(bytes, c.text...), append(ends, len(bytes)+len(c.text))
+		c.reset()
+		if len(bytes) < 16<<10 {
+			return nil
+		}
+		return flush()
 	})
+	if err != nil {
+		return err
+	}
+	return flush()
 }
 
 // textCollector gathers the text of <si> or <is>: plain <t>, or runs <r> with a
 // font each. Phonetic hints <rPh> are not part of the text.
 type textCollector struct {
-	text     strings.Builder
+	text     []byte
 	runs     []Run
 	font     string
+	several  bool // a run names its font
 	inText   bool
 	inRun    bool
 	phonetic bool
 }
 
 func (c *textCollector) take(s *xmlScanner, t token) {
-	switch {
-	case t == charData:
+	if t == charData {
 		if c.inText && !c.phonetic {
-			piece := unescapeControl(string(s.text))
-			c.text.WriteString(piece)
+			from := len(c.text)
+			c.text = append(c.text, s.text...)
+			c.text = append(c.text[:from], unescapeControl(c.text[from:])...)
 			if c.inRun {
-				c.runs = append(c.runs, Run{piece, c.font})
+				c.runs = append(c.runs, Run{string(c.text[from:]), c.font})
+				c.several = c.several || c.font != ""
 			}
 		}
-	case s.is("t"):
-		c.inText = t == startTag
-	case s.is("rPh"):
-		c.phonetic = t == startTag
-	case s.is("r"):
-		c.font, c.inRun = "", t == startTag
-	case s.is("rFont") && t == startTag:
-		c.font, _ = s.attr("val")
+		return
 	}
-}
-
-func (c *textCollector) finish() string {
-	text := c.text.String()
-	*c = textCollector{}
-	return text
-}
-
-func severalFonts(runs []Run) bool {
-	for _, r := range runs {
-		if r.Font != "" {
-			return true
+	switch string(s.name) {
+	case "t":
+		c.inText = t == startTag
+	case "rPh":
+		c.phonetic = t == startTag
+	case "r":
+		c.font, c.inRun = "", t == startTag
+	case "rFont":
+		if t == startTag {
+			c.font, _ = s.attr("val")
 		}
 	}
-	return false
 }
 
-// unescapeControl resolves _x000D_, the way workbooks write what XML forbids.
-func unescapeControl(s string) string {
-	if !strings.Contains(s, "_x") {
+func (c *textCollector) reset() { *c = textCollector{text: c.text[:0]} }
+
+func (c *textCollector) takeRuns() []Run {
+	runs := c.runs
+	c.runs = nil
+	return runs
+}
+
+// unescapeControl resolves _x000D_, the way workbooks write what XML forbids, in place.
+func unescapeControl(s []byte) []byte {
+	if !bytes.Contains(s, []byte("_x")) {
 		return s
 	}
-	var b strings.Builder
+	out := s[:0]
 	for i := 0; i < len(s); {
-		if i+7 <= len(s) && s[i:i+2] == "_x" && s[i+6] == '_' {
-			if n, err := strconv.ParseUint(s[i+2:i+6], 16, 16); err == nil {
-				b.WriteRune(rune(n))
+		if i+7 <= len(s) && s[i] == '_' && s[i+1] == 'x' && s[i+6] == '_' {
+			if n, err := strconv.ParseUint(string(s[i+2:i+6]), 16, 16); err == nil {
+				out = utf8.AppendRune(out, rune(n))
 				i += 7
 				continue
 			}
 		}
-		b.WriteByte(s[i])
+		out = append(out, s[i])
 		i++
 	}
-	return b.String()
+	return out
 }
 
 // cellStyle is a Style and whether its number format shows a day.

@@ -3,7 +3,6 @@ package sheet
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 )
 
@@ -19,13 +18,26 @@ type sheetReader struct {
 	ctx    context.Context
 	line   int
 	cell   Cell
-	inCell bool   // a cell has begun and not ended
-	typ    string // of the cell, as the file says it
+	inCell bool // a cell has begun and not ended
+	typ    cellType
 	inV    bool
 	inIS   bool
 	rich   textCollector
 	val    []byte
 }
+
+// cellType is how the file says a cell is stored.
+type cellType uint8
+
+const (
+	typeNumber cellType = iota // also whatever a file claims that nobody knows
+	typeShared
+	typeInline
+	typeFormulaText
+	typeBool
+	typeISODate
+	typeError
+)
 
 func (w *workbook) readSheet(ctx context.Context, ref sheetRef) (*Grid, error) {
 	r := &sheetReader{workbook: w, ctx: ctx}
@@ -52,28 +64,28 @@ func (r *sheetReader) take(s *xmlScanner, t token) error {
 	case startTag:
 		return r.start(s)
 	}
-	switch {
-	case s.is("v"):
+	switch string(s.name) {
+	case "v":
 		r.inV = false
-	case s.is("is"):
+	case "is":
 		r.inIS = false
-	case s.is("c"):
+	case "c":
 		return r.endCell()
 	}
 	return nil
 }
 
 func (r *sheetReader) start(s *xmlScanner) error {
-	switch {
-	case s.is("row"):
+	switch string(s.name) {
+	case "row":
 		return r.startLine(s)
-	case s.is("c"):
+	case "c":
 		return r.startCell(s)
-	case s.is("v"):
+	case "v":
 		r.inV = true
-	case s.is("is"):
+	case "is":
 		r.inIS = true
-	case s.is("mergeCell"):
+	case "mergeCell":
 		ref, _ := s.attr("ref")
 		area, err := parseArea(ref)
 		if err == nil && len(r.grid.Merged) < maxMerged {
@@ -89,7 +101,7 @@ func (r *sheetReader) startLine(s *xmlScanner) error {
 	if n := s.number("r"); n > 0 {
 		r.line = n
 	}
-	r.cell.Col = -1
+	r.cell.Col, r.inCell = -1, false
 	if r.line%4096 == 0 && r.ctx.Err() != nil {
 		return r.ctx.Err()
 	}
@@ -97,75 +109,96 @@ func (r *sheetReader) startLine(s *xmlScanner) error {
 }
 
 func (r *sheetReader) startCell(s *xmlScanner) error {
-	col := r.cell.Col + 1
-	if ref, ok := s.rawAttr("r"); ok {
-		_, c, err := parseRef(string(ref))
-		if err != nil {
-			return err
-		}
-		col = c
-	}
-	r.cell, r.inCell = Cell{Col: col}, true
-	if n := s.number("s"); n > 0 && n < len(r.styles) {
-		r.cell.style = uint16(n)
-	}
-	r.typ = typeOf(s)
+	r.cell, r.inCell, r.typ = Cell{Col: r.cell.Col + 1}, true, typeNumber
 	r.val = r.val[:0]
-	r.rich = textCollector{}
-	return nil
+	for rest := s.attrs; ; {
+		name, value, left, ok := nextAttr(rest)
+		if !ok {
+			return nil
+		}
+		rest = left
+		switch string(name) {
+		case "r":
+			_, col, err := parseRef(value)
+			if err != nil {
+				return err
+			}
+			r.cell.Col = col
+		case "s":
+			if n := countOf(value); n > 0 && n < len(r.styles) {
+				r.cell.style = uint16(n)
+			}
+		case "t":
+			r.typ = typeOf(value)
+		}
+	}
 }
 
-// typeOf is the type a cell claims; an unknown one is taken for a number, as
-// spreadsheets do.
-func typeOf(s *xmlScanner) string {
-	raw, _ := s.rawAttr("t")
-	for _, t := range []string{"s", "inlineStr", "str", "b", "d", "e"} {
-		if string(raw) == t {
-			return t
-		}
+func typeOf(raw []byte) cellType {
+	switch string(raw) {
+	case "s":
+		return typeShared
+	case "inlineStr":
+		return typeInline
+	case "str":
+		return typeFormulaText
+	case "b":
+		return typeBool
+	case "d":
+		return typeISODate
+	case "e":
+		return typeError
 	}
-	return ""
+	return typeNumber
 }
 
 // endCell keeps the cell when it says something.
 func (r *sheetReader) endCell() error {
-	c := r.cell
 	if r.line == 0 || !r.inCell {
 		return errReference
 	}
 	r.inCell = false
-	c.Text = string(r.val)
-	var runs []Run
 	switch r.typ {
-	case "s":
-		n, err := strconv.Atoi(c.Text)
-		if err != nil || n < 0 || n >= len(r.strings) {
-			if c.Text == "" {
-				return nil
-			}
-			return errReference
+	case typeShared:
+		return r.endShared()
+	case typeInline:
+		if r.rich.several {
+			r.grid.runs[place{r.line, r.cell.Col}] = r.rich.takeRuns()
 		}
-		c.Text, runs = r.strings[n], r.richText[n]
-	case "inlineStr":
-		runs = r.rich.runs
-		c.Text = r.rich.finish()
-	case "str":
-		c.Text = unescapeControl(c.Text)
-	case "b":
-		c.Kind = Bool
-	case "d":
-		c.Kind = Date
-	case "e":
-	default:
-		c.Kind = r.numberKind()
+		r.val = append(r.val[:0], r.rich.text...)
+		r.rich.reset()
+	case typeFormulaText:
+		r.val = unescapeControl(r.val)
+	case typeBool:
+		r.cell.Kind = Bool
+	case typeISODate:
+		r.cell.Kind = Date
+	case typeNumber:
+		r.cell.Kind = r.numberKind()
 	}
-	if c.Text == "" {
+	if len(r.val) == 0 {
 		return nil
 	}
-	if severalFonts(runs) {
-		r.grid.runs[place{r.line, c.Col}] = runs
+	return r.addBytes(r.cell, r.val)
+}
+
+// endShared takes the text that the cell names by its number.
+func (r *sheetReader) endShared() error {
+	if len(r.val) == 0 {
+		return nil
 	}
-	return r.add(c)
+	n := countOf(r.val)
+	if n < 0 || n >= len(r.strings) {
+		return errReference
+	}
+	r.cell.Text = r.strings[n]
+	if r.cell.Text == "" {
+		return nil
+	}
+	if runs := r.richText[n]; runs != nil {
+		r.grid.runs[place{r.line, r.cell.Col}] = runs
+	}
+	return r.add(r.cell)
 }
 
 func (r *sheetReader) numberKind() Kind {
@@ -176,13 +209,13 @@ func (r *sheetReader) numberKind() Kind {
 }
 
 // parseRef reads "AB12" as line 12 and column 27.
-func parseRef(ref string) (line, col int, err error) {
+func parseRef(ref []byte) (line, col int, err error) {
 	i := 0
 	for ; i < len(ref) && i < 4 && ref[i]|0x20 >= 'a' && ref[i]|0x20 <= 'z'; i++ {
 		col = col*26 + int(ref[i]|0x20-'a') + 1
 	}
-	line, err = strconv.Atoi(ref[i:])
-	if err != nil || i == 0 || line < 1 {
+	line = countOf(ref[i:])
+	if i == 0 || line < 1 {
 		return 0, 0, errReference
 	}
 	return line, col - 1, nil
@@ -193,8 +226,8 @@ func parseArea(ref string) (Area, error) {
 	if !ok {
 		to = from
 	}
-	l1, c1, err1 := parseRef(from)
-	l2, c2, err2 := parseRef(to)
+	l1, c1, err1 := parseRef([]byte(from))
+	l2, c2, err2 := parseRef([]byte(to))
 	if err := errors.Join(err1, err2); err != nil {
 		return Area{}, err
 	}

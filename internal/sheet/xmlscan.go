@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -18,28 +17,98 @@ const (
 	charData
 )
 
-// maxToken bounds one tag or one text; Excel allows 32,767 characters a cell.
-const maxToken = 1 << 20
+const (
+	// maxToken bounds one tag or one text; Excel allows 32,767 characters a cell.
+	maxToken = 1 << 20
+	// firstWindow is how much of a part is looked at at once; a longer token widens it.
+	firstWindow = 64 << 10
+)
 
 var (
 	errXML  = errors.New("malformed XML")
 	errLong = errors.New("a tag or text beyond all bounds")
+	// errForeign is XML of a kind this scanner does not read: another encoding
+	// than UTF-8, or a document type.
+	errForeign = errors.New("XML this scanner does not read")
 )
 
-// xmlScanner reads the small part of XML that workbooks are made of, without
+// xmlScanner reads the small part of XML that sheets are made of, without
 // building names or attributes nobody asks for. Prefixes are dropped; a document
-// type is an error, since entities of its own would come with it.
+// type is foreign to it, since entities of its own would come with it.
+//
+// It looks at a window of the part: what it hands out points into the window and
+// is valid until the next token.
 type xmlScanner struct {
-	r      *bufio.Reader
+	r        io.Reader
+	buf      []byte
+	pos, end int   // what of buf is still to be read
+	ended    error // of r
+	begun    bool
+
 	name   []byte // local name of the tag
 	attrs  []byte // raw attributes of a start tag
 	text   []byte // unescaped text
-	buf    []byte
-	closed bool // the tag just given closes itself: its end comes next
+	plain  []byte // where a text with entities is unescaped to
+	closed bool   // the tag just given closes itself: its end comes next
 }
 
 func newXMLScanner(r io.Reader) *xmlScanner {
-	return &xmlScanner{r: bufio.NewReaderSize(r, 64<<10)}
+	return &xmlScanner{r: r, buf: make([]byte, firstWindow)}
+}
+
+// more reads on, keeping what is still to be read; false at the end of the part.
+func (s *xmlScanner) more() bool {
+	if s.ended != nil {
+		return false
+	}
+	if s.pos > 0 {
+		copy(s.buf, s.buf[s.pos:s.end])
+		s.end -= s.pos
+		s.pos = 0
+	}
+	if s.end == len(s.buf) {
+		if len(s.buf) >= maxToken {
+			s.ended = errLong
+			return false
+		}
+		s.buf = append(s.buf, make([]byte, len(s.buf))...)
+	}
+	for tries := 0; ; tries++ {
+		n, err := s.r.Read(s.buf[s.end:])
+		s.end += n
+		switch {
+		case err != nil:
+			s.ended = err
+			return n > 0
+		case n > 0:
+			return true
+		case tries == 100:
+			s.ended = io.ErrNoProgress
+			return false
+		}
+	}
+}
+
+// index finds a byte at or after an offset from pos, reading on as needed; -1
+// when the part ends without it.
+func (s *xmlScanner) index(c byte, from int) int {
+	for {
+		if i := bytes.IndexByte(s.buf[s.pos+from:s.end], c); i >= 0 {
+			return from + i
+		}
+		from = s.end - s.pos
+		if !s.more() {
+			return -1
+		}
+	}
+}
+
+// cut is the error of a part that ends inside a tag: the file is incomplete.
+func (s *xmlScanner) cut() error {
+	if s.ended == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return s.ended
 }
 
 // next gives the next tag or text. At the end it gives io.EOF.
@@ -48,111 +117,136 @@ func (s *xmlScanner) next() (token, error) {
 		s.closed = false
 		return endTag, nil
 	}
-	for {
-		c, err := s.r.ReadByte()
-		if err != nil {
+	if !s.begun {
+		s.begun = true
+		if err := s.begin(); err != nil {
 			return 0, err
 		}
-		if c != '<' {
-			if err := s.r.UnreadByte(); err != nil {
-				return 0, err
-			}
+	}
+	for {
+		if s.pos == s.end && !s.more() {
+			return 0, s.ended
+		}
+		if s.buf[s.pos] != '<' {
 			return charData, s.readText()
 		}
-		switch c, err = s.r.ReadByte(); {
-		case err != nil:
-			return 0, errXML
-		case c == '?':
-			err = s.readUntil("?>")
-		case c == '!':
+		for s.end-s.pos < 2 {
+			if !s.more() {
+				return 0, s.cut()
+			}
+		}
+		switch s.buf[s.pos+1] {
+		case '?':
+			if err := s.skip("?>"); err != nil {
+				return 0, err
+			}
+		case '!':
 			if cdata, err := s.readBang(); err != nil || cdata {
 				return charData, err
 			}
-		case c == '/':
-			err = s.readUntil(">")
-			s.name = local(bytes.TrimSpace(s.buf[:max(0, len(s.buf)-1)]))
-			return endTag, err
+		case '/':
+			return endTag, s.readEnd()
 		default:
-			if err := s.r.UnreadByte(); err != nil {
-				return 0, err
-			}
 			return startTag, s.readTag()
 		}
-		if err != nil {
-			return 0, err
-		}
 	}
 }
 
-// readMore appends up to and including a byte to buf.
-func (s *xmlScanner) readMore(end byte) error {
-	for {
-		part, err := s.r.ReadSlice(end)
-		s.buf = append(s.buf, part...)
-		switch {
-		case len(s.buf) > maxToken:
-			return errLong
-		case err == nil:
+// begin looks at how the part says it is written.
+func (s *xmlScanner) begin() error {
+	for s.end < 256 && s.more() {
+	}
+	head := s.buf[:s.end]
+	switch {
+	case bytes.HasPrefix(head, []byte{0xEF, 0xBB, 0xBF}):
+		s.pos = 3
+	case bytes.HasPrefix(head, []byte{0xFF, 0xFE}), bytes.HasPrefix(head, []byte{0xFE, 0xFF}):
+		return errForeign
+	}
+	if enc := declaredEncoding(head[s.pos:]); enc != "" && enc != "utf-8" && enc != "us-ascii" {
+		return errForeign
+	}
+	return nil
+}
+
+// declaredEncoding is what <?xml encoding="…"?> says, in small letters.
+func declaredEncoding(head []byte) string {
+	head = bytes.TrimLeft(head, " \t\r\n")
+	end := bytes.Index(head, []byte("?>"))
+	if end < 0 || !bytes.HasPrefix(head, []byte("<?xml")) {
+		return ""
+	}
+	decl := xmlScanner{attrs: head[5:end]}
+	enc, _ := decl.rawAttr("encoding")
+	return string(bytes.ToLower(enc))
+}
+
+// skip passes over everything up to and including end.
+func (s *xmlScanner) skip(end string) error {
+	for from := 2; ; {
+		i := s.index(end[len(end)-1], from)
+		if i < 0 {
+			return s.cut()
+		}
+		from = i + 1
+		if from >= 2+len(end) && string(s.buf[s.pos+from-len(end):s.pos+from]) == end {
+			s.pos += from
 			return nil
-		case !errors.Is(err, bufio.ErrBufferFull):
-			return err
 		}
 	}
 }
 
-func (s *xmlScanner) readUntil(end string) error {
-	s.buf = s.buf[:0]
-	for {
-		if err := s.readMore(end[len(end)-1]); err != nil {
-			return cut(err)
-		}
-		if bytes.HasSuffix(s.buf, []byte(end)) {
-			return nil
-		}
-	}
-}
-
-// cut turns an end inside a tag into an error: the file is incomplete.
-func cut(err error) error {
-	if err == io.EOF {
-		return io.ErrUnexpectedEOF
-	}
-	return err
-}
-
-// readBang reads a comment, or the text of a CDATA section.
+// readBang passes over a comment, or reads the text of a CDATA section.
 func (s *xmlScanner) readBang() (cdata bool, err error) {
-	if head, _ := s.r.Peek(7); bytes.HasPrefix(head, []byte("[CDATA[")) {
-		err := s.readUntil("]]>")
-		if err == nil {
-			s.text = append(s.text[:0], s.buf[7:len(s.buf)-3]...)
-		}
-		return true, err
+	for s.end-s.pos < 9 && s.more() {
 	}
-	if head, _ := s.r.Peek(2); string(head) != "--" {
+	switch head := s.buf[s.pos:s.end]; {
+	case bytes.HasPrefix(head, []byte("<!--")):
+		return false, s.skip("-->")
+	case bytes.HasPrefix(head, []byte("<![CDATA[")):
+	case bytes.HasPrefix(bytes.ToUpper(head[:min(len(head), 9)]), []byte("<!DOCTYPE")):
+		return false, errForeign
+	default:
 		return false, errXML
 	}
-	return false, s.readUntil("-->")
+	for from := 9; ; {
+		i := s.index('>', from)
+		if i < 0 {
+			return true, s.cut()
+		}
+		if i >= 11 && s.buf[s.pos+i-1] == ']' && s.buf[s.pos+i-2] == ']' {
+			s.text = s.buf[s.pos+9 : s.pos+i-2]
+			s.pos += i + 1
+			return true, nil
+		}
+		from = i + 1
+	}
+}
+
+func (s *xmlScanner) readEnd() error {
+	i := s.index('>', 2)
+	if i < 0 {
+		return s.cut()
+	}
+	s.name = local(withoutSpaceAfter(s.buf[s.pos+2 : s.pos+i]))
+	s.pos += i + 1
+	return nil
 }
 
 // readTag reads a start tag; a ">" inside a quoted value does not end it.
 func (s *xmlScanner) readTag() error {
-	s.buf = s.buf[:0]
-	for {
-		if err := s.readMore('>'); err != nil {
-			return cut(err)
-		}
-		if bytes.Count(s.buf, []byte{'"'})%2 == 0 && bytes.Count(s.buf, []byte{'\''})%2 == 0 || balanced(s.buf) {
-			break
-		}
+	i, ok := s.tagEnd()
+	if !ok {
+		return s.cut()
 	}
-	tag := s.buf[:len(s.buf)-1]
+	tag := s.buf[s.pos+1 : s.pos+i]
+	s.pos += i + 1
 	if n := len(tag); n > 0 && tag[n-1] == '/' {
 		s.closed, tag = true, tag[:n-1]
 	}
-	end := bytes.IndexAny(tag, " \t\r\n")
-	if end < 0 {
-		end = len(tag)
+	end := 0
+	for end < len(tag) && tag[end] > ' ' {
+		end++
 	}
 	s.name, s.attrs = local(tag[:end]), tag[end:]
 	if len(s.name) == 0 {
@@ -161,41 +255,81 @@ func (s *xmlScanner) readTag() error {
 	return nil
 }
 
-// balanced reports whether every quoted value is closed.
-func balanced(tag []byte) bool {
+// tagEnd is the offset of the ">" that ends the tag at pos.
+func (s *xmlScanner) tagEnd() (int, bool) {
 	var quote byte
-	for _, c := range tag {
-		switch {
-		case quote == 0 && (c == '"' || c == '\''):
+	for i := 1; ; i++ {
+		if s.pos+i == s.end && !s.more() {
+			return 0, false
+		}
+		switch c := s.buf[s.pos+i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '>':
+			return i, true
+		case c == '"' || c == '\'':
 			quote = c
-		case c == quote:
-			quote = 0
 		}
 	}
-	return quote == 0
 }
 
 func (s *xmlScanner) readText() error {
-	s.buf = s.buf[:0]
-	err := s.readMore('<')
-	switch {
-	case err == nil:
-		s.buf = s.buf[:len(s.buf)-1]
-		if err := s.r.UnreadByte(); err != nil {
-			return err
+	i := s.index('<', 0)
+	if i < 0 {
+		if s.ended != io.EOF {
+			return s.ended
 		}
-	case err != io.EOF:
-		return err
+		i = s.end - s.pos
 	}
-	s.text = unescape(s.text[:0], s.buf)
+	s.text = s.buf[s.pos : s.pos+i]
+	s.pos += i
+	if bytes.IndexByte(s.text, '&') >= 0 {
+		s.plain = unescape(s.plain[:0], s.text)
+		s.text = s.plain
+	}
 	return nil
 }
 
+// local is a name without its prefix. Names are too short for bytes.IndexByte to pay.
 func local(name []byte) []byte {
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
-		return name[i+1:]
+	for i, c := range name {
+		if c == ':' {
+			return name[i+1:]
+		}
 	}
 	return name
+}
+
+func withoutSpaceAfter(name []byte) []byte {
+	for len(name) > 0 && name[len(name)-1] <= ' ' {
+		name = name[:len(name)-1]
+	}
+	return name
+}
+
+// nextAttr reads one attribute, as written, from what is left of a tag's.
+func nextAttr(rest []byte) (name, value, left []byte, ok bool) {
+	i := 0
+	for i < len(rest) && rest[i] <= ' ' {
+		i++
+	}
+	start := i
+	for i < len(rest) && rest[i] != '=' {
+		i++
+	}
+	name = rest[start:i]
+	for i++; i < len(rest) && rest[i] <= ' '; i++ {
+	}
+	if i >= len(rest) || rest[i] != '"' && rest[i] != '\'' {
+		return nil, nil, nil, false
+	}
+	end := bytes.IndexByte(rest[i+1:], rest[i])
+	if end < 0 {
+		return nil, nil, nil, false
+	}
+	return local(withoutSpaceAfter(name)), rest[i+1 : i+1+end], rest[i+2+end:], true
 }
 
 // attr is the value of an attribute by its local name.
@@ -209,25 +343,12 @@ func (s *xmlScanner) attr(want string) (string, bool) {
 
 // rawAttr is an attribute's value as written, valid until the next token.
 func (s *xmlScanner) rawAttr(want string) ([]byte, bool) {
-	rest := s.attrs
-	for {
-		eq := bytes.IndexByte(rest, '=')
-		if eq < 0 {
-			return nil, false
+	for rest := s.attrs; ; {
+		name, value, left, ok := nextAttr(rest)
+		if !ok || string(name) == want {
+			return value, ok
 		}
-		name := local(bytes.TrimSpace(rest[:eq]))
-		rest = bytes.TrimLeft(rest[eq+1:], " \t\r\n")
-		if len(rest) == 0 || (rest[0] != '"' && rest[0] != '\'') {
-			return nil, false
-		}
-		end := bytes.IndexByte(rest[1:], rest[0])
-		if end < 0 {
-			return nil, false
-		}
-		if string(name) == want {
-			return rest[1 : 1+end], true
-		}
-		rest = rest[end+2:]
+		rest = left
 	}
 }
 
@@ -237,7 +358,15 @@ func (s *xmlScanner) is(name string) bool { return string(s.name) == name }
 // number is an attribute that counts; none is -1.
 func (s *xmlScanner) number(name string) int {
 	v, ok := s.rawAttr(name)
-	if !ok || len(v) == 0 || len(v) > 9 {
+	if !ok {
+		return -1
+	}
+	return countOf(v)
+}
+
+// countOf reads a number that counts; anything else is -1.
+func countOf(v []byte) int {
+	if len(v) == 0 || len(v) > 9 {
 		return -1
 	}
 	n := 0
