@@ -10,35 +10,48 @@ import (
 
 // countHeads counts a list: everyone but those who speak or organise.
 func countHeads(list []record.Attendee) record.HeadCount {
-	h := record.HeadCount{Listed: true}
-	for _, at := range list {
-		if at.Attendance.Role == "speaker" || at.Attendance.Role == "organiser" {
-			continue
-		}
-		h.Total++
-		if at.Person.Sex == "nữ" {
-			h.Women++
-		}
-		if e := at.Person.Ethnicity; e != "" && e != "Kinh" {
-			h.EthnicMinority++
-		}
-		if at.Person.Disability != "" {
-			h.Disabled++
-		}
-		switch at.Person.Group {
-		case "worker":
-			h.Workers++
-		case "employer":
-			h.Employers++
-		case "official":
-			h.Officials++
-		case "reporter":
-			h.Reporters++
-		case "mediator":
-			h.Mediators++
-		}
+	var h headCounter
+	for i := range list {
+		h.add(&list[i])
 	}
-	return h
+	return h.total()
+}
+
+// headCounter counts a list line by line.
+type headCounter struct{ count record.HeadCount }
+
+func (c *headCounter) total() record.HeadCount {
+	c.count.Listed = true
+	return c.count
+}
+
+func (c *headCounter) add(at *record.Attendee) {
+	if at.Attendance.Role == "speaker" || at.Attendance.Role == "organiser" {
+		return
+	}
+	h := &c.count
+	h.Total++
+	if at.Person.Sex == "nữ" {
+		h.Women++
+	}
+	if e := at.Person.Ethnicity; e != "" && e != "Kinh" {
+		h.EthnicMinority++
+	}
+	if at.Person.Disability != "" {
+		h.Disabled++
+	}
+	switch at.Person.Group {
+	case "worker":
+		h.Workers++
+	case "employer":
+		h.Employers++
+	case "official":
+		h.Officials++
+	case "reporter":
+		h.Reporters++
+	case "mediator":
+		h.Mediators++
+	}
 }
 
 // recountLists lets head counts follow the lists that edits have changed: a

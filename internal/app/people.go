@@ -202,19 +202,69 @@ func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Pro
 	if err != nil {
 		return record.Change{}, explain(err)
 	}
-	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		list, err := tx.Attendees(activity)
-		if err != nil {
+	im := &peopleImport{app: a, office: office, activity: activity, rows: p.Rows}
+	return a.commit(ctx, im.plans()...)
+}
+
+// peopleImport adds rows to the end of a list, piece by piece: a list of a hundred
+// thousand must not stand in memory three times.
+type peopleImport struct {
+	app      *App
+	office   record.Office
+	activity record.ID
+	rows     []record.ProposedRow
+
+	before record.Activity
+	heads  headCounter
+	line   int64
+}
+
+// importedAtOnce is how many rows become edits at a time.
+const importedAtOnce = 200
+
+func (im *peopleImport) plans() []func(*store.Tx) ([]record.Edit, error) {
+	add := func(tx *store.Tx) ([]record.Edit, error) { return nil, tx.NewRows(im.next) }
+	return []func(*store.Tx) ([]record.Edit, error){im.begin, add, im.end}
+}
+
+// begin counts the list as it stands.
+func (im *peopleImport) begin(tx *store.Tx) (_ []record.Edit, err error) {
+	if im.before, err = store.FindIn[record.Activity](tx, im.activity); err != nil {
+		return nil, err
+	}
+	list, err := tx.Attendees(im.activity)
+	for i := range list {
+		im.heads.add(&list[i])
+	}
+	im.line = int64(len(list))
+	return nil, err
+}
+
+// next are the edits of the next rows, none at the end.
+func (im *peopleImport) next() ([]record.Edit, error) {
+	n := min(importedAtOnce, len(im.rows))
+	rows := im.rows[:n]
+	im.rows = im.rows[n:]
+	edits := make([]record.Edit, 0, 2*n)
+	for i := range rows {
+		at := record.Attendee{Person: record.PersonOf(rows[i].Fields), Attendance: record.Attendance{Signed: true}}
+		if err := im.app.completeAttendee(im.office, im.activity, int(im.line), &at); err != nil {
 			return nil, err
 		}
-		for _, row := range p.Rows {
-			list = append(list, record.Attendee{Person: record.PersonOf(row.Fields), Attendance: record.Attendance{Signed: true}})
-		}
-		if err := a.completeList(office, activity, list); err != nil {
-			return nil, err
-		}
-		return planAttendees(tx, activity, list)
-	})
+		im.line++
+		im.heads.add(&at)
+		edits = append(edits, record.Create(at.Person), record.Create(at.Attendance))
+	}
+	return edits, nil
+}
+
+func (im *peopleImport) end(*store.Tx) ([]record.Edit, error) {
+	after := im.before
+	after.Heads = im.heads.total()
+	if e, changed := record.Update(im.before, after); changed {
+		return []record.Edit{e}, nil
+	}
+	return nil, nil
 }
 
 // collected leaves out what the office has not switched on with a purpose.

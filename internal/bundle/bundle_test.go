@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -243,8 +244,24 @@ func payload(t testing.TB, pii bool, commits []*oplog.Commit, lines ...string) (
 
 func commitLine(c *oplog.Commit) string { return "C " + string(c.Line()) }
 
+// valueLine is the P line of a secret as a stranger would write it.
 func valueLine(h oplog.Hash, s oplog.Secret) string {
-	return fmt.Sprintf(`P {"h":"%s","i":%d,"f":"%s","s":"%s","v":%s}`, h, s.Op, s.Field, base64.StdEncoding.EncodeToString(s.Salt[:]), s.Value)
+	b64 := base64.StdEncoding.EncodeToString
+	seed, values := "", []string{}
+	if s.Seeded() {
+		seed = fmt.Sprintf(`"s":"%s",`, b64(s.Seed[:]))
+	}
+	for _, f := range s.Fields {
+		switch {
+		case s.Seeded():
+			values = append(values, fmt.Sprintf(`"%s":%s`, f.Field, f.Value))
+		case f.Known:
+			values = append(values, fmt.Sprintf(`"%s":{"s":"%s","v":%s}`, f.Field, b64(f.Salt[:]), f.Value))
+		default:
+			values = append(values, fmt.Sprintf(`"%s":{"l":"%s"}`, f.Field, b64(f.Leaf[:])))
+		}
+	}
+	return fmt.Sprintf(`P {"h":"%s","i":%d,%s"v":{%s}}`, h, s.Op, seed, strings.Join(values, ","))
 }
 
 // TestValuesGivenAlong: between PCs of one office every value comes through byte
@@ -281,7 +298,9 @@ func TestValuesGivenAlong(t *testing.T) {
 		if diff := cmp.Diff(s.Secrets, got.Secrets[s.Commit.Hash]); diff != "" {
 			t.Errorf("(-given +read):\n%s", diff)
 		}
-		n += len(s.Secrets)
+		for i := range s.Secrets {
+			n += s.Secrets[i].Known()
+		}
 	}
 	if got.Values() != n || n == 0 {
 		t.Errorf("%d values, %d given", got.Values(), n)
@@ -299,33 +318,45 @@ func TestLineTricks(t *testing.T) {
 	value := valueLine(a.Commit.Hash, good)
 	with := func(change func(*oplog.Secret)) string {
 		s := good
+		s.Fields = slices.Clone(s.Fields)
 		change(&s)
 		return valueLine(a.Commit.Hash, s)
 	}
+	first := good.Fields[0].Field
+	part := good.Without(func(field string) bool { return field == first })
+	parted := valueLine(a.Commit.Hash, part)
 	lines := func(more ...string) []string {
 		return append([]string{commitLine(commits[0]), commitLine(commits[1])}, more...)
 	}
-	salt := base64.StdEncoding.EncodeToString(good.Salt[:])
+	salt := base64.StdEncoding.EncodeToString(good.Seed[:])
+	leaf := base64.StdEncoding.EncodeToString(part.Fields[0].Leaf[:])
 	for name, c := range map[string]struct {
 		lines []string
 		kind  error
 	}{
 		"as it should be":           {lines(value), nil},
 		"a later version's line":    {lines("Z something new"), nil},
-		"altered value":             {lines(with(func(s *oplog.Secret) { s.Value = `"Kẻ Mạo Danh"` })), record.ErrNotTrusted},
-		"value written another way": {lines(strings.Replace(value, `"v":"`, `"v": "\u0020`, 1)), record.ErrNotTrusted},
+		"altered value":             {lines(with(func(s *oplog.Secret) { s.Fields[0].Value = `"Kẻ Mạo Danh"` })), record.ErrNotTrusted},
+		"value written another way": {lines(strings.Replace(value, `":"Y Ngọc`, `":"\u0059 Ngọc`, 1)), record.ErrNotTrusted},
 		"value of another commit":   {lines(valueLine(b.Commit.Hash, good)), record.ErrNotTrusted},
-		"value of another field":    {lines(with(func(s *oplog.Secret) { s.Field = "phone" })), record.ErrNotTrusted},
-		"value of an open field":    {lines(with(func(s *oplog.Secret) { s.Op, s.Field = 0, "title" })), record.ErrNotTrusted},
+		"value of another field":    {lines(with(func(s *oplog.Secret) { s.Fields[0].Field = "zz" })), record.ErrNotTrusted},
+		"a field left out":          {lines(with(func(s *oplog.Secret) { s.Fields = s.Fields[1:] })), record.ErrNotTrusted},
+		"a part of the values":      {lines(parted), nil},
+		"a leaf altered":            {lines(strings.Replace(parted, leaf, "AAAA"+leaf[4:], 1)), record.ErrNotTrusted},
+		"a leaf cut":                {lines(strings.Replace(parted, leaf, leaf[4:], 1)), record.ErrDamaged},
+		"a leaf beside a value":     {lines(strings.Replace(parted, `{"l":`, `{"v":"x","l":`, 1)), record.ErrDamaged},
+		"a leaf under a seed":       {lines(strings.Replace(parted, `"v":{`, `"s":"`+salt+`","v":{`, 1)), record.ErrDamaged},
+		"a seed of zeros":           {lines(strings.Replace(value, salt, "AAAAAAAAAAAAAAAAAAAAAA==", 1)), record.ErrDamaged},
+		"value of an open field":    {lines(with(func(s *oplog.Secret) { s.Op, s.Fields[0].Field = 0, "title" })), record.ErrNotTrusted},
 		"value of no operation":     {lines(with(func(s *oplog.Secret) { s.Op = 9 })), record.ErrNotTrusted},
 		"negative operation":        {lines(with(func(s *oplog.Secret) { s.Op = -1 })), record.ErrNotTrusted},
-		"other salt":                {lines(with(func(s *oplog.Secret) { s.Salt[0] ^= 1 })), record.ErrNotTrusted},
+		"other salt":                {lines(with(func(s *oplog.Secret) { s.Seed[0] ^= 1 })), record.ErrNotTrusted},
 		"short salt":                {lines(strings.Replace(value, salt, salt[4:], 1)), record.ErrDamaged},
 		"long salt":                 {lines(strings.Replace(value, salt, "AAAA"+salt, 1)), record.ErrDamaged},
 		"salt in loose base64":      {lines(strings.Replace(value, salt, salt[:21]+"/==", 1)), record.ErrDamaged},
 		"no salt":                   {lines(strings.Replace(value, salt, "", 1)), record.ErrDamaged},
-		"no value":                  {lines(value[:strings.Index(value, `,"v":`)] + "}"), record.ErrDamaged},
-		"an object as value":        {lines(value[:strings.Index(value, `"v":`)] + `"v":{"a":1}}`), record.ErrDamaged},
+		"no value":                  {lines(value[:strings.Index(value, `,"v":`)] + "}"), record.ErrNotTrusted},
+		"an object as value":        {lines(value[:strings.Index(value, `"v":`)] + `"v":{"a":{"b":1}}}`), record.ErrDamaged},
 		"value twice":               {lines(value, value), record.ErrDamaged},
 		"key twice":                 {lines(strings.Replace(value, `"i":`, `"i":0,"i":`, 1)), record.ErrDamaged},
 		"value before its commit":   {[]string{value, commitLine(commits[0]), commitLine(commits[1])}, record.ErrNotTrusted},
@@ -428,7 +459,7 @@ func FuzzReadLog(f *testing.F) {
 		}
 		for h, secrets := range c.Secrets {
 			for _, s := range secrets {
-				if s.Value == "" || len(c.Commits) == 0 {
+				if len(s.Fields) == 0 || len(c.Commits) == 0 {
 					t.Fatalf("an empty value of %s", h)
 				}
 			}

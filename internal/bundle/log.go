@@ -2,15 +2,14 @@ package bundle
 
 import (
 	"bytes"
-	"cmp"
 	"crypto"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
-	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -104,14 +103,15 @@ type Contents struct {
 type secretAt struct {
 	commit oplog.Hash
 	op     int
-	field  string
 }
 
 // Values counts the personal and internal values inside.
 func (c Contents) Values() int {
 	n := 0
-	for _, s := range c.Secrets {
-		n += len(s)
+	for _, list := range c.Secrets {
+		for i := range list {
+			n += list[i].Known()
+		}
 	}
 	return n
 }
@@ -170,13 +170,20 @@ func (c *Contents) addCommit(rest []byte, byHash map[oplog.Hash]*oplog.Commit) e
 	return nil
 }
 
-// secretLine is a P line as it is written.
+// secretLine is a P line as it is written: the values of an operation under its
+// seed, or else each with its own salt, or its leaf where the value is not given.
 type secretLine struct {
-	Commit string          `json:"h"`
-	Op     int             `json:"i"`
-	Field  string          `json:"f"`
-	Salt   string          `json:"s"`
-	Value  json.RawMessage `json:"v"`
+	Commit string                     `json:"h"`
+	Op     int                        `json:"i"`
+	Seed   string                     `json:"s"`
+	Values map[string]json.RawMessage `json:"v"`
+}
+
+// saltedLine is a value with a salt of its own, or the leaf in its place.
+type saltedLine struct {
+	Salt  string          `json:"s"`
+	Value json.RawMessage `json:"v"`
+	Leaf  string          `json:"l"`
 }
 
 func (c *Contents) addSecret(rest []byte, byHash map[oplog.Hash]*oplog.Commit) error {
@@ -188,25 +195,77 @@ func (c *Contents) addSecret(rest []byte, byHash map[oplog.Hash]*oplog.Commit) e
 	if err != nil {
 		return err
 	}
-	if len(l.Value) == 0 || l.Value[0] == '{' {
-		return fmt.Errorf("%w: a value is missing or an object", record.ErrDamaged)
+	s, err := l.secret()
+	if err != nil {
+		return err
 	}
-	s := oplog.Secret{Op: l.Op, Field: l.Field, Value: record.Value(l.Value)}
-	salt, err := base64.StdEncoding.Strict().DecodeString(l.Salt)
-	if err != nil || len(salt) != len(s.Salt) {
-		return fmt.Errorf("%w: a salt of %d bytes", record.ErrDamaged, len(salt))
-	}
-	copy(s.Salt[:], salt)
 	commit := byHash[hash]
 	if commit == nil || !s.Opens(commit) {
-		return fmt.Errorf("%w: a value that its commit did not promise", record.ErrNotTrusted)
+		return fmt.Errorf("%w: values that their commit did not promise", record.ErrNotTrusted)
 	}
-	at := secretAt{hash, l.Op, l.Field}
+	at := secretAt{hash, l.Op}
 	if c.have[at] {
-		return fmt.Errorf("%w: a value stands twice", record.ErrDamaged)
+		return fmt.Errorf("%w: the values of an operation stand twice", record.ErrDamaged)
 	}
 	c.have[at] = true
 	c.Secrets[hash] = append(c.Secrets[hash], s)
+	return nil
+}
+
+func (l *secretLine) secret() (oplog.Secret, error) {
+	s := oplog.Secret{Op: l.Op}
+	if l.Seed != "" {
+		if err := decodeInto(s.Seed[:], l.Seed); err != nil {
+			return s, err
+		}
+		if !s.Seeded() {
+			return s, fmt.Errorf("%w: a seed of zeros", record.ErrDamaged)
+		}
+	}
+	for _, field := range slices.Sorted(maps.Keys(l.Values)) {
+		h, err := hiddenOf(field, l.Values[field], s.Seeded())
+		if err != nil {
+			return s, err
+		}
+		s.Fields = append(s.Fields, h)
+	}
+	return s, nil
+}
+
+func hiddenOf(field string, raw json.RawMessage, seeded bool) (oplog.Hidden, error) {
+	h := oplog.Hidden{Field: field, Known: true}
+	if seeded {
+		h.Value = record.Value(raw)
+		return h, isValue(raw)
+	}
+	var l saltedLine
+	if err := seal.StrictDecode(raw, &l); err != nil {
+		return h, fmt.Errorf("%w: %v", record.ErrDamaged, err)
+	}
+	if l.Leaf != "" {
+		h.Known = false
+		if l.Salt != "" || l.Value != nil {
+			return h, fmt.Errorf("%w: a leaf beside its value", record.ErrDamaged)
+		}
+		return h, decodeInto(h.Leaf[:], l.Leaf)
+	}
+	h.Value = record.Value(l.Value)
+	return h, errors.Join(decodeInto(h.Salt[:], l.Salt), isValue(l.Value))
+}
+
+func isValue(raw json.RawMessage) error {
+	if len(raw) == 0 || raw[0] == '{' {
+		return fmt.Errorf("%w: a value is missing or an object", record.ErrDamaged)
+	}
+	return nil
+}
+
+func decodeInto(into []byte, text string) error {
+	b, err := base64.StdEncoding.Strict().DecodeString(text)
+	if err != nil || len(b) != len(into) {
+		return fmt.Errorf("%w: %d bytes expected", record.ErrDamaged, len(into))
+	}
+	copy(into, b)
 	return nil
 }
 
@@ -259,21 +318,43 @@ var explanations = []struct {
 // WriteSecrets appends the P lines of a commit, for a PC of the same office.
 func WriteSecrets(w *seal.LineWriter, commit oplog.Hash, secrets []oplog.Secret) error {
 	sorted := slices.Clone(secrets)
-	slices.SortFunc(sorted, func(a, b oplog.Secret) int { return cmp.Or(a.Op-b.Op, strings.Compare(a.Field, b.Field)) })
-	for _, s := range sorted {
-		if err := w.Add(secretText(commit, s)); err != nil {
+	slices.SortFunc(sorted, func(a, b oplog.Secret) int { return a.Op - b.Op })
+	for i := range sorted {
+		if err := w.Add(secretText(commit, &sorted[i])); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// secretText is a P line. The value stands there byte for byte: that is what was
-// promised, and encoding/json would rewrite it.
-func secretText(commit oplog.Hash, s oplog.Secret) []byte {
-	b := fmt.Appendf(nil, `P {"h":"%s","i":%d,"f":"%s","s":"`, commit, s.Op, s.Field)
-	b = base64.StdEncoding.AppendEncode(b, s.Salt[:])
-	b = append(b, `","v":`...)
-	b = append(b, s.Value...)
-	return append(b, '}')
+// secretText is a P line. The values stand there byte for byte: that is what was
+// promised, and encoding/json would rewrite them.
+func secretText(commit oplog.Hash, s *oplog.Secret) []byte {
+	b := fmt.Appendf(nil, `P {"h":"%s","i":%d,`, commit, s.Op)
+	if s.Seeded() {
+		b = appendBytes(append(b, `"s":`...), s.Seed[:])
+		b = append(b, ',')
+	}
+	b = append(b, `"v":{`...)
+	for i, h := range s.Fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = fmt.Appendf(b, `"%s":`, h.Field)
+		switch {
+		case s.Seeded():
+			b = append(b, h.Value...)
+		case h.Known:
+			b = appendBytes(append(b, `{"s":`...), h.Salt[:])
+			b = append(append(append(b, `,"v":`...), h.Value...), '}')
+		default:
+			b = append(appendBytes(append(b, `{"l":`...), h.Leaf[:]), '}')
+		}
+	}
+	return append(b, "}}"...)
+}
+
+func appendBytes(b, raw []byte) []byte {
+	b = base64.StdEncoding.AppendEncode(append(b, '"'), raw)
+	return append(b, '"')
 }

@@ -1,9 +1,7 @@
 package oplog
 
 import (
-	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"sophobien/internal/record"
@@ -26,24 +24,33 @@ func Build(a Author, now int64, edits []record.Edit, row func(record.Ref) *Row, 
 		Device: a.Device, N: a.N + 1, Prev: a.Head, Time: max(now, a.Time+1), Officer: a.Officer, Schema: Schema,
 	}
 	var secrets []Secret
-	for _, e := range edits {
-		o, opened, err := buildOp(e, row(e.Ref), random)
+	for i := range edits {
+		var r *Row
+		if !edits[i].New {
+			r = row(edits[i].Ref)
+		}
+		o, hidden, err := buildOp(&edits[i], r)
 		if err != nil {
 			return nil, nil, err
 		}
 		if len(o.Cells) == 0 {
 			continue
 		}
-		for i := range opened {
-			opened[i].Op = len(c.Ops)
+		if len(hidden) > 0 {
+			s, err := drawSecret(len(c.Ops), random, hidden)
+			if err != nil {
+				return nil, nil, err
+			}
+			o.Commitment = s.Commitment()
+			secrets = append(secrets, s)
 		}
-		secrets = append(secrets, opened...)
 		c.Ops = append(c.Ops, o)
 	}
 	return c, secrets, nil
 }
 
-func buildOp(e record.Edit, r *Row, random io.Reader) (Op, []Secret, error) {
+// buildOp makes the operation of an edit, and gives the values it hides.
+func buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
 	if r == nil {
 		r = NewRow()
 	}
@@ -56,30 +63,24 @@ func buildOp(e record.Edit, r *Row, random io.Reader) (Op, []Secret, error) {
 		}
 		return o, nil, nil
 	}
-	d, ok := record.Describe(e.Ref.Noun)
-	if !ok {
-		return Op{}, nil, fmt.Errorf("%w: no noun %q", record.ErrInvalid, e.Ref.Noun)
-	}
-	names := slices.Sorted(maps.Keys(e.Set))
-	var secrets []Secret
-	for _, name := range names {
-		cell := Cell{Field: name, Value: e.Set[name]}
-		f, ok := d.Field(name)
-		if !ok { // its class is not known: it might be personal
-			return Op{}, nil, fmt.Errorf("%w: %s has no field %q", record.ErrInvalid, d.Name, name)
+	var hidden []Hidden
+	var names []string
+	err := e.Each(func(f *record.Field, v record.Value) {
+		names = append(names, f.Name)
+		if f.Class == record.Open {
+			o.Cells = append(o.Cells, Cell{Field: f.Name, Value: v})
+			return
 		}
-		if f.Class != record.Open {
-			s := Secret{Field: name, Value: cell.Value}
-			if _, err := io.ReadFull(random, s.Salt[:]); err != nil {
-				return Op{}, nil, err
-			}
-			cell = Cell{Field: name, Committed: true, Commitment: Commitment(s.Salt, s.Value)}
-			secrets = append(secrets, s)
-		}
-		o.Cells = append(o.Cells, cell)
+		o.Cells = append(o.Cells, Cell{Field: f.Name, Hidden: true})
+		hidden = append(hidden, Hidden{Field: f.Name, Known: true, Value: v})
+	})
+	if err != nil {
+		return Op{}, nil, err
 	}
-	o.Over = r.Over(names)
-	return o, secrets, nil
+	if !e.New {
+		o.Over = r.Over(names)
+	}
+	return o, hidden, nil
 }
 
 func deletedValue(gone bool) record.Value {

@@ -77,7 +77,7 @@ func TestVectors(t *testing.T) {
 		}
 		for i := range s.Secrets {
 			if !s.Secrets[i].Opens(got) {
-				t.Errorf("%s: secret of %s does not open", name, s.Secrets[i].Field)
+				t.Errorf("%s: the secret of operation %d does not open", name, s.Secrets[i].Op)
 			}
 		}
 	}
@@ -143,7 +143,9 @@ func TestDecodeAccepts(t *testing.T) {
 		"before 1970":          line(`"t":5`, `"t":-5`),
 		"list":                 line(`"v":"x"`, `"v":["a",{"b":1}]`),
 		"commitment":           line(`"v":"x"`, `"c":"`+commitment+`"`),
-		"two fields":           line(`"f":"title","v":"x"`, `"set":{"note":{"c":"`+commitment+`"},"title":"x"}`),
+		"open and hidden":      line(`"f":"title","v":"x"`, `"set":{"title":"x"},"h":["note"],"c":"`+commitment+`"`),
+		"hidden before open":   line(`"f":"title","v":"x"`, `"h":["note","z"],"c":"`+commitment+`","set":{"title":"x"}`),
+		"hidden only":          line(`"f":"title","v":"x"`, `"h":["note","title"],"c":"`+commitment+`"`),
 		"escaped key and text": line(`"u":""`, `"\u0075":"\u0111\"\\"`),
 	} {
 		if _, err := oplog.Decode([]byte(raw)); err != nil {
@@ -201,9 +203,16 @@ func TestDecodeRefuses(t *testing.T) {
 		"value and commitment":      line(`"v":"x"`, `"v":"x","c":"`+commitment+`"`),
 		"object as value":           line(`"v":"x"`, `"v":{"a":1}`),
 		"object in set":             line(`"f":"title","v":"x"`, `"set":{"note":{"a":1},"title":"x"}`),
-		"commitment with more":      line(`"f":"title","v":"x"`, `"set":{"note":{"c":"`+commitment+`","d":1},"title":"x"}`),
-		"commitment twice":          line(`"f":"title","v":"x"`, `"set":{"note":{"c":"`+commitment+`","c":"`+commitment+`"},"title":"x"}`),
-		"empty commitment object":   line(`"f":"title","v":"x"`, `"set":{"note":{},"title":"x"}`),
+		"commitment twice":          line(`"f":"title","v":"x"`, `"h":["a","b"],"c":"`+commitment+`","c":"`+commitment+`"`),
+		"hidden, no commitment":     line(`"f":"title","v":"x"`, `"h":["a","b"]`),
+		"commitment to nothing":     line(`"f":"title","v":"x"`, `"set":{"a":1,"b":2},"c":"`+commitment+`"`),
+		"hidden out of order":       line(`"f":"title","v":"x"`, `"h":["b","a"],"c":"`+commitment+`"`),
+		"hidden with twins":         line(`"f":"title","v":"x"`, `"h":["a","a"],"c":"`+commitment+`"`),
+		"open and hidden alike":     line(`"f":"title","v":"x"`, `"set":{"a":1},"h":["a"],"c":"`+commitment+`"`),
+		"hidden one":                line(`"f":"title","v":"x"`, `"h":["a"],"c":"`+commitment+`"`),
+		"hidden and field":          line(`"v":"x"`, `"h":["a"],"c":"`+commitment+`"`),
+		"hidden no name":            line(`"f":"title","v":"x"`, `"h":["a",""],"c":"`+commitment+`"`),
+		"hidden no text":            line(`"f":"title","v":"x"`, `"h":["a",1],"c":"`+commitment+`"`),
 		"commitment short":          line(`"v":"x"`, `"c":"`+commitment[4:]+`"`),
 		"commitment loose base64":   line(`"v":"x"`, `"c":"`+commitment[:42]+`B="`),
 		"set of one":                line(`"f":"title","v":"x"`, `"set":{"title":"x"}`),
@@ -290,7 +299,7 @@ func TestSealRefusesWhatNobodyCouldRead(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, raw := range []string{line("", ""), line(`"f":"title","v":"x"`, `"set":{"a":[1,"\u0111"],"b":null}`), `{"v":[`, `{"ops":[{"v":["`} {
+	for _, raw := range []string{line("", ""), line(`"f":"title","v":"x"`, `"set":{"a":[1,"\u0111"],"b":null}`), line(`"f":"title","v":"x"`, `"set":{"b":1},"h":["a","c"],"c":"`+base64.StdEncoding.EncodeToString(make([]byte, 32))+`"`), `{"v":[`, `{"ops":[{"v":["`} {
 		f.Add([]byte(raw))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {

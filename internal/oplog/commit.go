@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"slices"
 
 	"sophobien/internal/record"
 )
@@ -23,10 +22,7 @@ const (
 // fits a line of a bundle.
 const MaxLine = 255 << 10
 
-const (
-	commitTag = "sopb-commit/1\n"
-	valueTag  = "sopb-value/1\n"
-)
+const commitTag = "sopb-commit/1\n"
 
 // Commit is one action of one officer on one device.
 type Commit struct {
@@ -45,15 +41,26 @@ type Commit struct {
 
 // Op changes one row.
 type Op struct {
-	Ref    record.Ref
-	Cells  []Cell // sorted by field, at least one
-	Over   []Dot  // the dots it replaces
-	Seen   []Dot  // of a delete: the operations its author had seen, fields left out
-	Erased []Dot  // of an erasure: the dots whose secrets go
+	Ref        record.Ref
+	Cells      []Cell   // sorted by field, at least one
+	Commitment [32]byte // to the values of all hidden cells
+	Over       []Dot    // the dots it replaces
+	Seen       []Dot    // of a delete: the operations its author had seen, fields left out
+	Erased     []Dot    // of an erasure: the dots whose values go
 }
 
 // Single reports whether the operation is written in the one-field form.
 func (o *Op) Single() bool { return len(o.Cells) == 1 }
+
+// hides reports whether a value of the operation is hidden.
+func (o *Op) hides() bool {
+	for i := range o.Cells {
+		if o.Cells[i].Hidden {
+			return true
+		}
+	}
+	return false
+}
 
 // DotOf names the version of a field that the i-th operation of a commit makes.
 func (o *Op) DotOf(commit Prefix, i int, field string) Dot {
@@ -63,54 +70,12 @@ func (o *Op) DotOf(commit Prefix, i int, field string) Dot {
 	return Dot{commit, i, field}
 }
 
-// Cell is one field's new value, or the commitment to it.
+// Cell is one field and its new value, or that the value is hidden behind the
+// operation's commitment.
 type Cell struct {
-	Field      string
-	Value      record.Value // "" when committed
-	Commitment [32]byte
-	Committed  bool
-}
-
-// Secret opens one commitment.
-type Secret struct {
-	Op    int
-	Field string
-	Salt  [16]byte
-	Value record.Value
-}
-
-// Commitment hashes a value under a salt.
-func Commitment(salt [16]byte, v record.Value) [32]byte {
-	buf := make([]byte, 0, len(valueTag)+len(salt)+len(v))
-	buf = append(buf, valueTag...)
-	buf = append(buf, salt[:]...)
-	buf = append(buf, v...)
-	return sha256.Sum256(buf)
-}
-
-// Opens reports whether the secret is the one its cell committed to.
-func (s *Secret) Opens(c *Commit) bool {
-	if s.Op < 0 || s.Op >= len(c.Ops) {
-		return false
-	}
-	i, ok := c.Ops[s.Op].cell(s.Field)
-	if !ok {
-		return false
-	}
-	cell := &c.Ops[s.Op].Cells[i]
-	return cell.Committed && cell.Commitment == Commitment(s.Salt, s.Value)
-}
-
-func (o *Op) cell(field string) (int, bool) {
-	return slices.BinarySearchFunc(o.Cells, field, func(c Cell, f string) int {
-		switch {
-		case c.Field < f:
-			return -1
-		case c.Field > f:
-			return 1
-		}
-		return 0
-	})
+	Field  string
+	Value  record.Value // "" when hidden
+	Hidden bool
 }
 
 // HashLine is the name of a commit given its exact line.
@@ -121,17 +86,27 @@ func HashLine(raw []byte) Hash {
 	return Hash(h.Sum(nil))
 }
 
-// Seal encodes the commit, hashes and signs it. The key must be the device's.
+// Seal encodes the commit, hashes and signs it. The key must be the device's. A
+// commit that nobody could read is refused.
 func (c *Commit) Seal(key ed25519.PrivateKey) error {
+	if err := c.SealEncoded(key); err != nil {
+		return err
+	}
+	if _, err := Decode(c.Raw); err != nil {
+		return fmt.Errorf("%w: a commit nobody could read: %v", record.ErrInvalid, err)
+	}
+	return nil
+}
+
+// SealEncoded is Seal for a commit of which every value is what a noun's field
+// encodes to: that it can be read need not be tried.
+func (c *Commit) SealEncoded(key ed25519.PrivateKey) error {
 	if DeviceOf(key.Public().(ed25519.PublicKey)) != c.Device {
 		return fmt.Errorf("%w: commit of device %s signed with another key", record.ErrNotTrusted, c.Device)
 	}
 	c.Raw = c.encode()
 	if len(c.Raw) > MaxLine {
 		return fmt.Errorf("%w: commit of %d bytes", ErrTooLong, len(c.Raw))
-	}
-	if _, err := Decode(c.Raw); err != nil {
-		return fmt.Errorf("%w: a commit nobody could read: %v", record.ErrInvalid, err)
 	}
 	c.Hash = HashLine(c.Raw)
 	copy(c.Sig[:], ed25519.Sign(key, c.Hash[:]))

@@ -80,10 +80,12 @@ func (s *scanner) op() Op {
 			single.Field = s.text()
 		case "v":
 			single.Value = s.plain()
-		case "c":
-			single.Commitment, single.Committed = s.commitment(), true
 		case "set":
-			s.object(func(field string) { o.Cells = append(o.Cells, s.cell(field)) })
+			s.object(func(field string) { o.Cells = append(o.Cells, Cell{Field: field, Value: s.plain()}) })
+		case "h":
+			s.array(func() { o.Cells = append(o.Cells, Cell{Field: s.text(), Hidden: true}) })
+		case "c":
+			o.Commitment = s.commitment()
 		case "b":
 			s.array(func() { o.Over = append(o.Over, parsed(s, ParseDot)) })
 		case "obs":
@@ -97,25 +99,38 @@ func (s *scanner) op() Op {
 		seen.add(s, key)
 	})
 	if seen.all("f") {
-		if seen.all("v") == seen.all("c") || seen.all("set") {
+		if seen.all("v") == seen.all("c") || seen.all("set") || seen.all("h") {
 			s.fail("an operation says a field twice or not at all")
 		}
+		single.Hidden = seen.all("c")
 		o.Cells = []Cell{single}
-	} else if len(o.Cells) < 2 || seen.all("v") || seen.all("c") {
+	} else if len(o.Cells) < 2 || seen.all("v") || seen.all("h") != seen.all("c") {
 		s.fail("an operation sets nothing")
 	}
-	if !slices.IsSortedFunc(o.Cells, func(a, b Cell) int { return strings.Compare(a.Field, b.Field) }) || hasTwins(o.Cells) {
-		s.fail("the fields of an operation are not in order")
+	s.order(&o)
+	if o.Ref.Noun == "" {
+		s.fail("an operation names no row")
+	}
+	return o
+}
+
+// order puts open and hidden cells together. Each kind must stand in order of its
+// own: one meaning has one encoding.
+func (s *scanner) order(o *Op) {
+	for i := 1; i < len(o.Cells); i++ {
+		if a, b := &o.Cells[i-1], &o.Cells[i]; a.Hidden == b.Hidden && a.Field >= b.Field {
+			s.fail("the fields of an operation are not in order")
+		}
+	}
+	slices.SortStableFunc(o.Cells, func(a, b Cell) int { return strings.Compare(a.Field, b.Field) })
+	if hasTwins(o.Cells) {
+		s.fail("an operation says a field twice")
 	}
 	for i := range o.Cells {
 		if !isName(o.Cells[i].Field) {
 			s.fail("an operation names no field")
 		}
 	}
-	if o.Ref.Noun == "" {
-		s.fail("an operation names no row")
-	}
-	return o
 }
 
 func hasTwins(cells []Cell) bool {
@@ -125,28 +140,6 @@ func hasTwins(cells []Cell) bool {
 		}
 	}
 	return false
-}
-
-// cell reads a value of a "set": an object is a commitment.
-func (s *scanner) cell(field string) Cell {
-	if s.peek() != '{' {
-		return Cell{Field: field, Value: s.plain()}
-	}
-	c := Cell{Field: field, Committed: true}
-	n := 0
-	s.object(func(key string) {
-		if key != "c" || n > 0 {
-			s.fail("a commitment has other keys")
-			s.skip()
-			return
-		}
-		c.Commitment = s.commitment()
-		n++
-	})
-	if n != 1 {
-		s.fail("a commitment is empty")
-	}
-	return c
 }
 
 func (s *scanner) commitment() [32]byte {

@@ -12,12 +12,12 @@
 //
 //	{"r":"activity/<uuid>","f":"title","v":"…","b":["<dot>",…]}
 //
-// and one that sets several, as when a row is made, carries them together:
+// and one that sets several, as when a row is made, carries them together, open
+// ones with their value and hidden ones by name under one commitment:
 //
-//	{"r":"person/<uuid>","set":{"full_name":{"c":"<commitment>"},"sex":…},"b":[…]}
+//	{"r":"unit/<uuid>","set":{"code":"…","name":"…"},"h":["note"],"c":"<commitment>","b":[…]}
 //
-// In a value's place an object is always a commitment; plain values are never
-// objects. "b" lists the dots the operation replaces. The hash is SHA-256 over
+// A value is never an object. "b" lists the dots the operation replaces. The hash is SHA-256 over
 // "sopb-commit/1\n" and the line; the signature is Ed25519 over that hash. A dot is
 // the first 128 bits of the hash, "/", the operation's index, and for an
 // operation with "set" another "/" and the field: not (device, n), because after
@@ -38,12 +38,19 @@
 //
 // # Personal and internal values
 //
-// Fields of class O and P stand in the log as a commitment, SHA-256 over
-// "sopb-value/1\n", a random 16-byte salt and the value's bytes. Salt and value
-// are a [Secret], kept apart. Whoever is not given the secrets can check the
-// chain all the same; deleting a secret erases the value and leaves the chain
-// whole; a secret shown later is provably the original. The operation "_erase"
-// lists the dots of its row whose secrets are to be deleted everywhere, for ever.
+// Fields of class O and P are hidden: the log has one commitment for all of an
+// operation. Each field and value is hashed with a 16-byte salt of its own to a
+// leaf; the commitment is the SHA-256 of the leaves in the order of the fields.
+// The values and salts are a [Secret], kept apart. Whoever is not given the
+// secrets can check the chain all the same. Erasing a value leaves its leaf
+// in its place: the chain stays whole, the other values of the operation provable,
+// and the leaf of a salt that is gone tells nothing. A secret shown later is provably
+// the original. The operation "_erase" lists the dots of its row whose values are
+// to be deleted everywhere, for ever.
+//
+// (The contract this follows has a commitment for every field. One a row keeps
+// what that protects and makes a month of an office four times smaller, since
+// commitments are what does not compress.)
 //
 // The package keeps no clock and reads no files; it gives bytes for values and
 // values for bytes.

@@ -9,7 +9,7 @@ import (
 
 // encode writes the one line this program writes for the commit.
 func (c *Commit) encode() []byte {
-	b := make([]byte, 0, 256+256*len(c.Ops))
+	b := make([]byte, 0, 256+192*len(c.Ops))
 	b = append(b, `{"d":"`...)
 	b = append(b, c.Device.String()...)
 	b = append(b, `","n":`...)
@@ -36,21 +36,26 @@ func (c *Commit) encode() []byte {
 
 func (o *Op) append(b []byte) []byte {
 	b = append(b, `{"r":"`...)
-	b = append(b, o.Ref.String()...)
-	if o.Single() {
-		b = append(b, `","f":"`...)
-		b = append(b, o.Cells[0].Field...)
-		if o.Cells[0].Committed {
-			b = append(b, `","c":"`...)
-			b = base64.StdEncoding.AppendEncode(b, o.Cells[0].Commitment[:])
-			b = append(b, '"')
-		} else {
-			b = append(b, `","v":`...)
-			b = append(b, o.Cells[0].Value...)
-		}
-	} else {
-		b = append(b, `","set":`...)
+	b = o.Ref.AppendTo(b)
+	b = append(b, '"')
+	switch cell := &o.Cells[0]; {
+	case !o.Single():
 		b = appendSet(b, o.Cells)
+		b = appendHidden(b, o.Cells)
+	case cell.Hidden:
+		b = append(b, `,"f":"`...)
+		b = append(b, cell.Field...)
+		b = append(b, '"')
+	default:
+		b = append(b, `,"f":"`...)
+		b = append(b, cell.Field...)
+		b = append(b, `","v":`...)
+		b = append(b, cell.Value...)
+	}
+	if o.hides() {
+		b = append(b, `,"c":"`...)
+		b = base64.StdEncoding.AppendEncode(b, o.Commitment[:])
+		b = append(b, '"')
 	}
 	b = appendDots(b, "b", o.Over)
 	b = appendDots(b, "obs", o.Seen)
@@ -58,24 +63,51 @@ func (o *Op) append(b []byte) []byte {
 	return append(b, '}')
 }
 
+// appendSet writes the open cells of an operation with several, if it has any.
 func appendSet(b []byte, cells []Cell) []byte {
-	b = append(b, '{')
+	begun := false
 	for i := range cells {
-		if i > 0 {
-			b = append(b, ',')
+		if cells[i].Hidden {
+			continue
 		}
+		if begun {
+			b = append(b, ',')
+		} else {
+			b = append(b, `,"set":{`...)
+		}
+		begun = true
 		b = append(b, '"')
 		b = append(b, cells[i].Field...)
 		b = append(b, `":`...)
-		if !cells[i].Committed {
-			b = append(b, cells[i].Value...)
+		b = append(b, cells[i].Value...)
+	}
+	if begun {
+		b = append(b, '}')
+	}
+	return b
+}
+
+// appendHidden names the hidden cells of an operation with several.
+func appendHidden(b []byte, cells []Cell) []byte {
+	begun := false
+	for i := range cells {
+		if !cells[i].Hidden {
 			continue
 		}
-		b = append(b, `{"c":"`...)
-		b = base64.StdEncoding.AppendEncode(b, cells[i].Commitment[:])
-		b = append(b, `"}`...)
+		if begun {
+			b = append(b, ',')
+		} else {
+			b = append(b, `,"h":[`...)
+		}
+		begun = true
+		b = append(b, '"')
+		b = append(b, cells[i].Field...)
+		b = append(b, '"')
 	}
-	return append(b, '}')
+	if begun {
+		b = append(b, ']')
+	}
+	return b
 }
 
 func appendDots(b []byte, key string, dots []Dot) []byte {

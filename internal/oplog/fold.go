@@ -59,7 +59,7 @@ func (r *Row) Apply(c *Commit, i int, src Source) {
 		}
 		if src.Erased(h.Dot) {
 			h.Value, h.Withheld = "", true
-		} else if cell.Committed {
+		} else if cell.Hidden {
 			v, ok := src.Secret(c, i, cell.Field)
 			h.Value, h.Withheld = v, !ok
 		}

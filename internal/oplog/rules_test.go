@@ -1,7 +1,9 @@
 package oplog_test
 
 import (
+	"math/bits"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -255,11 +257,12 @@ func TestLateDisclosure(t *testing.T) {
 	if v, _ := shown(t, withheld, ref, "full_name"); v != "" {
 		t.Fatalf("shown without its secret: %s", v)
 	}
-	for i := range whole.Secrets { // a forged value opens nothing
-		forged := whole.Secrets[i]
-		forged.Value = `"Kẻ Mạo Danh"`
+	for i := range whole.Secrets[0].Fields { // a forged value opens nothing
+		forged := whole.Secrets[0]
+		forged.Fields = slices.Clone(forged.Fields)
+		forged.Fields[i].Value = `"Kẻ Mạo Danh"`
 		if forged.Opens(whole.Commit) {
-			t.Fatalf("%s: another value opens the commitment", forged.Field)
+			t.Fatalf("%s: another value opens the commitment", forged.Fields[i].Field)
 		}
 		withheld.Add(whole.Commit, []oplog.Secret{forged})
 	}
@@ -272,23 +275,70 @@ func TestLateDisclosure(t *testing.T) {
 	}
 }
 
-func TestSecretsOpenOnlyTheirOwnCell(t *testing.T) {
+func TestSecretsOpenOnlyTheirOwnOperation(t *testing.T) {
 	k, _, _, _ := named(t)
 	s := k.said[0]
-	for _, x := range s.Secrets {
-		for _, y := range s.Secrets {
-			moved := x
-			moved.Field = y.Field
-			if moved.Opens(s.Commit) != (x.Field == y.Field) {
-				t.Errorf("the secret of %s at %s", x.Field, y.Field)
+	whole := s.Secrets[0]
+	for name, spoil := range map[string]func(*oplog.Secret){
+		"no operation":       func(x *oplog.Secret) { x.Op = -1 },
+		"another operation":  func(x *oplog.Secret) { x.Op++ },
+		"far operation":      func(x *oplog.Secret) { x.Op = 1 << 30 },
+		"another seed":       func(x *oplog.Secret) { x.Seed[0] ^= 1 },
+		"no seed":            func(x *oplog.Secret) { x.Seed = oplog.Salt{} },
+		"a field less":       func(x *oplog.Secret) { x.Fields = x.Fields[1:] },
+		"a field more":       func(x *oplog.Secret) { x.Fields = append(x.Fields, oplog.Hidden{Field: "z", Known: true, Value: "1"}) },
+		"no field":           func(x *oplog.Secret) { x.Fields = nil },
+		"another field":      func(x *oplog.Secret) { x.Fields[0].Field = "zz" },
+		"fields exchanged":   func(x *oplog.Secret) { x.Fields[0].Value, x.Fields[1].Value = x.Fields[1].Value, x.Fields[0].Value },
+		"a leaf with a seed": func(x *oplog.Secret) { x.Fields[0].Known = false },
+	} {
+		x := whole
+		x.Fields = slices.Clone(x.Fields)
+		spoil(&x)
+		if x.Opens(s.Commit) {
+			t.Errorf("%s opens", name)
+		}
+	}
+	if !whole.Opens(s.Commit) {
+		t.Error("the secret itself does not open")
+	}
+}
+
+// TestPartsOfASecret: whatever is taken out of a secret, what is left opens the
+// commitment and tells nothing of what is gone; parts joined know what either did.
+func TestPartsOfASecret(t *testing.T) {
+	k, _, _, _ := named(t)
+	s := k.said[0]
+	whole := s.Secrets[0]
+	n := len(whole.Fields)
+	if n < 3 {
+		t.Fatalf("only %d fields are hidden", n)
+	}
+	part := func(mask int) oplog.Secret {
+		return whole.Without(func(field string) bool {
+			i := slices.IndexFunc(whole.Fields, func(h oplog.Hidden) bool { return h.Field == field })
+			return mask>>i&1 == 0
+		})
+	}
+	for mask := range 1 << n {
+		x := part(mask)
+		if !x.Opens(s.Commit) {
+			t.Fatalf("part %b does not open", mask)
+		}
+		for i, h := range x.Fields {
+			v, ok := x.Value(h.Field)
+			if here := mask>>i&1 == 1; ok != here || here && v != whole.Fields[i].Value {
+				t.Fatalf("part %b: %s is %q, %v", mask, h.Field, v, ok)
 			}
 		}
-		for _, op := range []int{-1, 1, 1 << 30} {
-			moved := x
-			moved.Op = op
-			if moved.Opens(s.Commit) {
-				t.Errorf("operation %d opens", op)
-			}
+		if mask != 1<<n-1 && x.Seeded() {
+			t.Fatalf("part %b still has the seed, which gives the salts of what is gone", mask)
+		}
+		other := 0x2A55 & (1<<n - 1)
+		y := part(other)
+		joined := x.Joined(&y)
+		if !joined.Opens(s.Commit) || joined.Known() != bits.OnesCount(uint(mask|other)) {
+			t.Fatalf("parts %b and %b joined know %d values", mask, other, joined.Known())
 		}
 	}
 }

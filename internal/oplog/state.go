@@ -15,7 +15,7 @@ import (
 // be looked at, and the yardstick the store is tested against.
 type State struct {
 	Rows    map[record.Ref]*Row
-	secrets map[secretKey]record.Value
+	secrets map[secretKey]Secret
 	erased  map[erasure]bool
 	known   map[Prefix]bool
 	seen    map[Hash]*Commit
@@ -32,13 +32,12 @@ type erasure struct {
 type secretKey struct {
 	commit Prefix
 	op     int
-	field  string
 }
 
 // NewState is an empty log.
 func NewState() *State {
 	return &State{
-		Rows: map[record.Ref]*Row{}, secrets: map[secretKey]record.Value{}, erased: map[erasure]bool{},
+		Rows: map[record.Ref]*Row{}, secrets: map[secretKey]Secret{}, erased: map[erasure]bool{},
 		known: map[Prefix]bool{}, seen: map[Hash]*Commit{}, waiting: map[Hash][]*Commit{},
 	}
 }
@@ -48,8 +47,14 @@ func NewState() *State {
 // follow the predecessor it names is no part of the log.
 func (s *State) Add(c *Commit, secrets []Secret) {
 	for i := range secrets {
-		if secrets[i].Opens(c) {
-			s.secrets[secretKey{c.Hash.Prefix(), secrets[i].Op, secrets[i].Field}] = secrets[i].Value
+		if !secrets[i].Opens(c) {
+			continue
+		}
+		at := secretKey{c.Hash.Prefix(), secrets[i].Op}
+		if have, ok := s.secrets[at]; ok {
+			s.secrets[at] = have.Joined(&secrets[i])
+		} else {
+			s.secrets[at] = secrets[i]
 		}
 	}
 	if s.seen[c.Hash] != nil {
@@ -102,8 +107,11 @@ func (s *State) apply(c *Commit) {
 }
 
 func (s *State) secret(c *Commit, op int, field string) (record.Value, bool) {
-	v, ok := s.secrets[secretKey{c.Hash.Prefix(), op, field}]
-	return v, ok
+	x, ok := s.secrets[secretKey{c.Hash.Prefix(), op}]
+	if !ok {
+		return "", false
+	}
+	return x.Value(field)
 }
 
 // reveal shows values whose secrets came after their commit.
@@ -113,9 +121,11 @@ func (s *State) reveal(c *Commit, secrets []Secret) {
 			continue
 		}
 		o := &c.Ops[secrets[i].Op]
-		dot := o.DotOf(c.Hash.Prefix(), secrets[i].Op, secrets[i].Field)
-		if !s.erased[erasure{o.Ref, dot}] {
-			s.Rows[o.Ref].Reveal(dot, secrets[i].Value)
+		for _, h := range secrets[i].Fields {
+			dot := o.DotOf(c.Hash.Prefix(), secrets[i].Op, h.Field)
+			if h.Known && !s.erased[erasure{o.Ref, dot}] {
+				s.Rows[o.Ref].Reveal(dot, h.Value)
+			}
 		}
 	}
 }

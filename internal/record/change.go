@@ -1,6 +1,10 @@
 package record
 
-import "slices"
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // Edit is what an action wants to say about one row: the fields it sets, or
 // that the row goes.
@@ -11,10 +15,43 @@ type Edit struct {
 	Delete bool
 	Revive bool     // undo of a delete
 	Erase  []string // committed fields whose every value, past ones too, goes for ever
+
+	made Noun // the whole row, in the place of Set
 }
 
 // Create is the edit that makes a row: one operation, however many fields.
-func Create(n Noun) Edit { return Edit{Ref: n.Ref(), New: true, Set: Values(n)} }
+func Create(n Noun) Edit { return Edit{Ref: n.Ref(), New: true, made: n} }
+
+// Encoded reports whether every value of the edit is what a noun's own field
+// encodes to, and so of its shape.
+func (e *Edit) Encoded() bool { return e.made != nil }
+
+// Each gives the fields an edit sets, by name. A field that this program does not
+// know is an error.
+func (e *Edit) Each(do func(f *Field, v Value)) error {
+	d, ok := Describe(e.Ref.Noun)
+	if !ok {
+		return fmt.Errorf("%w: no noun %q", ErrInvalid, e.Ref.Noun)
+	}
+	if e.made != nil {
+		v := structOf(e.made)
+		for _, i := range d.sorted {
+			f := &d.Fields[i]
+			if fv := v.Field(f.index); !isUnset(fv) {
+				do(f, f.codec.encode(fv))
+			}
+		}
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.Set)) {
+		f, ok := d.Field(name)
+		if !ok { // its class is not known: it might be personal
+			return fmt.Errorf("%w: %s has no field %q", ErrInvalid, d.Name, name)
+		}
+		do(f, e.Set[name])
+	}
+	return nil
+}
 
 // Update is the edit from before to after; ok is false when nothing changed.
 func Update(before, after Noun) (e Edit, ok bool) {

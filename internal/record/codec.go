@@ -61,6 +61,8 @@ func (p plain) decode(v Value, into reflect.Value) error {
 
 type textCodec struct{ plain }
 
+func (textCodec) encode(v reflect.Value) Value { return TextValue(v.String()) }
+
 func (textCodec) columns(name string) []Column { return []Column{{name, TextColumn}} }
 
 func (c textCodec) toColumns(v Value) ([]any, error) {
@@ -82,6 +84,8 @@ func (textCodec) fromColumns(cols []any) (Value, error) {
 
 type intCodec struct{ plain }
 
+func (intCodec) encode(v reflect.Value) Value { return Value(strconv.FormatInt(v.Int(), 10)) }
+
 func (intCodec) columns(name string) []Column { return []Column{{name, IntegerColumn}} }
 
 func (intCodec) toColumns(v Value) ([]any, error) {
@@ -100,6 +104,8 @@ func (intCodec) fromColumns(cols []any) (Value, error) {
 }
 
 type boolCodec struct{ plain }
+
+func (boolCodec) encode(v reflect.Value) Value { return Value(strconv.FormatBool(v.Bool())) }
 
 func (boolCodec) columns(name string) []Column { return []Column{{name, IntegerColumn}} }
 
@@ -124,6 +130,12 @@ func (boolCodec) fromColumns(cols []any) (Value, error) {
 }
 
 type idCodec struct{ plain }
+
+func (idCodec) encode(v reflect.Value) Value {
+	var b [38]byte
+	id := v.Interface().(ID)
+	return Value(append(id.AppendTo(append(b[:0], '"')), '"'))
+}
 
 func (idCodec) columns(name string) []Column { return []Column{{name, BlobColumn}} }
 

@@ -51,6 +51,7 @@ type Description struct {
 
 	typ    reflect.Type
 	byName map[string]int
+	sorted []int // places in Fields by name
 }
 
 // Field finds a field by name.
@@ -93,8 +94,10 @@ func describe(noun any) *Description {
 			f.Columns = f.codec.columns(f.Name)
 		}
 		d.byName[f.Name] = len(d.Fields)
+		d.sorted = append(d.sorted, len(d.Fields))
 		d.Fields = append(d.Fields, f)
 	}
+	slices.SortFunc(d.sorted, func(a, b int) int { return strings.Compare(d.Fields[a].Name, d.Fields[b].Name) })
 	return d
 }
 

@@ -60,20 +60,21 @@ func (id ID) IsZero() bool { return id == ID{} }
 
 // String is the canonical lower-case form, "" for the zero id.
 func (id ID) String() string {
-	if id.IsZero() {
-		return ""
-	}
 	var b [36]byte
-	hex.Encode(b[0:8], id[0:4])
-	b[8] = '-'
-	hex.Encode(b[9:13], id[4:6])
-	b[13] = '-'
-	hex.Encode(b[14:18], id[6:8])
-	b[18] = '-'
-	hex.Encode(b[19:23], id[8:10])
-	b[23] = '-'
-	hex.Encode(b[24:36], id[10:16])
-	return string(b[:])
+	return string(id.AppendTo(b[:0]))
+}
+
+// AppendTo appends the canonical form.
+func (id ID) AppendTo(to []byte) []byte {
+	if id.IsZero() {
+		return to
+	}
+	to = hex.AppendEncode(to, id[0:4])
+	for _, part := range [][2]int{{4, 6}, {6, 8}, {8, 10}, {10, 16}} {
+		to = append(to, '-')
+		to = hex.AppendEncode(to, id[part[0]:part[1]])
+	}
+	return to
 }
 
 // MarshalText writes the canonical form.
@@ -99,4 +100,13 @@ type Ref struct {
 }
 
 // String is the form used in commits.
-func (r Ref) String() string { return r.Noun + "/" + r.ID.String() }
+func (r Ref) String() string {
+	var b [64]byte
+	return string(r.AppendTo(b[:0]))
+}
+
+// AppendTo appends the form used in commits.
+func (r Ref) AppendTo(to []byte) []byte {
+	to = append(to, r.Noun...)
+	return r.ID.AppendTo(append(to, '/'))
+}

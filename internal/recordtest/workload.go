@@ -105,9 +105,18 @@ func NewWorkload(random *rand.Rand, steps int, skew int64) Workload {
 		}
 	}
 	for i := range w.Said { // some values are never given to anyone
-		w.Said[i].Secrets = slices.DeleteFunc(w.Said[i].Secrets, func(oplog.Secret) bool { return random.IntN(8) == 0 })
+		w.Said[i].Secrets = withhold(w.Said[i].Secrets, func() bool { return random.IntN(8) == 0 })
 	}
 	return w
+}
+
+// withhold keeps some values of secrets back.
+func withhold(secrets []oplog.Secret, back func() bool) []oplog.Secret {
+	out := make([]oplog.Secret, len(secrets))
+	for i := range secrets {
+		out[i] = secrets[i].Without(func(string) bool { return back() })
+	}
+	return out
 }
 
 // listen takes in a random part of what has been said, duplicates included.
@@ -213,7 +222,8 @@ func (w Workload) Deal(random *rand.Rand) []Said {
 		switch random.IntN(4) {
 		case 0: // late disclosure
 			cut := random.IntN(len(s.Secrets) + 1)
-			out = append(out, Said{s.Commit, s.Secrets[:cut]}, Said{s.Commit, s.Secrets[cut:]})
+			half := withhold(s.Secrets, func() bool { return random.IntN(2) == 0 })
+			out = append(out, Said{s.Commit, half}, Said{s.Commit, s.Secrets[:cut]}, Said{s.Commit, s.Secrets[cut:]})
 		case 1:
 			out = append(out, whole, whole)
 		default:

@@ -93,20 +93,47 @@ func (b *box) isMac(mac []byte, table string, cols ...any) error {
 	return nil
 }
 
-// sealSecrets packs the secrets of a commit: for each, operation, field, salt
-// and value, lengths as varints.
+// How a field of a packed secret is kept.
+const (
+	packedLeaf   = iota // its value was not given or is erased
+	packedSalted        // with a salt of its own
+	packedSeeded        // under the operation's seed
+)
+
+// sealSecrets packs the secrets of a commit: for each the operation, the seed if
+// it has one, and its fields; lengths as varints.
 func (b *box) sealSecrets(commit oplog.Hash, secrets []oplog.Secret) []byte {
 	var p []byte
 	for i := range secrets {
 		s := &secrets[i]
 		p = binary.AppendUvarint(p, uint64(s.Op))
-		p = binary.AppendUvarint(p, uint64(len(s.Field)))
-		p = append(p, s.Field...)
-		p = append(p, s.Salt[:]...)
-		p = binary.AppendUvarint(p, uint64(len(s.Value)))
-		p = append(p, s.Value...)
+		p = binary.AppendUvarint(p, uint64(len(s.Fields)))
+		if s.Seeded() {
+			p = append(p, packedSeeded)
+			p = append(p, s.Seed[:]...)
+		} else {
+			p = append(p, packedLeaf)
+		}
+		for k := range s.Fields {
+			p = packField(p, s, &s.Fields[k])
+		}
 	}
 	return b.seal(b.secrets, commit[:], p)
+}
+
+func packField(p []byte, s *oplog.Secret, h *oplog.Hidden) []byte {
+	p = binary.AppendUvarint(p, uint64(len(h.Field)))
+	p = append(p, h.Field...)
+	switch {
+	case !h.Known:
+		return append(append(p, packedLeaf), h.Leaf[:]...)
+	case s.Seeded():
+		p = append(p, packedSeeded)
+	default:
+		p = append(append(p, packedSalted), h.Salt[:]...)
+	}
+	p = binary.AppendUvarint(p, uint64(len(h.Value)))
+	return append(p, h.Value...)
 }
 
 func (b *box) openSecrets(commit oplog.Hash, sealed []byte) ([]oplog.Secret, error) {
@@ -114,40 +141,82 @@ func (b *box) openSecrets(commit oplog.Hash, sealed []byte) ([]oplog.Secret, err
 	if err != nil {
 		return nil, err
 	}
-	r := unpacker{buf: p}
+	// One string holds every field and value: they stay together as long as the commit.
+	r := unpacker{buf: p, text: string(p)}
 	var out []oplog.Secret
-	for len(r.buf) > 0 && r.err == nil {
+	for r.at < len(r.buf) && r.err == nil {
 		s := oplog.Secret{Op: int(r.uvarint())}
-		s.Field = string(r.bytes(int(r.uvarint())))
-		copy(s.Salt[:], r.bytes(len(s.Salt)))
-		s.Value = record.Value(r.bytes(int(r.uvarint())))
+		n := int(r.uvarint())
+		if r.byte() == packedSeeded {
+			copy(s.Seed[:], r.bytes(len(s.Seed)))
+		}
+		for ; n > 0 && r.err == nil; n-- {
+			s.Fields = append(s.Fields, r.field())
+		}
 		out = append(out, s)
 	}
 	return out, r.err
 }
 
 type unpacker struct {
-	buf []byte
-	err error
+	buf  []byte
+	text string
+	at   int
+	err  error
+}
+
+func (r *unpacker) field() oplog.Hidden {
+	h := oplog.Hidden{Field: r.string()}
+	switch r.byte() {
+	case packedLeaf:
+		copy(h.Leaf[:], r.bytes(len(h.Leaf)))
+		return h
+	case packedSalted:
+		copy(h.Salt[:], r.bytes(len(h.Salt)))
+	}
+	h.Known, h.Value = true, record.Value(r.string())
+	return h
+}
+
+func (r *unpacker) fail() {
+	r.err = fmt.Errorf("%w: packed secrets", record.ErrDamaged)
+	r.at = len(r.buf)
 }
 
 func (r *unpacker) uvarint() uint64 {
-	n, size := binary.Uvarint(r.buf)
+	n, size := binary.Uvarint(r.buf[r.at:])
 	if size <= 0 || n > 1<<30 {
-		r.err = fmt.Errorf("%w: packed secrets", record.ErrDamaged)
+		r.fail()
 		return 0
 	}
-	r.buf = r.buf[size:]
+	r.at += size
 	return n
 }
 
-func (r *unpacker) bytes(n int) []byte {
-	if r.err != nil || n < 0 || n > len(r.buf) {
-		r.err = fmt.Errorf("%w: packed secrets", record.ErrDamaged)
-		r.buf = nil
-		return make([]byte, max(0, min(n, 16)))
+func (r *unpacker) byte() byte {
+	if b := r.bytes(1); len(b) == 1 {
+		return b[0]
 	}
-	out := r.buf[:n]
-	r.buf = r.buf[n:]
-	return out
+	return 0
+}
+
+// span is where the next n bytes stand.
+func (r *unpacker) span(n int) (from, to int) {
+	if r.err != nil || n < 0 || n > len(r.buf)-r.at {
+		r.fail()
+		return len(r.buf), len(r.buf)
+	}
+	from = r.at
+	r.at += n
+	return from, r.at
+}
+
+func (r *unpacker) bytes(n int) []byte {
+	from, to := r.span(n)
+	return r.buf[from:to]
+}
+
+func (r *unpacker) string() string {
+	from, to := r.span(int(r.uvarint()))
+	return r.text[from:to]
 }

@@ -5,10 +5,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"database/sql"
-	"encoding/hex"
 	"errors"
-	"slices"
-	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -28,23 +25,22 @@ type Writer struct {
 func (db *DB) Commit(ctx context.Context, w Writer, now int64, plans ...func(*Tx) ([]record.Edit, error)) (record.Change, error) {
 	db.commitMu.Lock()
 	defer db.commitMu.Unlock()
-	var done []*oplog.Commit
+	done := newOutcome()
 	err := db.tx(ctx, func(tx *sql.Tx) error {
 		t, err := db.newTx(ctx, tx)
 		if err != nil {
 			return err
 		}
 		defer t.p.close()
+		t.w, t.now, t.done = w, now, done
 		for _, plan := range plans {
 			edits, err := plan(t)
 			if err != nil {
 				return err
 			}
-			more, err := t.commit(w, now, edits)
-			if err != nil {
+			if err := t.commit(edits); err != nil {
 				return err
 			}
-			done = append(done, more...)
 		}
 		return nil
 	})
@@ -54,15 +50,18 @@ func (db *DB) Commit(ctx context.Context, w Writer, now int64, plans ...func(*Tx
 	if err != nil {
 		return record.Change{}, err
 	}
-	return db.announce(ctx, done, nil), nil
+	return db.announce(ctx, done), nil
 }
 
 // Tx is what a plan may read: the state its edits will be based on.
 type Tx struct {
-	ctx context.Context
-	tx  *sql.Tx
-	db  *DB
-	p   *projector
+	ctx  context.Context
+	tx   *sql.Tx
+	db   *DB
+	p    *projector
+	w    Writer
+	now  int64
+	done *outcome
 }
 
 func (db *DB) newTx(ctx context.Context, tx *sql.Tx) (*Tx, error) {
@@ -74,64 +73,114 @@ func (db *DB) newTx(ctx context.Context, tx *sql.Tx) (*Tx, error) {
 	return &Tx{ctx: ctx, tx: tx, db: db, p: p}, err
 }
 
-func (t *Tx) commit(w Writer, now int64, edits []record.Edit) ([]*oplog.Commit, error) {
-	author, err := t.author(w)
-	if err != nil {
-		return nil, err
+// maxEdits is how many edits one commit is tried with at most.
+const maxEdits = 2048
+
+func (t *Tx) commit(edits []record.Edit) error {
+	if len(edits) == 0 {
+		return nil
 	}
-	var done []*oplog.Commit
-	for len(edits) > 0 {
-		n := len(edits)
-		var c *oplog.Commit
-		for {
-			c, err = t.commitPart(author, w, now, edits[:n])
-			if !errors.Is(err, oplog.ErrTooLong) || n == 1 {
-				break
-			}
-			n = (n + 1) / 2
+	b, err := t.newBuilder()
+	if err != nil {
+		return err
+	}
+	b.left = edits
+	for len(b.left) > 0 {
+		c, secrets, err := b.next()
+		if err != nil {
+			return err
+		}
+		if c == nil {
+			continue
+		}
+		s, err := insertCommit(t.ctx, t.tx, t.db.box, c, secrets)
+		if err == nil {
+			err = t.p.apply(s)
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if c != nil {
-			author.N, author.Head, author.Time = c.N, c.Hash, c.Time
-			done = append(done, c)
-		}
-		edits = edits[n:]
+		t.done.add(s)
 	}
-	return done, nil
+	return nil
 }
 
-// commitPart makes one commit; nil when the edits say nothing.
-func (t *Tx) commitPart(a oplog.Author, w Writer, now int64, edits []record.Edit) (*oplog.Commit, error) {
-	rows := make(map[record.Ref]*oplog.Row, len(edits))
+func (t *Tx) newBuilder() (*builder, error) {
+	author, err := t.author(t.w)
+	return &builder{w: t.w, now: t.now, author: author, most: maxEdits, rowOf: t.foldedRow, erasures: t.addErasures}, err
+}
+
+// foldedRow is what is known of a row.
+func (t *Tx) foldedRow(ref record.Ref) (*oplog.Row, error) {
+	row, err := t.p.row(ref)
+	if err != nil || row == nil {
+		return nil, err
+	}
+	return row.Row, nil
+}
+
+// builder turns edits into commits, as many in one as it holds.
+type builder struct {
+	w        Writer
+	now      int64
+	author   oplog.Author
+	left     []record.Edit
+	most     int // edits of one commit, as far as is known
+	rowOf    func(record.Ref) (*oplog.Row, error)
+	erasures func(*oplog.Commit, []record.Edit) error
+}
+
+// next makes the next commit; nil when its edits say nothing.
+func (b *builder) next() (c *oplog.Commit, secrets []oplog.Secret, err error) {
+	n := min(b.most, len(b.left))
+	for {
+		c, secrets, err = b.build(b.left[:n])
+		if !errors.Is(err, oplog.ErrTooLong) || n == 1 {
+			break
+		}
+		n = (n + 1) / 2
+		b.most = n // the next ones are about as long
+	}
+	b.left = b.left[n:]
+	if err != nil || c == nil {
+		return nil, nil, err
+	}
+	b.author.N, b.author.Head, b.author.Time = c.N, c.Hash, c.Time
+	return c, secrets, nil
+}
+
+func (b *builder) build(edits []record.Edit) (*oplog.Commit, []oplog.Secret, error) {
+	rows := make(map[record.Ref]*oplog.Row)
 	for _, e := range edits {
 		if e.New {
 			continue
 		}
-		row, err := t.p.row(e.Ref)
+		row, err := b.rowOf(e.Ref)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if row != nil {
-			rows[e.Ref] = row.Row
-		}
+		rows[e.Ref] = row
 	}
-	c, secrets, err := oplog.Build(a, now, edits, func(ref record.Ref) *oplog.Row { return rows[ref] }, rand.Reader)
+	c, secrets, err := oplog.Build(b.author, b.now, edits, func(ref record.Ref) *oplog.Row { return rows[ref] }, rand.Reader)
 	if err == nil {
-		err = t.addErasures(c, edits)
+		err = b.erasures(c, edits)
 	}
 	if err != nil || len(c.Ops) == 0 {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := c.Seal(w.Key); err != nil {
-		return nil, err
+	if encoded(edits) {
+		return c, secrets, c.SealEncoded(b.w.Key)
 	}
-	s, err := insertCommit(t.ctx, t.tx, t.db.box, c, secrets)
-	if err != nil {
-		return nil, err
+	return c, secrets, c.Seal(b.w.Key)
+}
+
+func encoded(edits []record.Edit) bool {
+	for i := range edits {
+		if !edits[i].Encoded() {
+			return false
+		}
 	}
-	return c, t.p.apply(s)
+	return true
 }
 
 // author is the stream's state after its last commit here.
@@ -175,26 +224,4 @@ func (db *DB) NewestTime(ctx context.Context) (int64, error) {
 	var t sql.NullInt64
 	err := db.read.QueryRowContext(ctx, "SELECT max(time) FROM log").Scan(&t)
 	return t.Int64, mapError(err)
-}
-
-// announce says which nouns commits touched and keeps the name search in step.
-// shown are further rows that show something else than before.
-func (db *DB) announce(ctx context.Context, commits []*oplog.Commit, shown []record.Ref) record.Change {
-	var batch []string
-	touched := slices.Clone(shown)
-	for _, c := range commits {
-		batch = append(batch, hex.EncodeToString(c.Hash[:]))
-		for i := range c.Ops {
-			touched = append(touched, c.Ops[i].Ref)
-		}
-	}
-	ch := record.Change{Batch: strings.Join(batch, "+")}
-	for _, ref := range touched {
-		if !slices.Contains(ch.Nouns, ref.Noun) {
-			ch.Nouns = append(ch.Nouns, ref.Noun)
-		}
-	}
-	slices.Sort(ch.Nouns)
-	db.names.touch(ctx, touched)
-	return ch
 }

@@ -46,7 +46,7 @@ func (t *Tx) versions(ref record.Ref, fields []string) ([]oplog.Dot, error) {
 				continue
 			}
 			for _, cell := range o.Cells {
-				if cell.Committed && slices.Contains(fields, cell.Field) {
+				if cell.Hidden && slices.Contains(fields, cell.Field) {
 					out = append(out, o.DotOf(s.commit.Hash.Prefix(), i, cell.Field))
 				}
 			}
@@ -57,14 +57,10 @@ func (t *Tx) versions(ref record.Ref, fields []string) ([]oplog.Dot, error) {
 
 // forgetErased empties the write-ahead log after an erasure: the pages as they
 // were before stand there.
-func (db *DB) forgetErased(ctx context.Context, done []*oplog.Commit) error {
-	for _, c := range done {
-		for i := range c.Ops {
-			if len(c.Ops[i].Erased) > 0 {
-				_, err := db.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-				return fmtErr("empty the write-ahead log", err)
-			}
-		}
+func (db *DB) forgetErased(ctx context.Context, done *outcome) error {
+	if !done.erased {
+		return nil
 	}
-	return nil
+	_, err := db.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return fmtErr("empty the write-ahead log", err)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"fmt"
+	"maps"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -40,15 +41,19 @@ func foldAll(ctx context.Context, source querier, tx *sql.Tx, log *logReader, b 
 		defer p.close()
 		p.refolds = true
 	}
+	ahead := decoder{b, o.check, nil}
+	if !o.noTables {
+		ahead.rows = &rowMaker{b, maps.Clone(log.erased)} // its own copy: it works beside the fold
+	}
 	raw, err := readBatch(ctx, source, 0)
-	next := startDecode(raw, b, o.check)
+	next := ahead.start(raw)
 	for err == nil && len(raw) > 0 {
 		current := next
 		if raw, err = readBatch(ctx, source, raw[len(raw)-1].seq); err != nil {
 			break
 		}
 		done := <-current
-		next = startDecode(raw, b, o.check)
+		next = ahead.start(raw)
 		if err = done.err; err == nil {
 			err = n.fold(p, done.commits)
 		}
@@ -99,23 +104,35 @@ type decoded struct {
 	err     error
 }
 
-func startDecode(raw []*logRow, b *box, check *chainCheck) <-chan decoded {
+// decoder reads a batch while the one before it is written.
+type decoder struct {
+	box   *box
+	check *chainCheck // nil: the log was checked before
+	rows  *rowMaker   // nil: no tables are filled
+}
+
+func (d decoder) start(raw []*logRow) <-chan decoded {
 	out := make(chan decoded, 1)
-	go func() {
-		d := decoded{commits: make([]*storedCommit, 0, len(raw))}
-		for _, r := range raw {
-			s, err := r.decode(b, check != nil)
-			if err == nil && check != nil {
-				err = check.next(s)
-			}
-			if err != nil {
-				d.err = fmt.Errorf("log place %d: %w", r.seq, err)
-				break
-			}
-			d.commits = append(d.commits, s)
+	go func() { out <- d.decode(raw) }()
+	return out
+}
+
+func (d decoder) decode(raw []*logRow) decoded {
+	out := decoded{commits: make([]*storedCommit, 0, len(raw))}
+	for _, r := range raw {
+		s, err := r.decode(d.box, d.check != nil)
+		if err == nil && d.check != nil {
+			err = d.check.next(s)
 		}
-		out <- d
-	}()
+		if err != nil {
+			out.err = fmt.Errorf("log place %d: %w", r.seq, err)
+			break
+		}
+		if d.rows != nil {
+			d.rows.make(s)
+		}
+		out.commits = append(out.commits, s)
+	}
 	return out
 }
 
@@ -162,7 +179,7 @@ func (c *chainCheck) next(s *storedCommit) error {
 			c.erased[erasure{o.Ref, dot}] = true
 		}
 		for _, cell := range o.Cells {
-			if _, here := s.secret(i, cell.Field); cell.Committed && !here {
+			if _, here := s.secret(i, cell.Field); cell.Hidden && !here {
 				c.absent[erasure{o.Ref, o.DotOf(k.Hash.Prefix(), i, cell.Field)}] = true
 			}
 		}

@@ -47,7 +47,9 @@ type logMeta struct {
 type storedCommit struct {
 	seq     int64
 	commit  *oplog.Commit
-	secrets []oplog.Secret // sorted by operation and field
+	secrets []oplog.Secret // sorted by operation, one for each
+	fresh   []*rowRecord   // rows its operations make whole, once rowMaker has looked
+	people  []nameEntry    // of the people among them
 }
 
 func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {
@@ -178,11 +180,15 @@ func (l *logReader) lookUp(ref record.Ref, at place, field string, h *oplog.Head
 
 // valueOf is what a cell says, unless it is withheld or erased.
 func (l *logReader) valueOf(s *storedCommit, op int, c *oplog.Cell) (record.Value, bool) {
+	return s.value(l.erased, op, c)
+}
+
+func (s *storedCommit) value(erased map[erasure]bool, op int, c *oplog.Cell) (record.Value, bool) {
 	o := &s.commit.Ops[op]
-	if len(l.erased) > 0 && l.erased[erasure{o.Ref, o.DotOf(s.commit.Hash.Prefix(), op, c.Field)}] {
+	if len(erased) > 0 && erased[erasure{o.Ref, o.DotOf(s.commit.Hash.Prefix(), op, c.Field)}] {
 		return "", false
 	}
-	if !c.Committed {
+	if !c.Hidden {
 		return c.Value, true
 	}
 	return s.secret(op, c.Field)
@@ -190,23 +196,52 @@ func (l *logReader) valueOf(s *storedCommit, op int, c *oplog.Cell) (record.Valu
 
 // secret is the value behind a commitment, unless it is withheld.
 func (s *storedCommit) secret(op int, field string) (record.Value, bool) {
-	i, ok := slices.BinarySearchFunc(s.secrets, oplog.Secret{Op: op, Field: field}, compareSecrets)
+	i, ok := s.find(op)
 	if !ok {
 		return "", false
 	}
-	return s.secrets[i].Value, true
+	return s.secrets[i].Value(field)
 }
 
-func compareSecrets(a, b oplog.Secret) int {
-	switch {
-	case a.Op != b.Op:
-		return a.Op - b.Op
-	case a.Field < b.Field:
-		return -1
-	case a.Field > b.Field:
-		return 1
+// find gives the place of an operation's secret among those that are here.
+func (s *storedCommit) find(op int) (int, bool) {
+	return slices.BinarySearchFunc(s.secrets, op, func(x oplog.Secret, op int) int { return x.Op - op })
+}
+
+// join adds what secrets know and reports the operations that know more than before.
+func (s *storedCommit) join(secrets []oplog.Secret) (more []int) {
+	for k := range secrets {
+		x := &secrets[k]
+		i, have := s.find(x.Op)
+		if !have {
+			if x.Known() > 0 {
+				s.secrets = slices.Insert(s.secrets, i, *x)
+				more = append(more, x.Op)
+			}
+			continue
+		}
+		joined := s.secrets[i].Joined(x)
+		if joined.Known() > s.secrets[i].Known() {
+			s.secrets[i] = joined
+			more = append(more, x.Op)
+		}
 	}
-	return 0
+	return more
+}
+
+// forget drops the value of a version from the secrets of its commit; false when
+// it was not there.
+func (s *storedCommit) forget(dot oplog.Dot) bool {
+	i, ok := s.find(dot.Op)
+	if !ok {
+		return false
+	}
+	before := s.secrets[i].Known()
+	o := &s.commit.Ops[dot.Op]
+	s.secrets[i] = s.secrets[i].Without(func(field string) bool {
+		return o.DotOf(s.commit.Hash.Prefix(), dot.Op, field) == dot
+	})
+	return s.secrets[i].Known() < before
 }
 
 const selectLog = "SELECT log.seq, log.device, log.n, log.hash, log.time, log.sig, log.raw, secret.box FROM log LEFT JOIN secret ON secret.seq = log.seq"
@@ -263,26 +298,35 @@ func (r *logRow) decode(b *box, strict bool) (*storedCommit, error) {
 
 // insertCommit adds a commit at the end of the log.
 func insertCommit(ctx context.Context, q querier, b *box, c *oplog.Commit, secrets []oplog.Secret) (*storedCommit, error) {
-	res, err := q.ExecContext(ctx, "INSERT INTO log (device, n, hash, time, sig, raw) VALUES (?,?,?,?,?,?)",
-		c.Device[:], c.N, c.Hash[:], c.Time, c.Sig[:], c.Raw)
+	seq, err := insertLine(ctx, q, c)
 	if err != nil {
-		return nil, mapError(err)
+		return nil, err
 	}
-	seq, err := res.LastInsertId()
-	if err != nil {
-		return nil, mapError(err)
-	}
-	slices.SortFunc(secrets, compareSecrets)
-	s := &storedCommit{seq: seq, commit: c, secrets: secrets}
+	s := &storedCommit{seq: seq, commit: c}
+	s.join(secrets)
 	return s, writeSecrets(ctx, q, b, s)
 }
 
+func insertLine(ctx context.Context, q querier, c *oplog.Commit) (seq int64, err error) {
+	res, err := q.ExecContext(ctx, "INSERT INTO log (device, n, hash, time, sig, raw) VALUES (?,?,?,?,?,?)",
+		c.Device[:], c.N, c.Hash[:], c.Time, c.Sig[:], c.Raw)
+	if err != nil {
+		return 0, mapError(err)
+	}
+	seq, err = res.LastInsertId()
+	return seq, mapError(err)
+}
+
 func writeSecrets(ctx context.Context, q querier, b *box, s *storedCommit) error {
-	if len(s.secrets) == 0 {
-		_, err := q.ExecContext(ctx, "DELETE FROM secret WHERE seq = ?", s.seq)
+	return writeBox(ctx, q, s.seq, b.sealed(s))
+}
+
+// writeBox keeps the sealed secrets of a commit; nil when it has none.
+func writeBox(ctx context.Context, q querier, seq int64, sealed []byte) error {
+	if sealed == nil {
+		_, err := q.ExecContext(ctx, "DELETE FROM secret WHERE seq = ?", seq)
 		return mapError(err)
 	}
-	_, err := q.ExecContext(ctx, "INSERT INTO secret (seq, box) VALUES (?,?) ON CONFLICT (seq) DO UPDATE SET box = excluded.box",
-		s.seq, b.sealSecrets(s.commit.Hash, s.secrets))
+	_, err := q.ExecContext(ctx, "INSERT INTO secret (seq, box) VALUES (?,?) ON CONFLICT (seq) DO UPDATE SET box = excluded.box", seq, sealed)
 	return mapError(err)
 }

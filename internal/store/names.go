@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -80,9 +81,14 @@ func (x *nameIndex) putAll(rows *sql.Rows) error {
 		if err := openPersonal(x.db.box, ref, sealed, values); err != nil {
 			return err
 		}
-		x.put(nameEntry{id: ref.ID, name: values["full_name"].Text(), born: values["birth"].Text(), unit: values["unit_text"].Text()})
+		x.put(nameOf(ref.ID, func(field string) record.Value { return values[field] }))
 	}
 	return mapError(rows.Err())
+}
+
+// nameOf is the entry of a person whose fields are given.
+func nameOf(id record.ID, field func(string) record.Value) nameEntry {
+	return nameEntry{id: id, name: field("full_name").Text(), born: field("birth").Text(), unit: field("unit_text").Text()}
 }
 
 func (x *nameIndex) put(e nameEntry) {
@@ -95,24 +101,22 @@ func (x *nameIndex) put(e nameEntry) {
 	x.list = append(x.list, e)
 }
 
-// touch reads people again after a commit.
-func (x *nameIndex) touch(ctx context.Context, refs []record.Ref) {
-	var people []record.ID
-	seen := map[record.ID]bool{}
-	for _, ref := range refs {
-		if ref.Noun == "person" && !seen[ref.ID] {
-			people = append(people, ref.ID)
-			seen[ref.ID] = true
-		}
-	}
-	if len(people) == 0 {
+// follow keeps the index in step with commits: people made whole are put in as
+// they are, others are read again.
+func (x *nameIndex) follow(ctx context.Context, o *outcome) {
+	if len(o.people)+len(o.again) == 0 {
 		return
 	}
 	ctx = context.WithoutCancel(ctx) // the commit stands, whoever stopped waiting for it
 	x.wait()
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for chunk := range slices.Chunk(people, 200) {
+	for _, e := range o.people {
+		if !o.again[e.id] {
+			x.put(e)
+		}
+	}
+	for chunk := range slices.Chunk(slices.Collect(maps.Keys(o.again)), 200) {
 		if err := x.touchSome(ctx, chunk); err != nil {
 			x.err = err
 		}

@@ -5,7 +5,6 @@ import (
 	"crypto/ed25519"
 	"database/sql"
 	"fmt"
-	"slices"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -42,7 +41,7 @@ func (db *DB) AddDevice(ctx context.Context, key ed25519.PublicKey) error {
 func (db *DB) Receive(ctx context.Context, in []Incoming) (Received, error) {
 	db.commitMu.Lock()
 	defer db.commitMu.Unlock()
-	r := intake{}
+	r := intake{done: newOutcome()}
 	err := db.tx(ctx, func(tx *sql.Tx) error {
 		t, err := db.newTx(ctx, tx)
 		if err != nil {
@@ -65,16 +64,15 @@ func (db *DB) Receive(ctx context.Context, in []Incoming) (Received, error) {
 	if err != nil {
 		return Received{}, err
 	}
-	r.out.Change = db.announce(ctx, r.done, r.shown)
+	r.out.Change = db.announce(ctx, r.done)
 	return r.out, nil
 }
 
 // intake is one Receive under way.
 type intake struct {
-	keys  map[oplog.Device]ed25519.PublicKey
-	out   Received
-	done  []*oplog.Commit
-	shown []record.Ref // rows of known commits that show more than before
+	keys map[oplog.Device]ed25519.PublicKey
+	out  Received
+	done *outcome
 }
 
 func checkIncoming(keys map[oplog.Device]ed25519.PublicKey, in Incoming) error {
@@ -129,17 +127,21 @@ func (t *Tx) receive(in Incoming, r *intake) error {
 		return err
 	}
 	r.out.Applied++
-	r.done = append(r.done, in.Commit)
+	r.done.add(s)
 	return t.unpark(in.Commit, r)
 }
 
-// notErased drops secrets of values that were erased here: an old bundle brings
-// nothing back.
+// notErased drops values that were erased here: an old bundle brings nothing back.
 func (t *Tx) notErased(in Incoming) []oplog.Secret {
-	return slices.DeleteFunc(slices.Clone(in.Secrets), func(s oplog.Secret) bool {
-		o := &in.Commit.Ops[s.Op]
-		return t.p.log.erased[erasure{o.Ref, o.DotOf(in.Commit.Hash.Prefix(), s.Op, s.Field)}]
-	})
+	out := make([]oplog.Secret, len(in.Secrets))
+	for i := range in.Secrets {
+		x := &in.Secrets[i]
+		o := &in.Commit.Ops[x.Op]
+		out[i] = x.Without(func(field string) bool {
+			return t.p.log.erased[erasure{o.Ref, o.DotOf(in.Commit.Hash.Prefix(), x.Op, field)}]
+		})
+	}
+	return out
 }
 
 // park keeps a commit until its predecessor comes, with all values that were
@@ -149,19 +151,22 @@ func (t *Tx) park(in Incoming) error {
 	if err != nil {
 		return err
 	}
+	s := &storedCommit{commit: in.Commit}
 	for _, k := range known {
-		in.Secrets = slices.Concat(k.Secrets, in.Secrets)
+		s.join(t.notErased(k))
 	}
-	kept := t.notErased(in)
-	slices.SortFunc(kept, compareSecrets)
-	kept = slices.CompactFunc(kept, func(a, b oplog.Secret) bool { return compareSecrets(a, b) == 0 })
-	var sealed []byte
-	if len(kept) > 0 {
-		sealed = t.db.box.sealSecrets(in.Commit.Hash, kept)
-	}
+	s.join(t.notErased(in))
 	_, err = t.tx.ExecContext(t.ctx, "INSERT INTO parked (hash, prev, line, box) VALUES (?,?,?,?) ON CONFLICT (hash) DO UPDATE SET box = excluded.box",
-		in.Commit.Hash[:], in.Commit.Prev[:], in.Commit.Line(), sealed)
+		in.Commit.Hash[:], in.Commit.Prev[:], in.Commit.Line(), t.db.box.sealed(s))
 	return mapError(err)
+}
+
+// sealed are the secrets of a commit in their box, nil when there are none.
+func (b *box) sealed(s *storedCommit) []byte {
+	if len(s.secrets) == 0 {
+		return nil
+	}
+	return b.sealSecrets(s.commit.Hash, s.secrets)
 }
 
 // unpark takes up what waited for a commit. What does not follow it after all
@@ -197,11 +202,11 @@ func (p *projector) dropParked(dot oplog.Dot, of record.Ref) error {
 		if dot.Op >= len(w.Commit.Ops) || w.Commit.Ops[dot.Op].Ref != of {
 			continue
 		}
-		var sealed []byte
-		if kept := withoutDot(w.Commit, w.Secrets, dot); len(kept) > 0 {
-			sealed = p.box.sealSecrets(w.Commit.Hash, kept)
+		s := &storedCommit{commit: w.Commit, secrets: w.Secrets}
+		if !s.forget(dot) {
+			continue
 		}
-		if _, err := p.tx.ExecContext(p.ctx, "UPDATE parked SET box = ? WHERE hash = ?", sealed, w.Commit.Hash[:]); err != nil {
+		if _, err := p.tx.ExecContext(p.ctx, "UPDATE parked SET box = ? WHERE hash = ?", p.box.sealed(s), w.Commit.Hash[:]); err != nil {
 			return mapError(err)
 		}
 	}
@@ -251,31 +256,25 @@ func (t *Tx) disclose(seq int64, secrets []oplog.Secret, r *intake) error {
 	if err != nil {
 		return err
 	}
-	added := map[record.Ref][]oplog.Secret{}
-	for _, x := range t.notErased(Incoming{s.commit, secrets}) {
-		if _, have := slices.BinarySearchFunc(s.secrets, x, compareSecrets); !have {
-			ref := s.commit.Ops[x.Op].Ref
-			added[ref] = append(added[ref], x)
-			s.secrets = append(s.secrets, x)
-			slices.SortFunc(s.secrets, compareSecrets)
-		}
-	}
-	if len(added) == 0 {
+	more := s.join(t.notErased(Incoming{s.commit, secrets}))
+	if len(more) == 0 {
 		return nil
 	}
 	if err := writeSecrets(t.ctx, t.tx, t.db.box, s); err != nil {
 		return err
 	}
-	for ref, values := range added {
-		if err := t.p.reveal(ref, s.commit, values); err != nil {
+	for _, op := range more {
+		i, _ := s.find(op)
+		if err := t.p.reveal(s.commit, &s.secrets[i]); err != nil {
 			return err
 		}
-		r.shown = append(r.shown, ref)
+		r.done.show(s.commit.Ops[op].Ref)
 	}
 	return nil
 }
 
-func (p *projector) reveal(ref record.Ref, c *oplog.Commit, values []oplog.Secret) error {
+func (p *projector) reveal(c *oplog.Commit, x *oplog.Secret) error {
+	ref := c.Ops[x.Op].Ref
 	t := p.tables[ref.Noun]
 	if t == nil {
 		return nil
@@ -288,8 +287,10 @@ func (p *projector) reveal(ref record.Ref, c *oplog.Commit, values []oplog.Secre
 	if err != nil {
 		return err
 	}
-	for _, x := range values {
-		row.Reveal(c.Ops[x.Op].DotOf(c.Hash.Prefix(), x.Op, x.Field), x.Value)
+	for _, h := range x.Fields {
+		if h.Known {
+			row.Reveal(c.Ops[x.Op].DotOf(c.Hash.Prefix(), x.Op, h.Field), h.Value)
+		}
 	}
 	if rec, err = p.project(t, ref, row); err != nil {
 		return err

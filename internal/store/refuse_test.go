@@ -259,7 +259,7 @@ func TestAReaderSeesOnlyWhatIsCommitted(t *testing.T) {
 	db := newTest(t)
 	a := recordtest.Activity(1)
 	_, err := db.Commit(ctx, testWriter(1), 0, func(tx *Tx) ([]record.Edit, error) {
-		if _, err := tx.commit(testWriter(1), 0, []record.Edit{record.Create(a)}); err != nil {
+		if err := tx.commit([]record.Edit{record.Create(a)}); err != nil {
 			return nil, err
 		}
 		if _, err := FindIn[record.Activity](tx, a.ID); err != nil {

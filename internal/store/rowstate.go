@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -201,7 +200,7 @@ func (p *projector) shownValues(t *table, ref record.Ref, rec *rowRecord) (map[s
 func (p *projector) project(t *table, ref record.Ref, row *foldedRow) (*rowRecord, error) {
 	rec := &rowRecord{cols: make([]any, 0, t.width)}
 	st := rowState{base: row.base, listed: map[string][]place{}}
-	personal := map[string]record.Value{}
+	var personal []fieldValue
 	exact := map[string]bool{}
 	for i := range t.d.Fields {
 		f := &t.d.Fields[i]
@@ -213,7 +212,7 @@ func (p *projector) project(t *table, ref record.Ref, row *foldedRow) (*rowRecor
 		exact[f.Name] = same
 		rec.cols = append(rec.cols, cols...)
 		if f.Class == record.Personal && same && v.IsSet() {
-			personal[f.Name] = v
+			personal = append(personal, fieldValue{f.Name, v})
 		}
 	}
 	for _, field := range row.Fields() {
@@ -278,21 +277,32 @@ func insertHead(heads []oplog.Head, h oplog.Head) []oplog.Head {
 	return r.Cells[""]
 }
 
+// fieldValue is a field with its value.
+type fieldValue struct {
+	name  string
+	value record.Value
+}
+
 // sealPersonal seals the personal values of a row as one JSON object, sorted by
 // field; nil when there are none.
-func sealPersonal(b *box, ref record.Ref, values map[string]record.Value) []byte {
+func sealPersonal(b *box, ref record.Ref, values []fieldValue) []byte {
 	if len(values) == 0 {
 		return nil
 	}
-	text := []byte{'{'}
-	for i, name := range slices.Sorted(maps.Keys(values)) {
+	slices.SortFunc(values, func(a, b fieldValue) int { return strings.Compare(a.name, b.name) })
+	size := 2
+	for _, v := range values {
+		size += len(v.name) + len(v.value) + 4
+	}
+	text := append(make([]byte, 0, size), '{')
+	for i, v := range values {
 		if i > 0 {
 			text = append(text, ',')
 		}
 		text = append(text, '"')
-		text = append(text, name...)
+		text = append(text, v.name...)
 		text = append(text, `":`...)
-		text = append(text, values[name]...) // the exact bytes, which Marshal would escape
+		text = append(text, v.value...) // the exact bytes, which Marshal would escape
 	}
 	return b.sealRow([]byte(ref.String()), append(text, '}'))
 }

@@ -9,25 +9,69 @@ import (
 	"sophobien/internal/record"
 )
 
+// batchCommits finds the places in the log of a batch's commits, the last first.
+func (t *Tx) batchCommits(batch string) ([]int64, error) {
+	first, last, chain := strings.Cut(batch, "..")
+	if !chain {
+		var out []int64
+		parts := strings.Split(batch, "+")
+		slices.Reverse(parts)
+		for _, part := range parts {
+			seq, err := t.seqOfHash(part)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, seq)
+		}
+		return out, nil
+	}
+	from, err := t.seqOfHash(first)
+	if err != nil {
+		return nil, err
+	}
+	seq, err := t.seqOfHash(last)
+	if err != nil {
+		return nil, err
+	}
+	out := []int64{seq}
+	for seq != from {
+		s, err := t.p.log.at(seq)
+		if err != nil {
+			return nil, err
+		}
+		if s.commit.Prev.IsZero() {
+			return nil, noBatch(fmt.Errorf("batch %.140q is no chain", batch))
+		}
+		if seq, err = t.seqOfHash(s.commit.Prev.String()); err != nil {
+			return nil, err
+		}
+		out = append(out, seq)
+	}
+	return out, nil
+}
+
+func (t *Tx) seqOfHash(text string) (int64, error) {
+	hash, err := oplog.ParseHash(text)
+	if err != nil {
+		return 0, noBatch(err)
+	}
+	seq, err := t.p.log.seqOf(hash.Prefix())
+	if err == nil && seq == 0 {
+		err = noBatch(fmt.Errorf("batch %.80q", text))
+	}
+	return seq, err
+}
+
 // Undo plans the edits that take a batch back: rows it made go, fields it
 // replaced get their former value, rows it deleted return. What was edited after
 // the batch stays as it is.
 func (t *Tx) Undo(batch string) ([]record.Edit, error) {
+	seqs, err := t.batchCommits(batch)
+	if err != nil {
+		return nil, err
+	}
 	var edits []record.Edit
-	parts := strings.Split(batch, "+")
-	slices.Reverse(parts)
-	for _, part := range parts {
-		hash, err := oplog.ParseHash(part)
-		if err != nil {
-			return nil, noBatch(err)
-		}
-		seq, err := t.p.log.seqOf(hash.Prefix())
-		if err != nil {
-			return nil, err
-		}
-		if seq == 0 {
-			return nil, noBatch(fmt.Errorf("batch %.80q", batch))
-		}
+	for _, seq := range seqs {
 		s, err := t.p.log.at(seq)
 		if err != nil {
 			return nil, err

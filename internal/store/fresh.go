@@ -1,0 +1,93 @@
+package store
+
+import (
+	"slices"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// freshRow is a row made whole by one operation.
+type freshRow struct {
+	op  int
+	id  record.ID
+	rec *rowRecord
+}
+
+// rowMaker makes the rows that operations make whole. It reads no table, so it
+// may work ahead of the fold.
+type rowMaker struct {
+	box    *box
+	erased map[erasure]bool
+}
+
+// make finds what the operations of a commit make whole.
+func (m rowMaker) make(s *storedCommit) {
+	s.fresh = make([]*rowRecord, len(s.commit.Ops))
+	for i := range s.commit.Ops {
+		if d, ok := record.Describe(s.commit.Ops[i].Ref.Noun); ok {
+			s.fresh[i] = m.row(d, s, i)
+		}
+	}
+}
+
+// row is the row of an operation that says all there is of it, if it is the first
+// of its row: nothing to merge, every value present and of its field's shape. nil
+// when it is not that simple.
+func (m rowMaker) row(d *record.Description, s *storedCommit, i int) *rowRecord {
+	o := &s.commit.Ops[i]
+	if o.Single() || len(o.Over) > 0 {
+		return nil
+	}
+	base := rowState{base: place{s.seq, int64(i)}}
+	rec := &rowRecord{state: base.String(), cols: make([]any, 0, len(d.Columns()))}
+	var personal []fieldValue
+	used := 0
+	for k := range d.Fields {
+		f := &d.Fields[k]
+		v, ok := m.value(s, i, f.Name)
+		if !ok || v == record.Null {
+			return nil
+		}
+		if v != "" {
+			used++
+		}
+		cols, exact := columnsOf(f, v)
+		if !exact {
+			return nil
+		}
+		rec.cols = append(rec.cols, cols...)
+		if f.Class == record.Personal && v != "" {
+			personal = append(personal, fieldValue{f.Name, v})
+		}
+	}
+	if used != len(o.Cells) {
+		return nil
+	}
+	rec.sealed = sealPersonal(m.box, o.Ref, personal)
+	if o.Ref.Noun == "person" {
+		s.people = append(s.people, nameOf(o.Ref.ID, func(field string) record.Value {
+			v, _ := m.value(s, i, field)
+			return v
+		}))
+	}
+	return rec
+}
+
+// value is what an operation says of a field: "" nothing; not ok: withheld.
+func (m rowMaker) value(s *storedCommit, i int, field string) (record.Value, bool) {
+	cells := s.commit.Ops[i].Cells
+	k, ok := slices.BinarySearchFunc(cells, field, func(c oplog.Cell, field string) int {
+		switch {
+		case c.Field < field:
+			return -1
+		case c.Field > field:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return "", true
+	}
+	return s.value(m.erased, i, &cells[k])
+}
