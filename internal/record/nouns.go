@@ -8,6 +8,11 @@ var ordered = []*Description{
 	describe(Activity{}),
 	describe(Person{}),
 	describe(Attendance{}),
+	describe(Instructor{}),
+	describe(Question{}),
+	describe(Import{}),
+	describe(Layout{}),
+	describe(SamePerson{}),
 }
 
 var descriptions = func() map[string]*Description {

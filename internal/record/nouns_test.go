@@ -261,7 +261,7 @@ func TestEachTextReachesEveryText(t *testing.T) {
 		recordtest.Distinct(p)
 		seen := 0
 		record.EachText(p, func(string) string { seen++; return "x" })
-		if seen == 0 {
+		if seen == 0 && d.Name != "same_person" { // which has none
 			t.Errorf("%s: no text seen", d.Name)
 		}
 		record.EachText(p, func(s string) string {

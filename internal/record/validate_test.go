@@ -152,3 +152,59 @@ func TestValidateOffice(t *testing.T) {
 		"field with a purpose":    {func(o *O) { o.Collects = []record.Collect{{Field: "phone", Purpose: "mời họp"}} }, nil},
 	})
 }
+
+func TestValidateQuestion(t *testing.T) {
+	type Q = record.Question
+	good := record.Question{ID: recordtest.ID(1), Received: "2026-03-05", Text: "Làm thêm giờ được trả bao nhiêu?", Answer: "Theo Điều 98", AnsweredOn: "2026-03-05"}
+	run(t, good, cases[Q]{
+		"no text":                {func(q *Q) { q.Text = " " }, []string{"text"}},
+		"no day":                 {func(q *Q) { q.Received = "" }, []string{"received"}},
+		"no such day":            {func(q *Q) { q.Received, q.AnsweredOn, q.Answer = "2026-02-30", "", "" }, []string{"received"}},
+		"unknown channel":        {func(q *Q) { q.Channel = "pigeon" }, []string{"channel"}},
+		"unknown group":          {func(q *Q) { q.AskerGroup = "cat" }, []string{"asker_group"}},
+		"due first":              {func(q *Q) { q.Due.On = "2026-03-04" }, []string{"due.on"}},
+		"due the same day":       {func(q *Q) { q.Due = record.Due{On: "2026-03-05", Days: 0} }, nil},
+		"negative days":          {func(q *Q) { q.Due.Days = -1 }, []string{"due.days"}},
+		"passed on first":        {func(q *Q) { q.Routed = record.Routed{To: "Sở", On: "2026-03-04"} }, []string{"routed.on"}},
+		"answered first":         {func(q *Q) { q.AnsweredOn = "2026-03-04" }, []string{"answered_on"}},
+		"a day and no answer":    {func(q *Q) { q.Answer = "" }, []string{"answer"}},
+		"an answer and no day":   {func(q *Q) { q.AnsweredOn = "" }, nil}, // being written
+		"unknown satisfaction":   {func(q *Q) { q.Satisfied = "perhaps" }, []string{"satisfied"}},
+		"citation of nothing":    {func(q *Q) { q.Citations = []record.Citation{{Provision: "Điều 98"}} }, []string{"citations"}},
+		"citation of a document": {func(q *Q) { q.Citations = []record.Citation{{Document: "45/2019/QH14"}} }, nil},
+	})
+}
+
+func TestValidateInstructor(t *testing.T) {
+	type I = record.Instructor
+	good := record.Instructor{ID: recordtest.ID(1), PersonID: recordtest.ID(2), Kind: "mediator"}
+	run(t, good, cases[I]{
+		"nobody":        {func(i *I) { i.PersonID = record.ID{} }, []string{"full_name"}},
+		"no kind":       {func(i *I) { i.Kind = "" }, []string{"kind"}},
+		"unknown level": {func(i *I) { i.Level = "moon" }, []string{"level"}},
+		"ends first":    {func(i *I) { i.Valid = record.Validity{From: "2026-02-01", To: "2026-01-01"} }, []string{"valid"}},
+		"no such day":   {func(i *I) { i.Valid.From = "2026-02-31" }, []string{"valid"}},
+		"a training":    {func(i *I) { i.Trained = []record.Training{{Title: "Bồi dưỡng kỹ năng"}} }, nil},
+		"no title":      {func(i *I) { i.Trained = []record.Training{{On: "2026-01-01"}} }, []string{"trained"}},
+	})
+}
+
+func TestValidateLists(t *testing.T) {
+	type M = record.Import
+	run(t, record.Import{ID: recordtest.ID(1), Of: "person", Rows: 53, Known: 20, Parked: 7, Day: "2026-03-05"}, cases[M]{
+		"of what":         {func(i *M) { i.Of = "cow" }, []string{"of"}},
+		"more known":      {func(i *M) { i.Known = 54 }, []string{"rows"}},
+		"fewer than none": {func(i *M) { i.Parked = -1 }, []string{"rows"}},
+		"no such day":     {func(i *M) { i.Day = "2026-13-01" }, []string{"day"}},
+	})
+	type L = record.Layout
+	run(t, record.Layout{ID: recordtest.ID(1), Of: "person", Labels: []string{"STT", "Tên"}, Fields: []string{record.LeftOut, "full_name"}}, cases[L]{
+		"a field less": {func(l *L) { l.Fields = l.Fields[:1] }, []string{"fields"}},
+		"no label":     {func(l *L) { l.Labels = []string{"", " "} }, []string{"labels"}},
+	})
+	type S = record.SamePerson
+	run(t, record.SamePerson{ID: recordtest.ID(1), PersonID: recordtest.ID(2), OtherID: recordtest.ID(3)}, cases[S]{
+		"with oneself": {func(s *S) { s.OtherID = s.PersonID }, []string{"other_id"}},
+		"with nobody":  {func(s *S) { s.OtherID = record.ID{} }, []string{"other_id"}},
+	})
+}

@@ -107,6 +107,32 @@ var (
 		term("ethnic_minority", "Nhiều lao động dân tộc thiểu số", "Many ethnic-minority workers"),
 		term("disabled", "Nhiều lao động khuyết tật", "Many disabled workers"),
 	}
+	// Channels say how a question came.
+	Channels = []Term{
+		term("session", "Tại buổi tuyên truyền", "At a session"),
+		term("dialogue", "Tại hội nghị đối thoại", "At a dialogue"),
+		term("in_person", "Trực tiếp tại cơ quan", "In person at the office"),
+		term("phone", "Điện thoại", "Phone"),
+		term("letter", "Đơn thư, công văn", "Letter"),
+		term("email", "Thư điện tử", "E-mail"),
+		term("social", "Mạng xã hội", "Social network"),
+		term("web", "Trang thông tin điện tử", "Web page"),
+		term("box", "Hòm thư góp ý", "Suggestion box"),
+	}
+	// InstructorKinds are the parts of the network.
+	InstructorKinds = []Term{
+		term("reporter", "Báo cáo viên", "Reporter"),
+		term("propagandist", "Tuyên truyền viên", "Propagandist"),
+		term("mediator", "Hòa giải viên lao động", "Labour mediator"),
+		term("arbitrator", "Trọng tài viên lao động", "Labour arbitrator"),
+	}
+	// Levels are the levels an instructor is recognised at.
+	Levels = []Term{
+		term("province", "Cấp tỉnh", "Province"),
+		term("district", "Cấp huyện", "District"),
+		term("commune", "Cấp xã", "Commune"),
+		term("enterprise", "Doanh nghiệp", "Enterprise"),
+	}
 	// CostSources say who paid.
 	CostSources = []Term{
 		term("state", "Ngân sách nhà nước", "State budget"),
