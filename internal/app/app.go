@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -34,6 +35,7 @@ type App struct {
 	db      *store.DB
 	catalog *catalog
 	opts    Options
+	ids     idMaker
 
 	mu      sync.Mutex
 	officer record.ID
@@ -269,10 +271,30 @@ func (a *App) forgetOfficer() {
 }
 
 // newID makes a row's id from the clock and ten random bytes.
-func (a *App) newID() record.ID {
-	var random [10]byte
-	rand.Read(random[:])
-	return record.NewID(a.opts.Now().UnixMilli(), random)
+func (a *App) newID() record.ID { return a.ids.next(a.opts.Now().UnixMilli()) }
+
+// idMaker makes ids that grow: those of one list stand together in the tables, and
+// a new row is added at an end instead of in between.
+type idMaker struct {
+	mu     sync.Mutex
+	ms     int64
+	random [10]byte
+}
+
+func (m *idMaker) next(ms int64) record.ID {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if ms > m.ms {
+		m.ms = ms
+		rand.Read(m.random[:])
+		m.random[2] &= 0x1f // room to grow in
+		return record.NewID(m.ms, m.random)
+	}
+	var step [4]byte
+	rand.Read(step[:])
+	low := binary.BigEndian.Uint64(m.random[2:])
+	binary.BigEndian.PutUint64(m.random[2:], low+1+uint64(binary.BigEndian.Uint32(step[:])))
+	return record.NewID(m.ms, m.random)
 }
 
 // today is the day by this PC's clock, or the newest day the log has seen when

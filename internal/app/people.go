@@ -171,12 +171,12 @@ func planLeaving(tx *store.Tx, at record.Attendee) ([]record.Edit, error) {
 }
 
 // ProposePeople reads a block copied from a spreadsheet; nothing is stored.
-func (a *App) ProposePeople(_ context.Context, text string) (record.Proposal, error) {
+func (a *App) ProposePeople(ctx context.Context, text string) (record.Proposal, error) {
 	g, err := sheet.FromClipboard(text)
 	if err != nil {
 		return record.Proposal{}, explain(err)
 	}
-	p, err := intake.People(g)
+	p, err := intake.Read(ctx, g, "person", intake.Options{})
 	return p, explain(err)
 }
 
@@ -187,12 +187,13 @@ func ProposeFile(ctx context.Context, name, sheetName string, data []byte) (reco
 	if err != nil {
 		return record.Proposal{}, explain(err)
 	}
-	p, err := intake.People(g)
+	p, err := intake.Read(ctx, g, "person", intake.Options{LetGo: true})
 	return p, explain(err)
 }
 
 // ImportPeople adds the rows of a proposal to the end of an activity's list, as
-// one action.
+// one action. The rows are let go as they are written: a long list would stand in
+// memory twice.
 func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Proposal) (record.Change, error) {
 	if len(p.Rows) == 0 {
 		return record.Change{}, record.Refuse(record.ErrInvalid, "Không có dòng nào chắc chắn để lưu; chưa lưu gì. Hãy sửa các dòng để riêng rồi nhập lại.",
@@ -255,6 +256,7 @@ func (im *peopleImport) next() ([]record.Edit, error) {
 		im.heads.add(&at)
 		edits = append(edits, record.Create(at.Person), record.Create(at.Attendance))
 	}
+	clear(rows)
 	return edits, nil
 }
 

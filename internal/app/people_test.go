@@ -216,11 +216,11 @@ func collectAll(t *testing.T, a *App) {
 func TestOnlyWhatIsCollected(t *testing.T) {
 	a := newApp(t)
 	text := "Họ và tên\tSố điện thoại\tSố CCCD\tDân tộc\nY Ngọc\t0905123456\t062087001234\tXơ Đăng\n"
-	p := must(a.ProposePeople(ctx, text))(t)
 	for _, on := range []bool{false, true} {
 		if on {
 			collectAll(t, a)
 		}
+		p := must(a.ProposePeople(ctx, text))(t)
 		act := newTraining(t, a, "Tập huấn")
 		must(a.ImportPeople(ctx, act.ID, p))(t)
 		got := must(a.Attendees(ctx, act.ID))(t)[0].Person

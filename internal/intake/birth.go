@@ -100,8 +100,13 @@ var (
 
 // birthWords reads a birth written as text.
 func birthWords(s string, date1904 bool) birthText {
-	key := words(clockEnd.ReplaceAllString(strings.TrimSpace(s), ""))
-	key = birthIntro.ReplaceAllString(key, "")
+	if b, ok := threeNumbers(s); ok {
+		return b
+	}
+	if strings.IndexByte(s, ':') >= 0 {
+		s = clockEnd.ReplaceAllString(strings.TrimSpace(s), "")
+	}
+	key := birthIntro.ReplaceAllString(words(s), "")
 	spoken := hasWords(key, "thang") || hasWords(key, "thg")
 	var n []int
 	var digits []string
@@ -121,6 +126,27 @@ func birthWords(s string, date1904 bool) birthText {
 		n, digits = append(n, v), append(digits, w)
 	}
 	return birthParts(n, digits, spoken, date1904)
+}
+
+// threeNumbers reads 5/3/1987, 05-03-1987, 05.03.1987: as almost all are written.
+func threeNumbers(s string) (birthText, bool) {
+	var n [3]int
+	at := 0
+	for k := range n {
+		from := at
+		for at < len(s) && s[at] >= '0' && s[at] <= '9' && at-from < 5 {
+			n[k] = n[k]*10 + int(s[at]-'0')
+			at++
+		}
+		switch {
+		case k < 2 && (at == from || at-from > 2 || at == len(s) || s[at] != '/' && s[at] != '-' && s[at] != '.'):
+			return birthText{}, false
+		case k == 2 && (at-from != 4 || at != len(s)):
+			return birthText{}, false
+		}
+		at++
+	}
+	return birthText{form: parted, a: n[0], b: n[1], year: n[2]}, true
 }
 
 func birthParts(n []int, digits []string, spoken, date1904 bool) birthText {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"sophobien/internal/record"
-	"sophobien/internal/sheet"
 )
 
 // column is a column of the sheet and the field it fills.
@@ -15,35 +14,87 @@ type column struct {
 	why   string
 }
 
-// columns decides about every column that has a label or something in it.
-func (t *table) columns(h header, data []sheet.Row) ([]column, error) {
+// columns decides about every column of a table that has a label or something in
+// it. What an officer has said, now or of a list of this shape, counts first.
+func (t *table) columns(r region, o Options) ([]column, error) {
+	h := r.h
 	cols := make([]column, t.width)
 	profiles := make([]profile, t.width)
 	for c := range cols {
-		cols[c] = column{index: c, label: h.labels[c], field: h.fields[c]}
-		profiles[c] = t.profileOf(c, data)
+		cols[c] = column{index: c, label: h.labels[c]}
+		if c < r.from || c >= r.to {
+			continue
+		}
+		cols[c].field = h.fields[c]
+		profiles[c] = t.profileOf(c, r.rows)
 		if h.fields[c] != "" {
 			cols[c].why = "theo tiêu đề"
 		}
 	}
-	m := mapping{cols, profiles}
-	if h.line > 0 {
+	m := mapping{t.form, cols, profiles}
+	said := m.said(o)
+	switch {
+	case said:
+	case h.line > 0:
 		m.byLabel()
-	} else {
+	case t.form.byContent:
 		m.byContent()
 	}
-	if !m.has(fullName) && !m.has(familyName) {
-		return nil, refuseNoName(m.filled(), h.line > 0)
+	if !m.hasKey() {
+		return nil, t.form.missing(m.filled(), h.line > 0)
 	}
-	if h.line == 0 && m.unknown() > 1 {
+	if h.line == 0 && !said && m.unknown() > 1 {
 		return nil, refuseUnknown(m.filled(), m.unknown())
 	}
-	return cols, nil
+	return cols[r.from:r.to], nil
+}
+
+// said takes what an officer has said about the columns: all of it, or nothing.
+func (m mapping) said(o Options) bool {
+	if layout := o.layoutFor(m.form.of, m.cols); len(o.Fields) == 0 && layout != nil {
+		at := 0
+		for i := range m.cols {
+			if m.cols[i].label != "" {
+				m.choose(i, layout.Fields[at], "như lần trước")
+				at++
+			}
+		}
+		return true
+	}
+	if len(o.Fields) == 0 {
+		return false
+	}
+	for i := range m.cols {
+		if f, chosen := o.Fields[i]; chosen {
+			m.choose(i, f, "do người dùng chọn")
+		} else {
+			m.cols[i].field = ""
+		}
+	}
+	return true
+}
+
+func (m mapping) choose(i int, field, why string) {
+	if field == record.LeftOut || field == "" {
+		m.take(i, ignored, why)
+		return
+	}
+	m.take(i, field, why)
 }
 
 type mapping struct {
+	form     *form
 	cols     []column
 	profiles []profile
+}
+
+func (m mapping) hasKey() bool {
+	for i := range m.cols {
+		if f := m.cols[i].field; f != givenName && m.form.isKey(f) {
+			return true
+		}
+	}
+	return false
 }
 
 func (m mapping) has(field string) bool { return m.find(field) >= 0 }
@@ -79,6 +130,10 @@ func (m mapping) take(i int, field, why string) { m.cols[i].field, m.cols[i].why
 
 // byLabel starts from the header and lets the content decide what it leaves open.
 func (m mapping) byLabel() {
+	if !m.form.byContent {
+		m.repeated()
+		return
+	}
 	m.splitName()
 	m.singleNamePart()
 	m.repeated()
@@ -99,6 +154,8 @@ func (m mapping) byLabel() {
 	}
 	if i := m.find(address); i >= 0 && !m.has(unit) {
 		m.take(i, unit, "theo tiêu đề; địa chỉ dùng làm đơn vị vì không có cột đơn vị")
+	} else if i >= 0 {
+		m.take(i, ignored, "không thuộc các trường cần ghi")
 	}
 }
 
@@ -221,15 +278,18 @@ func proposed(cols []column) []record.ProposedColumn {
 		p := record.ProposedColumn{Index: c.index, Header: c.label, Field: c.field, Why: c.why}
 		switch c.field {
 		case familyName, givenName:
-			p.Field = fullName
+			p.Field, p.Part = fullName, c.field
 		case male, female:
-			p.Field = sex
+			p.Field, p.Part = sex, c.field
 		case birthDay, birthMonth, birthYear:
-			p.Field = birth
+			p.Field, p.Part = birth, c.field
 		case ordinal:
 			p.Field, p.Why = "", "số thứ tự"
-		case address, ignored:
-			p.Field, p.Why = "", "không thuộc các trường cần ghi"
+		case ignored:
+			p.Field = ""
+			if p.Why == "" || p.Why == "theo tiêu đề" {
+				p.Why = "không thuộc các trường cần ghi"
+			}
 		case "":
 			if p.Why == "" {
 				p.Why = "không nhận ra nội dung"

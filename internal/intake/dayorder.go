@@ -13,6 +13,14 @@ type dayOrder struct {
 	serials, lateSerials       int // numbers: all, and those after the 12th
 }
 
+func (o *dayOrder) add(other dayOrder) {
+	o.dayFirst += other.dayFirst
+	o.monthFirst += other.monthFirst
+	o.open += other.open
+	o.serials += other.serials
+	o.lateSerials += other.lateSerials
+}
+
 // orderOf gathers the evidence of a column.
 func (t *table) orderOf(col int, rows []sheet.Row) dayOrder {
 	var o dayOrder
@@ -78,12 +86,46 @@ func (o dayOrder) numbers() verdict {
 // fixBirth writes a birth the way it is kept, or asks.
 func fixBirth(v *value, o dayOrder, date1904 bool) (question string) {
 	b := readBirth(*v, date1904)
-	rule := "form"
 	switch b.form {
 	case noBirth:
 		return fmt.Sprintf("Ngày sinh “%s” không đọc được. Ngày (hoặc năm) sinh đúng là gì?", v.text)
 	case yearOnly, yearSerial, monthYear:
 		return v.becomeYear(b)
+	}
+	return v.fixParts(b, o, dayWords{"Ngày sinh", 1900, latestBirth, fullYear})
+}
+
+// dayWords are what a kind of day is called, in what years it lies, and what a
+// year of two digits means.
+type dayWords struct {
+	name        string
+	first, last int
+	year        func(int) int
+}
+
+// Days of the office's work lie between the first law on spreading the law and
+// as far ahead as anybody plans.
+const (
+	firstDay = 1990
+	lastDay  = 2100
+)
+
+// fixDay writes a day of the office's work the way it is kept, or asks. A month or
+// a year alone is no day.
+func fixDay(v *value, name string, o dayOrder, date1904 bool) (question string) {
+	w := dayWords{name, firstDay, lastDay, func(n int) int { return 2000 + n }}
+	b := readBirth(*v, date1904)
+	switch b.form {
+	case noBirth, yearOnly, yearSerial, monthYear:
+		return fmt.Sprintf("%s ghi “%s”, chưa rõ ngày nào. Ngày đúng là ngày nào?", name, v.text)
+	}
+	return v.fixParts(b, o, w)
+}
+
+// fixParts decides which part of a day is the day, by the column.
+func (v *value) fixParts(b birthText, o dayOrder, w dayWords) (question string) {
+	rule := "form"
+	switch b.form {
 	case serial:
 		rule = "serial-date"
 		if b.a <= 12 && b.a != b.b {
@@ -91,11 +133,11 @@ func fixBirth(v *value, o dayOrder, date1904 bool) (question string) {
 			case turned:
 				b.a, b.b, rule = b.b, b.a, "day-month-swapped"
 			case doubtful:
-				return whichDay(v.text, b)
+				return whichDay(w.name, v.text, b)
 			}
 		}
 	case parted:
-		switch q := b.settle(o, v.text); {
+		switch q := b.settle(o, w.name, v.text); {
 		case q != "":
 			return q
 		case o.texts() == turned:
@@ -103,27 +145,27 @@ func fixBirth(v *value, o dayOrder, date1904 bool) (question string) {
 		}
 	}
 	if b.shortYear {
-		rule = "year-2"
+		b.year, rule = w.year(b.year%100), "year-2"
 	}
-	return v.becomeDay(b, rule)
+	return v.becomeDay(b, rule, w)
 }
 
 // settle decides which part is the day.
-func (b *birthText) settle(o dayOrder, text string) (question string) {
+func (b *birthText) settle(o dayOrder, name, text string) (question string) {
 	open := b.a <= 12 && b.b <= 12
 	switch v := o.texts(); {
 	case v == turned:
 		b.a, b.b = b.b, b.a
 	case open && b.a != b.b && v == doubtful:
-		return whichDay(text, *b)
+		return whichDay(name, text, *b)
 	case !open && b.b > 12 && b.a <= 12 && exists(b.year, b.a, b.b):
 		return fmt.Sprintf("“%s” ghi tháng trước ngày, khác các dòng còn lại. Có phải là ngày %02d/%02d/%d không?", text, b.b, b.a, b.year)
 	}
 	return ""
 }
 
-func whichDay(text string, b birthText) string {
-	return fmt.Sprintf("Ngày sinh “%s” là ngày %02d/%02d/%d hay %02d/%02d/%d?", text, b.a, b.b, b.year, b.b, b.a, b.year)
+func whichDay(name, text string, b birthText) string {
+	return fmt.Sprintf("%s “%s” là ngày %02d/%02d/%d hay %02d/%02d/%d?", name, text, b.a, b.b, b.year, b.b, b.a, b.year)
 }
 
 func (v *value) becomeYear(b birthText) (question string) {
@@ -147,13 +189,13 @@ func (v *value) becomeYear(b birthText) (question string) {
 	return ""
 }
 
-func (v *value) becomeDay(b birthText, rule string) (question string) {
+func (v *value) becomeDay(b birthText, rule string, w dayWords) (question string) {
 	d, ok := record.NewDate(b.year, b.b, b.a)
 	switch {
 	case !ok:
-		return fmt.Sprintf("Ngày sinh “%s” không có trong lịch. Ngày đúng là ngày nào?", v.text)
-	case b.year < 1900 || b.year > latestBirth:
-		return fmt.Sprintf("Năm sinh trong “%s” không hợp lý. Ngày sinh đúng là ngày nào?", v.text)
+		return fmt.Sprintf("%s “%s” không có trong lịch. Ngày đúng là ngày nào?", w.name, v.text)
+	case b.year < w.first || b.year > w.last:
+		return fmt.Sprintf("Năm trong “%s” không hợp lý. %s đúng là ngày nào?", v.text, w.name)
 	}
 	v.become(string(d), rule)
 	return ""

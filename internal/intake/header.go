@@ -13,6 +13,11 @@ type header struct {
 	labels     []string
 	fields     []string // by column, as the labels say; "" unknown
 	score      int
+	named      bool // it names a key of the list
+}
+
+func (t *table) noHeader() header {
+	return header{labels: make([]string, t.width), fields: make([]string, t.width)}
 }
 
 // searched bounds how far down a header may stand.
@@ -21,7 +26,7 @@ const searched = 80
 // findHeader takes the line, or pair of lines, that names most fields. A name
 // counts twice; without one at least three fields must be named.
 func (t *table) findHeader() header {
-	best := header{labels: make([]string, t.width), fields: make([]string, t.width)}
+	best := t.noHeader()
 	rows := t.g.Rows[:min(len(t.g.Rows), searched)]
 	for i, r := range rows {
 		alone := t.headerAt(r, nil)
@@ -37,12 +42,31 @@ func (t *table) findHeader() header {
 			best = h
 		}
 	}
+	for i, r := range rows { // a table above it, with fewer columns
+		if r.Line >= best.line {
+			break
+		}
+		h := t.headerAt(r, nil)
+		if rows[i+1].Line == r.Line+1 && rows[i+1].Line != best.line {
+			if two := t.headerAt(r, &rows[i+1]); two.score > h.score {
+				h = two
+			}
+		}
+		if h.named && h.score >= clearHeader && len(t.rowsWithin(h.last, best.line-1)) > 0 {
+			return h
+		}
+	}
 	return best
 }
 
+// clearHeader is the score of a line that cannot be anything but a header: it
+// names a key and two more fields.
+const clearHeader = 4
+
 // headerAt reads one or two lines as a header; its score is 0 when they are none.
 func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
-	h := header{line: r.Line, last: r.Line, labels: make([]string, t.width), fields: make([]string, t.width)}
+	h := t.noHeader()
+	h.line, h.last = r.Line, r.Line
 	top := t.labelLine(r, sub != nil)
 	if sub == nil {
 		for c, label := range top {
@@ -58,7 +82,7 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	}
 	spread(top, low)
 	for c := range top {
-		h.labels[c], h.fields[c] = strings.TrimSpace(top[c]+" "+low[c]), labelOfPair(top[c], low[c])
+		h.labels[c], h.fields[c] = strings.TrimSpace(top[c]+" "+low[c]), t.form.labelOfPair(top[c], low[c])
 		if top[c] == low[c] {
 			h.labels[c] = top[c]
 		}
@@ -89,7 +113,7 @@ func (t *table) texts(r sheet.Row) []string {
 func (t *table) labelOf(label string) string {
 	f, ok := t.seen.fields[label]
 	if !ok {
-		f = labelOf(label)
+		f = t.form.labelOf(label)
 		t.seen.fields[label] = f
 	}
 	return f
@@ -120,10 +144,10 @@ func (t *table) isSubHeader(top, low []string) bool {
 			continue
 		}
 		field := t.labelOf(top[c])
-		if (field == fullName || field == ordinal) && t.labelOf(low[c]) == "" || strings.ContainsAny(low[c], "0123456789") {
+		if (t.form.isKey(field) || field == ordinal) && t.labelOf(low[c]) == "" || strings.ContainsAny(low[c], "0123456789") {
 			return false
 		}
-		some = some || t.labelOf(low[c]) != "" || labelOfPair(top[c], low[c]) != field
+		some = some || t.labelOf(low[c]) != "" || t.form.labelOfPair(top[c], low[c]) != field
 	}
 	return some
 }
@@ -146,11 +170,13 @@ func (h *header) rate(t *table) {
 			h.score++
 		}
 	}
-	named := seen[fullName] || seen[givenName] || seen[familyName]
+	for _, f := range t.form.keys {
+		h.named = h.named || seen[f]
+	}
 	switch {
-	case named && (h.score >= 2 || t.width <= 2):
+	case h.named && (h.score >= 2 || t.width <= 2):
 		h.score++
-	case !named && h.score >= 3:
+	case !h.named && h.score >= 3:
 	default:
 		h.score = 0
 	}

@@ -57,7 +57,7 @@ func check(t testing.TB, g *sheet.Grid, p record.Proposal) {
 	lines := map[int]int{}
 	for _, r := range p.Rows {
 		lines[r.Line]++
-		if err := record.PersonOf(r.Fields).Validate(); err != nil {
+		if err := record.PersonOf(r.Fields).Validate(); p.Of == "person" && err != nil {
 			t.Errorf("line %d: %v", r.Line, err)
 		}
 		last := map[string]string{}
@@ -71,8 +71,8 @@ func check(t testing.TB, g *sheet.Grid, p record.Proposal) {
 			last[step.Field] = step.After
 		}
 		for f, after := range last {
-			if r.Fields[f] != after {
-				t.Errorf("line %d: %s is %q, its repairs end in %q", r.Line, f, r.Fields[f], after)
+			if got := r.Fields.Get(f); got != after {
+				t.Errorf("line %d: %s is %q, its repairs end in %q", r.Line, f, got, after)
 			}
 		}
 	}
@@ -89,8 +89,9 @@ func check(t testing.TB, g *sheet.Grid, p record.Proposal) {
 		}
 	}
 	for _, r := range g.Rows {
-		if want := 1; r.Line != p.HeaderLine && lines[r.Line] != want || r.Line == p.HeaderLine && lines[r.Line] != 0 {
-			t.Errorf("line %d is accounted for %d times", r.Line, lines[r.Line])
+		n := lines[r.Line]
+		if r.Line == p.HeaderLine && n != 0 || r.Line != p.HeaderLine && (n == 0 || n > 1 && len(p.Tables) == 0) {
+			t.Errorf("line %d is accounted for %d times", r.Line, n)
 		}
 	}
 	if p.Rows == nil || p.Parked == nil || p.Dropped == nil || p.Columns == nil {
@@ -104,7 +105,7 @@ func fields(p record.Proposal, names ...string) []string {
 	for _, r := range p.Rows {
 		var row []string
 		for _, n := range names {
-			row = append(row, r.Fields[n])
+			row = append(row, r.Fields.Get(n))
 		}
 		out = append(out, strings.Join(row, " | "))
 	}

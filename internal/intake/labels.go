@@ -7,18 +7,48 @@ import (
 	"sophobien/internal/viet"
 )
 
-// The fields a column can fill. The first group is what a proposal speaks of;
-// the others are parts of those, or columns that are left out.
+// The fields a column can fill. Those of the first groups are what a proposal
+// speaks of; the others are parts of them, or columns that are left out.
 const (
-	fullName  = "full_name"
-	sex       = "sex"
-	birth     = "birth"
-	phone     = "phone"
-	idNumber  = "id_number"
-	unit      = "unit"
-	position  = "position"
-	ethnicity = "ethnicity"
-	audience  = "audience"
+	fullName   = "full_name"
+	sex        = "sex"
+	birth      = "birth"
+	phone      = "phone"
+	idNumber   = "id_number"
+	unit       = "unit"
+	position   = "position"
+	ethnicity  = "ethnicity"
+	disability = "disability"
+	audience   = "audience"
+
+	kind          = "kind"
+	level         = "level"
+	languages     = "languages"
+	qualification = "qualification"
+	decision      = "decision"
+	validFrom     = "valid_from"
+
+	name     = "name"
+	code     = "code"
+	address  = "address" // of a person it stands in for the unit where there is none
+	parent   = "parent"
+	sector   = "sector"
+	workers  = "workers_total"
+	women    = "workers_women"
+	minority = "workers_ethnic_minority"
+	disabled = "workers_disabled"
+	zone     = "zone"
+	fdi      = "fdi"
+
+	questionText = "text"
+	received     = "received"
+	channel      = "channel"
+	asker        = "asker"
+	contact      = "contact"
+	askerGroup   = "asker_group"
+	topic        = "topic"
+	answer       = "answer"
+	answeredOn   = "answered_on"
 
 	familyName = "family" // family and middle names, beside givenName
 	givenName  = "given"
@@ -28,17 +58,19 @@ const (
 	birthMonth = "birth-month"
 	birthYear  = "birth-year"
 
-	address = "address" // stands in for the unit where there is none
 	ordinal = "ordinal"
 	ignored = "ignored"
 )
 
-// labels are the words of headers, as keys. An entry that begins with "=" is the
-// whole header, any other stands in it as whole words; the first match counts.
-var labels = []struct {
+// label is a field and the words that name it, as keys. An entry that begins with
+// "=" is the whole header, any other stands in it as whole words; of a list of
+// labels the first match counts.
+type label struct {
 	field string
 	keys  []string
-}{
+}
+
+var personLabels = []label{
 	{ignored, []string{"=ngay cap", "ngay cap cccd", "ngay cap cmnd", "ngay cap can cuoc", "noi cap", "ngay het han", "date of issue", "place of issue", "ngay vao", "tham nien", "=tuoi", "=age", "email", "e mail", "thu dien tu", "=mail"}},
 	{ordinal, []string{"=stt", "=tt", "=so tt", "=so thu tu", "=no", "=s t t", "=#", "=so", "=thu tu", "=index"}},
 	{ignored, []string{"ky ten", "ky nhan", "chu ky", "=ky", "signature", "sign", "ghi chu", "=note", "=notes", "remarks", "diem", "ket qua", "score", "que quan", "nguyen quan", "trinh do", "chuyen mon", "so tai khoan", "so tien"}},
@@ -53,6 +85,7 @@ var labels = []struct {
 	{birth, []string{"ngay sinh", "nam sinh", "thang nam sinh", "ngay thang nam sinh", "sinh nam", "sinh ngay", "ntns", "=ns", "=sinh", "date of birth", "birth", "birthday", "birthdate", "dob", "year of birth"}},
 	{sex, []string{"gioi tinh", "=gioi", "=phai", "=gt", "gender", "=sex", "=nam nu"}},
 	{ethnicity, []string{"dan toc", "ethnic", "ethnicity"}},
+	{disability, []string{"khuyet tat", "nkt", "disability", "disabled"}},
 	{position, []string{"chuc vu", "chuc danh", "nghe nghiep", "vi tri", "cong viec", "position", "job title", "=job", "=title", "occupation"}},
 	{unit, []string{"don vi", "co quan", "cong ty", "doanh nghiep", "noi cong tac", "noi lam viec", "to chuc", "bo phan", "phong ban", "=unit", "company", "organization", "organisation", "workplace", "employer", "agency"}},
 	{audience, []string{"doi tuong", "=nhom", "audience", "=group"}},
@@ -60,18 +93,18 @@ var labels = []struct {
 }
 
 // labelOf tells which field a header names, "" when none.
-func labelOf(label string) string {
-	if label == "" || len(label) > 200 || utf8.RuneCountInString(label) > 60 {
+func (f *form) labelOf(text string) string {
+	if text == "" || len(text) > 200 || utf8.RuneCountInString(text) > 60 {
 		return ""
 	}
-	key := words(label)
+	key := words(text)
 	if key == "" || strings.Count(key, " ") > 8 {
 		return ""
 	}
-	if key == "nam" && isYearWord(label) {
+	if key == "nam" && isYearWord(text) {
 		return birthYear
 	}
-	for _, l := range labels {
+	for _, l := range f.labels {
 		for _, k := range l.keys {
 			if whole, ok := strings.CutPrefix(k, "="); ok && key == whole || !ok && hasWords(key, k) {
 				return l.field
@@ -87,8 +120,8 @@ func isYearWord(label string) bool {
 }
 
 // labelOfPair is the field of a header in two lines.
-func labelOfPair(top, sub string) string {
-	group, key := labelOf(top), words(sub)
+func (f *form) labelOfPair(top, sub string) string {
+	group, key := f.labelOf(top), words(sub)
 	if group == birth {
 		switch {
 		case key == "ngay" || key == "day":
@@ -99,8 +132,8 @@ func labelOfPair(top, sub string) string {
 			return birthYear
 		}
 	}
-	if f := labelOf(sub); f != "" && (f != ordinal || group == "") {
-		return f
+	if of := f.labelOf(sub); of != "" && (of != ordinal || group == "") {
+		return of
 	}
 	return group
 }

@@ -32,6 +32,9 @@ var (
 // wholeNumber undoes a spreadsheet's way of showing long numbers: 9.05E+08 when
 // every digit is still there, 905123456.0. lost says that digits are missing.
 func wholeNumber(s string) (digits string, lost bool) {
+	if !strings.ContainsAny(s, ".,eE") {
+		return s, false
+	}
 	if m := fraction.FindStringSubmatch(s); m != nil {
 		return m[1], false
 	}
@@ -120,8 +123,10 @@ func fixPhone(v *value) (question string) {
 	if q := readNumber(v, "Số điện thoại"); q != "" {
 		return q
 	}
-	if parts := severalPhones.Split(v.text, -1); len(parts) > 1 && len(phoneDigits(parts[0])) >= 9 {
-		v.become(strings.TrimSpace(parts[0]), "phone-first")
+	if strings.ContainsAny(v.text, "/;,-h") {
+		if parts := severalPhones.Split(v.text, -1); len(parts) > 1 && len(phoneDigits(parts[0])) >= 9 {
+			v.become(strings.TrimSpace(parts[0]), "phone-first")
+		}
 	}
 	d := phoneDigits(v.text)
 	switch {

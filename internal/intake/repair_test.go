@@ -16,12 +16,12 @@ func one(t *testing.T, label, cell string) (fields map[string]string, rules []st
 	t.Helper()
 	p := pasted(t, "Họ và tên\t"+label, "Nguyễn Văn An\t"+cell)
 	if len(p.Parked) == 1 {
-		return p.Parked[0].Fields, nil, p.Parked[0].Question
+		return p.Parked[0].Fields.Map(), nil, p.Parked[0].Question
 	}
 	for _, r := range p.Rows[0].Repairs {
 		rules = append(rules, r.Rule)
 	}
-	return p.Rows[0].Fields, rules, ""
+	return p.Rows[0].Fields.Map(), rules, ""
 }
 
 func TestBirths(t *testing.T) {

@@ -12,9 +12,10 @@ import (
 // table is a grid whose cells can be asked for as decoded, tidy values.
 type table struct {
 	g        *sheet.Grid
+	form     *form
 	width    int
-	charsets []viet.Charset  // by column, for cells whose font says nothing
-	lying    map[string]bool // legacy fonts met on text that is Unicode
+	charsets []viet.Charset          // by column, for cells whose font says nothing
+	fonts    map[string]viet.Charset // what fonts say, lying ones nothing
 	merged   map[int][]sheet.Area
 	seen     labelsSeen
 }
@@ -22,8 +23,8 @@ type table struct {
 // sampled bounds how many rows decide about a column.
 const sampled = 2000
 
-func newTable(g *sheet.Grid) *table {
-	t := &table{g: g, width: g.Width(), merged: map[int][]sheet.Area{}, lying: map[string]bool{},
+func newTable(g *sheet.Grid, f *form) *table {
+	t := &table{g: g, form: f, width: g.Width(), merged: map[int][]sheet.Area{}, fonts: map[string]viet.Charset{},
 		seen: labelsSeen{map[int][]string{}, map[string]string{}}}
 	for _, a := range g.Merged {
 		for c := a.Col; c <= min(a.LastCol, t.width-1); c++ {
@@ -42,8 +43,8 @@ func newTable(g *sheet.Grid) *table {
 func (t *table) findLyingFonts() {
 	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
 		for _, c := range r.Cells {
-			if font := t.g.StyleOf(c).Font; t.fontCharset(c) != viet.Unicode && isUnicode(c.Text) {
-				t.lying[font] = true
+			if t.fontCharset(c) != viet.Unicode && isUnicode(c.Text) {
+				t.fonts[t.g.StyleOf(c).Font] = viet.Unicode
 			}
 		}
 	}
@@ -78,18 +79,39 @@ func (t *table) detectCharsets() {
 // fontCharset trusts a font unless the sheet has Unicode text in it.
 func (t *table) fontCharset(c sheet.Cell) viet.Charset {
 	font := t.g.StyleOf(c).Font
-	if t.lying[font] {
-		return viet.Unicode
+	set, known := t.fonts[font]
+	if !known {
+		set, _ = viet.CharsetOfFont(font)
+		t.fonts[font] = set
 	}
-	set, _ := viet.CharsetOfFont(font)
 	return set
 }
 
 // isUnicode reports a letter that no legacy text shows.
 func isUnicode(s string) bool {
-	return strings.ContainsFunc(viet.NFC(s), func(r rune) bool {
-		return 0x1EA0 <= r && r <= 0x1EF9 || strings.ContainsRune("ăĂđĐơƠưƯ", r)
-	})
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case 0xE1: // U+1EA0 to U+1EF9
+			if i+2 < len(s) && (s[i+1] == 0xBA && s[i+2] >= 0xA0 || s[i+1] == 0xBB && s[i+2] <= 0xB9) {
+				return true
+			}
+		case 0xC4: // ă, đ
+			if i+1 < len(s) && (s[i+1] == 0x82 || s[i+1] == 0x83 || s[i+1] == 0x90 || s[i+1] == 0x91) {
+				return true
+			}
+		case 0xC6: // ơ, ư
+			if i+1 < len(s) && (s[i+1] == 0xA0 || s[i+1] == 0xA1 || s[i+1] == 0xAF || s[i+1] == 0xB0) {
+				return true
+			}
+		case 0xCC, 0xCD: // a mark of its own
+			return strings.ContainsFunc(viet.NFC(s), isUnicodeLetter)
+		}
+	}
+	return false
+}
+
+func isUnicodeLetter(r rune) bool {
+	return 0x1EA0 <= r && r <= 0x1EF9 || strings.ContainsRune("ăĂđĐơƠưƯ", r)
 }
 
 // at is the value of a cell.
@@ -97,11 +119,33 @@ func (t *table) at(r sheet.Row, col int) value { return t.value(r.Line, r.At(col
 
 func (t *table) value(line int, c sheet.Cell) value {
 	v := value{text: c.Text, kind: c.Kind}
-	if c.Kind == sheet.Text {
+	if c.Kind != sheet.Text {
+		return v
+	}
+	if !isPlain(c.Text) || t.fontCharset(c) != viet.Unicode || t.g.RunsOf(line, c.Col) != nil {
 		t.decode(&v, line, c)
 	}
 	v.tidy()
 	return v
+}
+
+// isPlain reports a text of letters that are the same in every character set.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// rowValues are the values of a row by column; to is used again.
+func (t *table) rowValues(r sheet.Row, to []value) []value {
+	to = append(to[:0], make([]value, t.width)...)
+	for _, c := range r.Cells {
+		to[c.Col] = t.value(r.Line, c)
+	}
+	return to
 }
 
 // decode goes by the font first and by the column's text second.

@@ -233,7 +233,7 @@ func (m *sheetMaker) compare(t *testing.T, seed uint64, p record.Proposal) {
 	}
 	var all []placed
 	for _, r := range p.Rows {
-		all = append(all, placed{r.Line, r.Fields})
+		all = append(all, placed{r.Line, r.Fields.Map()})
 	}
 	for _, r := range p.Parked {
 		all = append(all, placed{r.Line, nil})
@@ -261,7 +261,7 @@ func silent(t *testing.T, g *sheet.Grid, p record.Proposal) {
 		for _, s := range r.Repairs {
 			explained[s.Field] = s.After
 		}
-		for f, v := range r.Fields {
+		for f, v := range r.Fields.Map() {
 			if !cells[v] && explained[f] != v {
 				t.Errorf("line %d: %s is %q, which no cell says and no repair explains", r.Line, f, v)
 			}

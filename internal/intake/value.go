@@ -34,8 +34,36 @@ func (v value) raw() string {
 
 // tidy brings a text into the form in which all text is kept.
 func (v *value) tidy() {
+	if isTidy(v.text) {
+		return
+	}
 	v.become(viet.NFC(v.text), "nfc")
 	v.become(squeeze(v.text), "spaces")
+}
+
+// isTidy sees quickly that a text is in normal form C and has one space between
+// words: almost every cell is. It may miss some that are.
+func isTidy(s string) bool {
+	blank := true // at the beginning, or after a blank
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			if blank {
+				return false
+			}
+			blank = true
+			continue
+		case c < ' ':
+			return false
+		case c < 0x80, 0xC3 <= c && c <= 0xC6: // up to U+01BF
+		case c == 0xE1 && i+1 < len(s) && 0xB8 <= s[i+1] && s[i+1] <= 0xBB: // U+1E00 to U+1EFF
+		case c < 0xC0: // inside a letter
+		default:
+			return false
+		}
+		blank = false
+	}
+	return !blank || s == ""
 }
 
 // squeeze leaves one space between words and nothing invisible.
@@ -85,6 +113,9 @@ func isTick(s string) bool {
 
 // isDitto recognises the marks for "as above".
 func isDitto(s string) bool {
+	if len(s) > len("-nhưtrên-")+8 {
+		return false
+	}
 	bare := strings.Trim(strings.ToLower(strings.TrimSpace(s)), "-–—. ")
 	switch bare {
 	case `"`, `""`, `''`, "“", "”", "“”", "„", "〃", "//", "///", "/ /", `\\`, "nt", "n.t", "n t", "như trên", "nhu tren", "-//-":

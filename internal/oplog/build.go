@@ -65,8 +65,13 @@ func buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
 	}
 	var hidden []Hidden
 	var names []string
+	if e.Encoded() { // a whole row: some ten fields
+		o.Cells, hidden = make([]Cell, 0, 12), make([]Hidden, 0, 10)
+	}
 	err := e.Each(func(f *record.Field, v record.Value) {
-		names = append(names, f.Name)
+		if !e.New {
+			names = append(names, f.Name)
+		}
 		if f.Class == record.Open {
 			o.Cells = append(o.Cells, Cell{Field: f.Name, Value: v})
 			return

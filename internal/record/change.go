@@ -26,6 +26,24 @@ func Create(n Noun) Edit { return Edit{Ref: n.Ref(), New: true, made: n} }
 // encodes to, and so of its shape.
 func (e *Edit) Encoded() bool { return e.made != nil }
 
+// Columns appends what the table of a row made whole holds, in the order of
+// Description.Columns. The edit must be encoded.
+func (e *Edit) Columns(to []any) []any {
+	d := DescribeOf(e.made)
+	v := structOf(e.made)
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		switch fv := v.Field(f.index); {
+		case len(f.Columns) == 0:
+		case isUnset(fv):
+			to = append(to, make([]any, len(f.Columns))...)
+		default:
+			to = f.codec.direct(to, fv)
+		}
+	}
+	return to
+}
+
 // Each gives the fields an edit sets, by name. A field that this program does not
 // know is an error.
 func (e *Edit) Each(do func(f *Field, v Value)) error {

@@ -13,6 +13,7 @@ type codec interface {
 	columns(name string) []Column
 	encode(reflect.Value) Value
 	decode(Value, reflect.Value) error
+	direct(to []any, v reflect.Value) []any // what toColumns makes of what encode makes
 	toColumns(Value) ([]any, error)
 	fromColumns([]any) (Value, error)
 }
@@ -65,6 +66,8 @@ func (textCodec) encode(v reflect.Value) Value { return TextValue(v.String()) }
 
 func (textCodec) columns(name string) []Column { return []Column{{name, TextColumn}} }
 
+func (textCodec) direct(to []any, v reflect.Value) []any { return append(to, v.String()) }
+
 func (c textCodec) toColumns(v Value) ([]any, error) {
 	if v[0] != '"' || !json.Valid([]byte(v)) {
 		return nil, fmt.Errorf("not a text: %.40s", v)
@@ -88,6 +91,8 @@ func (intCodec) encode(v reflect.Value) Value { return Value(strconv.FormatInt(v
 
 func (intCodec) columns(name string) []Column { return []Column{{name, IntegerColumn}} }
 
+func (intCodec) direct(to []any, v reflect.Value) []any { return append(to, v.Int()) }
+
 func (intCodec) toColumns(v Value) ([]any, error) {
 	n, err := strconv.ParseInt(string(v), 10, 64)
 	return []any{n}, err
@@ -108,6 +113,13 @@ type boolCodec struct{ plain }
 func (boolCodec) encode(v reflect.Value) Value { return Value(strconv.FormatBool(v.Bool())) }
 
 func (boolCodec) columns(name string) []Column { return []Column{{name, IntegerColumn}} }
+
+func (boolCodec) direct(to []any, v reflect.Value) []any {
+	if v.Bool() {
+		return append(to, int64(1))
+	}
+	return append(to, int64(0))
+}
 
 func (boolCodec) toColumns(v Value) ([]any, error) {
 	switch v {
@@ -139,6 +151,11 @@ func (idCodec) encode(v reflect.Value) Value {
 
 func (idCodec) columns(name string) []Column { return []Column{{name, BlobColumn}} }
 
+func (idCodec) direct(to []any, v reflect.Value) []any {
+	id := v.Interface().(ID)
+	return append(to, id[:])
+}
+
 func (idCodec) toColumns(v Value) ([]any, error) {
 	id, err := ParseID(v.Text())
 	return []any{id[:]}, err
@@ -160,6 +177,8 @@ func (idCodec) fromColumns(cols []any) (Value, error) {
 type listCodec struct{ plain }
 
 func (listCodec) columns(name string) []Column { return []Column{{name, TextColumn}} }
+
+func (c listCodec) direct(to []any, v reflect.Value) []any { return append(to, string(c.encode(v))) }
 
 func (c listCodec) toColumns(v Value) ([]any, error) {
 	if err := c.decode(v, reflect.New(c.t).Elem()); err != nil {
@@ -222,6 +241,17 @@ func (g group) encode(v reflect.Value) Value {
 		}
 	}
 	return Value(append(out, ']'))
+}
+
+func (g group) direct(to []any, v reflect.Value) []any {
+	for i, p := range g.parts {
+		if f := v.Field(i); isUnset(f) {
+			to = append(to, nil)
+		} else {
+			to = p.direct(to, f)
+		}
+	}
+	return to
 }
 
 func (g group) split(v Value) ([]json.RawMessage, error) {

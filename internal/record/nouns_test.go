@@ -71,6 +71,31 @@ func throughColumns(t *testing.T, d *record.Description, values map[string]recor
 	return out
 }
 
+// TestColumnsOfANewRow: what goes straight into a table is what the encoded values
+// would have put there.
+func TestColumnsOfANewRow(t *testing.T) {
+	for _, d := range record.Nouns() {
+		full, empty := distinct(d)
+		for _, n := range []record.Noun{full, value(empty)} {
+			e := record.Create(n)
+			var want []any
+			values := record.Values(n)
+			for i := range d.Fields {
+				if f := &d.Fields[i]; len(f.Columns) > 0 {
+					cols, err := f.ToColumns(values[f.Name])
+					if err != nil {
+						t.Fatal(err)
+					}
+					want = append(want, cols...)
+				}
+			}
+			if diff := cmp.Diff(want, e.Columns(nil)); diff != "" {
+				t.Errorf("%s (-through values +straight):\n%s", d.Name, diff)
+			}
+		}
+	}
+}
+
 func TestChangedIsWhatDiffers(t *testing.T) {
 	for _, d := range record.Nouns() {
 		full, empty := distinct(d)

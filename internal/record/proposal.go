@@ -5,30 +5,46 @@ import "slices"
 // Proposal is what intake makes of a list someone sent: rows ready to go in,
 // rows set aside with a question, rows that are no data. Nothing is stored.
 type Proposal struct {
+	Of         string           `json:"of"` // the noun of the rows
 	Sheet      string           `json:"sheet"`
+	Sheets     []string         `json:"sheets,omitempty"` // visible sheets of the file, where there are several
 	HeaderLine int              `json:"header_line"`
 	Charset    string           `json:"charset"` // "unicode", "tcvn3", "vni" or "cp1258"
 	Columns    []ProposedColumn `json:"columns"`
 	Rows       []ProposedRow    `json:"rows"`
 	Parked     []ParkedRow      `json:"parked"`
 	Dropped    []DroppedRow     `json:"dropped"`
+	// Tables are those after the first, where a sheet has several: below each
+	// other, or beside each other as lists printed in two columns are.
+	Tables []ProposedTable `json:"tables,omitempty"`
+}
+
+// ProposedTable is a further table of a sheet.
+type ProposedTable struct {
+	HeaderLine int              `json:"header_line"`
+	Columns    []ProposedColumn `json:"columns"`
 }
 
 // ProposedColumn says what a column was taken for and why.
 type ProposedColumn struct {
 	Index  int    `json:"index"` // from 0
 	Header string `json:"header"`
-	Field  string `json:"field"` // "" when the column is left out
+	Field  string `json:"field"`          // "" when the column is left out
+	Part   string `json:"part,omitempty"` // of the field, where it is spread over columns: one of ListFields
 	Why    string `json:"why"`
 }
 
-// ProposedRow is a row ready to be stored. Fields are named like Person's:
-// full_name, sex, birth, phone, id_number, unit, position, ethnicity, and
-// audience; absent ones are left out.
+// ProposedRow is a row ready to be stored. Fields are named like those of its
+// noun; absent ones are left out.
 type ProposedRow struct {
-	Line    int               `json:"line"` // in the file, from 1
-	Fields  map[string]string `json:"fields"`
-	Repairs []Repair          `json:"repairs"`
+	Line    int      `json:"line"`            // in the file, from 1
+	Table   int      `json:"table,omitempty"` // 0 the first
+	Fields  Fields   `json:"fields"`
+	Repairs []Repair `json:"repairs"`
+	// What the register knows already, where the list was held against it.
+	UnitID  ID           `json:"unit_id,omitzero"`
+	Known   *KnownPerson `json:"known,omitempty"`
+	Offered []Offer      `json:"offered,omitempty"`
 }
 
 // Repair is one fact about a cell that was put right.
@@ -41,9 +57,10 @@ type Repair struct {
 
 // ParkedRow is kept aside with the question only a person can answer.
 type ParkedRow struct {
-	Line     int               `json:"line"`
-	Fields   map[string]string `json:"fields"`
-	Question string            `json:"question"`
+	Line     int    `json:"line"`
+	Table    int    `json:"table,omitempty"`
+	Fields   Fields `json:"fields"`
+	Question string `json:"question"`
 }
 
 // DroppedRow is no data: a title, a total, a signature, an empty line.
@@ -54,12 +71,33 @@ type DroppedRow struct {
 
 // PersonOf turns proposed fields into a person without id; the unit stays as
 // written until it is matched.
-func PersonOf(fields map[string]string) Person {
-	return Person{
-		FullName: fields["full_name"], Sex: fields["sex"], Birth: Birth(fields["birth"]),
-		Phone: fields["phone"], IDNumber: fields["id_number"], UnitText: fields["unit"],
-		Position: fields["position"], Ethnicity: fields["ethnicity"], Group: fields["audience"],
+func PersonOf(f Fields) Person {
+	var p Person
+	for i := range f {
+		switch v := f[i].Value; f[i].Name {
+		case "full_name":
+			p.FullName = v
+		case "sex":
+			p.Sex = v
+		case "birth":
+			p.Birth = Birth(v)
+		case "phone":
+			p.Phone = v
+		case "id_number":
+			p.IDNumber = v
+		case "unit":
+			p.UnitText = v
+		case "position":
+			p.Position = v
+		case "ethnicity":
+			p.Ethnicity = v
+		case "disability":
+			p.Disability = v
+		case "audience":
+			p.Group = v
+		}
 	}
+	return p
 }
 
 // NotKept names the optional fields a proposal holds values for and the office
@@ -67,11 +105,11 @@ func PersonOf(fields map[string]string) Person {
 // told so.
 func NotKept(o Office, p Proposal) []string {
 	var out []string
-	for _, field := range []string{"phone", "id_number", "ethnicity", "disability"} {
-		row := func(r ProposedRow) bool { return r.Fields[field] != "" }
-		parked := func(r ParkedRow) bool { return r.Fields[field] != "" }
-		if !o.CollectsField(field) && (slices.ContainsFunc(p.Rows, row) || slices.ContainsFunc(p.Parked, parked)) {
-			out = append(out, field)
+	for _, t := range OptionalFields {
+		row := func(r ProposedRow) bool { return r.Fields.Get(t.Code) != "" }
+		parked := func(r ParkedRow) bool { return r.Fields.Get(t.Code) != "" }
+		if !o.CollectsField(t.Code) && (slices.ContainsFunc(p.Rows, row) || slices.ContainsFunc(p.Parked, parked)) {
+			out = append(out, t.Code)
 		}
 	}
 	return out

@@ -45,6 +45,7 @@ func (t *Tx) NewRows(more func() ([]record.Edit, error)) error {
 			return err
 		}
 		t.done.add(p.s)
+		p.s.fresh, p.s.people = nil, nil // written and told
 	}
 	return nil
 }
@@ -82,7 +83,7 @@ func (m *maker) prepare(seq int64) prepared {
 		if err := m.fill(); err != nil || len(m.left) == 0 {
 			return prepared{err: err}
 		}
-		c, secrets, err := m.next()
+		c, secrets, edits, err := m.next()
 		if err != nil {
 			return prepared{err: err}
 		}
@@ -91,7 +92,7 @@ func (m *maker) prepare(seq int64) prepared {
 		}
 		s := &storedCommit{seq: seq, commit: c}
 		s.join(secrets)
-		m.rows.make(s)
+		m.rows.makeOf(s, edits)
 		return prepared{s: s, sealed: m.rows.box.sealed(s)}
 	}
 }

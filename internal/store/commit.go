@@ -86,7 +86,7 @@ func (t *Tx) commit(edits []record.Edit) error {
 	}
 	b.left = edits
 	for len(b.left) > 0 {
-		c, secrets, err := b.next()
+		c, secrets, _, err := b.next()
 		if err != nil {
 			return err
 		}
@@ -130,8 +130,8 @@ type builder struct {
 	erasures func(*oplog.Commit, []record.Edit) error
 }
 
-// next makes the next commit; nil when its edits say nothing.
-func (b *builder) next() (c *oplog.Commit, secrets []oplog.Secret, err error) {
+// next makes the next commit, of the edits it gives back; nil when they say nothing.
+func (b *builder) next() (c *oplog.Commit, secrets []oplog.Secret, edits []record.Edit, err error) {
 	n := min(b.most, len(b.left))
 	for {
 		c, secrets, err = b.build(b.left[:n])
@@ -141,12 +141,12 @@ func (b *builder) next() (c *oplog.Commit, secrets []oplog.Secret, err error) {
 		n = (n + 1) / 2
 		b.most = n // the next ones are about as long
 	}
-	b.left = b.left[n:]
+	edits, b.left = b.left[:n], b.left[n:]
 	if err != nil || c == nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	b.author.N, b.author.Head, b.author.Time = c.N, c.Hash, c.Time
-	return c, secrets, nil
+	return c, secrets, edits, nil
 }
 
 func (b *builder) build(edits []record.Edit) (*oplog.Commit, []oplog.Secret, error) {

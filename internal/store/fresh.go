@@ -31,6 +31,54 @@ func (m rowMaker) make(s *storedCommit) {
 	}
 }
 
+// makeOf is make for a commit of new rows that were just encoded here: what the
+// tables hold need not be read back from what was encoded.
+func (m rowMaker) makeOf(s *storedCommit, edits []record.Edit) {
+	if len(edits) != len(s.commit.Ops) { // a row that says nothing has no operation
+		m.make(s)
+		return
+	}
+	s.fresh = make([]*rowRecord, len(edits))
+	cols := make([]any, 0, 8*len(edits))
+	for i := range edits {
+		o := &s.commit.Ops[i]
+		if o.Single() {
+			continue
+		}
+		from := len(cols)
+		cols = edits[i].Columns(cols)
+		rec := &rowRecord{state: (&rowState{base: place{s.seq, int64(i)}}).String(), cols: slices.Clip(cols[from:])}
+		var personal []fieldValue
+		if k, ok := s.find(i); ok {
+			personal = m.personal(s, &s.secrets[k], o)
+		}
+		rec.sealed = sealPersonal(m.box, o.Ref, personal)
+		s.fresh[i] = rec
+	}
+}
+
+// personal are the personal values of a row made whole, and its entry for the
+// search over names.
+func (m rowMaker) personal(s *storedCommit, x *oplog.Secret, o *oplog.Op) []fieldValue {
+	d, ok := record.Describe(o.Ref.Noun)
+	if !ok {
+		return nil
+	}
+	out := make([]fieldValue, 0, len(x.Fields))
+	for i := range x.Fields {
+		if f, ok := d.Field(x.Fields[i].Field); ok && f.Class == record.Personal {
+			out = append(out, fieldValue{f.Name, x.Fields[i].Value})
+		}
+	}
+	if o.Ref.Noun == "person" {
+		s.people = append(s.people, nameOf(o.Ref.ID, func(field string) record.Value {
+			v, _ := x.Value(field)
+			return v
+		}))
+	}
+	return out
+}
+
 // row is the row of an operation that says all there is of it, if it is the first
 // of its row: nothing to merge, every value present and of its field's shape. nil
 // when it is not that simple.

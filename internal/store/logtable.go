@@ -27,8 +27,13 @@ type logReader struct {
 	box     *box
 	metas   map[int64]logMeta
 	commits map[int64]*storedCommit
+	size    int // of the lines of commits
 	erased  map[erasure]bool
 }
+
+// rememberedBytes bounds the commits that are kept at hand, by their lines; taken
+// apart they are five times as large.
+const rememberedBytes = 2 << 20
 
 // erasure names a version that may be shown no more. An operation erases in its
 // own row only.
@@ -86,8 +91,9 @@ func readErased(ctx context.Context, q querier) (map[erasure]bool, error) {
 // remember notes a commit that is being folded right now.
 func (l *logReader) remember(s *storedCommit) {
 	l.metas[s.seq] = logMeta{s.commit.Hash, s.commit.Device, s.commit.Time}
-	if len(l.commits) > 64 {
+	if l.size += len(s.commit.Raw); l.size > rememberedBytes {
 		clear(l.commits)
+		l.size = len(s.commit.Raw)
 	}
 	if len(l.metas) > 100_000 {
 		clear(l.metas)

@@ -106,7 +106,7 @@ func (r *rowRecord) args(to []any, id record.ID) []any {
 // that is there.
 func (p *projector) insertMany(t *table, rows []freshRow) (there []freshRow, err error) {
 	s, err := p.prepared(&t.many, func() string {
-		return insertInto(t) + marksFor(t) + strings.Repeat(","+marksFor(t), manyRows-1) + " ON CONFLICT DO NOTHING"
+		return strings.Replace(insertInto(t), "INSERT", "INSERT OR IGNORE", 1) + marksFor(t) + strings.Repeat(","+marksFor(t), manyRows-1)
 	})
 	if err != nil {
 		return nil, err

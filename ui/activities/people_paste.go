@@ -93,7 +93,7 @@ func (p *people) shown(r record.Repair, cells []string) string {
 // listLine is one line of a list that came, ready or parked.
 type listLine struct {
 	line     int
-	fields   map[string]string
+	fields   record.Fields
 	repairs  []record.Repair
 	question string
 }

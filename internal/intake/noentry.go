@@ -6,19 +6,21 @@ import (
 	"sophobien/internal/sheet"
 )
 
-// noPerson tells why a line below the header is no person, "" when it is one.
-func (r *reader) noPerson(row sheet.Row) string {
-	var texts []string // of all cells
+// noEntry tells why a line below the header is no line of the list, "" when it is
+// one.
+func (x *reader) noEntry(row sheet.Row) string {
+	var room [16]string
+	texts := room[:0] // of all cells
 	data, name := 0, ""
-	for _, c := range row.Cells {
-		v := r.t.value(row.Line, c)
+	for c := range x.vals {
+		v := &x.vals[c]
 		if v.text == "" {
 			continue
 		}
 		texts = append(texts, v.text)
-		switch f := r.fieldAt(c.Col); f {
-		case "", ordinal:
-		case fullName, familyName, givenName:
+		switch f := x.fields[c]; {
+		case f == "" || f == ordinal:
+		case x.form.isKey(f):
 			name = strings.TrimSpace(name + " " + v.text)
 		default:
 			data++
@@ -27,39 +29,45 @@ func (r *reader) noPerson(row sheet.Row) string {
 	switch {
 	case len(texts) == 0:
 		return "dòng trống"
-	case r.repeatsHeader(row):
+	case x.repeatsHeader(row):
 		return "dòng tiêu đề lặp lại"
 	case numbersColumns(texts):
 		return "dòng đánh số cột"
-	case r.isTotal(row, texts, name):
-		r.tail = true
+	case data >= 3 && name != "" && len(texts) > 4 && !x.tail:
+		return "" // as almost every line: what follows need not be asked
+	case x.isTotal(texts, name):
+		x.tail = true
 		return "dòng cộng"
 	case isSignature(texts, name, data):
-		r.tail = true
+		x.tail = true
 		return "phần ký tên, ngày tháng"
-	case r.tail && data == 0:
+	case x.tail && data == 0:
 		return "phần cuối danh sách, sau dòng cộng hoặc chữ ký"
-	case name == "" && data == 0 && len(texts) == 1 && r.fieldAt(row.Cells[0].Col) == ordinal && isCount(texts[0]):
+	case name == "" && data == 0 && len(texts) == 1 && x.isOrdinal(texts[0]):
 		return "chỉ có số thứ tự"
 	}
-	return r.section(row, texts, data)
+	return x.section(row, texts, data)
 }
 
-func (r *reader) fieldAt(col int) string { return r.fields[col] }
+// isOrdinal reports whether the only cell of the line is a count in its column.
+func (x *reader) isOrdinal(text string) bool { return x.says(ordinal) && isCount(text) }
 
 // repeatsHeader sees the header again, as lists printed over pages have it.
-func (r *reader) repeatsHeader(row sheet.Row) bool {
-	if r.h.line == 0 {
+func (x *reader) repeatsHeader(row sheet.Row) bool {
+	if x.h.line == 0 {
 		return false
 	}
 	same := 0
 	for _, c := range row.Cells {
-		if c.Kind != sheet.Text || r.labels[c.Col] == "" {
+		if x.labels[c.Col] == "" {
 			continue
 		}
-		if words(r.t.value(row.Line, c).text) == r.labels[c.Col] {
+		if c.Kind != sheet.Text {
+			return false
+		}
+		if text := x.vals[c.Col].text; len(text) <= 200 && words(text) == x.labels[c.Col] {
 			same++
-		} else if same == 0 && c.Col > 2 {
+		} else if same == 0 {
 			return false // it would begin like the header
 		}
 	}
@@ -97,9 +105,9 @@ var totalWords = []string{"tong cong", "tong so", "cong tong", "total", "danh sa
 
 // isTotal sees "Tổng cộng" and its kin, which name nobody. Tống and Công are
 // names: alone, the two words count only with their own marks, or with none.
-func (r *reader) isTotal(row sheet.Row, texts []string, name string) bool {
-	for _, f := range []string{birth, idNumber, phone, position} {
-		if r.says(row, f) {
+func (x *reader) isTotal(texts []string, name string) bool {
+	for _, f := range []string{birth, idNumber, phone, position, code, address, received} {
+		if x.says(f) {
 			return false
 		}
 	}
@@ -109,15 +117,15 @@ func (r *reader) isTotal(row sheet.Row, texts []string, name string) bool {
 		case startsWith(words(s), totalWords), bare == "tổng", bare == "cộng":
 			return true
 		case bare == "tong", bare == "cong":
-			return !r.says(row, sex)
+			return !x.says(sex)
 		}
 	}
 	return false
 }
 
-func (r *reader) says(row sheet.Row, field string) bool {
-	c, ok := r.byName[field]
-	return ok && row.At(c).Text != ""
+func (x *reader) says(field string) bool {
+	c, ok := x.cols[field]
+	return ok && x.vals[c].text != ""
 }
 
 var signatureWords = []string{"nguoi lap", "nguoi lap bieu", "thu truong", "xac nhan", "ky ten", "ky ghi ro", "ghi ro ho ten", "ky va ghi",
@@ -147,8 +155,8 @@ func isSignature(texts []string, name string, data int) bool {
 func isUpper(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
 
 // section sees a line that names the group of the rows below it: "II. Xã Đăk Pxi".
-func (r *reader) section(row sheet.Row, texts []string, data int) string {
-	if data > 0 || len(texts) > 2 || r.h.line == 0 {
+func (x *reader) section(row sheet.Row, texts []string, data int) string {
+	if data > 0 || len(texts) > 2 || x.h.line == 0 || !x.form.byContent {
 		return ""
 	}
 	text := texts[len(texts)-1]
@@ -156,14 +164,14 @@ func (r *reader) section(row sheet.Row, texts []string, data int) string {
 	if first, rest, ok := strings.Cut(text, ". "); ok && isRoman(first) {
 		text, numeral = rest, true
 	}
-	a, merged := r.t.area(row.Line, row.Cells[0].Col)
+	a, merged := x.t.area(row.Line, row.Cells[0].Col)
 	wide := merged && a.LastCol-a.Col >= 2
 	if !numeral && !wide && !(len(texts) == 1 && startsWith(words(text), unitWords)) {
 		return ""
 	}
-	r.unit = ""
+	x.unit = ""
 	if startsWith(words(text), unitWords) {
-		r.unit = text
+		x.unit = text
 	}
 	return "dòng tên nhóm"
 }

@@ -1,0 +1,275 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"hash/maphash"
+	"slices"
+
+	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+)
+
+// People makes proposed people of a list. A sheet that is no list of people is
+// refused with a sentence.
+func People(g *sheet.Grid) (record.Proposal, error) {
+	return Read(context.Background(), g, "person", Options{})
+}
+
+// Read makes proposed rows of a list of some noun: "person", "instructor", "unit"
+// or "question". A sheet that is no such list is refused with a sentence.
+func Read(ctx context.Context, g *sheet.Grid, of string, o Options) (record.Proposal, error) {
+	f := formOf(of)
+	if f == nil {
+		return record.Proposal{}, fmt.Errorf("%w: no list of %q", record.ErrInvalid, of)
+	}
+	t := newTable(g, f)
+	p := record.Proposal{
+		Of: of, Sheet: g.Sheet, Charset: t.charset(), Rows: make([]record.ProposedRow, 0, len(g.Rows)),
+		Parked: []record.ParkedRow{}, Dropped: []record.DroppedRow{}, Columns: []record.ProposedColumn{},
+	}
+	if len(g.Sheets) > 1 {
+		p.Sheets = g.Sheets
+	}
+	lists := &lists{ids: map[string]int{}, same: map[uint64]int{}, seed: maphash.MakeSeed(), out: &p}
+	regions := t.regions()
+	o.LetGo = o.LetGo && len(regions) == 1 && len(g.Merged) == 0 // else rows are looked at again
+	for i, r := range regions {
+		if err := lists.read(ctx, t, i, r, o); err != nil {
+			return record.Proposal{}, err
+		}
+	}
+	if len(p.Rows)+len(p.Parked) == 0 {
+		return record.Proposal{}, refuseNobody(f, regions[0].h.line)
+	}
+	lists.finish()
+	return p, nil
+}
+
+func refuseNobody(f *form, headerLine int) error {
+	where, place := "", ""
+	if headerLine > 0 {
+		where, place = fmt.Sprintf(" dưới dòng tiêu đề (dòng %d)", headerLine), fmt.Sprintf(" under the header (line %d)", headerLine)
+	}
+	return record.Refuse(record.ErrInvalid, fmt.Sprintf(f.nobody.VI, where), fmt.Sprintf(f.nobody.EN, place))
+}
+
+// lists are the tables of a sheet on their way into one proposal.
+type lists struct {
+	out  *record.Proposal
+	ids  map[string]int // identity numbers met, and the line of each
+	same map[uint64]int // whole rows met, by hash: place in out.Rows
+	seed maphash.Seed
+}
+
+// read reads one table. A second one that cannot be understood is left out, line
+// by line, with the reason: the first is worth having.
+func (l *lists) read(ctx context.Context, t *table, n int, r region, o Options) error {
+	cols, err := t.columns(r, o)
+	if err != nil {
+		if n == 0 {
+			return err
+		}
+		for _, row := range r.rows {
+			l.drop(row.Line, "bảng này không có cột cần thiết")
+		}
+		return nil
+	}
+	if n == 0 {
+		l.out.HeaderLine, l.out.Columns = r.h.line, proposed(cols)
+	} else {
+		l.out.Tables = append(l.out.Tables, record.ProposedTable{HeaderLine: r.h.line, Columns: proposed(cols)})
+	}
+	x := newReader(t, l, n, r, cols, o)
+	if !r.continues {
+		for _, row := range t.rowsWithin(r.first, r.h.last) {
+			x.gap(row.Line)
+			x.aboveData(row)
+		}
+	}
+	for i, row := range r.rows {
+		if i%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !r.continues {
+			x.gap(row.Line)
+		}
+		x.read(row)
+		if o.LetGo {
+			r.rows[i].Cells = nil
+		}
+	}
+	return nil
+}
+
+func (l *lists) drop(line int, why string) {
+	l.out.Dropped = append(l.out.Dropped, record.DroppedRow{Line: line, Why: why})
+}
+
+// finish leaves a line that is dropped in one of two tables beside each other out
+// of the dropped ones if the other has taken it.
+func (l *lists) finish() {
+	if len(l.out.Tables) == 0 {
+		return
+	}
+	taken := map[int]bool{}
+	for i := range l.out.Rows {
+		taken[l.out.Rows[i].Line] = true
+	}
+	for i := range l.out.Parked {
+		taken[l.out.Parked[i].Line] = true
+	}
+	kept := l.out.Dropped[:0]
+	for _, d := range l.out.Dropped {
+		if !taken[d.Line] {
+			taken[d.Line] = true
+			kept = append(kept, d)
+		}
+	}
+	l.out.Dropped = kept
+}
+
+// reader walks down one table and sorts its lines into the proposal.
+type reader struct {
+	*lists
+	t      *table
+	form   *form
+	n      int // of the table, 0 the first
+	r      region
+	h      header
+	o      Options
+	cols   map[string]int // column of a field
+	fields []string       // field of a column
+	labels []string       // keys of the header's labels
+	orders map[string]dayOrder
+	counts map[string]countStyle
+	line   int           // the last one accounted for
+	above  record.Fields // values of the row above, for ditto marks
+	tail   bool          // a total or a signature was met
+	unit   string        // named by a line above a group of rows
+	vals   []value       // of the row being read, by column
+	entry  entry
+
+	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many
+	repairRoom []record.Repair
+}
+
+func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *reader {
+	x := &reader{
+		lists: l, t: t, form: t.form, n: n, r: r, h: r.h, o: o, line: r.first,
+		cols: map[string]int{}, fields: make([]string, t.width), labels: make([]string, t.width),
+		orders: map[string]dayOrder{}, counts: map[string]countStyle{},
+	}
+	for c, label := range r.h.labels {
+		x.labels[c] = words(label)
+	}
+	for _, c := range cols {
+		if _, taken := x.cols[c.field]; !taken && c.field != "" && c.field != ignored {
+			x.cols[c.field] = c.index
+			x.fields[c.index] = c.field
+		}
+	}
+	var births dayOrder // all columns of births are of one hand
+	for _, f := range []string{birth, male, female} {
+		if c, ok := x.cols[f]; ok {
+			births.add(t.orderOf(c, r.rows))
+		}
+	}
+	x.orders[birth] = births
+	for _, f := range []string{received, answeredOn, validFrom} {
+		if c, ok := x.cols[f]; ok {
+			x.orders[f] = t.orderOf(c, r.rows)
+		}
+	}
+	for _, f := range []string{workers, women, minority, disabled} {
+		if c, ok := x.cols[f]; ok {
+			x.counts[f] = t.countStyleOf(c, r.rows)
+		}
+	}
+	return x
+}
+
+// listedGaps is how many empty lines in a row are named one by one.
+const listedGaps = 50
+
+// gap accounts for the empty lines before a line.
+func (x *reader) gap(line int) {
+	from := x.line + 1
+	x.line = line
+	if line-from > listedGaps {
+		x.drop(from, fmt.Sprintf("dòng trống, đến dòng %d", line-1))
+		return
+	}
+	for ; from < line; from++ {
+		x.drop(from, "dòng trống")
+	}
+}
+
+// aboveData sorts a line that is no data: above the header, or the header. Only
+// the first line of the first header is not spoken of: the proposal names it.
+func (x *reader) aboveData(row sheet.Row) {
+	switch {
+	case x.h.line == 0:
+	case row.Line < x.h.line:
+		x.drop(row.Line, "tiêu đề phía trên bảng")
+	case row.Line == x.h.line && x.n == 0:
+	case row.Line == x.h.line:
+		x.drop(row.Line, "dòng tiêu đề của bảng tiếp theo")
+	default:
+		x.drop(row.Line, "dòng thứ hai của tiêu đề")
+	}
+}
+
+// read sorts one line of data.
+func (x *reader) read(row sheet.Row) {
+	x.vals = x.t.rowValues(row, x.vals)
+	for c := range x.vals {
+		if c < x.r.from || c >= x.r.to {
+			x.vals[c] = value{}
+		}
+	}
+	if why := x.noEntry(row); why != "" {
+		x.drop(row.Line, why)
+		return
+	}
+	x.propose(row)
+}
+
+// propose proposes or parks a row.
+func (x *reader) propose(row sheet.Row) {
+	e := &x.entry
+	*e = entry{reader: x, row: row, fields: e.fields[:0], repairs: e.repairs[:0]}
+	x.form.read(e)
+	if len(e.fields) == 0 && e.question == "" {
+		x.drop(row.Line, "không có thông tin cần ghi")
+		return
+	}
+	if row.Hidden {
+		e.ask("Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
+	}
+	e.checkTwice()
+	if e.question == "" {
+		if err := x.form.check(e.fields); err != nil {
+			e.ask(record.SentenceOf(err, "vi"))
+		}
+	}
+	fields := record.Fields(taken(&x.fieldRoom, e.fields))
+	x.above = fields
+	if e.question != "" {
+		x.out.Parked = append(x.out.Parked, record.ParkedRow{Line: row.Line, Table: x.n, Fields: fields, Question: e.question})
+		return
+	}
+	x.remember(e)
+	x.out.Rows = append(x.out.Rows, record.ProposedRow{Line: row.Line, Table: x.n, Fields: fields, Repairs: taken(&x.repairRoom, e.repairs)})
+}
+
+// taken copies a row's part into a piece that many rows share; never nil.
+func taken[T any](room *[]T, part []T) []T {
+	const piece = 1024
+	if cap(*room)-len(*room) < len(part) {
+		*room = make([]T, 0, max(piece, len(part)))
+	}
+	from := len(*room)
+	*room = append(*room, part...)
+	return slices.Clip((*room)[from:])
+}

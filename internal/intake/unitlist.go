@@ -1,0 +1,168 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sophobien/internal/record"
+)
+
+// unitLabels are the words of the header of a list of enterprises, agencies, schools.
+var unitLabels = []label{
+	{ignored, []string{"ngay cap", "noi cap", "email", "e mail", "website", "fax", "nguoi dai dien", "giam doc", "dai dien", "dien thoai", "sdt", "phone", "=tel", "ghi chu", "=note", "=notes", "ky nhan", "von dieu le", "nam thanh lap", "ngay thanh lap"}},
+	{ordinal, []string{"=stt", "=tt", "=so tt", "=so thu tu", "=no", "=s t t", "=#", "=thu tu", "=index"}},
+	{fdi, []string{"fdi", "von dau tu nuoc ngoai", "von nuoc ngoai", "dau tu nuoc ngoai"}},
+	{zone, []string{"khu cong nghiep", "cum cong nghiep", "kcn", "ccn", "khu kinh te"}},
+	{women, []string{"lao dong nu", "ld nu", "so nu", "=nu", "trong do nu", "women", "female"}},
+	{minority, []string{"dan toc thieu so", "dtts", "nguoi dan toc", "dan toc", "ethnic"}},
+	{disabled, []string{"khuyet tat", "nkt", "disabled"}},
+	{workers, []string{"tong so lao dong", "so lao dong", "so luong lao dong", "tong lao dong", "so cong nhan", "so nld", "tong so nguoi", "=lao dong", "=lao dong tong so", "=tong so", "employees", "workers", "headcount"}},
+	{code, []string{"ma so thue", "mst", "ma so doanh nghiep", "ma so dn", "ma don vi", "ma so", "=ma", "tax code", "tax id", "=code"}},
+	{kind, []string{"loai hinh", "loai don vi", "loai dn", "=loai", "=kind", "=type", "business type"}},
+	{sector, []string{"nganh nghe", "linh vuc", "nganh", "vsic", "sector", "industry"}},
+	{address, []string{"dia chi", "tru so", "noi dat tru so", "address"}},
+	{parent, []string{"truc thuoc", "cap tren", "chu quan", "dia ban", "=xa", "=phuong", "xa phuong", "=xa phuong thi tran", "=huyen", "parent", "=commune"}},
+	{name, []string{"ten doanh nghiep", "ten don vi", "ten cong ty", "ten co so", "ten to chuc", "ten co quan", "ten dn", "ten hop tac xa", "ten truong", "doanh nghiep", "cong ty", "don vi", "co quan", "company", "enterprise", "organization", "organisation", "=unit", "=name", "=ten"}},
+}
+
+var unitForm = &form{
+	of: "unit", labels: unitLabels, keys: []string{name}, read: (*entry).readUnit, check: func(f record.Fields) error { return UnitOf(f).Validate() }, missing: missingColumn("tên đơn vị", "the name of the unit"),
+	nobody: record.Words{VI: "Không có đơn vị nào%s. Hãy kiểm tra lại danh sách. Chưa có gì được lưu.", EN: "No unit is listed%s. Check the list. Nothing was stored."},
+}
+
+// missingColumn refuses a list without the column that makes it one.
+func missingColumn(vi, en string) func(int, bool) error {
+	return func(n int, _ bool) error {
+		return record.Refuse(record.ErrInvalid,
+			fmt.Sprintf("Bảng có %d cột nhưng không có cột nào là %s. Hãy ghi tiêu đề trên cột ấy rồi chép cả dòng tiêu đề. Chưa có gì được lưu.", n, vi),
+			fmt.Sprintf("The table has %d columns but none of them is %s. Write a header over it and copy the header line too. Nothing was stored.", n, en))
+	}
+}
+
+// readUnit reads the fields of a unit.
+func (e *entry) readUnit() {
+	e.readNumber(code, fixCode)
+	for _, f := range []string{address, parent, sector} {
+		e.readText(f)
+	}
+	for _, c := range []struct{ field, name string }{
+		{workers, "Số lao động"}, {women, "Số lao động nữ"}, {minority, "Số lao động dân tộc thiểu số"}, {disabled, "Số lao động khuyết tật"},
+	} {
+		e.readCount(c.field, c.name)
+	}
+	e.readTick(zone)
+	e.readTick(fdi)
+	e.readUnitName()
+	e.readUnitKind()
+}
+
+func (e *entry) readUnitName() {
+	v, _ := e.cell(name)
+	switch {
+	case v.text == "":
+		if len(e.fields) > 0 || e.question != "" {
+			e.ask("Dòng này có thông tin (" + e.summary() + ") nhưng chưa có tên đơn vị. Đơn vị tên là gì?")
+		}
+		return
+	case isDitto(v.text):
+		e.ask("Ô tên chỉ ghi “" + v.text + "”. Đơn vị tên là gì?")
+		return
+	}
+	if c := v.text[0]; c >= '0' && c <= '9' {
+		v.become(leadingNumber.ReplaceAllString(v.text, ""), "ordinal")
+	}
+	e.keep(name, v)
+	if !strings.ContainsFunc(v.text, isLetter) {
+		e.ask(fmt.Sprintf("Ô tên ghi “%s”, không phải chữ. Đơn vị tên là gì?", v.text))
+	}
+}
+
+// kindWords are what lists call the kinds of unit.
+var kindWords = []word{
+	{"cooperative", []string{"hop tac xa", "htx", "cooperative", "to hop tac"}},
+	{"household", []string{"ho kinh doanh", "hkd", "ho ca the", "kinh doanh ca the", "household"}},
+	{"school", []string{"truong", "giao duc", "school"}},
+	{"zone", []string{"=khu cong nghiep", "=cum cong nghiep", "=kcn", "=ccn", "zone"}},
+	{"association", []string{"hoi", "doan the", "cong doan", "lien doan", "mat tran", "association"}},
+	{"commune", []string{"=xa", "=phuong", "=thi tran", "cap xa", "commune"}},
+	{"district", []string{"=huyen", "cap huyen", "district"}},
+	{"province", []string{"=tinh", "cap tinh", "province"}},
+	{"agency", []string{"co quan", "su nghiep", "hanh chinh", "agency"}},
+	{"enterprise", []string{"doanh nghiep", "dn", "cong ty", "tnhh", "co phan", "tu nhan", "dntn", "enterprise", "company", "fdi", "nha nuoc"}},
+}
+
+// kindPrefixes tell a kind by how a unit's name begins.
+var kindPrefixes = []word{
+	{"cooperative", []string{"hop tac xa", "htx", "to hop tac"}},
+	{"household", []string{"ho kinh doanh", "hkd", "ho ca the"}},
+	{"school", []string{"truong", "mam non"}},
+	{"zone", []string{"khu cong nghiep", "cum cong nghiep", "kcn", "ccn"}},
+	{"association", []string{"hoi", "doan", "cong doan", "lien doan", "mttq", "mat tran"}},
+	{"agency", []string{"ubnd", "uy ban", "phong", "so", "ban", "cong an", "toa an", "vien kiem sat", "chi cuc", "trung tam", "bhxh", "bao hiem", "kho bac", "buu dien", "tram y te", "benh vien", "dang uy", "hdnd"}},
+	{"commune", []string{"xa", "phuong", "thi tran"}},
+	{"enterprise", []string{"cong ty", "cty", "ct", "doanh nghiep", "dntn", "xi nghiep", "nha may", "chi nhanh", "tap doan", "tong cong ty", "ngan hang", "quy tin dung", "cua hang", "xuong", "nong truong", "lam truong", "khach san", "nha hang"}},
+}
+
+// readUnitKind takes the kind from its column, or from the beginning of the name.
+func (e *entry) readUnitKind() {
+	if v, ok := e.given(kind); ok {
+		if w := wordOf(kindWords, v.text); w != "" {
+			v.become(w, "form")
+			e.keep(kind, v)
+			return
+		}
+	}
+	unitName := e.fields.Get(name)
+	if unitName == "" {
+		return
+	}
+	key := words(unitName)
+	i := slices.IndexFunc(kindPrefixes, func(w word) bool { return startsWith(key, w.keys) })
+	if i < 0 {
+		e.ask(fmt.Sprintf("“%s” là loại đơn vị gì (doanh nghiệp, hợp tác xã, hộ kinh doanh, cơ quan, trường học, đoàn thể)?", unitName))
+		return
+	}
+	v := value{text: unitName}
+	v.become(kindPrefixes[i].code, "kind-by-name")
+	e.keep(kind, v)
+}
+
+// fixCode brings a tax code to its 10 or 13 digits; other codes stay as they are.
+func fixCode(v *value) (question string) {
+	if q := readNumber(v, "Mã số"); q != "" {
+		return q
+	}
+	if len(v.text) == 9 && onlyDigits(v.text) == v.text {
+		v.become("0"+v.text, "code-zero") // a tax code begins with its province, 01 to 99
+	}
+	return ""
+}
+
+// UnitOf turns proposed fields into a unit without id; the parent stays as written
+// until it is matched.
+func UnitOf(f record.Fields) record.Unit {
+	u := record.Unit{
+		Name: f.Get(name), Kind: f.Get(kind), Code: f.Get(code), Address: f.Get(address), Sector: f.Get(sector),
+		Workers: record.Workers{
+			Total: count(f, workers), Women: count(f, women), EthnicMinority: count(f, minority), Disabled: count(f, disabled),
+		},
+	}
+	for _, flag := range []struct{ field, code string }{{zone, "zone"}, {fdi, "fdi"}} {
+		if f.Get(flag.field) != "" {
+			u.Focus = append(u.Focus, flag.code)
+		}
+	}
+	return u
+}
+
+func count(f record.Fields, field string) int64 {
+	n := int64(0)
+	for _, c := range f.Get(field) {
+		if c < '0' || c > '9' {
+			return 0
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n
+}
