@@ -35,7 +35,7 @@ func (t *table) columns(r region, o Options) ([]column, error) {
 	said := m.said(o)
 	switch {
 	case said:
-	case h.line > 0:
+	case h.line > 0 && !h.guessed:
 		m.byLabel()
 	case t.form.byContent:
 		m.byContent()
@@ -43,7 +43,7 @@ func (t *table) columns(r region, o Options) ([]column, error) {
 	if !m.hasKey() {
 		return nil, t.form.missing(m.filled(), h.line > 0)
 	}
-	if h.line == 0 && !said && m.unknown() > 1 {
+	if (h.line == 0 || h.guessed) && !said && m.unknown() > 1 {
 		return nil, refuseUnknown(m.filled(), m.unknown())
 	}
 	return cols[r.from:r.to], nil

@@ -45,6 +45,17 @@ func (t *table) orderOf(col int, rows []sheet.Row) dayOrder {
 	return o
 }
 
+// birthOrder gathers the evidence of a table's columns of births.
+func (t *table) birthOrder(cols []column, rows []sheet.Row) dayOrder {
+	var o dayOrder
+	for _, c := range cols {
+		if c.field == birth || c.field == male || c.field == female {
+			o.add(t.orderOf(c.index, rows))
+		}
+	}
+	return o
+}
+
 // verdict is what the evidence amounts to.
 type verdict int
 
@@ -70,17 +81,16 @@ func (o dayOrder) texts() verdict {
 
 // numbers judges dates kept as numbers. A spreadsheet set to month first takes
 // 5/3 for the third of May and leaves 25/3 a text: then no number is after the
-// 12th and no text before the 13th.
+// 12th and no text before the 13th. Of few cells that may be chance, and people are
+// asked.
 func (o dayOrder) numbers() verdict {
 	switch {
-	case o.lateSerials > 0 || o.open > 0 || o.monthFirst > 0:
+	case o.lateSerials > 0 || o.open > 0 || o.monthFirst > 0 || o.dayFirst == 0:
 		return asWritten
-	case o.dayFirst >= 3 && o.serials >= 6:
+	case o.dayFirst >= 3 && o.serials >= 6, o.serials >= 12:
 		return turned
-	case o.dayFirst >= 2 && o.serials >= 3:
-		return doubtful
 	}
-	return asWritten
+	return doubtful
 }
 
 // fixBirth writes a birth the way it is kept, or asks.

@@ -13,7 +13,9 @@ type header struct {
 	labels     []string
 	fields     []string // by column, as the labels say; "" unknown
 	score      int
-	named      bool // it names a key of the list
+	named      bool     // it names a key of the list
+	low        []string // texts of the second line, if it has one
+	guessed    bool     // its words are unknown; what stands below it shows that it is one
 }
 
 func (t *table) noHeader() header {
@@ -28,17 +30,8 @@ const searched = 80
 func (t *table) findHeader() header {
 	best := t.noHeader()
 	rows := t.g.Rows[:min(len(t.g.Rows), searched)]
-	for i, r := range rows {
-		alone := t.headerAt(r, nil)
-		if alone.score > best.score {
-			best = alone
-		}
-		if i+1 == len(rows) || rows[i+1].Line != r.Line+1 {
-			continue
-		}
-		// A title over the header divides nothing: the pair must name more.
-		under := t.headerAt(rows[i+1], nil)
-		if h := t.headerAt(r, &rows[i+1]); h.score > max(best.score, under.score) {
+	for i := range rows {
+		if h := t.headerFrom(rows, i); h.score > best.score {
 			best = h
 		}
 	}
@@ -46,17 +39,26 @@ func (t *table) findHeader() header {
 		if r.Line >= best.line {
 			break
 		}
-		h := t.headerAt(r, nil)
-		if rows[i+1].Line == r.Line+1 && rows[i+1].Line != best.line {
-			if two := t.headerAt(r, &rows[i+1]); two.score > h.score {
-				h = two
-			}
-		}
-		if h.named && h.score >= clearHeader && len(t.rowsWithin(h.last, best.line-1)) > 0 {
+		h := t.headerFrom(rows, i)
+		if h.named && h.score >= clearHeader && h.last < best.line && len(t.rowsWithin(h.last, best.line-1)) > 0 {
 			return h
 		}
 	}
 	return best
+}
+
+// headerFrom reads a line as a header, or together with the one below where the two
+// name more than either. (A title over a header divides nothing.)
+func (t *table) headerFrom(rows []sheet.Row, i int) header {
+	alone := t.headerAt(rows[i], nil)
+	if i+1 == len(rows) || rows[i+1].Line != rows[i].Line+1 {
+		return alone
+	}
+	under := t.headerAt(rows[i+1], nil)
+	if both := t.headerAt(rows[i], &rows[i+1]); both.score > max(alone.score, under.score) {
+		return both
+	}
+	return alone
 }
 
 // clearHeader is the score of a line that cannot be anything but a header: it
@@ -80,6 +82,7 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	if !t.isSubHeader(top, low) {
 		return h
 	}
+	h.low = slices.Clone(low)
 	spread(top, low)
 	for c := range top {
 		h.labels[c], h.fields[c] = strings.TrimSpace(top[c]+" "+low[c]), t.form.labelOfPair(top[c], low[c])
@@ -180,4 +183,49 @@ func (h *header) rate(t *table) {
 	default:
 		h.score = 0
 	}
+}
+
+// guessHeader finds the line of words nobody knows that names the columns: one of a
+// layout taught before, or one of texts over at least two columns of numbers.
+func (t *table) guessHeader(o Options) header {
+	rows := t.g.Rows[:min(len(t.g.Rows), searched)]
+	for i, r := range rows {
+		h := t.noHeader()
+		h.line, h.last, h.guessed = r.Line, r.Line, true
+		copy(h.labels, t.texts(r))
+		cols := make([]column, t.width)
+		for c := range cols {
+			cols[c].label = h.labels[c]
+		}
+		if o.layoutFor(t.form.of, cols) != nil || i+1 < len(rows) && t.namesNumbers(r, rows[i+1:]) {
+			return h
+		}
+	}
+	return t.noHeader()
+}
+
+// namesNumbers reports whether a line of texts stands over columns of numbers.
+func (t *table) namesNumbers(r sheet.Row, below []sheet.Row) bool {
+	if len(r.Cells) < 2 || !t.mayBeHeader(r) {
+		return false
+	}
+	over := 0
+	for _, c := range r.Cells {
+		if strings.ContainsAny(c.Text, "0123456789") {
+			return false
+		}
+		filled, numbers := 0, 0
+		for _, b := range below {
+			if x := b.At(c.Col); x.Text != "" {
+				filled++
+				if x.Kind != sheet.Text || strings.ContainsAny(x.Text, "0123456789") {
+					numbers++
+				}
+			}
+		}
+		if filled > 0 && numbers*10 >= filled*8 {
+			over++
+		}
+	}
+	return over >= 2
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
@@ -134,4 +135,14 @@ func sentence(t testing.TB, err error) string {
 		t.Fatalf("%v is no refusal", err)
 	}
 	return r.Words.VI
+}
+
+// corpusGrid is a file of the corpus of package sheet.
+func corpusGrid(t testing.TB, name string) *sheet.Grid {
+	t.Helper()
+	data, err := os.ReadFile("../sheet/testdata/corpus/" + name)
+	must(t, err)
+	g, err := sheet.Read(context.Background(), data, sheet.Options{Name: name})
+	must(t, err)
+	return g
 }

@@ -50,13 +50,16 @@ func (e *entry) readInstructor() {
 		e.readText(f)
 	}
 	e.readDay(validFrom, "Ngày công nhận")
-	if e.fields.Get(kind) == "" && e.question == "" {
-		if w := wordOf(instructorWords, e.fields.Get(position)); w != "" {
-			v := value{text: e.fields.Get(position)}
-			v.become(w, "kind-by-position")
-			e.keep(kind, v)
-		}
+	if e.fields.Get(kind) != "" || e.question != "" {
+		return
 	}
+	if w := wordOf(instructorWords, e.fields.Get(position)); w != "" {
+		v := value{text: e.fields.Get(position)}
+		v.become(w, "kind-by-position")
+		e.keep(kind, v)
+		return
+	}
+	e.ask("Người này là báo cáo viên, tuyên truyền viên, hòa giải viên hay trọng tài viên?")
 }
 
 func checkInstructor(f record.Fields) error {

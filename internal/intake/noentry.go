@@ -41,7 +41,7 @@ func (x *reader) noEntry(row sheet.Row) string {
 	case isSignature(texts, name, data):
 		x.tail = true
 		return "phần ký tên, ngày tháng"
-	case x.tail && data == 0:
+	case x.tail && (data == 0 || name == "" && len(texts) <= 2):
 		return "phần cuối danh sách, sau dòng cộng hoặc chữ ký"
 	case name == "" && data == 0 && len(texts) == 1 && x.isOrdinal(texts[0]):
 		return "chỉ có số thứ tự"
@@ -52,20 +52,24 @@ func (x *reader) noEntry(row sheet.Row) string {
 // isOrdinal reports whether the only cell of the line is a count in its column.
 func (x *reader) isOrdinal(text string) bool { return x.says(ordinal) && isCount(text) }
 
-// repeatsHeader sees the header again, as lists printed over pages have it.
+// repeatsHeader sees the header again, as lists printed over pages have it; of one
+// in two lines each.
 func (x *reader) repeatsHeader(row sheet.Row) bool {
-	if x.h.line == 0 {
-		return false
-	}
+	return x.h.line > 0 && (x.repeats(row, x.labels) || x.low != nil && x.repeats(row, x.low))
+}
+
+// repeats reports whether at least two cells of a row say what a line of the header
+// does, beginning with the first.
+func (x *reader) repeats(row sheet.Row, labels []string) bool {
 	same := 0
 	for _, c := range row.Cells {
-		if x.labels[c.Col] == "" {
+		if labels[c.Col] == "" {
 			continue
 		}
 		if c.Kind != sheet.Text {
 			return false
 		}
-		if text := x.vals[c.Col].text; len(text) <= 200 && words(text) == x.labels[c.Col] {
+		if text := x.vals[c.Col].text; len(text) <= 200 && words(text) == labels[c.Col] {
 			same++
 		} else if same == 0 {
 			return false // it would begin like the header
@@ -106,6 +110,9 @@ var totalWords = []string{"tong cong", "tong so", "cong tong", "total", "danh sa
 // isTotal sees "Tổng cộng" and its kin, which name nobody. Tống and Công are
 // names: alone, the two words count only with their own marks, or with none.
 func (x *reader) isTotal(texts []string, name string) bool {
+	if name == "" && len(texts) <= 3 && startsWith(words(texts[0]), totalWords) {
+		return true // in whatever column it stands
+	}
 	for _, f := range []string{birth, idNumber, phone, position, code, address, received} {
 		if x.says(f) {
 			return false

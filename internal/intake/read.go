@@ -32,10 +32,18 @@ func Read(ctx context.Context, g *sheet.Grid, of string, o Options) (record.Prop
 		p.Sheets = g.Sheets
 	}
 	lists := &lists{ids: map[string]int{}, same: map[uint64]int{}, seed: maphash.MakeSeed(), out: &p}
-	regions := t.regions()
+	regions := t.regions(o)
 	o.LetGo = o.LetGo && len(regions) == 1 && len(g.Merged) == 0 // else rows are looked at again
+	cols := make([][]column, len(regions))
 	for i, r := range regions {
-		if err := lists.read(ctx, t, i, r, o); err != nil {
+		var err error
+		if cols[i], err = t.columns(r, o); err != nil && i == 0 {
+			return record.Proposal{}, err
+		}
+		lists.births.add(t.birthOrder(cols[i], r.rows))
+	}
+	for i, r := range regions {
+		if err := lists.read(ctx, t, i, r, cols[i], o); err != nil {
 			return record.Proposal{}, err
 		}
 	}
@@ -56,21 +64,18 @@ func refuseNobody(f *form, headerLine int) error {
 
 // lists are the tables of a sheet on their way into one proposal.
 type lists struct {
-	out  *record.Proposal
-	ids  map[string]int // identity numbers met, and the line of each
-	same map[uint64]int // whole rows met, by hash: place in out.Rows
-	seed maphash.Seed
+	out    *record.Proposal
+	ids    map[string]int // identity numbers met, and the line of each
+	same   map[uint64]int // whole rows met, by hash: place in out.Rows
+	seed   maphash.Seed
+	births dayOrder // of all columns of births: they are of one hand
 }
 
-// read reads one table. A second one that cannot be understood is left out, line
-// by line, with the reason: the first is worth having.
-func (l *lists) read(ctx context.Context, t *table, n int, r region, o Options) error {
-	cols, err := t.columns(r, o)
-	if err != nil {
-		if n == 0 {
-			return err
-		}
-		for _, row := range r.rows {
+// read reads one table. A second one that cannot be understood has no columns and
+// is left out, line by line, with the reason: the first is worth having.
+func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []column, o Options) error {
+	if cols == nil {
+		for _, row := range t.rowsWithin(r.first, r.last) {
 			l.drop(row.Line, "bảng này không có cột cần thiết")
 		}
 		return nil
@@ -141,6 +146,7 @@ type reader struct {
 	cols   map[string]int // column of a field
 	fields []string       // field of a column
 	labels []string       // keys of the header's labels
+	low    []string       // and of its second line
 	orders map[string]dayOrder
 	counts map[string]countStyle
 	line   int           // the last one accounted for
@@ -163,19 +169,16 @@ func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *r
 	for c, label := range r.h.labels {
 		x.labels[c] = words(label)
 	}
+	for _, label := range r.h.low {
+		x.low = append(x.low, words(label))
+	}
 	for _, c := range cols {
 		if _, taken := x.cols[c.field]; !taken && c.field != "" && c.field != ignored {
 			x.cols[c.field] = c.index
 			x.fields[c.index] = c.field
 		}
 	}
-	var births dayOrder // all columns of births are of one hand
-	for _, f := range []string{birth, male, female} {
-		if c, ok := x.cols[f]; ok {
-			births.add(t.orderOf(c, r.rows))
-		}
-	}
-	x.orders[birth] = births
+	x.orders[birth] = l.births
 	for _, f := range []string{received, answeredOn, validFrom} {
 		if c, ok := x.cols[f]; ok {
 			x.orders[f] = t.orderOf(c, r.rows)
@@ -250,7 +253,7 @@ func (x *reader) propose(row sheet.Row) {
 	e.checkTwice()
 	if e.question == "" {
 		if err := x.form.check(e.fields); err != nil {
-			e.ask(record.SentenceOf(err, "vi"))
+			e.ask(record.SentenceOf(err, "vi") + " Sửa lại thế nào?")
 		}
 	}
 	fields := record.Fields(taken(&x.fieldRoom, e.fields))

@@ -21,10 +21,14 @@ const manyHeaders = 2000
 
 // regions divides a sheet into its tables: each begins with a header of its own,
 // below the one before or beside it.
-func (t *table) regions() []region {
+func (t *table) regions(o Options) []region {
 	h := t.findHeader()
 	if h.line == 0 {
-		return []region{{h: h, last: t.lastLine(), to: t.width, rows: t.g.Rows}}
+		h = t.guessHeader(o)
+	}
+	if h.line == 0 || h.guessed {
+		rows := t.rowsWithin(h.last, t.lastLine())
+		return []region{{h: h, last: t.lastLine(), to: t.width, rows: rows}}
 	}
 	var out []region
 	first := 0
@@ -106,10 +110,8 @@ func (t *table) nextHeader(above header) (header, bool) {
 			return header{}, false
 		}
 		h := t.headerAt(r, nil)
-		if i+1 < len(rows) && rows[i+1].Line == r.Line+1 {
-			if two := t.headerAt(r, &rows[i+1]); two.score > h.score {
-				h = two
-			}
+		if h.spokenOf() >= 2 {
+			h = t.headerFrom(rows, i)
 		}
 		if h.named && h.spokenOf() >= 3 && !h.signs() && !sameFields(h, above) {
 			return h, true
@@ -182,7 +184,7 @@ func (t *table) beside(r region) []region {
 // within is the header of some of the columns.
 func (h header) within(t *table, from, to int) header {
 	out := t.noHeader()
-	out.line, out.last, out.score, out.named = h.line, h.last, h.score, h.named
+	out.line, out.last, out.score, out.named, out.low = h.line, h.last, h.score, h.named, h.low
 	copy(out.labels[from:to], h.labels[from:to])
 	copy(out.fields[from:to], h.fields[from:to])
 	return out

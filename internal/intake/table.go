@@ -15,6 +15,7 @@ type table struct {
 	form     *form
 	width    int
 	charsets []viet.Charset          // by column, for cells whose font says nothing
+	misread  viet.Charset            // of a sheet that somebody read as Windows-1258
 	fonts    map[string]viet.Charset // what fonts say, lying ones nothing
 	merged   map[int][]sheet.Area
 	seen     labelsSeen
@@ -34,16 +35,59 @@ func newTable(g *sheet.Grid, f *form) *table {
 	for _, areas := range t.merged {
 		slices.SortFunc(areas, func(a, b sheet.Area) int { return a.Line - b.Line })
 	}
+	t.detectMisread()
 	t.findLyingFonts()
 	t.detectCharsets()
 	return t
+}
+
+// detectMisread sees a legacy sheet whose bytes were read as Windows-1258: some
+// of its letters became ă, đ, ơ, ư and marks of their own, which look like Unicode.
+// So it is when the sheet has no letter that only Unicode has, its other cells are
+// legacy text, and decoding makes Vietnamese of those that were none.
+func (t *table) detectMisread() {
+	var legacy, both []string
+	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
+		for _, c := range r.Cells {
+			switch {
+			case c.Kind != sheet.Text || isPlain(c.Text):
+			case strings.ContainsFunc(c.Text, isOnlyUnicode):
+				return
+			case isUnicode(c.Text):
+				both = append(both, c.Text)
+			default:
+				legacy = append(legacy, c.Text)
+			}
+		}
+	}
+	set, sure := viet.Detect(legacy...)
+	if len(both) == 0 || set == viet.Unicode || set == viet.CP1258 || sure < 0.5 {
+		return
+	}
+	good, all, decoded, decodedAll := 0, 0, 0, 0
+	for _, text := range both {
+		a, b := viet.Syllables(text)
+		c, d := viet.Syllables(viet.Decode(text, set))
+		good, all, decoded, decodedAll = good+a, all+b, decoded+c, decodedAll+d
+	}
+	if good*10 < all*7 && decoded*10 >= decodedAll*9 {
+		t.misread = set
+	}
+}
+
+// isOnlyUnicode reports a letter that no code page has.
+func isOnlyUnicode(r rune) bool { return 0x1EA0 <= r && r <= 0x1EF9 }
+
+// isLegacy reports a text that may be in a legacy character set.
+func (t *table) isLegacy(s string) bool {
+	return !isUnicode(s) || t.misread != viet.Unicode && !strings.ContainsFunc(s, isOnlyUnicode)
 }
 
 // findLyingFonts finds legacy fonts that Unicode text is set in.
 func (t *table) findLyingFonts() {
 	for _, r := range t.g.Rows[:min(len(t.g.Rows), sampled)] {
 		for _, c := range r.Cells {
-			if t.fontCharset(c) != viet.Unicode && isUnicode(c.Text) {
+			if t.fontCharset(c) != viet.Unicode && !t.isLegacy(c.Text) {
 				t.fonts[t.g.StyleOf(c).Font] = viet.Unicode
 			}
 		}
@@ -67,6 +111,10 @@ func (t *table) detectCharsets() {
 	whole, sure := viet.Detect(all...)
 	t.charsets = make([]viet.Charset, t.width)
 	for i := range texts {
+		if t.misread != viet.Unicode {
+			t.charsets[i] = t.misread
+			continue
+		}
 		switch c, n := viet.Detect(texts[i]...); {
 		case c != viet.Unicode && n >= 0.5:
 			t.charsets[i] = c
@@ -77,8 +125,9 @@ func (t *table) detectCharsets() {
 }
 
 // fontCharset trusts a font unless the sheet has Unicode text in it.
-func (t *table) fontCharset(c sheet.Cell) viet.Charset {
-	font := t.g.StyleOf(c).Font
+func (t *table) fontCharset(c sheet.Cell) viet.Charset { return t.charsetOf(t.g.StyleOf(c).Font) }
+
+func (t *table) charsetOf(font string) viet.Charset {
 	set, known := t.fonts[font]
 	if !known {
 		set, _ = viet.CharsetOfFont(font)
@@ -148,27 +197,34 @@ func (t *table) rowValues(r sheet.Row, to []value) []value {
 	return to
 }
 
-// decode goes by the font first and by the column's text second.
+// decode goes by the font first and by the column's text second; of a text in
+// several fonts each stretch goes by its own.
 func (t *table) decode(v *value, line int, c sheet.Cell) {
-	if isUnicode(v.text) {
-		return
-	}
+	font := t.g.StyleOf(c).Font
 	after := ""
-	if runs := t.g.RunsOf(line, c.Col); runs != nil {
+	runs := t.g.RunsOf(line, c.Col)
+	switch {
+	case runs != nil:
 		for _, r := range runs {
-			font := r.Font
-			if font == "" {
-				font = t.g.StyleOf(c).Font
+			if r.Font == "" {
+				r.Font = font
 			}
-			if set, _ := viet.CharsetOfFont(font); set != viet.Unicode {
-				v.charset = set
+			set := t.charsetOf(r.Font)
+			if set == viet.Unicode || !t.isLegacy(r.Text) {
+				after += r.Text
+				continue
 			}
-			after += viet.DecodeFont(r.Text, font)
+			v.charset = set
+			after += viet.DecodeFont(r.Text, r.Font)
 		}
-	} else if v.charset = t.fontCharset(c); v.charset != viet.Unicode {
-		after = viet.DecodeFont(v.text, t.g.StyleOf(c).Font)
-	} else if v.charset = t.charsets[c.Col]; v.charset != viet.Unicode {
-		after = viet.Decode(v.text, v.charset)
+	case !t.isLegacy(v.text):
+		return
+	default:
+		if v.charset = t.charsetOf(font); v.charset != viet.Unicode {
+			after = viet.DecodeFont(v.text, font)
+		} else if v.charset = t.charsets[c.Col]; v.charset != viet.Unicode {
+			after = viet.Decode(v.text, v.charset)
+		}
 	}
 	if v.charset != viet.Unicode {
 		v.become(after, "charset-"+v.charset.String())

@@ -42,6 +42,20 @@ func hasUnicodeLetter(s string) bool {
 	})
 }
 
+// Syllables counts the words of a text that are Vietnamese syllables or acronyms,
+// and all that are not of plain letters alone.
+func Syllables(s string) (good, all int) {
+	for _, word := range strings.FieldsFunc(NFC(s), isBetweenWords) {
+		if isEvidence(word) {
+			all++
+			if isSyllable(word) || isAcronym(word) {
+				good++
+			}
+		}
+	}
+	return good, all
+}
+
 // isBetweenWords must not part at the signs that legacy sets use as letters, nor
 // at the soft hyphen.
 func isBetweenWords(r rune) bool {
