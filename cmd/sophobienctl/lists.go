@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,20 +34,20 @@ func readSheet(path string) ([]byte, error) {
 	return raw, err
 }
 
-func (c *ctl) propose(cmd *cobra.Command, path, sheetName string) (record.Proposal, error) {
-	raw, err := readSheet(path)
-	if err != nil {
-		return record.Proposal{}, err
-	}
-	return app.ProposeFile(cmd.Context(), filepath.Base(path), sheetName, raw)
-}
-
 func (c *ctl) sheetCmd() *cobra.Command {
-	var name string
+	var name, of string
 	cmd := &cobra.Command{
 		Use: "sheet FILE", Short: "xem đề xuất từ một danh sách; không lưu gì", Args: cobra.ExactArgs(1),
 		RunE: work(func(cmd *cobra.Command, args []string) error {
-			p, err := c.propose(cmd, args[0], name)
+			list, ok := listOf(of)
+			if !ok {
+				return usageError("--of is one of people, instructors, units, questions")
+			}
+			raw, err := readSheet(args[0])
+			if err != nil {
+				return err
+			}
+			p, err := app.ReadList(cmd.Context(), record.ListSource{Name: filepath.Base(args[0]), Sheet: name, Data: raw}, list.of)
 			if err != nil {
 				return err
 			}
@@ -54,6 +55,7 @@ func (c *ctl) sheetCmd() *cobra.Command {
 		}),
 	}
 	cmd.Flags().StringVar(&name, "sheet", "", "tên trang tính")
+	cmd.Flags().StringVar(&of, "of", "people", "danh sách gì: people, instructors, units hoặc questions")
 	return cmd
 }
 
@@ -70,58 +72,163 @@ func proposalText(p record.Proposal) string {
 	return b.String()
 }
 
+// list is a kind of list that is taken in.
+type list struct {
+	command, of, short, many string
+	needsActivity            bool
+}
+
+var kindsOfList = []list{
+	{"people", "person", "nhập người tham dự vào một hoạt động", "người", true},
+	{"instructors", "instructor", "nhập mạng lưới báo cáo viên, tuyên truyền viên", "người", false},
+	{"units", "unit", "nhập doanh nghiệp, cơ quan, đơn vị", "đơn vị", false},
+	{"questions", "question", "nhập câu hỏi đã nhận", "câu hỏi", false},
+}
+
+func listOf(command string) (list, bool) {
+	for _, l := range kindsOfList {
+		if l.command == command {
+			return l, true
+		}
+	}
+	return list{}, false
+}
+
 func (c *ctl) importCmd() *cobra.Command {
 	cmd := group("import", "nhập danh sách")
-	var activity string
-	var accept bool
-	people := &cobra.Command{
-		Use: "people FILE", Short: "nhập người tham dự vào một hoạt động", Args: cobra.ExactArgs(1),
-		RunE: work(func(cmd *cobra.Command, args []string) error {
-			id, err := record.ParseID(activity)
-			if err != nil {
-				return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+activity+"” không đúng dạng.", "“"+activity+"” is no activity id.").Because(err)
-			}
-			p, err := c.propose(cmd, args[0], "")
-			if err != nil {
-				return err
-			}
-			return c.withOffice(func(a *app.App) error { return c.importPeople(cmd, a, id, p, accept) })
-		}),
+	for _, l := range kindsOfList {
+		cmd.AddCommand((&importer{ctl: c, list: l}).command())
 	}
-	people.Flags().StringVar(&activity, "activity", "", "mã hoạt động")
-	people.Flags().BoolVar(&accept, "accept", false, "lưu các dòng chắc chắn, dù còn dòng để riêng")
-	people.MarkFlagRequired("activity")
-	cmd.AddCommand(people)
 	return cmd
 }
 
-func (c *ctl) importPeople(cmd *cobra.Command, a *app.App, id record.ID, p record.Proposal, accept bool) error {
-	if _, err := a.Activity(cmd.Context(), id); errors.Is(err, record.ErrNotFound) {
-		return record.Refuse(record.ErrNotFound, "Không có hoạt động mã "+id.String()+"; chưa lưu gì. Xem mã bằng activity list.",
-			"There is no activity "+id.String()+"; nothing was stored. See activity list.").Because(err)
-	} else if err != nil {
+// importer is one of the import commands and its flags.
+type importer struct {
+	*ctl
+	list
+	activity string
+	sheet    string
+	accept   bool
+	take     bool
+}
+
+func (i *importer) command() *cobra.Command {
+	cmd := &cobra.Command{Use: i.list.command + " FILE", Short: i.short, Args: cobra.ExactArgs(1), RunE: work(i.run)}
+	cmd.Flags().StringVar(&i.sheet, "sheet", "", "tên trang tính")
+	cmd.Flags().BoolVar(&i.accept, "accept", false, "lưu các dòng chắc chắn, dù còn dòng để riêng")
+	cmd.Flags().BoolVar(&i.take, "take", false, "nơi danh sách khác sổ, lấy theo danh sách")
+	if i.needsActivity {
+		cmd.Flags().StringVar(&i.activity, "activity", "", "mã hoạt động")
+		cmd.MarkFlagRequired("activity")
+	} else if i.of == "question" {
+		cmd.Flags().StringVar(&i.activity, "activity", "", "mã hoạt động, nơi câu hỏi được nêu")
+	}
+	return cmd
+}
+
+func (i *importer) run(cmd *cobra.Command, args []string) error {
+	var id record.ID
+	if i.activity != "" || i.needsActivity {
+		var err error
+		if id, err = record.ParseID(i.activity); err != nil {
+			return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+i.activity+"” không đúng dạng.", "“"+i.activity+"” is no activity id.").Because(err)
+		}
+	}
+	raw, err := readSheet(args[0])
+	if err != nil {
 		return err
 	}
-	office, err := a.Office(cmd.Context())
+	src := record.ListSource{Name: filepath.Base(args[0]), Sheet: i.sheet, Data: raw}
+	return i.withOffice(func(a *app.App) error { return i.store(cmd.Context(), a, id, src) })
+}
+
+func (i *importer) store(ctx context.Context, a *app.App, id record.ID, src record.ListSource) error {
+	if !id.IsZero() {
+		if _, err := a.Activity(ctx, id); errors.Is(err, record.ErrNotFound) {
+			return record.Refuse(record.ErrNotFound, "Không có hoạt động mã "+id.String()+"; chưa lưu gì. Xem mã bằng activity list.",
+				"There is no activity "+id.String()+"; nothing was stored. See activity list.").Because(err)
+		} else if err != nil {
+			return err
+		}
+	}
+	p, err := a.ProposeList(ctx, src, record.ListOptions{Of: i.of, Activity: id})
+	if err != nil {
+		return err
+	}
+	office, err := a.Office(ctx)
 	if err != nil {
 		return err
 	}
 	left := record.NotKept(office, p)
-	result := map[string]any{"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped, "not_kept": append([]string{}, left...)}
-	if len(p.Parked) > 0 && !accept {
-		if err := c.print(result, proposalText(p)); err != nil {
+	result := map[string]any{
+		"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped, "not_kept": append([]string{}, left...),
+		"linked": 0, "offered": offers(p), "differs": differing(p),
+	}
+	switch {
+	case len(p.Parked) > 0 && !i.accept:
+		if err := i.print(result, proposalText(p)); err != nil {
 			return err
 		}
 		return record.Refuse(record.ErrConflict,
 			fmt.Sprintf("Còn %d dòng cần người quyết định; chưa lưu gì. Thêm --accept để lưu %d dòng còn lại.", len(p.Parked), len(p.Rows)),
 			fmt.Sprintf("%d rows need a decision; nothing was stored. Add --accept to store the other %d.", len(p.Parked), len(p.Rows)))
+	case len(p.Rows)+len(p.Parked) == 0:
+		return i.print(result, "Không có gì mới: mọi dòng đã có trong sổ. "+proposalText(p))
 	}
-	ch, err := a.ImportPeople(cmd.Context(), id, p)
+	for k := range p.Rows {
+		p.Rows[k].Take = i.take
+	}
+	text := proposalText(p) + offersText(p) + i.differsText(p)
+	im, ch, err := a.ImportList(ctx, record.ListImport{Proposal: p, Activity: id, Source: src.Name})
 	if err != nil {
 		return err
 	}
-	result["batch"], result["stored"] = ch.Batch, len(p.Rows)
-	return c.print(result, fmt.Sprintf("Đã lưu %d người. %s%s\nMã hoàn tác: %s", len(p.Rows), proposalText(p), notKeptText(left), ch.Batch))
+	result["batch"], result["stored"], result["linked"], result["import"] = ch.Batch, im.Rows, im.Known, im.ID
+	return i.print(result, fmt.Sprintf("Đã lưu %d %s, trong đó %d đã có trong sổ. %s%s\nMã hoàn tác: %s", im.Rows, i.many, im.Known, text, notKeptText(left), ch.Batch))
+}
+
+// offers are the rows that may be somebody known; they are stored as somebody new.
+func offers(p record.Proposal) []record.ProposedRow {
+	out := []record.ProposedRow{}
+	for _, r := range p.Rows {
+		if len(r.Offered) > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// differing are the rows of which list and register say something else.
+func differing(p record.Proposal) []record.ProposedRow {
+	out := []record.ProposedRow{}
+	for _, r := range p.Rows {
+		if r.Known != nil && len(r.Known.Differs) > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (i *importer) differsText(p record.Proposal) string {
+	var b strings.Builder
+	taken := "giữ theo sổ; thêm --take để lấy theo danh sách"
+	if i.take {
+		taken = "đã lấy theo danh sách"
+	}
+	for _, r := range differing(p) {
+		for _, d := range r.Known.Differs {
+			fmt.Fprintf(&b, "\ndòng %d, “%s”, %s: trong sổ “%s”, danh sách ghi “%s”; %s", r.Line, r.Known.Name, record.WordIn(record.ListFields(p.Of), d.Field, "vi"), d.Register, d.List, taken)
+		}
+	}
+	return b.String()
+}
+
+func offersText(p record.Proposal) string {
+	var b strings.Builder
+	for _, r := range offers(p) {
+		fmt.Fprintf(&b, "\ndòng %d có thể là “%s” (%s); đã ghi là người mới", r.Line, r.Offered[0].Name, r.Offered[0].Why)
+	}
+	return b.String()
 }
 
 // notKeptText says which columns were left out, and why.

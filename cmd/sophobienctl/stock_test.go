@@ -108,7 +108,7 @@ func (o stockOffice) record(t *testing.T, people []planted) string {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	p, err := a.ProposePeople(ctx, tsv(sheetOf(people)))
+	p, err := a.ProposeList(ctx, record.ListSource{Text: tsv(sheetOf(people))}, record.ListOptions{Of: "person"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func (o stockOffice) record(t *testing.T, people []planted) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ImportPeople(ctx, id, p); err != nil {
+	if _, _, err := a.ImportList(ctx, record.ListImport{Proposal: p, Activity: id}); err != nil {
 		t.Fatal(err)
 	}
 	list, err := a.Attendees(ctx, id)

@@ -108,17 +108,6 @@ func (a *App) DeleteActivity(ctx context.Context, id record.ID) (record.Change, 
 	})
 }
 
-// Undo takes a whole action back; what was edited after it stays.
-func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
-	var undone []record.Edit
-	return a.commit(ctx,
-		func(tx *store.Tx) (_ []record.Edit, err error) {
-			undone, err = tx.Undo(batch)
-			return undone, err
-		},
-		func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, undone) })
-}
-
 // ParseDate reads a date as people type it: 5/3, 05032026, hôm nay.
 func (a *App) ParseDate(text string) (record.Date, error) {
 	now := a.opts.Now()

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"sophobien/assets"
+	"sophobien/internal/intake"
 	"sophobien/internal/record"
 	"sophobien/internal/viet"
 )
@@ -22,6 +23,17 @@ type catalog struct {
 	byID   map[record.ID]int
 	keys   []string // search key of each unit's full name
 	topics []record.Term
+
+	sectors []sector
+
+	spelled map[string][]string // further spellings of a unit's name, by its code
+	index   func() *intake.UnitIndex
+}
+
+// sector is a section of the economy in one version of its classification.
+type sector struct {
+	version, letter, name string
+	valid                 record.Validity
 }
 
 var loadCatalog = sync.OnceValues(readCatalog)
@@ -45,6 +57,22 @@ func readCatalog() (*catalog, error) {
 	for _, t := range topics {
 		c.topics = append(c.topics, record.Term{Code: t["code"], Words: record.Words{VI: t["name_vi"], EN: t["name_en"]}})
 	}
+	sectors, err := readCSV("vsic_level1.csv")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range sectors {
+		c.sectors = append(c.sectors, sector{r["version"], r["code"], r["name_vi"], record.Validity{From: record.Date(r["valid_from"]), To: record.Date(r["valid_to"])}})
+	}
+	aliases, err := readCSV("admin_units_aliases.csv")
+	if err != nil {
+		return nil, err
+	}
+	c.spelled = map[string][]string{}
+	for _, r := range aliases {
+		c.spelled[r["code"]] = append(c.spelled[r["code"]], r["alias"])
+	}
+	c.index = sync.OnceValue(func() *intake.UnitIndex { return intake.NewUnitIndex(c.units, c.spelled) })
 	return c, nil
 }
 

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"sophobien/internal/intake"
 	"sophobien/internal/record"
-	"sophobien/internal/sheet"
 	"sophobien/internal/store"
 )
 
@@ -168,105 +166,6 @@ func planLeaving(tx *store.Tx, at record.Attendee) ([]record.Edit, error) {
 		return edits, err
 	}
 	return append(edits, record.Edit{Ref: at.Person.Ref(), Delete: true}), nil
-}
-
-// ProposePeople reads a block copied from a spreadsheet; nothing is stored.
-func (a *App) ProposePeople(ctx context.Context, text string) (record.Proposal, error) {
-	g, err := sheet.FromClipboard(text)
-	if err != nil {
-		return record.Proposal{}, explain(err)
-	}
-	p, err := intake.Read(ctx, g, "person", intake.Options{})
-	return p, explain(err)
-}
-
-// ProposeFile reads a list from a file's bytes; nothing is stored, and no office
-// is needed. sheetName "" is the first sheet that says something.
-func ProposeFile(ctx context.Context, name, sheetName string, data []byte) (record.Proposal, error) {
-	g, err := sheet.Read(ctx, data, sheet.Options{Name: name, Sheet: sheetName})
-	if err != nil {
-		return record.Proposal{}, explain(err)
-	}
-	p, err := intake.Read(ctx, g, "person", intake.Options{LetGo: true})
-	return p, explain(err)
-}
-
-// ImportPeople adds the rows of a proposal to the end of an activity's list, as
-// one action. The rows are let go as they are written: a long list would stand in
-// memory twice.
-func (a *App) ImportPeople(ctx context.Context, activity record.ID, p record.Proposal) (record.Change, error) {
-	if len(p.Rows) == 0 {
-		return record.Change{}, record.Refuse(record.ErrInvalid, "Không có dòng nào chắc chắn để lưu; chưa lưu gì. Hãy sửa các dòng để riêng rồi nhập lại.",
-			"No row is certain enough to store; nothing was stored. Correct the rows set aside and import again.")
-	}
-	office, err := a.db.Office(ctx)
-	if err != nil {
-		return record.Change{}, explain(err)
-	}
-	im := &peopleImport{app: a, office: office, activity: activity, rows: p.Rows}
-	return a.commit(ctx, im.plans()...)
-}
-
-// peopleImport adds rows to the end of a list, piece by piece: a list of a hundred
-// thousand must not stand in memory three times.
-type peopleImport struct {
-	app      *App
-	office   record.Office
-	activity record.ID
-	rows     []record.ProposedRow
-
-	before record.Activity
-	heads  headCounter
-	line   int64
-}
-
-// importedAtOnce is how many rows become edits at a time.
-const importedAtOnce = 200
-
-func (im *peopleImport) plans() []func(*store.Tx) ([]record.Edit, error) {
-	add := func(tx *store.Tx) ([]record.Edit, error) { return nil, tx.NewRows(im.next) }
-	return []func(*store.Tx) ([]record.Edit, error){im.begin, add, im.end}
-}
-
-// begin counts the list as it stands.
-func (im *peopleImport) begin(tx *store.Tx) (_ []record.Edit, err error) {
-	if im.before, err = store.FindIn[record.Activity](tx, im.activity); err != nil {
-		return nil, err
-	}
-	list, err := tx.Attendees(im.activity)
-	for i := range list {
-		im.heads.add(&list[i])
-	}
-	im.line = int64(len(list))
-	return nil, err
-}
-
-// next are the edits of the next rows, none at the end.
-func (im *peopleImport) next() ([]record.Edit, error) {
-	n := min(importedAtOnce, len(im.rows))
-	rows := im.rows[:n]
-	im.rows = im.rows[n:]
-	edits := make([]record.Edit, 0, 2*n)
-	for i := range rows {
-		at := record.Attendee{Person: record.PersonOf(rows[i].Fields), Attendance: record.Attendance{Signed: true}}
-		if err := im.app.completeAttendee(im.office, im.activity, int(im.line), &at); err != nil {
-			return nil, err
-		}
-		im.line++
-		im.heads.add(&at)
-		edits = append(edits, record.Create(at.Person), record.Create(at.Attendance))
-	}
-	clear(rows)
-	return edits, nil
-}
-
-func (im *peopleImport) end(*store.Tx) ([]record.Edit, error) {
-	after := im.before
-	after.Heads = im.heads.total()
-	if e, changed := record.Update(im.before, after); changed {
-		return []record.Edit{e}, nil
-	}
-	return nil, nil
 }
 
 // collected leaves out what the office has not switched on with a purpose.

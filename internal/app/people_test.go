@@ -183,9 +183,9 @@ func TestImportsAtOnce(t *testing.T) {
 	var wg sync.WaitGroup
 	for i := range 8 {
 		wg.Go(func() {
-			p, err := a.ProposePeople(ctx, fmt.Sprintf("Họ và tên\tNăm sinh\nY Ngọc Thử %c\t1987\nA Blan Thử %c\t1990\n", 'a'+i, 'a'+i))
+			p, err := proposed(a, fmt.Sprintf("Họ và tên\tNăm sinh\nY Ngọc Thử %c\t1987\nA Blan Thử %c\t1990\n", 'a'+i, 'a'+i))
 			if err == nil {
-				_, err = a.ImportPeople(ctx, act.ID, p)
+				_, err = imported(a, act.ID, p)
 			}
 			if err != nil {
 				t.Error(err)
@@ -220,9 +220,9 @@ func TestOnlyWhatIsCollected(t *testing.T) {
 		if on {
 			collectAll(t, a)
 		}
-		p := must(a.ProposePeople(ctx, text))(t)
+		p := must(proposed(a, text))(t)
 		act := newTraining(t, a, "Tập huấn")
-		must(a.ImportPeople(ctx, act.ID, p))(t)
+		must(imported(a, act.ID, p))(t)
 		got := must(a.Attendees(ctx, act.ID))(t)[0].Person
 		kept := got.Phone == "0905123456" && got.IDNumber == "062087001234" && got.Ethnicity == "Xơ Đăng"
 		if kept != on || !on && got.Phone+got.IDNumber+got.Ethnicity != "" {
@@ -239,7 +239,7 @@ func TestOnlyWhatIsCollected(t *testing.T) {
 func TestProposeRefusesNonsense(t *testing.T) {
 	a := newApp(t)
 	for _, text := range []string{"", "\n\n", "1\t2\t3\n4\t5\t6\n", "Năm sinh\tGhi chú\n1987\tx\n"} {
-		if p, err := a.ProposePeople(ctx, text); err == nil {
+		if p, err := proposed(a, text); err == nil {
 			t.Errorf("%q gave %d rows", text, len(p.Rows))
 		} else if s := record.SentenceOf(err, "vi"); s == record.SentenceOf(errors.New("x"), "vi") {
 			t.Errorf("%q: no sentence of its own: %v", text, err)
@@ -257,7 +257,7 @@ func TestNoListLeavesATypedCount(t *testing.T) {
 	before := commits(t, a)
 	must(a.SaveAttendees(ctx, act.ID, nil))(t)
 	parked := record.Proposal{Parked: []record.ParkedRow{{Line: 2, Question: "?"}}}
-	if _, err := a.ImportPeople(ctx, act.ID, parked); !errors.Is(err, record.ErrInvalid) {
+	if _, err := imported(a, act.ID, parked); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("an import of nothing: %v", err)
 	}
 	if got := must(a.Activity(ctx, act.ID))(t).Heads; got != act.Heads || commits(t, a) != before {

@@ -185,6 +185,21 @@ func (h *header) rate(t *table) {
 	}
 }
 
+// headerOn reads the line that an officer has pointed out.
+func (t *table) headerOn(line int) header {
+	rows := t.rowsWithin(line-1, line)
+	if len(rows) == 0 {
+		return t.noHeader()
+	}
+	if h := t.headerAt(rows[0], nil); h.score > 0 {
+		return h
+	}
+	h := t.noHeader()
+	h.line, h.last, h.guessed = line, line, true
+	copy(h.labels, t.texts(rows[0]))
+	return h
+}
+
 // guessHeader finds the line of words nobody knows that names the columns: one of a
 // layout taught before, or one of texts over at least two columns of numbers.
 func (t *table) guessHeader(o Options) header {

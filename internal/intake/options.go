@@ -13,6 +13,11 @@ type Options struct {
 	// Fields are the columns, from 0, as an officer has just explained them: a
 	// field of record.ListFields, or record.LeftOut. With any, nothing is guessed.
 	Fields map[int]string
+	// Header is the line of the header as an officer has pointed it out, 0 to find it.
+	Header int
+	// Ask gives the rows as they stand where the columns cannot be told, for an
+	// officer to say, instead of refusing the list.
+	Ask bool
 	// UsualCase writes names in capitals the usual way: NGUYỄN VĂN AN becomes
 	// Nguyễn Văn An. Left alone, they stay.
 	UsualCase bool

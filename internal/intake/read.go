@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"slices"
@@ -38,7 +39,7 @@ func Read(ctx context.Context, g *sheet.Grid, of string, o Options) (record.Prop
 	for i, r := range regions {
 		var err error
 		if cols[i], err = t.columns(r, o); err != nil && i == 0 {
-			return record.Proposal{}, err
+			return t.asking(p, r, o, err)
 		}
 		lists.births.add(t.birthOrder(cols[i], r.rows))
 	}
@@ -51,6 +52,30 @@ func Read(ctx context.Context, g *sheet.Grid, of string, o Options) (record.Prop
 		return record.Proposal{}, refuseNobody(f, regions[0].h.line)
 	}
 	lists.finish()
+	return p, nil
+}
+
+// shownRaw is how many rows are shown of a list whose columns cannot be told.
+const shownRaw = 30
+
+// asking gives the rows as they stand, if that is wanted, with why nobody can tell
+// what they say.
+func (t *table) asking(p record.Proposal, r region, o Options, why error) (record.Proposal, error) {
+	var refusal *record.Refusal
+	if !o.Ask || !errors.As(why, &refusal) {
+		return record.Proposal{}, why
+	}
+	p.HeaderLine, p.Unclear = r.h.line, &refusal.Words
+	for c := range t.width {
+		p.Columns = append(p.Columns, record.ProposedColumn{Index: c, Header: r.h.labels[c], Field: o.Fields[c]})
+	}
+	for _, row := range r.rows[:min(len(r.rows), shownRaw)] {
+		raw := record.RawRow{Line: row.Line, Cells: make([]string, t.width)}
+		for _, c := range row.Cells {
+			raw.Cells[c.Col] = t.value(row.Line, c).text
+		}
+		p.Raw = append(p.Raw, raw)
+	}
 	return p, nil
 }
 
@@ -275,4 +300,14 @@ func taken[T any](room *[]T, part []T) []T {
 	from := len(*room)
 	*room = append(*room, part...)
 	return slices.Clip((*room)[from:])
+}
+
+// Check refuses fields that make no row of a list of some noun, as reading the
+// list does.
+func Check(of string, f record.Fields) error {
+	form := formOf(of)
+	if form == nil {
+		return fmt.Errorf("%w: no list of %q", record.ErrInvalid, of)
+	}
+	return form.check(f)
 }

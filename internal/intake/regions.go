@@ -23,7 +23,10 @@ const manyHeaders = 2000
 // below the one before or beside it.
 func (t *table) regions(o Options) []region {
 	h := t.findHeader()
-	if h.line == 0 {
+	switch {
+	case o.Header > 0:
+		h = t.headerOn(o.Header)
+	case h.line == 0:
 		h = t.guessHeader(o)
 	}
 	if h.line == 0 || h.guessed {

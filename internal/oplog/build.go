@@ -22,14 +22,16 @@ type Author struct {
 func Build(a Author, now int64, edits []record.Edit, row func(record.Ref) *Row, random io.Reader) (*Commit, []Secret, error) {
 	c := &Commit{
 		Device: a.Device, N: a.N + 1, Prev: a.Head, Time: max(now, a.Time+1), Officer: a.Officer, Schema: Schema,
+		Ops: make([]Op, 0, len(edits)),
 	}
-	var secrets []Secret
+	secrets := make([]Secret, 0, len(edits))
+	room := &room{}
 	for i := range edits {
 		var r *Row
 		if !edits[i].New {
 			r = row(edits[i].Ref)
 		}
-		o, hidden, err := buildOp(&edits[i], r)
+		o, hidden, err := room.buildOp(&edits[i], r)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -49,8 +51,28 @@ func Build(a Author, now int64, edits []record.Edit, row func(record.Ref) *Row, 
 	return c, secrets, nil
 }
 
+// room is where the cells of a commit's operations stand: a few pieces of memory
+// instead of two for each operation.
+type room struct {
+	cells  []Cell
+	hidden []Hidden
+}
+
+// next is where the cells of the next operation begin: what stands there already
+// must not be moved to a larger piece with it.
+func (room *room) next() (cell, hidden int) {
+	const piece, most = 512, 32
+	if cap(room.cells)-len(room.cells) < most {
+		room.cells = make([]Cell, 0, piece)
+	}
+	if cap(room.hidden)-len(room.hidden) < most {
+		room.hidden = make([]Hidden, 0, piece)
+	}
+	return len(room.cells), len(room.hidden)
+}
+
 // buildOp makes the operation of an edit, and gives the values it hides.
-func buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
+func (room *room) buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
 	if r == nil {
 		r = NewRow()
 	}
@@ -63,21 +85,18 @@ func buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
 		}
 		return o, nil, nil
 	}
-	var hidden []Hidden
 	var names []string
-	if e.Encoded() { // a whole row: some ten fields
-		o.Cells, hidden = make([]Cell, 0, 12), make([]Hidden, 0, 10)
-	}
+	from, fromHidden := room.next()
 	err := e.Each(func(f *record.Field, v record.Value) {
 		if !e.New {
 			names = append(names, f.Name)
 		}
 		if f.Class == record.Open {
-			o.Cells = append(o.Cells, Cell{Field: f.Name, Value: v})
+			room.cells = append(room.cells, Cell{Field: f.Name, Value: v})
 			return
 		}
-		o.Cells = append(o.Cells, Cell{Field: f.Name, Hidden: true})
-		hidden = append(hidden, Hidden{Field: f.Name, Known: true, Value: v})
+		room.cells = append(room.cells, Cell{Field: f.Name, Hidden: true})
+		room.hidden = append(room.hidden, Hidden{Field: f.Name, Known: true, Value: v})
 	})
 	if err != nil {
 		return Op{}, nil, err
@@ -85,7 +104,8 @@ func buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
 	if !e.New {
 		o.Over = r.Over(names)
 	}
-	return o, hidden, nil
+	o.Cells = slices.Clip(room.cells[from:])
+	return o, slices.Clip(room.hidden[fromHidden:]), nil
 }
 
 func deletedValue(gone bool) record.Value {

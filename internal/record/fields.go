@@ -154,9 +154,9 @@ var (
 	}
 )
 
-// KnownPerson is someone of the register, as far as a list can be held against
+// Known is a person or unit of the register, as far as a list can be held against
 // them.
-type KnownPerson struct {
+type Known struct {
 	ID     ID     `json:"id"`
 	Name   string `json:"name"`
 	Birth  Birth  `json:"birth,omitempty"`
@@ -164,7 +164,7 @@ type KnownPerson struct {
 	Unit   string `json:"unit,omitempty"`
 	Why    string `json:"why,omitempty"` // what makes it them
 	// Differs are the fields in which list and register say something else. The
-	// register's word stays.
+	// register's word stays, unless an officer says otherwise.
 	Differs []Difference `json:"differs,omitempty"`
 }
 
@@ -174,6 +174,3 @@ type Difference struct {
 	List     string `json:"list"`
 	Register string `json:"register"`
 }
-
-// Offer is a person of the register that a row may well be; only an officer knows.
-type Offer = KnownPerson

@@ -11,7 +11,7 @@ type Person struct {
 	Sex        string `rec:"sex,O"` // "nam", "nữ" or empty
 	Birth      Birth  `rec:"birth,P"`
 	UnitID     ID     `rec:"unit_id,O"`
-	UnitText   string `rec:"unit_text,P"` // as written on the list, when no unit matches
+	UnitText   string `rec:"unit_text,P"` // as written on the list; UnitID is what it means, if that is known
 	Group      string `rec:"audience,O"`  // one of Audiences
 	Position   string `rec:"position,P"`
 	Phone      string `rec:"phone,P"`

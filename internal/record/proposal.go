@@ -17,6 +17,16 @@ type Proposal struct {
 	// Tables are those after the first, where a sheet has several: below each
 	// other, or beside each other as lists printed in two columns are.
 	Tables []ProposedTable `json:"tables,omitempty"`
+	// Unclear says why the columns cannot be told; Raw are the first rows as they
+	// stand, for an officer to say what the columns are.
+	Unclear *Words   `json:"-"`
+	Raw     []RawRow `json:"-"`
+}
+
+// RawRow is a row of a sheet as it stands.
+type RawRow struct {
+	Line  int
+	Cells []string
 }
 
 // ProposedTable is a further table of a sheet.
@@ -42,9 +52,12 @@ type ProposedRow struct {
 	Fields  Fields   `json:"fields"`
 	Repairs []Repair `json:"repairs"`
 	// What the register knows already, where the list was held against it.
-	UnitID  ID           `json:"unit_id,omitzero"`
-	Known   *KnownPerson `json:"known,omitempty"`
-	Offered []Offer      `json:"offered,omitempty"`
+	UnitID  ID      `json:"unit_id,omitzero"`
+	Known   *Known  `json:"known,omitempty"`   // who this surely is
+	Offered []Known `json:"offered,omitempty"` // who this may be; only an officer knows
+	// What an officer has said in the preview.
+	Apart []ID `json:"apart,omitempty"` // of those offered: not this one
+	Take  bool `json:"take,omitempty"`  // where list and register differ, the list is right
 }
 
 // Repair is one fact about a cell that was put right.
@@ -67,6 +80,34 @@ type ParkedRow struct {
 type DroppedRow struct {
 	Line int    `json:"line"`
 	Why  string `json:"why"`
+}
+
+// ListSource is a list as it came: a file's name and bytes, or the text of the
+// clipboard.
+type ListSource struct {
+	Name  string
+	Sheet string // of the file; "" the first that says something
+	Data  []byte
+	Text  string // in the place of Data
+}
+
+// ListOptions say what is wanted of a list.
+type ListOptions struct {
+	Of        string         // the noun of its rows: "person", "unit", "instructor" or "question"
+	Activity  ID             // whose list people are to join; of questions, at which they were asked
+	Fields    map[int]string // columns as an officer has explained them: one of ListFields or LeftOut
+	Header    int            // line of the header, 0 to find it
+	Ask       bool           // give the rows as they stand where the columns cannot be told
+	UsualCase bool           // names in capitals are written the usual way
+}
+
+// ListImport is a list on its way into the register: the rows of the proposal that
+// are ready, and what is noted of where they came from.
+type ListImport struct {
+	Proposal Proposal
+	Activity ID
+	Source   string // name of the file, "" for a paste
+	Learn    bool   // columns were explained: lists of this shape are known from now on
 }
 
 // PersonOf turns proposed fields into a person without id; the unit stays as

@@ -22,7 +22,7 @@ type Question struct {
 	Citations  []Citation `rec:"citations,A"`
 	Satisfied  string     `rec:"satisfied,A"` // "yes", "no" or empty: not asked
 	Public     bool       `rec:"public,A"`    // may be published as a common question
-	UnitText   string     `rec:"unit_text,O"` // as written, when no unit matches
+	UnitText   string     `rec:"unit_text,O"` // as written on a list; UnitID is what it means, if that is known
 	Asker      string     `rec:"asker,P"`
 	Contact    string     `rec:"contact,P"` // how to reach who asked
 	Note       string     `rec:"note,O"`

@@ -10,15 +10,19 @@ import (
 // rows it makes.
 type prepared struct {
 	s      *storedCommit
+	edits  []record.Edit // it is made of
 	sealed []byte
 	err    error
 }
 
+// newAtOnce is how many new rows one commit holds at most: several commits are under
+// way at a time.
+const newAtOnce = 512
+
 // NewRows writes rows that do not exist yet, as part of the action under way: the
-// edits that more gives until it gives none. Commits are made while those before
-// them are being written, since hashing, signing and sealing take as long as writing
-// and there are two cores; more runs beside the writing and must not use the
-// transaction.
+// edits that more gives until it gives none. Commits are made and sealed while those
+// before them are being written, since hashing, signing and sealing take as long as
+// writing; more runs beside the writing and must not use the transaction.
 func (t *Tx) NewRows(more func() ([]record.Edit, error)) error {
 	b, err := t.newBuilder()
 	if err != nil {
@@ -28,9 +32,10 @@ func (t *Tx) NewRows(more func() ([]record.Edit, error)) error {
 	if err := t.tx.QueryRowContext(t.ctx, "SELECT coalesce(max(seq), 0) FROM log").Scan(&last); err != nil {
 		return mapError(err)
 	}
+	b.most = newAtOnce
 	ahead := &maker{builder: b, rows: rowMaker{t.p.box, t.p.log.erased}, more: more} // nobody erases meanwhile
-	parts, stop := make(chan prepared, 2), make(chan struct{})
-	go ahead.run(last, parts, stop)
+	stop := make(chan struct{})
+	parts := ahead.finish(ahead.run(last, stop))
 	defer func() {
 		close(stop)
 		for range parts { // until the other side has ended
@@ -58,23 +63,27 @@ type maker struct {
 }
 
 // run makes commits until there are no more edits, it fails or is told to stop.
-func (m *maker) run(seq int64, parts chan<- prepared, stop <-chan struct{}) {
-	defer close(parts)
-	for {
-		p := m.prepare(seq + 1)
-		if p.err == nil && p.s == nil {
-			return
+func (m *maker) run(seq int64, stop <-chan struct{}) <-chan prepared {
+	out := make(chan prepared)
+	go func() {
+		defer close(out)
+		for {
+			p := m.prepare(seq + 1)
+			if p.err == nil && p.s == nil {
+				return
+			}
+			seq++
+			select {
+			case out <- p:
+			case <-stop:
+				return
+			}
+			if p.err != nil {
+				return
+			}
 		}
-		seq++
-		select {
-		case parts <- p:
-		case <-stop:
-			return
-		}
-		if p.err != nil {
-			return
-		}
-	}
+	}()
+	return out
 }
 
 // prepare makes the next commit; an empty one at the end.
@@ -92,9 +101,25 @@ func (m *maker) prepare(seq int64) prepared {
 		}
 		s := &storedCommit{seq: seq, commit: c}
 		s.join(secrets)
-		m.rows.makeOf(s, edits)
-		return prepared{s: s, sealed: m.rows.box.sealed(s)}
+		return prepared{s: s, edits: edits}
 	}
+}
+
+// finish makes the rows of commits and seals what is secret of them.
+func (m *maker) finish(in <-chan prepared) <-chan prepared {
+	out := make(chan prepared, 1)
+	go func() {
+		defer close(out)
+		for p := range in {
+			if p.err == nil {
+				m.rows.makeOf(p.s, p.edits)
+				p.sealed = m.rows.box.sealed(p.s)
+				p.edits = nil
+			}
+			out <- p
+		}
+	}()
+	return out
 }
 
 // fill reads edits until there are as many as a commit holds, or no more.

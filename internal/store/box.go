@@ -103,7 +103,14 @@ const (
 // sealSecrets packs the secrets of a commit: for each the operation, the seed if
 // it has one, and its fields; lengths as varints.
 func (b *box) sealSecrets(commit oplog.Hash, secrets []oplog.Secret) []byte {
-	var p []byte
+	size := 0
+	for i := range secrets {
+		size += 32
+		for k := range secrets[i].Fields {
+			size += 64 + len(secrets[i].Fields[k].Value)
+		}
+	}
+	p := make([]byte, 0, size)
 	for i := range secrets {
 		s := &secrets[i]
 		p = binary.AppendUvarint(p, uint64(s.Op))

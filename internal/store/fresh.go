@@ -40,6 +40,7 @@ func (m rowMaker) makeOf(s *storedCommit, edits []record.Edit) {
 	}
 	s.fresh = make([]*rowRecord, len(edits))
 	cols := make([]any, 0, 8*len(edits))
+	var room []fieldValue
 	for i := range edits {
 		o := &s.commit.Ops[i]
 		if o.Single() {
@@ -50,27 +51,31 @@ func (m rowMaker) makeOf(s *storedCommit, edits []record.Edit) {
 		rec := &rowRecord{state: (&rowState{base: place{s.seq, int64(i)}}).String(), cols: slices.Clip(cols[from:])}
 		var personal []fieldValue
 		if k, ok := s.find(i); ok {
-			personal = m.personal(s, &s.secrets[k], o)
+			personal = m.personal(s, &s.secrets[k], o, room)
+			room = personal[:0]
 		}
 		rec.sealed = sealPersonal(m.box, o.Ref, personal)
 		s.fresh[i] = rec
 	}
 }
 
-// personal are the personal values of a row made whole, and its entry for the
-// search over names.
-func (m rowMaker) personal(s *storedCommit, x *oplog.Secret, o *oplog.Op) []fieldValue {
+// personal are the personal values of a row made whole, in room if they fit, and
+// its entry for the search over names.
+func (m rowMaker) personal(s *storedCommit, x *oplog.Secret, o *oplog.Op, room []fieldValue) []fieldValue {
 	d, ok := record.Describe(o.Ref.Noun)
 	if !ok {
 		return nil
 	}
-	out := make([]fieldValue, 0, len(x.Fields))
+	out := room[:0]
 	for i := range x.Fields {
 		if f, ok := d.Field(x.Fields[i].Field); ok && f.Class == record.Personal {
 			out = append(out, fieldValue{f.Name, x.Fields[i].Value})
 		}
 	}
 	if o.Ref.Noun == "person" {
+		if s.people == nil {
+			s.people = make([]nameEntry, 0, len(s.secrets))
+		}
 		s.people = append(s.people, nameOf(o.Ref.ID, func(field string) record.Value {
 			v, _ := x.Value(field)
 			return v

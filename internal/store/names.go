@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"hash/maphash"
 	"maps"
 	"slices"
 	"strings"
@@ -23,27 +24,47 @@ type nameIndex struct {
 	err    error
 
 	mu   sync.RWMutex
-	byID map[record.ID]int
+	byID map[record.ID]int32
+	late [][]nameEntry // put in when somebody looks next: a list may have a hundred thousand
 	list []nameEntry
+	same map[uint64]int32 // the last entry with a trait, by the trait's hash
+	seed maphash.Seed
 }
 
+// nameEntry is what is known of a person without opening the file.
 type nameEntry struct {
-	id   record.ID
-	key  string
-	name string
-	born string
-	unit string
-	gone bool
+	id     record.ID
+	unitID record.ID
+	key    string // of the name
+	name   string
+	sex    string
+	born   string
+	unit   string
+	phone  string
+	number string
+	next   [traits]int32 // the entry before with the same trait, -1 for none
+	gone   bool
+}
+
+func (e *nameEntry) person() record.Person {
+	return record.Person{
+		ID: e.id, FullName: e.name, Sex: e.sex, Birth: record.Birth(e.born), UnitID: e.unitID, UnitText: e.unit, Phone: e.phone, IDNumber: e.number,
+	}
 }
 
 func newNameIndex(db *DB) *nameIndex {
+	x := emptyNameIndex(db)
 	ctx, cancel := context.WithCancel(context.Background())
-	x := &nameIndex{db: db, ready: make(chan struct{}), cancel: cancel, byID: map[record.ID]int{}}
+	x.cancel = cancel
 	go func() {
 		defer close(x.ready)
 		x.err = x.build(ctx)
 	}()
 	return x
+}
+
+func emptyNameIndex(db *DB) *nameIndex {
+	return &nameIndex{db: db, ready: make(chan struct{}), byID: map[record.ID]int32{}, same: map[uint64]int32{}, seed: maphash.MakeSeed()}
 }
 
 // stop ends the building, which a command that needs no names need not wait for.
@@ -54,7 +75,7 @@ func (x *nameIndex) stop() {
 
 func (x *nameIndex) wait() { <-x.ready }
 
-const selectNames = "SELECT id, sealed FROM person WHERE flags & 1 = 0"
+const selectNames = "SELECT id, sealed, sex, unit_id FROM person WHERE flags & 1 = 0"
 
 func (x *nameIndex) build(ctx context.Context) error {
 	rows, err := x.db.read.QueryContext(ctx, selectNames)
@@ -69,8 +90,9 @@ func (x *nameIndex) build(ctx context.Context) error {
 func (x *nameIndex) putAll(rows *sql.Rows) error {
 	defer rows.Close()
 	for rows.Next() {
-		var id, sealed []byte
-		if err := rows.Scan(&id, &sealed); err != nil {
+		var id, sealed, unit []byte
+		var sex sql.NullString
+		if err := rows.Scan(&id, &sealed, &sex, &unit); err != nil {
 			return mapError(err)
 		}
 		if len(id) != 16 {
@@ -81,24 +103,40 @@ func (x *nameIndex) putAll(rows *sql.Rows) error {
 		if err := openPersonal(x.db.box, ref, sealed, values); err != nil {
 			return err
 		}
-		x.put(nameOf(ref.ID, func(field string) record.Value { return values[field] }))
+		e := nameOf(ref.ID, func(field string) record.Value { return values[field] })
+		e.sex = sex.String
+		copy(e.unitID[:], unit)
+		x.put(e)
 	}
 	return mapError(rows.Err())
 }
 
 // nameOf is the entry of a person whose fields are given.
 func nameOf(id record.ID, field func(string) record.Value) nameEntry {
-	return nameEntry{id: id, name: field("full_name").Text(), born: field("birth").Text(), unit: field("unit_text").Text()}
+	unit, _ := record.ParseID(field("unit_id").Text())
+	return nameEntry{
+		id: id, unitID: unit, name: field("full_name").Text(), sex: field("sex").Text(), born: field("birth").Text(),
+		unit: field("unit_text").Text(), phone: field("phone").Text(), number: field("id_number").Text(),
+	}
 }
 
 func (x *nameIndex) put(e nameEntry) {
 	e.key = viet.Key(e.name)
-	if i, ok := x.byID[e.id]; ok {
+	e.next = [traits]int32{-1, -1, -1}
+	i, known := x.byID[e.id]
+	if known {
+		for k := range traits {
+			x.unchain(k, i)
+		}
 		x.list[i] = e
-		return
+	} else {
+		i = int32(len(x.list))
+		x.byID[e.id] = i
+		x.list = append(x.list, e)
 	}
-	x.byID[e.id] = len(x.list)
-	x.list = append(x.list, e)
+	for k := range traits {
+		x.chain(k, i)
+	}
 }
 
 // follow keeps the index in step with commits: people made whole are put in as
@@ -111,16 +149,40 @@ func (x *nameIndex) follow(ctx context.Context, o *outcome) {
 	x.wait()
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	for _, e := range o.people {
-		if !o.again[e.id] {
-			x.put(e)
-		}
+	x.late = append(x.late, o.people...)
+	if len(o.again) == 0 {
+		return
 	}
+	x.catchUp()
 	for chunk := range slices.Chunk(slices.Collect(maps.Keys(o.again)), 200) {
 		if err := x.touchSome(ctx, chunk); err != nil {
 			x.err = err
 		}
 	}
+}
+
+// catchUp puts in who came since somebody looked last.
+func (x *nameIndex) catchUp() {
+	for _, some := range x.late {
+		for _, e := range some {
+			x.put(e)
+		}
+	}
+	x.late = nil
+}
+
+// look waits for the index and locks it for reading.
+func (x *nameIndex) look() {
+	x.wait()
+	x.mu.RLock()
+	if len(x.late) == 0 {
+		return
+	}
+	x.mu.RUnlock()
+	x.mu.Lock()
+	x.catchUp()
+	x.mu.Unlock()
+	x.mu.RLock()
 }
 
 func (x *nameIndex) touchSome(ctx context.Context, people []record.ID) error {
@@ -139,7 +201,6 @@ func (x *nameIndex) touchSome(ctx context.Context, people []record.ID) error {
 // FindPeople finds people whose name has words beginning with those of the
 // query, with or without marks; typed marks rank exact names first.
 func (db *DB) FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error) {
-	db.names.wait()
 	words := strings.Fields(viet.Key(query))
 	if len(words) == 0 {
 		return nil, nil
@@ -177,7 +238,7 @@ func rankName(e nameEntry, exact string) int {
 }
 
 func (x *nameIndex) search(words []string, most int) ([]nameEntry, error) {
-	x.mu.RLock()
+	x.look()
 	defer x.mu.RUnlock()
 	var out []nameEntry
 	for i := range x.list {

@@ -17,7 +17,7 @@ type outcome struct {
 	first  []oplog.Hash // at most two
 	last   oplog.Hash
 	nouns  map[string]bool
-	people []nameEntry        // made whole
+	people [][]nameEntry      // made whole, commit by commit
 	again  map[record.ID]bool // people to be read again
 	erased bool
 }
@@ -33,7 +33,9 @@ func (o *outcome) add(s *storedCommit) {
 		o.first = append(o.first, s.commit.Hash)
 	}
 	o.last = s.commit.Hash
-	o.people = append(o.people, s.people...)
+	if len(s.people) > 0 {
+		o.people = append(o.people, s.people)
+	}
 	for i := range s.commit.Ops {
 		op := &s.commit.Ops[i]
 		o.nouns[op.Ref.Noun] = true

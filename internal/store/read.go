@@ -120,6 +120,11 @@ func All[T record.Noun](ctx context.Context, db *DB) ([]T, error) {
 	return load[T](ctx, db.read, db.box, "WHERE flags & 1 = 0 ORDER BY id")
 }
 
+// AllIn is All inside a writing transaction.
+func AllIn[T record.Noun](t *Tx) ([]T, error) {
+	return load[T](t.ctx, t.tx, t.p.box, "WHERE flags & 1 = 0 ORDER BY id")
+}
+
 // Office is the one office whose register this is.
 func (db *DB) Office(ctx context.Context) (record.Office, error) {
 	list, err := load[record.Office](ctx, db.read, db.box, "WHERE flags & 1 = 0 ORDER BY id LIMIT 1")

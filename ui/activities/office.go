@@ -28,7 +28,7 @@ type Office interface {
 type People interface {
 	Attendees(ctx context.Context, activity record.ID) ([]record.Attendee, error)
 	SaveAttendees(ctx context.Context, activity record.ID, list []record.Attendee) (record.Change, error)
-	ProposePeople(ctx context.Context, text string) (record.Proposal, error)
+	ProposeList(ctx context.Context, src record.ListSource, o record.ListOptions) (record.Proposal, error)
 	FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error)
 }
 

@@ -26,7 +26,7 @@ func (p *people) paste(text string) bool {
 	p.say(kit.Plain, kit.T("Đang đọc danh sách…"))
 	turn := p.turn
 	kit.Do(p.desk.Runner, func(ctx context.Context) (record.Proposal, error) {
-		return p.office.ProposePeople(ctx, text)
+		return p.office.ProposeList(ctx, record.ListSource{Text: text}, record.ListOptions{Of: "person", Activity: p.activity})
 	}, func(proposal record.Proposal, err error) {
 		switch {
 		case turn != p.turn:

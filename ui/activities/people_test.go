@@ -46,7 +46,7 @@ func oneActivity() *uitest.Office {
 
 func TestBlockWithUnknownColumnsIsRefusedInASentence(t *testing.T) {
 	office := oneActivity()
-	office.Fail["ProposePeople"] = record.Refuse(record.ErrInvalid,
+	office.Fail["ProposeList"] = record.Refuse(record.ErrInvalid,
 		"Khối dán có 20 cột, nhiều hơn một danh sách người. Hãy chép lại chỉ các cột cần; chưa có gì thay đổi.", "Too many columns.")
 	s, id := people(t, office)
 	s.keys.Paste(strings.Repeat("x\t", 19) + "x\n")
@@ -271,7 +271,7 @@ func TestPastedOverPeopleIsWrittenAsItStands(t *testing.T) {
 	s.keys.Ctrl(fyne.KeyHome)
 	s.keys.Press(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
 	s.keys.Paste("Xã Đăk Hà\nXã Đăk Tô\n")
-	if office.Count("ProposePeople") != 1 {
+	if office.Count("ProposeList") != 1 {
 		t.Errorf("the second block went to the reader of lists")
 	}
 	s.keys.Ctrl(fyne.KeyS)

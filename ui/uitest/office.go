@@ -33,11 +33,14 @@ type Office struct {
 	Units     []record.Unit
 	People    []record.Person
 	Terms     []record.Term
+	Imported  []record.ListImport
 	Sent      record.Activity // the last activity that was handed in to be stored
 	acts      map[record.ID]record.Activity
 	lists     map[record.ID][]record.Attendee
 	drafts    map[string][]byte
 	deleted   map[string]record.Activity
+	imports   []record.Import
+	before    []record.Attendee // of the list that was imported into last
 	instances int64
 }
 
@@ -226,16 +229,94 @@ func (o *Office) SaveAttendees(_ context.Context, activity record.ID, list []rec
 	return record.Change{Nouns: []string{"attendance", "person", "activity"}}, nil
 }
 
-// ProposePeople reads a pasted list as the program does.
-func (o *Office) ProposePeople(_ context.Context, text string) (record.Proposal, error) {
-	if err := o.called("ProposePeople"); err != nil {
+// ProposeList reads a list as the program does; a known person is one with the same
+// name and birth.
+func (o *Office) ProposeList(ctx context.Context, src record.ListSource, want record.ListOptions) (record.Proposal, error) {
+	if err := o.called("ProposeList"); err != nil {
 		return record.Proposal{}, err
 	}
-	grid, err := sheet.FromClipboard(text)
+	var grid *sheet.Grid
+	var err error
+	if src.Data != nil {
+		grid, err = sheet.Read(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet})
+	} else {
+		grid, err = sheet.FromClipboard(src.Text)
+	}
 	if err != nil {
 		return record.Proposal{}, err
 	}
-	return intake.People(grid)
+	p, err := intake.Read(ctx, grid, want.Of, intake.Options{Fields: want.Fields, Header: want.Header, Ask: want.Ask, UsualCase: want.UsualCase})
+	if err != nil || p.Unclear != nil {
+		return p, err
+	}
+	return p, intake.Hold(ctx, &p, intake.Register{People: o.like})
+}
+
+func (o *Office) like(p record.Person) ([]record.Person, error) {
+	var out []record.Person
+	for _, known := range o.People {
+		if viet.Key(known.FullName) == viet.Key(p.FullName) {
+			out = append(out, known)
+		}
+	}
+	return out, nil
+}
+
+// CheckRow checks as the program does.
+func (o *Office) CheckRow(of string, fields record.Fields) error { return intake.Check(of, fields) }
+
+// ImportList stores the rows of a list of people behind those that are there; lists
+// of others are only kept in Imported.
+func (o *Office) ImportList(ctx context.Context, in record.ListImport) (record.Import, record.Change, error) {
+	if err := o.called("ImportList"); err != nil {
+		return record.Import{}, record.Change{}, err
+	}
+	o.Imported = append(o.Imported, in)
+	im := record.Import{
+		ID: o.ID(), Of: in.Proposal.Of, Target: in.Activity, Source: in.Source, Day: record.DateOf(Now),
+		Rows: int64(len(in.Proposal.Rows)), Parked: int64(len(in.Proposal.Parked)),
+	}
+	if im.Of == "person" {
+		o.before = slices.Clone(o.lists[in.Activity])
+		list := slices.Clone(o.before)
+		for _, r := range in.Proposal.Rows {
+			p := record.PersonOf(r.Fields)
+			if r.Known != nil {
+				p.ID = r.Known.ID
+			}
+			list = append(list, record.Attendee{Person: p, Attendance: record.Attendance{ActivityID: in.Activity, Signed: true, Line: int64(len(list) + 1)}})
+		}
+		if _, err := o.SaveAttendees(ctx, in.Activity, list); err != nil {
+			return record.Import{}, record.Change{}, err
+		}
+	}
+	o.imports = append(o.imports, im)
+	return im, record.Change{Nouns: []string{"attendance", "person", "activity", "import"}}, nil
+}
+
+// Imports are the lists that were taken in, the newest first.
+func (o *Office) Imports(_ context.Context, activity record.ID) ([]record.Import, error) {
+	var out []record.Import
+	for _, im := range slices.Backward(o.imports) {
+		if activity.IsZero() || im.Target == activity {
+			out = append(out, im)
+		}
+	}
+	return out, o.called("Imports")
+}
+
+// UndoImport takes the last list back.
+func (o *Office) UndoImport(ctx context.Context, id record.ID) (record.Change, error) {
+	if err := o.called("UndoImport"); err != nil {
+		return record.Change{}, err
+	}
+	for i, im := range o.imports {
+		if im.ID == id {
+			o.imports = slices.Delete(o.imports, i, i+1)
+			return o.SaveAttendees(ctx, im.Target, o.before)
+		}
+	}
+	return record.Change{}, record.Refuse(record.ErrNotFound, "Lần nhập này đã được hoàn tác.", "This import has been taken back already.")
 }
 
 // FindPeople offers people by the beginning of their name.

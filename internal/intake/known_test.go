@@ -1,0 +1,95 @@
+package intake
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+)
+
+// TestWeigh: what links, what only offers, and what is somebody else.
+func TestWeigh(t *testing.T) {
+	an := record.Person{FullName: "Nguyễn Văn An", Sex: "nam", Birth: "1987-03-05", UnitText: "xã Đăk Hà", Phone: "0905000001", IDNumber: "062087001234"}
+	for _, c := range []struct {
+		name string
+		who  record.Person
+		want string // "sure", "maybe", "number" or ""
+	}{
+		{"everything", an, "sure"},
+		{"the number, and a shorter name", record.Person{FullName: "Văn An", IDNumber: an.IDNumber}, "sure"},
+		{"the number, and another name", record.Person{FullName: "Trần Bình", IDNumber: an.IDNumber}, "number"},
+		{"another number", record.Person{FullName: an.FullName, Birth: an.Birth, Phone: an.Phone, IDNumber: "062087009999"}, ""},
+		{"an old card's number", record.Person{FullName: an.FullName, Birth: an.Birth, Phone: an.Phone, IDNumber: "233123456"}, "sure"},
+		{"name, birth and phone", record.Person{FullName: an.FullName, Birth: an.Birth, Phone: an.Phone}, "sure"},
+		{"name, birth and unit", record.Person{FullName: an.FullName, Birth: an.Birth, UnitText: "X. Đăk Hà"}, "sure"},
+		{"name without marks, birth and unit", record.Person{FullName: "NGUYEN VAN AN", Birth: an.Birth, UnitText: "xã Đăk Hà"}, "sure"},
+		{"name, year and phone", record.Person{FullName: an.FullName, Birth: "1987", Phone: an.Phone}, "sure"},
+		{"name, phone and unit", record.Person{FullName: an.FullName, Phone: an.Phone, UnitText: "xã Đăk Hà"}, "sure"},
+		{"name and birth", record.Person{FullName: an.FullName, Birth: an.Birth}, "maybe"},
+		{"name and birth, another unit", record.Person{FullName: an.FullName, Birth: an.Birth, UnitText: "xã Đăk Mar"}, "maybe"},
+		{"name and phone", record.Person{FullName: an.FullName, Phone: an.Phone}, "maybe"},
+		{"name, year and unit", record.Person{FullName: an.FullName, Birth: "1987", UnitText: "xã Đăk Hà"}, "maybe"},
+		{"name and unit", record.Person{FullName: an.FullName, UnitText: "xã Đăk Hà"}, "maybe"},
+		{"another name, birth and phone", record.Person{FullName: "Nguyễn Văn Ân", Birth: an.Birth, Phone: an.Phone}, "maybe"},
+		{"the name alone", record.Person{FullName: an.FullName}, ""},
+		{"name and year", record.Person{FullName: an.FullName, Birth: "1987"}, ""},
+		{"another year", record.Person{FullName: an.FullName, Birth: "1988-03-05", Phone: an.Phone}, ""},
+		{"another day", record.Person{FullName: an.FullName, Birth: "1987-03-06", Phone: an.Phone}, ""},
+		{"another sex", record.Person{FullName: an.FullName, Sex: "nữ", Birth: an.Birth, Phone: an.Phone}, ""},
+		{"marks of another name", record.Person{FullName: "Nguyễn Văn Ẩn", Birth: an.Birth, UnitText: "xã Đăk Hà"}, ""},
+	} {
+		h := &holder{}
+		l, worth := weigh(&c.who, &an, h.sameUnit(&c.who, &an))
+		got := ""
+		switch {
+		case l.otherName:
+			got = "number"
+		case l.sure:
+			got = "sure"
+		case worth:
+			got = "maybe"
+		}
+		if got != c.want || worth != (c.want != "") {
+			t.Errorf("%s: %q, want %q (%s)", c.name, got, c.want, l.why)
+		}
+	}
+}
+
+// readText reads a pasted list.
+func readText(t *testing.T, of, text string) record.Proposal {
+	t.Helper()
+	g, err := sheet.FromClipboard(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Read(context.Background(), g, of, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// TestHoldOthers: units are known by code or name, a question by day and words.
+func TestHoldOthers(t *testing.T) {
+	p := readText(t, "unit", "Tên doanh nghiệp\tMã số thuế\tĐịa chỉ\tSố lao động\nCty TNHH MTV An Phát\t6100123456\tTổ 1\t30\nCông ty TNHH Mới\t6100999999\tTổ 2\t5\n")
+	x := places()
+	x.Own.byID[record.ID{15: 20}].Workers.Total = 25
+	if err := Hold(context.Background(), &p, Register{On: "2026-03-05", Units: x}); err != nil {
+		t.Fatal(err)
+	}
+	known := p.Rows[0].Known
+	if known == nil || known.ID != (record.ID{15: 20}) || len(known.Differs) != 1 || known.Differs[0] != (record.Difference{Field: workers, List: "30", Register: "25"}) {
+		t.Errorf("the first is %+v", known)
+	}
+	if p.Rows[1].Known != nil || len(p.Rows[1].Offered) > 0 {
+		t.Errorf("the second is %+v", p.Rows[1])
+	}
+
+	p = readText(t, "question", "Nội dung câu hỏi\tNgày nhận\nThử việc tối đa bao lâu?\t05/03/2026\nTiền lương làm thêm giờ?\t05/03/2026\n")
+	asked := func(received, text string) bool { return received == "2026-03-05" && strings.HasPrefix(text, "Thử") }
+	if err := Hold(context.Background(), &p, Register{Asked: asked}); err != nil || len(p.Rows) != 1 || len(p.Dropped) != 1 {
+		t.Errorf("%d questions, dropped %v, %v", len(p.Rows), p.Dropped, err)
+	}
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"hash/maphash"
+
+	"sophobien/internal/record"
+	"sophobien/internal/viet"
+)
+
+// traits are what people may share: a name without marks, a phone number, an
+// identity number.
+const traits = 3
+
+func (e *nameEntry) trait(k int) string { return [traits]string{e.key, e.phone, e.number}[k] }
+
+// hash is that of a trait. Two traits of one hash share a chain: who walks it
+// compares.
+func (x *nameIndex) hash(k int, value string) uint64 {
+	return maphash.String(x.seed, value) + uint64(k)
+}
+
+func (x *nameIndex) chain(k int, i int32) {
+	e := &x.list[i]
+	value := e.trait(k)
+	if value == "" || e.gone {
+		return
+	}
+	h := x.hash(k, value)
+	if before, ok := x.same[h]; ok {
+		e.next[k] = before
+	}
+	x.same[h] = i
+}
+
+func (x *nameIndex) unchain(k int, i int32) {
+	e := &x.list[i]
+	value := e.trait(k)
+	if value == "" || e.gone {
+		return
+	}
+	h := x.hash(k, value)
+	if x.same[h] == i {
+		if e.next[k] < 0 {
+			delete(x.same, h)
+		} else {
+			x.same[h] = e.next[k]
+		}
+		return
+	}
+	for at := x.same[h]; at >= 0; at = x.list[at].next[k] {
+		if x.list[at].next[k] == i {
+			x.list[at].next[k] = e.next[k]
+			return
+		}
+	}
+}
+
+// PeopleLike finds those who share with a person the name (without marks), the
+// phone number or the identity number. Of each is given what tells people apart:
+// name, sex, birth, unit, phone and identity number.
+func (db *DB) PeopleLike(p record.Person) ([]record.Person, error) {
+	return db.names.like([traits]string{viet.Key(p.FullName), p.Phone, p.IDNumber})
+}
+
+func (x *nameIndex) like(wanted [traits]string) ([]record.Person, error) {
+	x.look()
+	defer x.mu.RUnlock()
+	var out []record.Person
+	for k, value := range wanted {
+		at, ok := x.same[x.hash(k, value)]
+		for ok && value != "" && at >= 0 {
+			e := &x.list[at]
+			if e.trait(k) == value && !e.shares(wanted[:k]) {
+				out = append(out, e.person())
+			}
+			at = e.next[k]
+		}
+	}
+	return out, x.err
+}
+
+// shares reports whether an entry has one of the first traits.
+func (e *nameEntry) shares(wanted []string) bool {
+	for k, value := range wanted {
+		if value != "" && e.trait(k) == value {
+			return true
+		}
+	}
+	return false
+}

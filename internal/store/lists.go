@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"sophobien/internal/record"
+)
+
+// Imports reads the lists that were taken in and not taken back, the newest first;
+// those of one activity, or with a zero id all.
+func (db *DB) Imports(ctx context.Context, activity record.ID) ([]record.Import, error) {
+	if activity.IsZero() {
+		return load[record.Import](ctx, db.read, db.box, "WHERE flags & 1 = 0 ORDER BY id DESC")
+	}
+	return load[record.Import](ctx, db.read, db.box, "WHERE flags & 1 = 0 AND target_id = ? ORDER BY id DESC", activity[:])
+}
+
+// Batch names what the action has written so far, for undo.
+func (t *Tx) Batch() string { return t.done.batch() }
+
+// InUse tells which people and units living rows speak of, apart from the rows that
+// are going: who stands on a list or in the network of instructors, what somebody
+// belongs to, what an activity reached.
+func (t *Tx) InUse(going map[record.Ref]bool) (map[record.ID]bool, error) {
+	used := map[record.ID]bool{}
+	for _, q := range []struct{ noun, columns string }{
+		{"attendance", "person_id, NULL"}, {"instructor", "person_id, NULL"}, {"person", "unit_id, NULL"}, {"question", "unit_id, NULL"},
+		{"unit", "parent_id, NULL"}, {"office", "unit_id, NULL"}, {"activity", "host_unit_id, coalesce(co_organisers, '') || coalesce(units_reached, '')"},
+	} {
+		err := eachRow(t.ctx, t.tx, "SELECT id, "+q.columns+" FROM "+q.noun+" WHERE flags & 1 = 0", func(row scanTarget) error {
+			var id, one []byte
+			var many *string
+			if err := row.Scan(&id, &one, &many); err != nil {
+				return err
+			}
+			if len(id) != 16 || len(one) != 0 && len(one) != 16 {
+				return fmt.Errorf("%w: an id of %d bytes", record.ErrDamaged, len(id))
+			}
+			if going[record.Ref{Noun: q.noun, ID: record.ID(id)}] {
+				return nil
+			}
+			if len(one) == 16 {
+				used[record.ID(one)] = true
+			}
+			if many != nil {
+				useAll(used, *many)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return used, nil
+}
+
+// useAll notes every id that stands in a column of several.
+func useAll(used map[record.ID]bool, text string) {
+	for i := 0; i+36 <= len(text); i++ {
+		if id, err := record.ParseID(text[i : i+36]); err == nil {
+			used[id] = true
+			i += 35
+		}
+	}
+}
