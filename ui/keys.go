@@ -27,6 +27,7 @@ func (s *Shell) Keys(c fyne.Canvas) {
 	}
 	add(fyne.KeyK, fyne.KeyModifierControl, func() { c.Focus(s.top.search) })
 	add(fyne.KeyN, fyne.KeyModifierControl, s.create)
+	add(fyne.KeyS, fyne.KeyModifierControl, s.save)
 	kit.Keys(c, func(key *fyne.KeyEvent) {
 		if key.Name == fyne.KeyF1 && !s.ended {
 			s.Help()
@@ -43,6 +44,7 @@ func (s *Shell) Help() *kit.Dialog {
 		{"Tab, Shift+Tab", kit.T("Sang trường sau, về trường trước")},
 		{"↑ ↓ Enter Esc", kit.T("Chọn trong danh sách gợi ý; thôi chọn")},
 		{"Ctrl+V", kit.T("Dán danh sách người từ bảng tính")},
+		{"Alt+↓, Ctrl+Enter", kit.T("Xem trước danh sách: đổi ý nghĩa cột; trả lời dòng được hỏi")},
 		{"F2, Ctrl+D, Ctrl+Z", kit.T("Trong bảng người: sửa ô, chép xuống, hoàn tác")},
 	}
 	table := kit.VStack(theme.SizeGap)

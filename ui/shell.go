@@ -39,6 +39,12 @@ type Searcher interface{ Search(text string) }
 // Creator is a screen on which something new can be begun.
 type Creator interface{ Create() }
 
+// Saver is a screen with something to store at Ctrl+S.
+type Saver interface{ Save() }
+
+// Receiver is a screen that takes files dropped on the window.
+type Receiver interface{ Dropped(paths []string) }
+
 // Shell is the window's content.
 type Shell struct {
 	widget.BaseWidget
@@ -177,6 +183,26 @@ func (s *Shell) search(text string) {
 		searcher.Search(text)
 	}
 }
+
+func (s *Shell) save() {
+	if saver, ok := s.areas[s.at].Screen.(Saver); ok {
+		saver.Save()
+	}
+}
+
+// Dropped hands files that were dropped on the window to the open area.
+func (s *Shell) Dropped(paths []string) {
+	if s.ended || s.at < 0 || dialogOver(s.desk.Window) {
+		return
+	}
+	if receiver, ok := s.areas[s.at].Screen.(Receiver); ok {
+		receiver.Dropped(paths)
+		return
+	}
+	s.toast.Say(kit.T("Thả tệp danh sách vào một hoạt động, hoặc vào Thiết lập › Nhập danh sách."), nil)
+}
+
+func dialogOver(w fyne.Window) bool { return w.Canvas().Overlays().Top() != nil }
 
 func (s *Shell) create() {
 	if creator, ok := s.areas[0].Screen.(Creator); ok {

@@ -188,6 +188,20 @@ func (p *program) build() {
 	p.window.SetContent(p.shell)
 	p.shell.Begin(p.screens.Areas())
 	p.shell.Keys(p.window.Canvas())
+	p.window.SetOnDropped(p.dropped)
+}
+
+// dropped hands files that were dropped on the window to the open area.
+func (p *program) dropped(_ fyne.Position, files []fyne.URI) {
+	var paths []string
+	for _, f := range files {
+		if f.Scheme() == "file" {
+			paths = append(paths, filepath.FromSlash(f.Path()))
+		}
+	}
+	if p.shell != nil && len(paths) > 0 {
+		p.shell.Dropped(paths)
+	}
 }
 
 func (p *program) desk() kit.Desk {

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,25 +11,6 @@ import (
 	"sophobien/internal/app"
 	"sophobien/internal/record"
 )
-
-// maxSheet bounds what is read of a list.
-const maxSheet = 100 << 20
-
-func readSheet(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.").Because(err)
-	}
-	defer f.Close()
-	if st, err := f.Stat(); err == nil && st.IsDir() {
-		return nil, record.Refuse(record.ErrInvalid, path+" là một thư mục, không phải tệp.", path+" is a folder, not a file.")
-	}
-	raw, err := io.ReadAll(io.LimitReader(f, maxSheet+1))
-	if err == nil && len(raw) > maxSheet {
-		err = record.Refuse(record.ErrInvalid, "Tệp "+path+" lớn hơn 100 MB.", "The file "+path+" is larger than 100 MB.")
-	}
-	return raw, err
-}
 
 func (c *ctl) sheetCmd() *cobra.Command {
 	var name, of string
@@ -43,11 +21,12 @@ func (c *ctl) sheetCmd() *cobra.Command {
 			if !ok {
 				return usageError("--of is one of people, instructors, units, questions")
 			}
-			raw, err := readSheet(args[0])
+			src, err := app.ReadListFile(args[0])
 			if err != nil {
 				return err
 			}
-			p, err := app.ReadList(cmd.Context(), record.ListSource{Name: filepath.Base(args[0]), Sheet: name, Data: raw}, list.of)
+			src.Sheet = name
+			p, err := app.ReadList(cmd.Context(), src, list.of)
 			if err != nil {
 				return err
 			}
@@ -134,11 +113,11 @@ func (i *importer) run(cmd *cobra.Command, args []string) error {
 			return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+i.activity+"” không đúng dạng.", "“"+i.activity+"” is no activity id.").Because(err)
 		}
 	}
-	raw, err := readSheet(args[0])
+	src, err := app.ReadListFile(args[0])
 	if err != nil {
 		return err
 	}
-	src := record.ListSource{Name: filepath.Base(args[0]), Sheet: i.sheet, Data: raw}
+	src.Sheet = i.sheet
 	return i.withOffice(func(a *app.App) error { return i.store(cmd.Context(), a, id, src) })
 }
 

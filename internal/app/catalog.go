@@ -26,7 +26,7 @@ type catalog struct {
 
 	sectors []sector
 
-	spelled map[string][]string // further spellings of a unit's name, by its code
+	aliases map[string][]string // further spellings of a unit's name, by its code and name
 	index   func() *intake.UnitIndex
 }
 
@@ -68,13 +68,20 @@ func readCatalog() (*catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.spelled = map[string][]string{}
+	c.aliases = map[string][]string{}
 	for _, r := range aliases {
-		c.spelled[r["code"]] = append(c.spelled[r["code"]], r["alias"])
+		key := aliasKey(r["code"], r["official_name"])
+		c.aliases[key] = append(c.aliases[key], r["alias"])
 	}
 	c.index = sync.OnceValue(func() *intake.UnitIndex { return intake.NewUnitIndex(c.units, c.spelled) })
 	return c, nil
 }
+
+// spelled are further spellings of a unit's name. A code alone would not do: codes
+// are used again for other units.
+func (c *catalog) spelled(u *record.Unit) []string { return c.aliases[aliasKey(u.Code, u.Name)] }
+
+func aliasKey(code, name string) string { return code + " " + viet.Key(name) }
 
 // readCSV reads a catalogue as one map a row.
 func readCSV(name string) ([]map[string]string, error) {

@@ -64,7 +64,7 @@ func (im *listImport) personEdits(tx *store.Tx, row *record.ProposedRow) (record
 			return p.ID, []record.Edit{e}, nil
 		}
 	}
-	p := collected(im.office, personOf(row))
+	p := im.office.Kept(personOf(row))
 	normal(&p)
 	p.ID = im.app.newID()
 	return p.ID, []record.Edit{record.Create(p)}, inList(row, p.Validate())

@@ -81,6 +81,9 @@ func (im *peopleImport) next() ([]record.Edit, error) {
 		n := min(importedAtOnce, len(im.rows))
 		rows := im.rows[:n]
 		im.rows = im.rows[n:]
+		if im.in.Progress != nil {
+			im.in.Progress(im.note.Rows-int64(len(im.rows)), im.note.Rows)
+		}
 		edits := make([]record.Edit, 0, 2*n)
 		for i := range rows {
 			var err error
@@ -154,7 +157,7 @@ func (im *listImport) filledPerson(tx *store.Tx, row *record.ProposedRow) (p rec
 	if err != nil {
 		return before, e, false, err
 	}
-	list := collected(im.office, personOf(row))
+	list := im.office.Kept(personOf(row))
 	normal(&list)
 	p = filled(before, list, row.Take)
 	e, changed = record.Update(before, p)

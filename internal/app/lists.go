@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 
 	"sophobien/internal/intake"
 	"sophobien/internal/record"
@@ -10,6 +13,34 @@ import (
 	"sophobien/internal/store"
 	"sophobien/internal/viet"
 )
+
+// maxList bounds what is read of a list's file.
+const maxList = 100 << 20
+
+// ReadListFile reads the file of a list, which may be of any kind.
+func ReadListFile(path string) (record.ListSource, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return record.ListSource{}, record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.").Because(err)
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return record.ListSource{}, record.Refuse(record.ErrInvalid, path+" là một thư mục, không phải tệp.", path+" is a folder, not a file.")
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, maxList+1))
+	switch {
+	case err != nil:
+		return record.ListSource{}, record.Refuse(record.ErrPlace, "Không đọc được tệp "+path+".", "The file "+path+" cannot be read.").Because(err)
+	case len(raw) > maxList:
+		return record.ListSource{}, record.Refuse(record.ErrInvalid, "Tệp "+path+" lớn hơn 100 MB.", "The file "+path+" is larger than 100 MB.")
+	}
+	return record.ListSource{Name: filepath.Base(path), Data: raw}, nil
+}
+
+// ReadListFile is the package's, for the window.
+func (a *App) ReadListFile(_ context.Context, path string) (record.ListSource, error) {
+	return ReadListFile(path)
+}
 
 // ReadList reads a list; nothing is stored, and no office is needed. The grid is
 // let go as it is read.
@@ -40,7 +71,7 @@ func (a *App) ProposeList(ctx context.Context, src record.ListSource, o record.L
 		return record.Proposal{}, explain(err)
 	}
 	p, err := readList(ctx, src, o.Of, intake.Options{
-		Layouts: layouts, Fields: o.Fields, Header: o.Header, Ask: o.Ask, UsualCase: o.UsualCase, LetGo: true,
+		Layouts: layouts, Fields: o.Fields, Header: o.Header, Ask: o.Ask, UsualCase: o.UsualCase, Progress: o.Progress, LetGo: true,
 	})
 	if err != nil || p.Unclear != nil {
 		return p, explain(err)
@@ -62,16 +93,9 @@ func (a *App) register(ctx context.Context, o record.ListOptions) (r intake.Regi
 	if r.On, err = a.dayOf(ctx, o.Activity); err != nil {
 		return r, err
 	}
-	own, err := a.db.Units(ctx)
-	if err != nil {
+	if r.Units, err = a.units(ctx, r.On); err != nil {
 		return r, err
 	}
-	r.Units = &intake.Units{Own: intake.NewUnitIndex(own, a.catalog.spelled), Shipped: a.catalog.index(), Home: a.home(ctx, r.On)}
-	names := make(map[record.ID]string, len(own))
-	for i := range own {
-		names[own[i].ID] = own[i].FullName()
-	}
-	r.UnitName = func(id record.ID) string { return names[id] }
 	switch o.Of {
 	case "person", "instructor":
 		r.People = a.db.PeopleLike
@@ -83,6 +107,15 @@ func (a *App) register(ctx context.Context, o record.ListOptions) (r intake.Regi
 		r.Asked, err = a.asked(ctx)
 	}
 	return r, err
+}
+
+// units finds what texts mean by a unit on a day.
+func (a *App) units(ctx context.Context, on record.Date) (*intake.Units, error) {
+	own, err := a.db.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &intake.Units{Own: intake.NewUnitIndex(own, a.catalog.spelled), Shipped: a.catalog.index(), Home: a.home(ctx, on)}, nil
 }
 
 // dayOf is the day of an activity, else today.

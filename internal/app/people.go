@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"sophobien/internal/intake"
 	"sophobien/internal/record"
 	"sophobien/internal/store"
 )
@@ -28,9 +29,45 @@ func (a *App) SaveAttendees(ctx context.Context, activity record.ID, list []reco
 	if err := a.completeList(office, activity, list); err != nil {
 		return record.Change{}, err
 	}
+	meant, err := a.meanUnits(ctx, activity, list)
+	if err != nil {
+		return record.Change{}, explain(err)
+	}
 	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		return planAttendees(tx, activity, list)
+		units, err := a.useUnits(tx, meant...)
+		if err != nil {
+			return nil, err
+		}
+		edits, err := planAttendees(tx, activity, list)
+		return append(units, edits...), err
 	})
+}
+
+// meanUnits finds which units the texts of a list mean, where that is not known yet.
+func (a *App) meanUnits(ctx context.Context, activity record.ID, list []record.Attendee) ([]record.ID, error) {
+	var units *intake.Units
+	var on record.Date
+	var meant []record.ID
+	for i := range list {
+		p := &list[i].Person
+		if p.UnitText == "" || !p.UnitID.IsZero() {
+			continue
+		}
+		if units == nil {
+			var err error
+			if on, err = a.dayOf(ctx, activity); err != nil {
+				return nil, err
+			}
+			if units, err = a.units(ctx, on); err != nil {
+				return nil, err
+			}
+		}
+		if id, ok := units.Match(p.UnitText, on); ok {
+			p.UnitID = id
+			meant = append(meant, id)
+		}
+	}
+	return meant, nil
 }
 
 // completeList completes every line and refuses a person who stands twice: a
@@ -59,7 +96,7 @@ func (a *App) completeAttendee(office record.Office, activity record.ID, i int, 
 	normal(&at.Person)
 	normal(&at.Attendance)
 	if at.Person.ID.IsZero() {
-		at.Person = collected(office, at.Person)
+		at.Person = office.Kept(at.Person)
 		at.Person.ID = a.newID()
 	}
 	if at.Attendance.ID.IsZero() {
@@ -166,18 +203,6 @@ func planLeaving(tx *store.Tx, at record.Attendee) ([]record.Edit, error) {
 		return edits, err
 	}
 	return append(edits, record.Edit{Ref: at.Person.Ref(), Delete: true}), nil
-}
-
-// collected leaves out what the office has not switched on with a purpose.
-func collected(o record.Office, p record.Person) record.Person {
-	for field, value := range map[string]*string{
-		"phone": &p.Phone, "id_number": &p.IDNumber, "ethnicity": &p.Ethnicity, "disability": &p.Disability,
-	} {
-		if !o.CollectsField(field) {
-			*value = ""
-		}
-	}
-	return p
 }
 
 // FindPeople offers known people while a name is typed.

@@ -30,7 +30,9 @@ var table = []row{
 		"shared widgets know the nouns, never the actions or the store"},
 	{"ui/uitest", []string{"..."},
 		"helpers of screen tests"},
-	{"ui/*", []string{"ui/kit", "ui/theme", "internal/record"},
+	{"ui/preview", []string{"ui/kit", "ui/theme", "internal/record"},
+		"what a list will become, shown before it is stored; the same for every noun"},
+	{"ui/*", []string{"ui/kit", "ui/theme", "ui/preview", "internal/record"},
 		"a screen states the few methods it calls; the shell hands it what has them"},
 
 	{"internal/app", []string{"internal/...", "assets/..."},

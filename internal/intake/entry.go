@@ -18,11 +18,16 @@ type entry struct {
 	fields   record.Fields
 	repairs  []record.Repair
 	question string
+	asked    string // the field of the first question
 	sum      uint64 // of what tells the row apart, where anything does
 }
 
-// ask adds a question; one row may raise several.
-func (e *entry) ask(question string) {
+// ask adds a question about a field, or with "" about the row; one row may raise
+// several.
+func (e *entry) ask(field, question string) {
+	if e.asked == "" {
+		e.asked = field
+	}
 	e.question = strings.TrimSpace(e.question + " " + question)
 }
 
@@ -57,7 +62,7 @@ func (e *entry) keep(field string, v value) {
 
 // leave stores what a field says as it is written, for whoever answers the question.
 func (e *entry) leave(field string, v value, question string) {
-	e.ask(question)
+	e.ask(field, question)
 	e.fields.Set(field, v.text)
 }
 
@@ -135,7 +140,7 @@ func (e *entry) readNumber(field string, fix func(*value) string) {
 		return
 	}
 	if isDitto(v.text) {
-		e.ask(fmt.Sprintf("Ô số ghi “%s”, nghĩa là như dòng trên, nhưng số này mỗi người một khác. Số đúng là gì?", v.text))
+		e.ask(field, fmt.Sprintf("Ô số ghi “%s”, nghĩa là như dòng trên, nhưng số này mỗi người một khác. Số đúng là gì?", v.text))
 		return
 	}
 	if q := fix(&v); q != "" {
@@ -166,7 +171,7 @@ func (e *entry) resolveDitto(field string, v *value) bool {
 	}
 	above := e.above.Get(field)
 	if above == "" {
-		e.ask(fmt.Sprintf("Ô ghi “%s” (như trên) nhưng dòng trên không có gì. Ô này đúng ra ghi gì?", v.text))
+		e.ask(field, fmt.Sprintf("Ô ghi “%s” (như trên) nhưng dòng trên không có gì. Ô này đúng ra ghi gì?", v.text))
 		return false
 	}
 	v.become(above, "ditto")
@@ -189,7 +194,7 @@ func (e *entry) readSection() {
 func (e *entry) checkTwice() {
 	if id := e.fields.Get(idNumber); id != "" {
 		if line, ok := e.ids[id]; ok {
-			e.ask(fmt.Sprintf("Số căn cước %s đã có ở dòng %d. Hai dòng là một người, hay một số ghi nhầm?", id, line))
+			e.ask(idNumber, fmt.Sprintf("Số căn cước %s đã có ở dòng %d. Hai dòng là một người, hay một số ghi nhầm?", id, line))
 		} else {
 			e.ids[id] = e.row.Line
 		}
@@ -199,7 +204,7 @@ func (e *entry) checkTwice() {
 	}
 	e.sum = e.hash()
 	if i, ok := e.same[e.sum]; ok && sameRow(e.out.Rows[i].Fields, e.fields) {
-		e.ask(fmt.Sprintf("Dòng này giống hệt dòng %d. Có phải ghi hai lần không?", e.out.Rows[i].Line))
+		e.ask("", fmt.Sprintf("Dòng này giống hệt dòng %d. Có phải ghi hai lần không?", e.out.Rows[i].Line))
 	}
 }
 

@@ -59,7 +59,7 @@ func (e *entry) readInstructor() {
 		e.keep(kind, v)
 		return
 	}
-	e.ask("Người này là báo cáo viên, tuyên truyền viên, hòa giải viên hay trọng tài viên?")
+	e.ask(kind, "Người này là báo cáo viên, tuyên truyền viên, hòa giải viên hay trọng tài viên?")
 }
 
 func checkInstructor(f record.Fields) error {

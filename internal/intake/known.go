@@ -18,8 +18,6 @@ type Register struct {
 	// People are those of the register who share with a person the name (without
 	// marks), the phone number or the identity number; nil knows nobody.
 	People func(record.Person) ([]record.Person, error)
-	// UnitName is how a unit is called.
-	UnitName func(record.ID) string
 	// Listed are those who are on the list already that the rows are to join, and
 	// where on it.
 	Listed map[record.ID]string
@@ -105,14 +103,14 @@ func (h *holder) person(row *record.ProposedRow) (stays bool, err error) {
 		h.drop(row, h.listed(&who, links))
 		return false, nil
 	case sure && h.taken[best.person.ID] > 0:
-		h.park(row, fmt.Sprintf("Dòng này và dòng %d đều là “%s” đã có trong sổ. Một người ghi hai lần hay hai người khác nhau?", h.taken[best.person.ID], best.person.FullName))
+		h.park(row, fullName, fmt.Sprintf("Dòng này và dòng %d đều là “%s” đã có trong sổ. Một người ghi hai lần hay hai người khác nhau?", h.taken[best.person.ID], best.person.FullName))
 		return false, nil
 	case sure:
 		h.taken[best.person.ID] = row.Line
 		row.Known = h.known(&who, best)
 		return true, nil
 	case best.otherName:
-		h.park(row, fmt.Sprintf("Số căn cước %s trong sổ là của “%s”. Số này ghi đúng chưa, có phải cùng một người không?", who.IDNumber, best.person.FullName))
+		h.park(row, idNumber, fmt.Sprintf("Số căn cước %s trong sổ là của “%s”. Số này ghi đúng chưa, có phải cùng một người không?", who.IDNumber, best.person.FullName))
 		return false, nil
 	}
 	for _, l := range links[:min(len(links), mostOffered)] {
@@ -143,8 +141,8 @@ func (h *holder) drop(row *record.ProposedRow, why string) {
 	h.out.Dropped = append(h.out.Dropped, record.DroppedRow{Line: row.Line, Why: why})
 }
 
-func (h *holder) park(row *record.ProposedRow, question string) {
-	h.out.Parked = append(h.out.Parked, record.ParkedRow{Line: row.Line, Table: row.Table, Fields: row.Fields, Question: question})
+func (h *holder) park(row *record.ProposedRow, field, question string) {
+	h.out.Parked = append(h.out.Parked, record.ParkedRow{Line: row.Line, Table: row.Table, Fields: row.Fields, Question: question, Field: field})
 	h.parked = true
 }
 
@@ -163,8 +161,8 @@ func (h *holder) inOrder() {
 func (h *holder) known(who *record.Person, l link) *record.Known {
 	k := l.person
 	out := &record.Known{ID: k.ID, Name: k.FullName, Birth: k.Birth, UnitID: k.UnitID, Unit: k.UnitText, Why: l.why}
-	if out.Unit == "" && !k.UnitID.IsZero() && h.r.UnitName != nil {
-		out.Unit = h.r.UnitName(k.UnitID)
+	if u := h.r.Units.unit(k.UnitID); out.Unit == "" && u != nil {
+		out.Unit = u.FullName()
 	}
 	differ := func(field, list, register string) {
 		if list != "" && register != "" && list != register {

@@ -25,7 +25,7 @@ func (h *holder) unitRow(row *record.ProposedRow) (stays bool, err error) {
 	}
 	if first := h.taken[found[0].ID]; first > 0 {
 		row.Offered = nil
-		h.park(row, "Dòng này và dòng "+strconv.Itoa(first)+" đều là “"+found[0].FullName()+"” đã có trong sổ. Một đơn vị ghi hai lần hay hai đơn vị khác nhau?")
+		h.park(row, name, "Dòng này và dòng "+strconv.Itoa(first)+" đều là “"+found[0].FullName()+"” đã có trong sổ. Một đơn vị ghi hai lần hay hai đơn vị khác nhau?")
 		return false, nil
 	}
 	h.taken[found[0].ID] = row.Line

@@ -114,7 +114,8 @@ func (x *reader) isTotal(texts []string, name string) bool {
 		return true // in whatever column it stands
 	}
 	for _, f := range []string{birth, idNumber, phone, position, code, address, received} {
-		if x.says(f) {
+		sum := f == birth && len(name) > 0 && startsWith(words(name), totalWords) && isSum(x.textOf(f))
+		if x.says(f) && !sum {
 			return false
 		}
 	}
@@ -130,9 +131,16 @@ func (x *reader) isTotal(texts []string, name string) bool {
 	return false
 }
 
-func (x *reader) says(field string) bool {
-	c, ok := x.cols[field]
-	return ok && x.vals[c].text != ""
+// isSum sees a number of people, which is no birth.
+func isSum(text string) bool { return len(text) <= 3 && isCount(text) }
+
+func (x *reader) says(field string) bool { return x.textOf(field) != "" }
+
+func (x *reader) textOf(field string) string {
+	if c, ok := x.cols[field]; ok {
+		return x.vals[c].text
+	}
+	return ""
 }
 
 var signatureWords = []string{"nguoi lap", "nguoi lap bieu", "thu truong", "xac nhan", "ky ten", "ky ghi ro", "ghi ro ho ten", "ky va ghi",

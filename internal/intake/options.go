@@ -15,9 +15,12 @@ type Options struct {
 	Fields map[int]string
 	// Header is the line of the header as an officer has pointed it out, 0 to find it.
 	Header int
-	// Ask gives the rows as they stand where the columns cannot be told, for an
-	// officer to say, instead of refusing the list.
+	// Ask is for an officer who looks the list over: what columns that are left out
+	// say is given too, and where columns cannot be told the rows as they stand,
+	// instead of refusing the list.
 	Ask bool
+	// Progress hears how many lines have been read.
+	Progress func(done, total int64)
 	// UsualCase writes names in capitals the usual way: NGUYỄN VĂN AN becomes
 	// Nguyễn Văn An. Left alone, they stay.
 	UsualCase bool

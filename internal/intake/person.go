@@ -40,11 +40,11 @@ func (e *entry) readName() {
 	switch {
 	case v.text == "":
 		if len(e.fields) > 0 || e.question != "" {
-			e.ask("Dòng này có thông tin (" + e.summary() + ") nhưng chưa có họ tên. Người này tên là gì?")
+			e.ask(fullName, "Dòng này có thông tin ("+e.summary()+") nhưng chưa có họ tên. Người này tên là gì?")
 		}
 		return
 	case isDitto(v.text):
-		e.ask("Ô họ tên chỉ ghi “" + v.text + "”. Người này tên là gì?")
+		e.ask(fullName, "Ô họ tên chỉ ghi “"+v.text+"”. Người này tên là gì?")
 		return
 	}
 	if c := v.text[0]; c >= '0' && c <= '9' {
@@ -58,7 +58,7 @@ func (e *entry) readName() {
 	}
 	e.keep(fullName, v)
 	if v.kind == sheet.Number || !strings.ContainsFunc(v.text, isLetter) {
-		e.ask(fmt.Sprintf("Ô họ tên ghi “%s”, không phải chữ. Người này tên là gì?", v.text))
+		e.ask(fullName, fmt.Sprintf("Ô họ tên ghi “%s”, không phải chữ. Người này tên là gì?", v.text))
 	}
 }
 
@@ -152,7 +152,7 @@ func (e *entry) readSex() {
 	}
 	word := sexWords[words(v.text)]
 	if word == "" {
-		e.ask(fmt.Sprintf("Giới tính ghi “%s”. Người này là nam hay nữ?", v.text))
+		e.ask(sex, fmt.Sprintf("Giới tính ghi “%s”. Người này là nam hay nữ?", v.text))
 		return
 	}
 	v.become(word, "form")
@@ -166,7 +166,7 @@ func (e *entry) readMarks() {
 	man, woman := e.markOf(&men), e.markOf(&women)
 	switch {
 	case man && woman:
-		e.ask("Cả cột Nam và cột Nữ đều được đánh dấu. Người này là nam hay nữ?")
+		e.ask(sex, "Cả cột Nam và cột Nữ đều được đánh dấu. Người này là nam hay nữ?")
 	case man:
 		e.mark(men, "nam")
 	case woman:
@@ -194,7 +194,7 @@ func (e *entry) mark(v value, sexWord string) {
 		e.keepBirth(v)
 		return
 	}
-	e.ask(fmt.Sprintf("Dưới cột %s ghi “%s”, không rõ nghĩa. Người này là nam hay nữ?", sexWord, v.text))
+	e.ask(sex, fmt.Sprintf("Dưới cột %s ghi “%s”, không rõ nghĩa. Người này là nam hay nữ?", sexWord, v.text))
 }
 
 func (e *entry) readBirth() {

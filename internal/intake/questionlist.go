@@ -56,22 +56,22 @@ func (e *entry) readQuestion() {
 	switch {
 	case v.text == "":
 		if len(e.fields) > 0 || e.question != "" {
-			e.ask("Dòng này có thông tin (" + e.summary() + ") nhưng chưa có nội dung câu hỏi. Câu hỏi là gì?")
+			e.ask(questionText, "Dòng này có thông tin ("+e.summary()+") nhưng chưa có nội dung câu hỏi. Câu hỏi là gì?")
 		}
 		return
 	case isDitto(v.text):
-		e.ask("Ô nội dung chỉ ghi “" + v.text + "”. Câu hỏi là gì?")
+		e.ask(questionText, "Ô nội dung chỉ ghi “"+v.text+"”. Câu hỏi là gì?")
 		return
 	}
 	e.keep(questionText, v)
 	switch {
 	case e.question != "":
 	case e.fields.Get(received) == "":
-		e.ask("Câu hỏi này chưa ghi ngày nhận. Nhận ngày nào?")
+		e.ask(received, "Câu hỏi này chưa ghi ngày nhận. Nhận ngày nào?")
 	case e.fields.Get(answeredOn) != "" && e.fields.Get(answer) == "":
-		e.ask(fmt.Sprintf("Đã ghi ngày trả lời %s nhưng chưa ghi câu trả lời. Đã trả lời thế nào?", record.Date(e.fields.Get(answeredOn))))
+		e.ask(answer, fmt.Sprintf("Đã ghi ngày trả lời %s nhưng chưa ghi câu trả lời. Đã trả lời thế nào?", record.Date(e.fields.Get(answeredOn))))
 	case e.fields.Get(answer) != "" && e.fields.Get(answeredOn) == "":
-		e.ask("Đã ghi câu trả lời nhưng chưa ghi ngày trả lời. Trả lời ngày nào?")
+		e.ask(answeredOn, "Đã ghi câu trả lời nhưng chưa ghi ngày trả lời. Trả lời ngày nào?")
 	}
 }
 

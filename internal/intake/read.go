@@ -67,7 +67,11 @@ func (t *table) asking(p record.Proposal, r region, o Options, why error) (recor
 	}
 	p.HeaderLine, p.Unclear = r.h.line, &refusal.Words
 	for c := range t.width {
-		p.Columns = append(p.Columns, record.ProposedColumn{Index: c, Header: r.h.labels[c], Field: o.Fields[c]})
+		field := o.Fields[c]
+		if field == record.LeftOut {
+			field = ""
+		}
+		p.Columns = append(p.Columns, record.ProposedColumn{Index: c, Header: r.h.labels[c], Field: field})
 	}
 	for _, row := range r.rows[:min(len(r.rows), shownRaw)] {
 		raw := record.RawRow{Line: row.Line, Cells: make([]string, t.width)}
@@ -118,8 +122,13 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 		}
 	}
 	for i, row := range r.rows {
-		if i%4096 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if i%4096 == 0 {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if o.Progress != nil {
+				o.Progress(int64(row.Line), int64(t.lastLine()))
+			}
 		}
 		if !r.continues {
 			x.gap(row.Line)
@@ -261,6 +270,28 @@ func (x *reader) read(row sheet.Row) {
 		return
 	}
 	x.propose(row)
+	if x.o.Ask && x.n == 0 {
+		x.keepLeft(row.Line)
+	}
+}
+
+// keepLeft keeps what the columns say that are left out.
+func (x *reader) keepLeft(line int) {
+	var texts []string
+	said := false
+	for _, c := range x.out.Columns {
+		if c.Field == "" {
+			texts = append(texts, x.vals[c.Index].text)
+			said = said || x.vals[c.Index].text != ""
+		}
+	}
+	if !said {
+		return
+	}
+	if x.out.Left == nil {
+		x.out.Left = map[int][]string{}
+	}
+	x.out.Left[line] = texts
 }
 
 // propose proposes or parks a row.
@@ -273,22 +304,31 @@ func (x *reader) propose(row sheet.Row) {
 		return
 	}
 	if row.Hidden {
-		e.ask("Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
+		e.ask("", "Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
 	}
 	e.checkTwice()
 	if e.question == "" {
 		if err := x.form.check(e.fields); err != nil {
-			e.ask(record.SentenceOf(err, "vi") + " Sửa lại thế nào?")
+			e.ask(fieldOf(err), record.SentenceOf(err, "vi")+" Sửa lại thế nào?")
 		}
 	}
 	fields := record.Fields(taken(&x.fieldRoom, e.fields))
 	x.above = fields
 	if e.question != "" {
-		x.out.Parked = append(x.out.Parked, record.ParkedRow{Line: row.Line, Table: x.n, Fields: fields, Question: e.question})
+		x.out.Parked = append(x.out.Parked, record.ParkedRow{Line: row.Line, Table: x.n, Fields: fields, Question: e.question, Field: e.asked})
 		return
 	}
 	x.remember(e)
 	x.out.Rows = append(x.out.Rows, record.ProposedRow{Line: row.Line, Table: x.n, Fields: fields, Repairs: taken(&x.repairRoom, e.repairs)})
+}
+
+// fieldOf is the field a refusal is about, "" for none.
+func fieldOf(err error) string {
+	var problems record.Problems
+	if errors.As(err, &problems) && len(problems) > 0 {
+		return problems[0].Field
+	}
+	return ""
 }
 
 // taken copies a row's part into a piece that many rows share; never nil.

@@ -2,8 +2,10 @@ package intake
 
 import (
 	"slices"
+	"strings"
 
 	"sophobien/internal/record"
+	"sophobien/internal/viet"
 )
 
 // UnitIndex finds units by what lists call them.
@@ -13,16 +15,22 @@ type UnitIndex struct {
 	bare map[string][]record.ID // name without its kind or legal form: "dak ha"
 }
 
-// NewUnitIndex makes an index. Aliases are further spellings of a name, by code; a
-// unit's own aliases count too.
-func NewUnitIndex(units []record.Unit, aliases map[string][]string) *UnitIndex {
+// NewUnitIndex makes an index. aliases gives further spellings of a unit's name, nil
+// none; a unit's own aliases count too.
+func NewUnitIndex(units []record.Unit, aliases func(*record.Unit) []string) *UnitIndex {
 	x := &UnitIndex{byID: make(map[record.ID]*record.Unit, len(units)), full: make(map[string][]record.ID, len(units)), bare: map[string][]record.ID{}}
 	for i := range units {
 		u := &units[i]
 		x.byID[u.ID] = u
 		put(x.full, u.Code, u.ID)
 		x.name(u, u.Name)
-		for _, other := range slices.Concat(u.Aliases, aliases[u.Code]) {
+		for _, other := range u.Aliases {
+			x.name(u, other)
+		}
+		if aliases == nil {
+			continue
+		}
+		for _, other := range aliases(u) {
 			x.name(u, other)
 		}
 	}
@@ -66,7 +74,7 @@ type Units struct {
 // Match is the unit a text means on a day. Of several it means none: a wrong unit
 // is worse than none.
 func (x *Units) Match(text string, on record.Date) (record.ID, bool) {
-	if ids := x.called(unitKey(text), nil, on); len(ids) > 0 {
+	if ids := x.called(text, unitKey(text), nil, on); len(ids) > 0 {
 		return only(ids)
 	}
 	parts := unitParts(text)
@@ -77,9 +85,9 @@ func (x *Units) Match(text string, on record.Date) (record.ID, bool) {
 		return record.ID{}, false
 	}
 	key := unitKey(parts[0])
-	ids := x.called(key, parts[1:], on)
+	ids := x.called(parts[0], key, parts[1:], on)
 	if office, area := ofCommittee(key); len(ids) == 0 && office {
-		ids = x.called(area, parts[1:], on)
+		ids = x.called(parts[0], area, parts[1:], on)
 	}
 	return only(ids)
 }
@@ -91,10 +99,10 @@ func only(ids []record.ID) (record.ID, bool) {
 	return ids[0], true
 }
 
-// called are the units of a name that lie where further parts of the text say. The
-// register's own come first; a bare name means an area of the home province before
-// it means an enterprise.
-func (x *Units) called(key string, where []string, on record.Date) []record.ID {
+// called are the units of a name, as written and as a key, that lie where further
+// parts of the text say. The register's own come first; a bare name means an area of
+// the home province before it means an enterprise.
+func (x *Units) called(name, key string, where []string, on record.Date) []record.ID {
 	home := func(id record.ID) bool { return x.liesIn(id, []record.ID{x.Home}) }
 	area := func(id record.ID) bool { return isArea(x.unit(id)) }
 	for _, try := range []struct {
@@ -114,7 +122,7 @@ func (x *Units) called(key string, where []string, on record.Date) []record.ID {
 				found = append(found, id)
 			}
 		}
-		if found = x.smallest(x.within(found, where)); len(found) > 0 {
+		if found = x.marked(name, x.smallest(x.within(found, where))); len(found) > 0 {
 			return found
 		}
 	}
@@ -124,13 +132,41 @@ func (x *Units) called(key string, where []string, on record.Date) []record.ID {
 func fullNames(x *UnitIndex) map[string][]record.ID { return x.full }
 func bareNames(x *UnitIndex) map[string][]record.ID { return x.bare }
 
+// unit is a unit of either index, nil when neither has it.
 func (x *Units) unit(id record.ID) *record.Unit {
+	if x == nil {
+		return nil
+	}
 	for _, in := range []*UnitIndex{x.Own, x.Shipped} {
 		if in != nil && in.byID[id] != nil {
 			return in.byID[id]
 		}
 	}
 	return nil
+}
+
+// marked leaves those of several whose name has the marks that were written: Sơn Hà
+// and Sơn Hạ are two communes.
+func (x *Units) marked(name string, ids []record.ID) []record.ID {
+	if len(ids) < 2 {
+		return ids
+	}
+	var out []record.ID
+	for _, id := range ids {
+		if u := x.unit(id); endsMarked(name, u.Name) {
+			out = append(out, id)
+		}
+	}
+	if len(out) == 0 {
+		return ids
+	}
+	return out
+}
+
+// endsMarked reports whether a text ends with a name, marks and all.
+func endsMarked(text, name string) bool {
+	words, last := strings.Fields(text), len(strings.Fields(name))
+	return len(words) >= last && viet.Agree(strings.Join(words[len(words)-last:], " "), name) == viet.Same
 }
 
 // smallest leaves the smallest areas: a commune and its district are often called

@@ -21,6 +21,8 @@ func places() *Units {
 		{ID: id(7), Kind: "province", Type: "tỉnh", Name: "Gia Lai", Code: "52", Valid: now},
 		{ID: id(8), Kind: "commune", Type: "xã", Name: "Đak Đoa", Code: "23677", ParentID: id(7), Valid: now},
 		{ID: id(9), Kind: "commune", Type: "xã", Name: "An Phú", Code: "1", ParentID: id(1), Valid: now},
+		{ID: id(11), Kind: "commune", Type: "xã", Name: "Sơn Hà", Code: "3", ParentID: id(1), Valid: now},
+		{ID: id(12), Kind: "commune", Type: "xã", Name: "Sơn Hạ", Code: "4", ParentID: id(1), Valid: now},
 		{ID: id(10), Kind: "commune", Type: "xã", Name: "An Phú", Code: "2", ParentID: id(7), Valid: now},
 	}
 	own := []record.Unit{
@@ -30,7 +32,12 @@ func places() *Units {
 		{ID: id(23), Kind: "enterprise", Name: "Công ty TNHH Bình Minh", ParentID: id(2)},
 		{ID: id(24), Kind: "enterprise", Name: "Hợp tác xã Bình Minh", ParentID: id(3)},
 	}
-	aliases := map[string][]string{"615": {"Dak Ha", "Đắc Hà"}}
+	aliases := func(u *record.Unit) []string {
+		if u.Code == "615" {
+			return []string{"Dak Ha", "Đắc Hà"}
+		}
+		return nil
+	}
 	return &Units{Own: NewUnitIndex(own, nil), Shipped: NewUnitIndex(shipped, aliases), Home: id(1)}
 }
 
@@ -73,7 +80,12 @@ func TestUnitMatch(t *testing.T) {
 		{"HTX Bình Minh", "2026-03-05", 24},
 		{"Công ty TNHH Bình Minh (xã Đăk Hà)", "2026-03-05", 23},
 
+		{"xã Sơn Hà", "2026-03-05", 11},
+		{"UBND X. Sơn Hạ", "2026-03-05", 12},
+		{"XÃ SƠN HẠ, TỈNH QUẢNG NGÃI", "2026-03-05", 12},
+
 		{"", "2026-03-05", 0},
+		{"xa son ha", "2026-03-05", 0},                   // one of two
 		{"xã Hà Mòn", "2026-03-05", 0},                   // no longer there
 		{"Đak Đoa", "2026-03-05", 0},                     // a bare name, and not at home
 		{"xã Đak Đoa, tỉnh Quảng Ngãi", "2026-03-05", 0}, // not there

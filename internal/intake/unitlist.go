@@ -62,11 +62,11 @@ func (e *entry) readUnitName() {
 	switch {
 	case v.text == "":
 		if len(e.fields) > 0 || e.question != "" {
-			e.ask("Dòng này có thông tin (" + e.summary() + ") nhưng chưa có tên đơn vị. Đơn vị tên là gì?")
+			e.ask(name, "Dòng này có thông tin ("+e.summary()+") nhưng chưa có tên đơn vị. Đơn vị tên là gì?")
 		}
 		return
 	case isDitto(v.text):
-		e.ask("Ô tên chỉ ghi “" + v.text + "”. Đơn vị tên là gì?")
+		e.ask(name, "Ô tên chỉ ghi “"+v.text+"”. Đơn vị tên là gì?")
 		return
 	}
 	if c := v.text[0]; c >= '0' && c <= '9' {
@@ -74,7 +74,7 @@ func (e *entry) readUnitName() {
 	}
 	e.keep(name, v)
 	if !strings.ContainsFunc(v.text, isLetter) {
-		e.ask(fmt.Sprintf("Ô tên ghi “%s”, không phải chữ. Đơn vị tên là gì?", v.text))
+		e.ask(name, fmt.Sprintf("Ô tên ghi “%s”, không phải chữ. Đơn vị tên là gì?", v.text))
 	}
 }
 
@@ -120,7 +120,7 @@ func (e *entry) readUnitKind() {
 	key := words(unitName)
 	i := slices.IndexFunc(kindPrefixes, func(w word) bool { return startsWith(key, w.keys) })
 	if i < 0 {
-		e.ask(fmt.Sprintf("“%s” là loại đơn vị gì (doanh nghiệp, hợp tác xã, hộ kinh doanh, cơ quan, trường học, đoàn thể)?", unitName))
+		e.ask(kind, fmt.Sprintf("“%s” là loại đơn vị gì (doanh nghiệp, hợp tác xã, hộ kinh doanh, cơ quan, trường học, đoàn thể)?", unitName))
 		return
 	}
 	v := value{text: unitName}

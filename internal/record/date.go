@@ -63,9 +63,10 @@ func (d Date) AddDays(n int) Date {
 	return DateOf(d.Time().AddDate(0, 0, n))
 }
 
-// String shows the date as written in Vietnam: dd/mm/yyyy.
+// String shows the date as written in Vietnam, dd/mm/yyyy; what is no date stays as
+// it is.
 func (d Date) String() string {
-	if len(d) != 10 {
+	if len(d) != 10 || d[4] != '-' || d[7] != '-' {
 		return string(d)
 	}
 	return string(d[8:10]) + "/" + string(d[5:7]) + "/" + string(d[0:4])

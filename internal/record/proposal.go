@@ -21,6 +21,9 @@ type Proposal struct {
 	// stand, for an officer to say what the columns are.
 	Unclear *Words   `json:"-"`
 	Raw     []RawRow `json:"-"`
+	// Left are the texts of the first table's columns that are left out, by line, for
+	// whoever looks the list over; only where that is asked for.
+	Left map[int][]string `json:"-"`
 }
 
 // RawRow is a row of a sheet as it stands.
@@ -74,6 +77,7 @@ type ParkedRow struct {
 	Table    int    `json:"table,omitempty"`
 	Fields   Fields `json:"fields"`
 	Question string `json:"question"`
+	Field    string `json:"field,omitempty"` // the question is about, "" for the row
 }
 
 // DroppedRow is no data: a title, a total, a signature, an empty line.
@@ -97,8 +101,9 @@ type ListOptions struct {
 	Activity  ID             // whose list people are to join; of questions, at which they were asked
 	Fields    map[int]string // columns as an officer has explained them: one of ListFields or LeftOut
 	Header    int            // line of the header, 0 to find it
-	Ask       bool           // give the rows as they stand where the columns cannot be told
+	Ask       bool           // an officer looks it over: give what is left out, and rows as they stand where columns cannot be told
 	UsualCase bool           // names in capitals are written the usual way
+	Progress  func(done, total int64)
 }
 
 // ListImport is a list on its way into the register: the rows of the proposal that
@@ -108,6 +113,7 @@ type ListImport struct {
 	Activity ID
 	Source   string // name of the file, "" for a paste
 	Learn    bool   // columns were explained: lists of this shape are known from now on
+	Progress func(done, total int64)
 }
 
 // PersonOf turns proposed fields into a person without id; the unit stays as
@@ -136,6 +142,18 @@ func PersonOf(f Fields) Person {
 			p.Disability = v
 		case "audience":
 			p.Group = v
+		}
+	}
+	return p
+}
+
+// Kept is a person without what the office has not switched on with a purpose.
+func (o Office) Kept(p Person) Person {
+	for field, value := range map[string]*string{
+		"phone": &p.Phone, "id_number": &p.IDNumber, "ethnicity": &p.Ethnicity, "disability": &p.Disability,
+	} {
+		if !o.CollectsField(field) {
+			*value = ""
 		}
 	}
 	return p

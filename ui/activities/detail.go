@@ -27,6 +27,7 @@ type detail struct {
 	noticed  *kit.Text
 	foot     *kit.Foot
 	feet     *fyne.Container
+	bottom   fyne.CanvasObject
 	whole    *fyne.Container
 	nothing  fyne.CanvasObject
 }
@@ -42,8 +43,10 @@ func newDetail(s *Screen) *detail {
 	d.feet = container.NewStack(d.foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
-	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head),
-		kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, container.NewStack(s.form, s.people))
+	foot := kit.VStack(theme.SizeNone, kit.Hairline(), bottom)
+	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), foot, nil, nil, container.NewStack(s.form, s.people))
+	d.bottom = foot
+	s.people.onLooking = func(bool) { d.showFoot() }
 	d.problem.Hide()
 	d.hide()
 	d.toForm()
@@ -113,8 +116,15 @@ func (d *detail) countPeople(n int) {
 	d.who.SetText(kit.T("Người tham dự") + "  " + kit.Number(int64(n)))
 }
 
+// showFoot leaves the foot out while a list is looked over: it has its own.
+func (d *detail) showFoot() {
+	setVisible(d.bottom, !d.onPeople || !d.s.people.lists.preview.Shown())
+	d.whole.Refresh()
+}
+
 func (d *detail) toForm() {
 	d.onPeople = false
+	d.showFoot()
 	d.s.widen(false)
 	d.s.people.Hide()
 	d.s.people.foot.Hide()
@@ -139,7 +149,8 @@ func (d *detail) toPeople() {
 	d.about.Importance, d.who.Importance = widget.LowImportance, widget.MediumImportance
 	d.about.Refresh()
 	d.who.Refresh()
-	d.s.focus(d.s.people.grid)
+	d.showFoot()
+	d.s.people.focus()
 }
 
 // turn goes between the activity and its people.

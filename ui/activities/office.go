@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sophobien/internal/record"
+	"sophobien/ui/preview"
 )
 
 // Office is what this area asks of the running office.
@@ -21,6 +22,7 @@ type Office interface {
 	// ParseDate reads a day as people write it: 05/03/2026, 5/3, 05032026, hôm nay.
 	ParseDate(text string) (record.Date, error)
 	People
+	Lists
 	Drafts
 }
 
@@ -28,8 +30,15 @@ type Office interface {
 type People interface {
 	Attendees(ctx context.Context, activity record.ID) ([]record.Attendee, error)
 	SaveAttendees(ctx context.Context, activity record.ID, list []record.Attendee) (record.Change, error)
-	ProposeList(ctx context.Context, src record.ListSource, o record.ListOptions) (record.Proposal, error)
 	FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error)
+}
+
+// Lists is what taking in a list asks.
+type Lists interface {
+	preview.Office
+	ReadListFile(ctx context.Context, path string) (record.ListSource, error)
+	Imports(ctx context.Context, activity record.ID) ([]record.Import, error)
+	UndoImport(ctx context.Context, id record.ID) (record.Change, error)
 }
 
 // Drafts keep what was typed and not yet saved, by scope.

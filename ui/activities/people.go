@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
@@ -24,6 +23,8 @@ type people struct {
 
 	onSaved func()
 	onCount func(n int)
+	// onLooking tells that a list is being looked over, or no more.
+	onLooking func(on bool)
 
 	desk    kit.Desk
 	office  Office
@@ -44,7 +45,9 @@ type people struct {
 	dirty    bool
 	saving   bool
 	turn     int
+	lists    *lists
 
+	whole  fyne.CanvasObject // all but the preview
 	grid   *kit.Grid
 	holder *fyne.Container
 	counts *kit.Text
@@ -58,16 +61,19 @@ func newPeople(desk kit.Desk, office Office, d *drafts) *people {
 		counts: kit.Line(""), note: kit.NewNote(kit.Plain, ""), foot: kit.NewFoot(), holder: container.NewStack(),
 	}
 	p.setColumns(personColumns(record.Office{}))
+	p.newLists()
+	p.whole = container.NewBorder(
+		kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, nil, kit.HStack(theme.SizeTight, p.lists.taken, p.lists.files), p.counts)),
+		kit.Steady(2, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)),
+		nil, nil, p.holder)
 	p.ExtendBaseWidget(p)
 	return p
 }
 
-// CreateRenderer puts the counts above the grid and the sentence under it.
+// CreateRenderer shows the grid with the counts above it and a sentence below, or the
+// preview of a list in its place.
 func (p *people) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewBorder(
-		kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.counts),
-		container.New(steady{2}, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)),
-		nil, nil, p.holder))
+	return widget.NewSimpleRenderer(container.NewStack(p.whole, p.lists.preview))
 }
 
 func (p *people) scope() string { return peopleScope + p.activity.String() }
@@ -118,6 +124,11 @@ type attended struct {
 func (p *people) open(activity record.ID) {
 	p.grid.Commit() // a cell being typed belongs to the list being left
 	p.turn++
+	if p.lists.preview.Shown() {
+		p.lists.preview.Leave()
+	}
+	p.lists.imports = nil
+	p.lists.taken.Hide()
 	p.activity, p.dirty, p.saving = activity, false, false
 	p.holder.Hide()
 	p.say(kit.Plain, "")
@@ -193,8 +204,9 @@ func (p *people) show(a attended, err error) {
 	}
 	p.grid.SetRows(rows)
 	p.judge()
+	p.askImports()
 	p.holder.Show()
-	if p.Visible() {
+	if p.Visible() && !p.lists.preview.Shown() {
 		p.desk.Window.Canvas().Focus(p.grid.FocusTarget())
 	}
 	if len(rows) == 0 {
@@ -207,14 +219,16 @@ func (p *people) stored(list []record.Attendee) []kit.GridRow {
 	p.listed = map[record.ID]bool{}
 	var rows []kit.GridRow
 	for _, a := range list {
-		key, unit := p.newKey(), unitText(a.Person, p.names)
-		p.facts[key] = &rowFacts{
-			Person: a.Person, Attendance: a.Attendance, PersonID: a.Person.ID, ListID: a.Attendance.ID, Unit: unit,
-		}
 		p.listed[a.Attendance.ID] = true
-		rows = append(rows, kit.GridRow{Key: key, Cells: cellsOf(p.columns, a.Person, unit)})
+		rows = append(rows, p.storedRow(a))
 	}
 	return rows
+}
+
+func (p *people) storedRow(a record.Attendee) kit.GridRow {
+	key, unit := p.newKey(), unitText(a.Person, p.names)
+	p.facts[key] = &rowFacts{Person: a.Person, Attendance: a.Attendance, PersonID: a.Person.ID, ListID: a.Attendance.ID, Unit: unit}
+	return kit.GridRow{Key: key, Cells: cellsOf(p.columns, a.Person, unit)}
 }
 
 // restore makes the rows of a draft; what it says of stored people is joined with
@@ -267,6 +281,10 @@ func (p *people) say(state kit.State, sentence string) {
 
 // save stores the whole list, if every row can be stored.
 func (p *people) save() {
+	if p.lists.preview.Shown() {
+		p.lists.preview.Store()
+		return
+	}
 	p.grid.Commit()
 	if p.saving || p.activity.IsZero() {
 		return
@@ -341,18 +359,4 @@ func (p *people) saved(stored []record.Attendee, keys []string, typed []byte) {
 		p.changed()
 	}
 	p.onSaved()
-}
-
-// steady keeps room for a number of caption lines, so that nothing jumps when a
-// sentence comes or goes.
-type steady struct{ lines int }
-
-func (s steady) MinSize(o []fyne.CanvasObject) fyne.Size {
-	line := fyne.MeasureText("Ậg", fynetheme.CaptionTextSize(), fyne.TextStyle{}).Height
-	return fyne.NewSize(0, max(o[0].MinSize().Height, float32(s.lines)*line+8))
-}
-
-func (steady) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Move(fyne.Position{})
-	o[0].Resize(size)
 }

@@ -74,7 +74,10 @@ func (p *people) judgeRow(r kit.GridRow) verdict {
 	person, err := personOf(p.columns, r.Cells, facts, p.office.ParseDate)
 	v.person = person
 	var problems record.Problems
-	if errors.As(err, &problems) {
+	errors.As(err, &problems)
+	if facts.open(r.Cells) { // the question says what is wrong
+		p.judgeQuestion(&v, r, facts, len(problems) == 0)
+	} else {
 		for _, problem := range problems {
 			v.add(p.column(problem.Field), kit.CellWrong, kit.T("cần sửa"), kit.In(problem.Words))
 		}
@@ -82,17 +85,25 @@ func (p *people) judgeRow(r kit.GridRow) verdict {
 	if facts.Problem != "" {
 		v.add(-1, kit.CellWrong, kit.T("chưa lưu"), facts.Problem)
 	}
-	if facts.open(r.Cells) {
-		v.add(-1, kit.CellQuestion, kit.T("cần hỏi"), facts.Question+" "+kit.T("Sửa ô này, hoặc nhấn Ctrl+Enter nếu dòng đã đúng."))
-		for col, cell := range r.Cells {
-			if cell != "" {
-				v.cells[col] = max(v.cells[col], kit.CellQuestion)
-				break
-			}
-		}
-	}
 	p.judgeRepairs(&v, r, facts)
 	return v
+}
+
+// judgeQuestion marks a row that waits for an answer; one that may be right as it
+// stands can be said to be.
+func (p *people) judgeQuestion(v *verdict, r kit.GridRow, facts rowFacts, mayBeRight bool) {
+	sentence := facts.Question
+	if mayBeRight {
+		sentence += " " + kit.T("Sửa ô này, hoặc nhấn Ctrl+Enter nếu dòng đã đúng.")
+	}
+	v.add(-1, kit.CellQuestion, kit.T("cần hỏi"), sentence)
+	about := p.column(facts.About)
+	for col, cell := range r.Cells {
+		if about < 0 && cell != "" {
+			about = col
+		}
+	}
+	v.cells[max(about, 0)] = kit.CellQuestion
 }
 
 // judgeRepairs marks what was put right on the way in, as long as it stands. A

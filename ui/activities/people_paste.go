@@ -14,57 +14,36 @@ import (
 	"sophobien/ui/kit"
 )
 
-// paste hands a block that begins on a blank row to the reader of lists, which
-// repairs and asks. A block over people who are there already is written as it
-// stands, as spreadsheets do.
-func (p *people) paste(text string) bool {
-	row, _ := p.grid.Cursor()
-	at := p.grid.Row(row)
-	if !at.Blank() {
-		return false
-	}
-	p.say(kit.Plain, kit.T("Đang đọc danh sách…"))
-	turn := p.turn
-	kit.Do(p.desk.Runner, func(ctx context.Context) (record.Proposal, error) {
-		return p.office.ProposeList(ctx, record.ListSource{Text: text}, record.ListOptions{Of: "person", Activity: p.activity})
-	}, func(proposal record.Proposal, err error) {
-		switch {
-		case turn != p.turn:
-		case err != nil && !strings.Contains(text, "\t"):
-			p.grid.PasteCells(text)
-			p.say(kit.Plain, "")
-		case err != nil:
-			p.say(kit.Wrong, kit.Sentence(err))
-		default:
-			p.take(at.Key, row, proposal)
-		}
-	})
-	return true
-}
-
 // take puts a proposal into the grid as one step: what is ready and what is
 // parked in the order of the list it came from.
 func (p *people) take(key string, row int, proposal record.Proposal) {
 	var rows []kit.GridRow
 	parked := 0
 	for _, line := range inOrder(proposal) {
-		facts := &rowFacts{Repairs: line.repairs, Question: line.question}
-		person := record.PersonOf(line.fields)
-		cells := cellsOf(p.columns, person, person.UnitText)
-		for i := range facts.Repairs {
-			facts.Repairs[i].After = p.shown(facts.Repairs[i], cells)
-		}
-		if facts.Question != "" {
-			facts.Asked = cells
+		if line.question != "" {
 			parked++
 		}
-		made := p.newKey()
-		p.facts[made] = facts
-		rows = append(rows, kit.GridRow{Key: made, Cells: cells})
+		rows = append(rows, p.proposedRow(line))
 	}
 	at, over := p.place(key, row)
 	p.grid.Replace(at, over, rows)
 	p.sayTaken(len(rows)-parked, parked, proposal)
+}
+
+// proposedRow makes a row of a line of a list; what it is told goes into its facts.
+func (p *people) proposedRow(line listLine) kit.GridRow {
+	facts := &rowFacts{Repairs: line.repairs, Question: line.question, About: line.about}
+	person := record.PersonOf(line.fields)
+	cells := cellsOf(p.columns, person, person.UnitText)
+	for i := range facts.Repairs {
+		facts.Repairs[i].After = p.shown(facts.Repairs[i], cells)
+	}
+	if facts.Question != "" {
+		facts.Asked = cells
+	}
+	made := p.newKey()
+	p.facts[made] = facts
+	return kit.GridRow{Key: made, Cells: cells}
 }
 
 // place is where a block goes that was meant for a blank row: there, if it still
@@ -96,6 +75,7 @@ type listLine struct {
 	fields   record.Fields
 	repairs  []record.Repair
 	question string
+	about    string // the field of the question
 }
 
 func inOrder(p record.Proposal) []listLine {
@@ -104,7 +84,7 @@ func inOrder(p record.Proposal) []listLine {
 		lines = append(lines, listLine{line: r.Line, fields: r.Fields, repairs: slices.Clone(r.Repairs)})
 	}
 	for _, r := range p.Parked {
-		lines = append(lines, listLine{line: r.Line, fields: r.Fields, question: r.Question})
+		lines = append(lines, listLine{line: r.Line, fields: r.Fields, question: r.Question, about: r.Field})
 	}
 	slices.SortStableFunc(lines, func(a, b listLine) int { return a.line - b.line })
 	return lines

@@ -59,7 +59,8 @@ type rowFacts struct {
 	Unit       string            `json:"unit,omitempty"`     // the name under which UnitID is shown
 	Repairs    []record.Repair   `json:"repairs,omitempty"`  // with After as it is shown
 	Question   string            `json:"question,omitempty"` // only a person can answer
-	Asked      []string          `json:"asked,omitempty"`    // the cells it was asked about
+	Asked      []string          `json:"asked,omitempty"`    // the cells as they stood when it was asked
+	About      string            `json:"about,omitempty"`    // the field it is about, "" for the row
 	Problem    string            `json:"problem,omitempty"`  // why storing refused this row
 }
 
@@ -148,12 +149,12 @@ func personText(field string, p record.Person, unit string) string {
 	return ""
 }
 
-// unitText is how a stored person's unit is shown.
+// unitText is how a stored person's unit is shown: as it was written.
 func unitText(p record.Person, names map[record.ID]string) string {
-	if name := names[p.UnitID]; name != "" {
-		return name
+	if p.UnitText != "" {
+		return p.UnitText
 	}
-	return p.UnitText
+	return names[p.UnitID]
 }
 
 // personOf reads a row. What cannot be read or breaks a rule comes back as
@@ -186,7 +187,7 @@ func setPerson(p *record.Person, field, text string, facts rowFacts, date func(s
 	case "sex":
 		p.Sex = strings.ToLower(text)
 	case "birth":
-		p.Birth, err = readBirth(text, date)
+		p.Birth, err = kit.ReadBirth(text, date)
 	case "unit":
 		setUnit(p, text, facts)
 	case "position":

@@ -56,28 +56,44 @@ func TestBlockWithUnknownColumnsIsRefusedInASentence(t *testing.T) {
 	}
 }
 
-func TestBlockWithoutNamesIsRefusedByTheReaderOfLists(t *testing.T) {
-	s, _ := people(t, oneActivity())
+func TestBlockWithoutNamesIsShownAsItStands(t *testing.T) {
+	office := oneActivity()
+	s, _ := people(t, office)
 	s.keys.Paste("12\t34\t56\n78\t90\t12\n")
-	s.mustShow("Bảng có 3 cột", "Chưa có ai trong danh sách")
+	s.mustShow("Bảng có 3 cột", "Chưa rõ", "Dòng này là tiêu đề")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("ImportList") != 0 {
+		t.Error("a list that nobody understands was sent")
+	}
+	uitest.TapButton(t, s.Screen, "Bỏ danh sách")
+	s.mustShow("Chưa có ai trong danh sách")
 }
 
+// What is ready goes in at once; the rest waits in the grid, as a draft.
 func TestParkedRowWaitsForItsAnswer(t *testing.T) {
 	office := oneActivity()
 	s, id := people(t, office)
 	s.keys.Paste("Họ và tên\tGiới tính\tNăm sinh\nNguyễn Văn An\tNam\t1990\nTrần Thị Bình\tNữ\t31/02/1991\n")
-	s.mustShow("2 người", "cần hỏi", "1 dòng cần hỏi lại", "1 dòng cần xem lại")
+	s.mustShow("1 dòng sẵn sàng", "cần hỏi", "1 dòng cần hỏi", "Ghi nhận 1 dòng")
 	s.keys.Ctrl(fyne.KeyS)
-	if office.Count("SaveAttendees") != 0 {
+	if list := office.StoredList(id); len(list) != 1 || list[0].Person.FullName != "Nguyễn Văn An" {
+		t.Fatalf("stored %+v", list)
+	}
+	s.mustShow("2 người", "Trần Thị Bình", "cần hỏi", "Đã ghi 1 người vào danh sách.")
+	s.keys.Ctrl(fyne.KeyS)
+	if office.Count("SaveAttendees") != 1 { // by the import
 		t.Fatal("a row with an open question was sent")
 	}
-	s.mustShow("Trần Thị Bình")
-	s.keys.Ctrl(fyne.KeyEnd)
-	s.keys.Press(fyne.KeyHome, fyne.KeyRight, fyne.KeyRight)
-	s.keys.Type("1991")
-	s.keys.Press(fyne.KeyEnter)
-	s.mustNotShow("cần hỏi", "cần sửa")
-	s.keys.Ctrl(fyne.KeyS)
+
+	again := play(t, office, uitest.AtOnce())
+	again.OpenPeople(id)
+	again.mustShow("Trần Thị Bình", "cần hỏi", "Đang xem bản nháp")
+	again.keys.Ctrl(fyne.KeyEnd)
+	again.keys.Press(fyne.KeyHome, fyne.KeyRight, fyne.KeyRight)
+	again.keys.Type("1991")
+	again.keys.Press(fyne.KeyEnter)
+	again.mustNotShow("cần hỏi", "cần sửa")
+	again.keys.Ctrl(fyne.KeyS)
 	if list := office.StoredList(id); len(list) != 2 || list[1].Person.Birth != "1991" {
 		t.Errorf("stored %+v", list)
 	}
@@ -88,12 +104,58 @@ func TestQuestionIsAnsweredWithOneKeyWhenTheRowIsRight(t *testing.T) {
 	s, id := people(t, office)
 	s.keys.Paste("Họ và tên\tGiới tính\tNgày sinh\nNguyễn Văn An\tNam\t25/03/1990\nNguyễn Văn An\tNam\t25/03/1990\n")
 	s.mustShow("cần hỏi")
-	s.keys.Press(fyne.KeyDown)
 	s.keys.Ctrl(fyne.KeyReturn)
 	s.mustNotShow("cần hỏi")
 	s.keys.Ctrl(fyne.KeyS)
 	if n := len(office.StoredList(id)); n != 2 {
 		t.Errorf("stored %d people, want 2", n)
+	}
+}
+
+// The toast takes a list back, and so does the list of lists days later.
+func TestImportIsTakenBack(t *testing.T) {
+	const block = "Họ và tên\tNăm sinh\nNguyễn Văn An\t1990\nTrần Thị Bình\t1991\n"
+	office := oneActivity()
+	s, id := people(t, office)
+	s.keys.Type("Lê Thị Cúc")
+	s.keys.Press(fyne.KeyEnter)
+	s.keys.Paste(block)
+	s.keys.Ctrl(fyne.KeyS)
+	s.mustShow("3 người", "Lê Thị Cúc", "Trần Thị Bình")
+	s.undo()
+	if n := len(office.StoredList(id)); n != 0 {
+		t.Errorf("%d people are left", n)
+	}
+	s.mustShow("1 người", "Lê Thị Cúc")
+	s.mustNotShow("Trần Thị Bình")
+
+	s.keys.Ctrl(fyne.KeyEnd)
+	s.keys.Press(fyne.KeyDown, fyne.KeyHome)
+	s.keys.Paste(block)
+	s.keys.Ctrl(fyne.KeyS)
+	again := play(t, office, uitest.AtOnce())
+	again.OpenPeople(id)
+	uitest.TapButton(t, again.Screen, "Đã nhập 1 danh sách")
+	uitest.TapButton(t, uitest.Overlay(again.window), "Hoàn tác")
+	if n := len(office.StoredList(id)); n != 0 {
+		t.Errorf("%d people are left", n)
+	}
+	again.mustShow("Lê Thị Cúc")
+	again.mustNotShow("Trần Thị Bình", "Đã nhập 1 danh sách")
+}
+
+// A file is read as a paste is; one that cannot be read says why.
+func TestFileIsLookedOver(t *testing.T) {
+	office := oneActivity()
+	office.Files = map[string][]byte{"thon1.csv": []byte("Họ và tên,Năm sinh\nNguyễn Văn An,1990\nTrần Thị Bình,1991\n")}
+	s, id := people(t, office)
+	s.Dropped([]string{"khong-co.csv"})
+	s.mustShow("Không mở được tệp khong-co.csv.")
+	s.Dropped([]string{"thon1.csv"})
+	s.mustShow("thon1.csv", "2 dòng sẵn sàng")
+	s.keys.Ctrl(fyne.KeyS)
+	if n := len(office.StoredList(id)); n != 2 || office.Imported[0].Source != "thon1.csv" {
+		t.Errorf("stored %d people from %q", n, office.Imported[0].Source)
 	}
 }
 
@@ -312,7 +374,7 @@ func TestFieldsThatAreNotKeptAreNamed(t *testing.T) {
 		"nothing switched on": {nil, "Không lưu: số điện thoại, số căn cước (chưa bật ở Thiết lập › Dữ liệu cá nhân).", "dân tộc"},
 		"one switched on":     {[]record.Collect{{Field: "phone", Purpose: "Mời"}}, "Không lưu: số căn cước (chưa bật", "số điện thoại"},
 		"all switched on": {[]record.Collect{{Field: "phone", Purpose: "Mời"}, {Field: "id_number", Purpose: "Chi"}},
-			"Đã nhận 1 người.", "Không lưu"},
+			"1 dòng sẵn sàng", "Không lưu"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			office := oneActivity()

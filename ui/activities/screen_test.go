@@ -267,12 +267,12 @@ func TestJourneyByKeyboardAlone(t *testing.T) {
 
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Paste(sixtyPeople())
-	s.mustShow("60 người: 30 nữ, 30 nam", "Người lao động 60")
+	s.mustShow("60 dòng sẵn sàng", "30 nữ", "30 nam", "Người lao động 60")
 	s.keys.Ctrl(fyne.KeyS)
-	if n := office.Count("SaveAttendees"); n != 1 {
+	if n := office.Count("ImportList"); n != 1 {
 		t.Fatalf("the list was stored %d times, want once", n)
 	}
-	s.mustShow("đã lưu 14:05")
+	s.mustShow("60 người: 30 nữ, 30 nam", "Đã ghi 60 người vào danh sách.")
 	s.mustNotShow("1 hoạt động")
 	s.keys.Ctrl(fyne.KeyL)
 	s.mustShow("1 hoạt động, 60 lượt người")

@@ -49,13 +49,3 @@ func writeCount(n int64) string {
 	}
 	return strconv.FormatInt(n, 10)
 }
-
-// readBirth reads a birth as people write it: a year, or a day that date reads.
-func readBirth(text string, date func(string) (record.Date, error)) (record.Birth, error) {
-	s := strings.TrimSpace(text)
-	if b := record.Birth(s); len(s) == 4 && b.Valid() || s == "" {
-		return b, nil
-	}
-	d, err := date(s)
-	return record.Birth(d), err
-}

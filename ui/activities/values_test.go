@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
+	"sophobien/ui/kit"
 	"sophobien/ui/uitest"
 )
 
@@ -48,11 +49,11 @@ func TestReadBirth(t *testing.T) {
 	office := uitest.NewOffice()
 	good := map[string]record.Birth{"": "", "1987": "1987", "05/03/1987": "1987-03-05", " 1990 ": "1990"}
 	for text, want := range good {
-		if got, err := readBirth(text, office.ParseDate); err != nil || got != want {
+		if got, err := kit.ReadBirth(text, office.ParseDate); err != nil || got != want {
 			t.Errorf("%q is %q (%v), want %q", text, got, err, want)
 		}
 	}
-	if got, err := readBirth("hồi xưa", office.ParseDate); err == nil {
+	if got, err := kit.ReadBirth("hồi xưa", office.ParseDate); err == nil {
 		t.Errorf("nonsense is taken for %q", got)
 	}
 }

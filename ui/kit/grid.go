@@ -41,6 +41,9 @@ type Grid struct {
 	OnRefused func(sentence string)
 	// OnShortcut may take a shortcut before the grid does.
 	OnShortcut func(fyne.Shortcut) bool
+	// OnHeader is asked for what the title of a column offers, by a tap on it or with
+	// Alt+Down in the column; nil: titles are only words.
+	OnHeader func(col int, at fyne.Position)
 	// NewKey gives a row made in the grid its key; nil leaves it without one.
 	NewKey func() string
 	// State says how a row stands; it is asked for the rows in sight.
@@ -65,10 +68,12 @@ type Grid struct {
 // GridColumn describes one column.
 type GridColumn struct {
 	Title   string
+	Below   string   // a second, quieter line of the title
 	Width   float32  // least width, in letters
 	Grow    float32  // share of the room that is left over
 	Number  bool     // right-aligned
 	Choices []string // the words it may hold; the first letters of one are enough
+	Fixed   bool     // shown, not edited
 }
 
 // NewGrid makes an empty grid.
@@ -120,6 +125,13 @@ func (g *Grid) Replace(at, n int, rows []GridRow) {
 // Cursor is where the cursor stands.
 func (g *Grid) Cursor() (row, col int) { return g.cursor.row, g.cursor.col }
 
+// CursorPlace is where in the window something about the cursor's cell may open.
+func (g *Grid) CursorPlace() fyne.Position {
+	cell := g.areaOf(blockOf(g.cursor, g.cursor))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g.body)
+	return at.Add(cell.pos).AddXY(0, cell.size.Height)
+}
+
 // Select puts the cursor on a cell and brings it in sight.
 func (g *Grid) Select(row, col int) { g.moveTo(cellAt{row, col}, false) }
 
@@ -163,11 +175,30 @@ func (g *Grid) FocusTarget() fyne.Focusable { return g.body }
 // step makes a step that ends with the cursor on a cell.
 func (g *Grid) step(s splice, to cellAt) {
 	s.at0, s.at1 = g.cursor, to
+	g.keepFixed(s)
 	if !g.sheet.do(s) {
 		return
 	}
 	g.cursor, g.anchor = g.inside(to), g.inside(to)
 	g.changed()
+}
+
+// keepFixed leaves what columns that are not edited hold in the rows of a step.
+func (g *Grid) keepFixed(s splice) {
+	for col := range g.columns {
+		if !g.columns[col].Fixed {
+			continue
+		}
+		was := map[string]string{}
+		for _, r := range s.out {
+			was[r.Key] = r.Cells[col]
+		}
+		for _, r := range s.in {
+			if text, there := was[r.Key]; there {
+				r.Cells[col] = text // made for this step: nobody else holds it yet
+			}
+		}
+	}
 }
 
 // changed shows and tells that the rows are no longer the same.

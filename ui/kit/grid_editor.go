@@ -33,7 +33,7 @@ func newCellEditor(g *Grid) *cellEditor {
 
 // begin edits the cell under the cursor, starting from a text.
 func (e *cellEditor) begin(text string, quick bool) {
-	if e.editing {
+	if e.editing || e.g.columns[e.g.cursor.col].Fixed {
 		return
 	}
 	g := e.g

@@ -1,10 +1,14 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 )
 
 // gridHead is the row of titles, which follows the body sideways.
@@ -15,6 +19,8 @@ type gridHead struct {
 	corner *canvas.Text
 	line   *canvas.Rectangle
 	texts  []*canvas.Text
+	belows []*canvas.Text // the second lines
+	touch  *headTouch
 }
 
 func newGridHead(g *Grid) *gridHead {
@@ -24,16 +30,30 @@ func newGridHead(g *Grid) *gridHead {
 		if c.Number {
 			text.Alignment = fyne.TextAlignTrailing
 		}
-		h.texts = append(h.texts, text)
-		h.titles.Objects = append(h.titles.Objects, text)
+		below := canvas.NewText(c.Below, nil)
+		below.Alignment = text.Alignment
+		h.texts, h.belows = append(h.texts, text), append(h.belows, below)
+		h.titles.Objects = append(h.titles.Objects, text, below)
 	}
+	h.touch = newHeadTouch(g)
+	h.titles.Objects = append(h.titles.Objects, h.touch)
 	h.corner.Alignment = fyne.TextAlignTrailing
 	h.clip = container.NewClip(h.titles)
 	return h
 }
 
+// headHeight is that of one line of titles, or of two where a column has two.
+func (g *Grid) headHeight() float32 {
+	for _, c := range g.columns {
+		if c.Below != "" {
+			return rowHeight() + fynetheme.CaptionTextSize()*1.4
+		}
+	}
+	return rowHeight()
+}
+
 func (h *gridHead) place(width float32) {
-	height := rowHeight()
+	g, height := h.g, h.g.headHeight()
 	h.line.FillColor = fynetheme.Color(fynetheme.ColorNamePlaceHolder)
 	h.line.Move(fyne.NewPos(0, height-1))
 	h.line.Resize(fyne.NewSize(width, 1))
@@ -42,17 +62,85 @@ func (h *gridHead) place(width float32) {
 	h.corner.Resize(fyne.NewSize(numberWidth(), height-1))
 	h.clip.Move(fyne.NewPos(marginWidth(), 0))
 	h.clip.Resize(fyne.NewSize(width-marginWidth(), height))
-	for i, text := range h.texts {
-		text.Move(fyne.NewPos(h.g.lefts[i]+fynetheme.InnerPadding(), 0))
-		text.Resize(fyne.NewSize(h.g.width(i)-2*fynetheme.InnerPadding(), height-1))
-		text.Text = shorten(h.g.columns[i].Title, h.g.width(i)-2*fynetheme.InnerPadding(), fynetheme.CaptionTextSize())
+	h.touch.Resize(fyne.NewSize(g.lefts[len(g.columns)], height))
+	for i := range h.texts {
+		h.placeTitle(i, height)
 	}
-	for _, text := range append(h.texts, h.corner) {
-		text.TextSize = fynetheme.CaptionTextSize()
-		text.Color = fynetheme.Color(fynetheme.ColorNamePlaceHolder)
-		text.Refresh()
-	}
+	h.ink(h.corner, fynetheme.ColorNamePlaceHolder)
 	h.line.Refresh()
+}
+
+func (h *gridHead) placeTitle(i int, height float32) {
+	g, c := h.g, h.g.columns[i]
+	room, x := g.width(i)-2*fynetheme.InnerPadding(), g.lefts[i]+fynetheme.InnerPadding()
+	title, mark := c.Title, ""
+	if g.OnHeader != nil {
+		mark = " ▾"
+	}
+	upper := height - 1
+	if height > rowHeight() {
+		upper = height * 0.56
+		h.belows[i].Text = shorten(c.Below, room, fynetheme.CaptionTextSize())
+		h.belows[i].Move(fyne.NewPos(x, upper-fynetheme.CaptionTextSize()*0.25))
+		h.belows[i].Resize(fyne.NewSize(room, height-upper))
+		h.ink(h.belows[i], fynetheme.ColorNamePlaceHolder)
+	}
+	markRoom := fyne.MeasureText(mark, fynetheme.CaptionTextSize(), fyne.TextStyle{}).Width
+	h.texts[i].Text = shorten(title, room-markRoom, fynetheme.CaptionTextSize()) + mark
+	h.texts[i].Move(fyne.NewPos(x, 0))
+	h.texts[i].Resize(fyne.NewSize(room, upper))
+	ink := fynetheme.ColorNamePlaceHolder
+	if g.OnHeader != nil && !c.Fixed {
+		ink = fynetheme.ColorNameForeground
+	}
+	h.ink(h.texts[i], ink)
+}
+
+func (h *gridHead) ink(text *canvas.Text, name fyne.ThemeColorName) {
+	text.TextSize = fynetheme.CaptionTextSize()
+	text.Color = fynetheme.Color(name)
+	text.Refresh()
+}
+
+// headTouch lets the titles be tapped.
+type headTouch struct {
+	widget.BaseWidget
+	g *Grid
+}
+
+func newHeadTouch(g *Grid) *headTouch {
+	t := &headTouch{g: g}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// Tapped offers what the title under it has to offer.
+func (t *headTouch) Tapped(p *fyne.PointEvent) {
+	if t.g.OnHeader != nil {
+		t.g.openHeader(t.g.cellUnder(fyne.NewPos(p.Position.X, 0)).col)
+	}
+}
+
+// Cursor says that titles can be tapped.
+func (t *headTouch) Cursor() desktop.Cursor {
+	if t.g.OnHeader == nil {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+// CreateRenderer draws nothing.
+func (t *headTouch) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
+}
+
+// openHeader offers what a title has to offer, under it.
+func (g *Grid) openHeader(col int) {
+	if g.OnHeader == nil {
+		return
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g.head.clip)
+	g.OnHeader(col, at.AddXY(g.lefts[col]-g.scroll.Offset.X, g.headHeight()))
 }
 
 // gridSide is the margin with row numbers and words, which follows the body down.
@@ -79,8 +167,8 @@ func (s *gridSide) collect() {
 func (s *gridSide) place(height float32) {
 	s.line.FillColor = fynetheme.Color(fynetheme.ColorNameSeparator)
 	s.line.Move(fyne.NewPos(marginWidth()-1, 0))
-	s.line.Resize(fyne.NewSize(1, rowHeight()+height))
-	s.clip.Move(fyne.NewPos(0, rowHeight()))
+	s.line.Resize(fyne.NewSize(1, s.g.headHeight()+height))
+	s.clip.Move(fyne.NewPos(0, s.g.headHeight()))
 	s.clip.Resize(fyne.NewSize(marginWidth()-1, height))
 	s.line.Refresh()
 }
@@ -131,7 +219,7 @@ type gridRenderer struct {
 
 func (r *gridRenderer) Layout(size fyne.Size) {
 	r.size = size
-	g, height := r.g, rowHeight()
+	g, height := r.g, r.g.headHeight()
 	g.measure(size.Width - marginWidth())
 	g.head.place(size.Width)
 	g.side.place(size.Height - height)

@@ -22,8 +22,9 @@ func (g *Grid) watchShift(k *fyne.KeyEvent, down bool) {
 
 // TypedRune begins a cell anew with what is typed.
 func (b *gridBody) TypedRune(r rune) {
-	b.g.editor.begin("", true)
-	b.g.editor.TypedRune(r)
+	if b.g.editor.begin("", true); b.g.editor.editing {
+		b.g.editor.TypedRune(r)
+	}
 }
 
 // TypedKey moves, clears or begins to edit.
@@ -227,6 +228,10 @@ func (b *gridBody) TypedShortcut(s fyne.Shortcut) {
 }
 
 func (g *Grid) custom(s *desktop.CustomShortcut) bool {
+	if s.Modifier == fyne.KeyModifierAlt && s.KeyName == fyne.KeyDown && g.OnHeader != nil {
+		g.openHeader(g.cursor.col)
+		return true
+	}
 	if s.Modifier&^fyne.KeyModifierShift != fyne.KeyModifierShortcutDefault {
 		return false
 	}

@@ -64,6 +64,9 @@ func (v *gridRowView) showCell(g *Grid, col int, content string, mark CellMark) 
 	text := v.texts[col]
 	text.TextSize = fynetheme.TextSize()
 	text.Color = fynetheme.Color(fynetheme.ColorNameForeground)
+	if g.columns[col].Fixed {
+		text.Color = fynetheme.Color(fynetheme.ColorNamePlaceHolder)
+	}
 	text.Text = shorten(content, g.width(col)-2*fynetheme.InnerPadding(), text.TextSize)
 	text.Alignment = fyne.TextAlignLeading
 	if g.columns[col].Number {

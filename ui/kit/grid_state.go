@@ -11,6 +11,7 @@ type CellMark int
 // The marks, from the quietest to the loudest.
 const (
 	CellPlain     CellMark = iota
+	CellKnown              // of somebody or something the register knows
 	CellRepaired           // put right on the way in
 	CellDuplicate          // said twice
 	CellQuestion           // only a person can tell
@@ -27,7 +28,7 @@ type GridRowState struct {
 
 func (m CellMark) colour() fyne.ThemeColorName {
 	switch m {
-	case CellRepaired:
+	case CellRepaired, CellKnown:
 		return fynetheme.ColorNamePrimary
 	case CellDuplicate, CellQuestion:
 		return fynetheme.ColorNameWarning
@@ -41,8 +42,11 @@ func (m CellMark) colour() fyne.ThemeColorName {
 // was put right.
 func (m CellMark) icon() fyne.Resource {
 	shape := cornerFull
-	if m == CellRepaired {
+	switch m {
+	case CellRepaired:
 		shape = cornerEdge
+	case CellKnown:
+		shape = cornerDot
 	}
 	return fynetheme.NewColoredResource(shape, m.colour())
 }
@@ -50,6 +54,8 @@ func (m CellMark) icon() fyne.Resource {
 var (
 	cornerFull = fyne.NewStaticResource("corner-full.svg",
 		[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"><path d="M0 0h8v8z" fill="#000"/></svg>`))
+	cornerDot = fyne.NewStaticResource("corner-dot.svg",
+		[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"><circle cx="4.5" cy="3.5" r="2.5" fill="#000"/></svg>`))
 	cornerEdge = fyne.NewStaticResource("corner-edge.svg",
 		[]byte(`<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8" viewBox="0 0 8 8"><path d="M0 0h2.5L8 5.500V8z" fill="#000"/></svg>`))
 )

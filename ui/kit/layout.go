@@ -47,6 +47,24 @@ func TwoColumns(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&columns{count: 1}, objects...)
 }
 
+// Steady keeps room for a number of caption lines, so that nothing jumps when a
+// sentence comes or goes.
+func Steady(lines int, object fyne.CanvasObject) *fyne.Container {
+	return container.New(steady{lines}, object)
+}
+
+type steady struct{ lines int }
+
+func (s steady) MinSize(o []fyne.CanvasObject) fyne.Size {
+	line := fyne.MeasureText("Ậg", sizeOf(fynetheme.SizeNameCaptionText), fyne.TextStyle{}).Height
+	return fyne.NewSize(0, max(o[0].MinSize().Height, float32(s.lines)*line+sizeOf(theme.SizeGap)))
+}
+
+func (steady) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(size)
+}
+
 // sizeOf is a size of the running theme.
 func sizeOf(name fyne.ThemeSizeName) float32 { return fynetheme.Size(name) }
 

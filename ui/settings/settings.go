@@ -26,6 +26,7 @@ type Office interface {
 	Backup(ctx context.Context, path string) (record.BackupInfo, error)
 	Backups(ctx context.Context) ([]record.BackupInfo, error)
 	Verify(ctx context.Context, rebuild bool, progress func(done, total int64)) (record.VerifyReport, error)
+	Lists
 }
 
 // Look is how the window looks.
@@ -50,6 +51,7 @@ type Options struct {
 const (
 	PartOffice   = "office"
 	PartPersonal = "personal"
+	PartLists    = "lists"
 	PartSafety   = "safety"
 	PartLook     = "look"
 )
@@ -67,6 +69,8 @@ type Screen struct {
 	form    *officeForm
 	consent *consentForm
 	safety  *safety
+	lists   *lists
+	pages   fyne.CanvasObject
 	problem *kit.Note
 }
 
@@ -77,13 +81,21 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	s.form = newOfficeForm(desk, office)
 	s.consent = newConsentForm(desk, office)
 	s.safety = newSafety(desk, office, o)
+	s.lists = newLists(desk, office)
+	s.lists.onLook = func(on bool) { s.showPages(!on) }
 	s.parts = map[string]fyne.CanvasObject{
 		PartOffice:   s.form.content,
 		PartPersonal: s.consent.content,
+		PartLists:    s.lists.content,
 		PartSafety:   s.safety.content,
 		PartLook:     newLookForm(o).content,
 	}
 	s.chips = kit.NewChips(s.choose)
+	pages := container.NewStack()
+	for _, key := range []string{PartOffice, PartPersonal, PartLists, PartSafety, PartLook} {
+		pages.Add(s.parts[key])
+	}
+	s.pages = container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))
 	s.ExtendBaseWidget(s)
 	s.Open(PartOffice)
 	return s
@@ -91,9 +103,13 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 
 // Open shows one part.
 func (s *Screen) Open(part string) {
+	if s.lists.preview.Shown() {
+		s.lists.preview.Leave()
+	}
 	s.chips.Set([]kit.Chip{
 		{Key: PartOffice, Label: kit.T("Cơ quan"), Count: -1},
 		{Key: PartPersonal, Label: kit.T("Dữ liệu cá nhân"), Count: -1},
+		{Key: PartLists, Label: kit.T("Nhập danh sách"), Count: -1},
 		{Key: PartSafety, Label: kit.T("An toàn dữ liệu"), Count: -1},
 		{Key: PartLook, Label: kit.T("Giao diện"), Count: -1},
 	}, part)
@@ -124,20 +140,44 @@ func (s *Screen) open() string {
 	return PartOffice
 }
 
-// CreateRenderer shows the parts' names above the open part.
+// CreateRenderer shows the parts' names above the open part, or the list that is
+// being looked over in the place of it.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
-	pages := container.NewStack()
-	for _, key := range []string{PartOffice, PartPersonal, PartSafety, PartLook} {
-		pages.Add(s.parts[key])
-	}
 	head := kit.VStack(theme.SizeGap, s.chips, s.problem)
 	return widget.NewSimpleRenderer(container.NewBorder(
-		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil,
-		container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))))
+		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil, container.NewStack(s.pages, s.lists.preview)))
 }
 
-// Shows is true for the office's own row and for a backup made elsewhere.
-func (s *Screen) Shows(c record.Change) bool { return c.Touches("office") || c.Touches("backup") }
+// showPages shows the open part, or leaves its place to a list.
+func (s *Screen) showPages(on bool) {
+	if on {
+		s.pages.Show()
+	} else {
+		s.pages.Hide()
+	}
+	s.Refresh()
+}
+
+// Save stores the list that is being looked over; fields are saved when they are left.
+func (s *Screen) Save() {
+	if s.lists.preview.Shown() {
+		s.lists.preview.Store()
+	}
+}
+
+// Dropped takes the files that were dropped on the window: the first is read as a list.
+func (s *Screen) Dropped(paths []string) {
+	if len(paths) > 0 {
+		s.Open(PartLists)
+		s.lists.drop(paths[0])
+	}
+}
+
+// Shows is true for the office's own row, for a backup made elsewhere and for lists
+// that came in.
+func (s *Screen) Shows(c record.Change) bool {
+	return c.Touches("office") || c.Touches("backup") || c.Touches("import")
+}
 
 // news is what Reload reads.
 type news struct {
@@ -170,5 +210,6 @@ func (s *Screen) show(n news, err error) {
 	s.form.Edit(n.office)
 	s.consent.Edit(n.office)
 	s.safety.show(n.status, n.backups)
+	s.lists.reload()
 	s.Refresh()
 }

@@ -19,8 +19,11 @@ import (
 	"sophobien/ui/uitest"
 )
 
+type lists = settings.Lists
+
 // office keeps what is saved and fails when told to.
 type office struct {
+	lists  // of the office in memory
 	office record.Office
 	saved  []record.Office
 	fail   error
@@ -57,7 +60,7 @@ func (o *office) Verify(_ context.Context, _ bool, report func(done, total int64
 }
 
 func newOffice() *office {
-	return &office{office: record.Office{
+	return &office{lists: uitest.NewOffice(), office: record.Office{
 		ID: record.ID{1}, UnitID: record.ID{2}, Name: "Phòng Văn hóa - Xã hội", PeriodRule: "plan",
 		Head: record.Signer{Name: "Y Thu"}, Officers: []record.Officer{{ID: record.ID{3}, Name: "A Brel"}},
 	}}

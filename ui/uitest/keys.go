@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,11 @@ import (
 type Keyboard struct {
 	canvas    fyne.Canvas
 	Clipboard fyne.Clipboard
+	// Struck counts the keys a person would have struck: one for each key, whatever
+	// is held with it, and for letters typed with UniKey one more for each mark.
+	Struck int
+
+	uncounted bool // what an input method sends is no key of the person's
 }
 
 // NewKeyboard is a keyboard for a window, with an empty clipboard.
@@ -42,6 +48,11 @@ func (k *Keyboard) Shift(names ...fyne.KeyName) {
 // Ctrl presses a key while Ctrl is held.
 func (k *Keyboard) Ctrl(name fyne.KeyName) { k.shortcut(k.ctrlShortcut(name)) }
 
+// Alt presses a key while Alt is held.
+func (k *Keyboard) Alt(name fyne.KeyName) {
+	k.shortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierAlt})
+}
+
 // CtrlShift presses a key while Ctrl and Shift are held.
 func (k *Keyboard) CtrlShift(name fyne.KeyName) {
 	k.shortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift})
@@ -56,6 +67,7 @@ func (k *Keyboard) Paste(text string) {
 // Type types letters one by one.
 func (k *Keyboard) Type(text string) {
 	for _, r := range text {
+		k.strike(1)
 		if f := k.canvas.Focused(); f != nil {
 			f.TypedRune(r)
 		} else if typed := k.canvas.OnTypedRune(); typed != nil {
@@ -64,10 +76,19 @@ func (k *Keyboard) Type(text string) {
 	}
 }
 
+func (k *Keyboard) strike(n int) {
+	if !k.uncounted {
+		k.Struck += n
+	}
+}
+
 // UniKey types as that input method does: each word first in bare letters; when
 // the marks come, it sends backspaces to the first letter that changes and then
 // the letters with their marks.
 func (k *Keyboard) UniKey(text string) {
+	k.strike(len([]rune(norm.NFD.String(strings.NewReplacer("đ", "dd", "Đ", "DD").Replace(text)))))
+	k.uncounted = true
+	defer func() { k.uncounted = false }()
 	word := []rune{}
 	for _, r := range norm.NFC.String(text) {
 		if !unicode.IsLetter(r) {
@@ -117,6 +138,7 @@ func (k *Keyboard) hold(name fyne.KeyName, down bool) {
 }
 
 func (k *Keyboard) press(name fyne.KeyName, modifier fyne.KeyModifier) {
+	k.strike(1)
 	k.hold(name, true)
 	defer k.hold(name, false)
 	if name == fyne.KeyTab && !k.keepsTab() {
@@ -135,6 +157,7 @@ func (k *Keyboard) press(name fyne.KeyName, modifier fyne.KeyModifier) {
 	}
 	if name == fyne.KeySpace && modifier == 0 {
 		k.Type(" ") // the character comes after the key, to whatever has the keyboard then
+		k.strike(-1)
 	}
 }
 
@@ -144,6 +167,7 @@ func (k *Keyboard) keepsTab() bool {
 }
 
 func (k *Keyboard) shortcut(s fyne.Shortcut) {
+	k.strike(1)
 	if f, ok := k.canvas.Focused().(fyne.Shortcutable); ok {
 		f.TypedShortcut(s)
 		return

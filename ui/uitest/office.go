@@ -33,6 +33,7 @@ type Office struct {
 	Units     []record.Unit
 	People    []record.Person
 	Terms     []record.Term
+	Files     map[string][]byte // of lists, by path
 	Imported  []record.ListImport
 	Sent      record.Activity // the last activity that was handed in to be stored
 	acts      map[record.ID]record.Activity
@@ -262,6 +263,15 @@ func (o *Office) like(p record.Person) ([]record.Person, error) {
 	return out, nil
 }
 
+// ReadListFile reads one of the files the test has put down.
+func (o *Office) ReadListFile(_ context.Context, path string) (record.ListSource, error) {
+	data, there := o.Files[path]
+	if err := o.called("ReadListFile"); err != nil || there {
+		return record.ListSource{Name: path, Data: data}, err
+	}
+	return record.ListSource{}, record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.")
+}
+
 // CheckRow checks as the program does.
 func (o *Office) CheckRow(of string, fields record.Fields) error { return intake.Check(of, fields) }
 
@@ -280,7 +290,7 @@ func (o *Office) ImportList(ctx context.Context, in record.ListImport) (record.I
 		o.before = slices.Clone(o.lists[in.Activity])
 		list := slices.Clone(o.before)
 		for _, r := range in.Proposal.Rows {
-			p := record.PersonOf(r.Fields)
+			p := o.Settings.Kept(record.PersonOf(r.Fields))
 			if r.Known != nil {
 				p.ID = r.Known.ID
 			}
