@@ -119,6 +119,17 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"hoat-dong", open(0)},
 		{"hoat-dong-phieu", func() { p.screens.Activities.Open(activity) }},
 		{"hoat-dong-nguoi", func() { p.press(fyne.KeyL) }},
+		{"danh-sach-xem-truoc", func() { p.paste(messyList) }},
+		{"danh-sach-cot", func() { p.pressOn(fyne.KeyDown, fyne.KeyModifierAlt) }},
+		{"danh-sach-da-ghi", func() {
+			p.window.Canvas().Overlays().Remove(p.window.Canvas().Overlays().Top())
+			p.screens.Activities.Save()
+		}},
+		{"danh-sach-da-nhap", func() { p.screens.Activities.ShowImports() }},
+		{"danh-sach-khong-ro", func() {
+			kit.CloseDialogs(p.window.Canvas())
+			p.paste("Mã hồ sơ\tThông tin\tGhi nhận\n12\t5\t1\n13\t6\t1\n")
+		}},
 		{"hoat-dong-moi", func() { p.screens.Activities.Create() }},
 		{"hoat-dong-trong", func() {
 			p.screens.Activities.Search("không có hoạt động nào như thế")
@@ -127,10 +138,47 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"trao-doi", open(2)},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
 		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
+		{"thiet-lap-danh-sach", part(settings.PartLists)},
 		{"thiet-lap-an-toan", part(settings.PartSafety)},
 		{"thiet-lap-giao-dien", part(settings.PartLook)},
 	}
 }
+
+// messyList is a list as offices are sent them.
+const messyList = "UBND XÃ ĐĂK HÀ\t\t\t\t\t\t\nDANH SÁCH NGƯỜI THAM DỰ\t\t\t\t\t\t\n" +
+	"STT\tHọ và tên\tNam\tNữ\tNgày sinh\tĐịa chỉ\tSố điện thoại\tGhi chú\n" +
+	"1\tY Ngọc Hà\t\tx\t05/03/1987\tThôn 1, xã Đăk Hà\t905123456\tchưa ký\n2\tA Blan\tx\t\t1979\tnt\t0905123457\t\n" +
+	"3\tNGUYỄN VĂN THẮNG\tx\t\t31/02/1980\tnt\t905123458\t\n4\tTrần Thị  Hiền\t\tx\t12.4.1990\tThôn 2, xã Đăk Hà\t0905123459\t\n" +
+	"5\t\t\tx\t1985\tnt\t0905123460\t\n6\tY Brôl\t\tx\t1966\tnt\t90512\t\nTổng cộng: 6 người\t\t\t\t\t\t\n\t\t\t\t\tNGƯỜI LẬP\t\n"
+
+// paste hands a text to what has the keyboard, as Ctrl+V does; in a grid, below the
+// last row.
+func (p *program) paste(text string) {
+	p.pressOn(fyne.KeyEnd, fyne.KeyModifierControl)
+	if f := p.window.Canvas().Focused(); f != nil {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	}
+	if f, ok := p.window.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(&fyne.ShortcutPaste{Clipboard: heldText(text)})
+	}
+}
+
+// pressOn presses a key with a modifier on what has the keyboard.
+func (p *program) pressOn(key fyne.KeyName, m fyne.KeyModifier) {
+	if f, ok := p.window.Canvas().Focused().(fyne.Shortcutable); ok {
+		f.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m})
+	}
+}
+
+// heldText is a clipboard with one text: the person's own stays as it is.
+type heldText string
+
+// Content is the text.
+func (h heldText) Content() string { return string(h) }
+
+// SetContent keeps nothing.
+func (heldText) SetContent(string) {}
 
 // press presses a key with Ctrl while no field has the keyboard.
 func (p *program) press(key fyne.KeyName) {

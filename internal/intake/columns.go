@@ -284,7 +284,7 @@ func proposed(cols []column) []record.ProposedColumn {
 		case birthDay, birthMonth, birthYear:
 			p.Field, p.Part = birth, c.field
 		case ordinal:
-			p.Field, p.Why = "", "số thứ tự"
+			p.Field, p.Part, p.Why = "", ordinal, "số thứ tự"
 		case ignored:
 			p.Field = ""
 			if p.Why == "" || p.Why == "theo tiêu đề" {

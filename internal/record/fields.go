@@ -106,7 +106,7 @@ var (
 		term("sex", "Giới tính", "Sex"),
 		term("male", "Nam (đánh dấu)", "Male (a mark)"),
 		term("female", "Nữ (đánh dấu)", "Female (a mark)"),
-		term("birth", "Ngày hoặc năm sinh", "Birth date or year"),
+		term("birth", "Ngày, năm sinh", "Birth date or year"),
 		term("birth-day", "Ngày sinh (riêng ngày)", "Day of birth"),
 		term("birth-month", "Tháng sinh", "Month of birth"),
 		term("birth-year", "Năm sinh", "Year of birth"),

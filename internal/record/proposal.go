@@ -43,7 +43,7 @@ type ProposedColumn struct {
 	Index  int    `json:"index"` // from 0
 	Header string `json:"header"`
 	Field  string `json:"field"`          // "" when the column is left out
-	Part   string `json:"part,omitempty"` // of the field, where it is spread over columns: one of ListFields
+	Part   string `json:"part,omitempty"` // of the field, where it is spread over columns: one of ListFields; "ordinal" numbers the rows
 	Why    string `json:"why"`
 }
 

@@ -293,6 +293,9 @@ func (p *people) afterUndo() {
 	})
 }
 
+// ShowImports shows what was taken into the list of the activity shown.
+func (s *Screen) ShowImports() { s.people.showImports() }
+
 // Dropped takes the files that were dropped on the window: the first is read into the
 // list of the activity shown.
 func (s *Screen) Dropped(paths []string) {

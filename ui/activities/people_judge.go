@@ -216,13 +216,13 @@ func (p *people) count() {
 	if unknown := total - women - men; unknown > 0 {
 		said += kit.T(", {{.N}} chưa rõ", map[string]any{"N": unknown})
 	}
+	if open > 0 {
+		said += "  ·  " + kit.T("{{.N}} dòng cần xem lại", map[string]any{"N": open})
+	}
 	for _, t := range record.Audiences {
 		if n := groups[t.Code]; n > 0 {
 			said += "  ·  " + kit.In(t.Words) + " " + strconv.Itoa(n)
 		}
-	}
-	if open > 0 {
-		said += "  ·  " + kit.T("{{.N}} dòng cần xem lại", map[string]any{"N": open})
 	}
 	if total == 0 {
 		said = kit.T("Chưa có ai trong danh sách")

@@ -218,6 +218,7 @@ type gridRenderer struct {
 }
 
 func (r *gridRenderer) Layout(size fyne.Size) {
+	shrunk := size.Height < r.size.Height
 	r.size = size
 	g, height := r.g, r.g.headHeight()
 	g.measure(size.Width - marginWidth())
@@ -226,6 +227,9 @@ func (r *gridRenderer) Layout(size fyne.Size) {
 	g.scroll.Move(fyne.NewPos(marginWidth(), height))
 	g.scroll.Resize(fyne.NewSize(size.Width-marginWidth(), size.Height-height))
 	g.scroll.Refresh()
+	if shrunk && g.body.focused {
+		g.reveal(g.cursor) // a line at the foot of the window must not cover it
+	}
 	g.body.rebind()
 	g.follow()
 }

@@ -38,7 +38,7 @@ func columnsOf(p record.Proposal) []column {
 			made.left = left
 			left++
 		}
-		if field == "" && (c.Field != "" || p.Unclear == nil && !saysSomething(p, made.left)) {
+		if c.Part == "ordinal" || field == "" && (c.Field != "" || p.Unclear == nil && !saysSomething(p, made.left)) {
 			continue // nothing stands in it that anybody could miss
 		}
 		out = append(out, made)
@@ -139,7 +139,7 @@ func gridColumn(p record.Proposal, c column) kit.GridColumn {
 	case "unit", "address", "parent":
 		g.Width, g.Grow = 12, 3
 	case "sex":
-		g.Width, g.Grow = 6, 0
+		g.Width, g.Grow = 8.5, 0
 	case "birth", "received", "answered_on", "valid_from":
 		g.Width, g.Grow, g.Number = 11.5, 0, true
 	case "phone", "id_number", "code":

@@ -31,7 +31,7 @@ type look struct {
 }
 
 func (l *look) add(col int, mark kit.CellMark, word, sentence string) {
-	if mark > l.mark {
+	if mark > l.mark || mark == l.mark && l.word == "" {
 		l.mark, l.word = mark, word
 	}
 	if col >= 0 {
@@ -128,9 +128,23 @@ func (p *Preview) lookAtRepairs(l *look, r *row, cells []string) {
 		if col < 0 || cells[col] != r.cells[col] || strings.EqualFold(repair.Before, cells[col]) {
 			continue
 		}
-		l.add(col, kit.CellRepaired, kit.T("đã sửa"), kit.T("Trong bảng gốc là “{{.Before}}”, đã sửa thành “{{.After}}”.",
+		word := kit.T("đã sửa")
+		if onlyWriting(repair.Rule) {
+			word = ""
+		}
+		l.add(col, kit.CellRepaired, word, kit.T("Trong bảng gốc là “{{.Before}}”, đã sửa thành “{{.After}}”.",
 			map[string]any{"Before": repair.Before, "After": cells[col]}))
 	}
+}
+
+// onlyWriting reports whether a rule changes how a thing is written and not what it
+// says: every row of a list has some, and nobody need look at them.
+func onlyWriting(rule string) bool {
+	switch rule {
+	case "form", "spaces", "nfc", "tick", "join-name", "join-birth", "float", "number":
+		return true
+	}
+	return false
 }
 
 // lookAtKnown says who a row is, or may be, and where list and register differ.

@@ -152,7 +152,7 @@ func TestUnclearColumnsAreExplained(t *testing.T) {
 	uitest.TapButton(t, s.Preview, "Dòng này là tiêu đề")
 	s.keys.Press(fyne.KeyEnd)
 	s.keys.Alt(fyne.KeyDown)
-	s.menu("Ngày hoặc năm sinh")
+	s.menu("Ngày, năm sinh")
 	s.shows("Chưa rõ", "Mã 2")
 	s.keys.Press(fyne.KeyHome)
 	s.keys.Alt(fyne.KeyDown)
