@@ -45,6 +45,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	}
 	all.Reports.DefaultFolder = o.Documents
 	all.Exchange.DefaultFolder = o.Documents
+	all.Activities.SetDefaultFolder(o.Documents)
 	all.Reports.OnOpenActivity = func(id record.ID) {
 		s.Open(0)
 		all.Activities.Open(id)

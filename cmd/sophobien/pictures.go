@@ -130,7 +130,14 @@ func (p *program) areaSteps(activity record.ID) []step {
 			kit.CloseDialogs(p.window.Canvas())
 			p.paste("Mã hồ sơ\tThông tin\tGhi nhận\n12\t5\t1\n13\t6\t1\n")
 		}},
-		{"hoat-dong-moi", func() { p.screens.Activities.Create() }},
+		{"danh-sach-xuat", func() {
+			p.screens.Activities.PutListAside()
+			p.screens.Activities.OfferForms()
+		}},
+		{"hoat-dong-moi", func() {
+			p.window.Canvas().Overlays().Remove(p.window.Canvas().Overlays().Top())
+			p.screens.Activities.Create()
+		}},
 		{"hoat-dong-trong", func() {
 			p.screens.Activities.Search("không có hoạt động nào như thế")
 		}},

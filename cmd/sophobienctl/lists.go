@@ -222,6 +222,46 @@ func notKeptText(fields []string) string {
 	return "\nKhông lưu " + strings.Join(words, ", ") + ": cơ quan chưa bật ở Thiết lập › Dữ liệu cá nhân."
 }
 
+// listCmd writes lists of people that go out.
+func (c *ctl) listCmd() *cobra.Command {
+	cmd := group("list", "ghi danh sách ra bảng tính: mẫu trống, danh sách của một hoạt động, tờ ký tên")
+	for _, l := range []struct {
+		use, short string
+		needs      bool
+		write      func(*app.App, context.Context, record.ID, string) error
+	}{
+		{"form", "mẫu trống để gửi cho thôn, xã, doanh nghiệp ghi", false, (*app.App).WriteForm},
+		{"people", "danh sách người tham dự của một hoạt động", true, (*app.App).WriteAttendees},
+		{"sign", "tờ ký tên, có mã của hoạt động", true, (*app.App).WriteSignSheet},
+	} {
+		var activity, out string
+		sub := &cobra.Command{Use: l.use, Short: l.short, Args: cobra.NoArgs}
+		sub.RunE = work(func(cmd *cobra.Command, _ []string) error {
+			var id record.ID
+			if activity != "" {
+				var err error
+				if id, err = record.ParseID(activity); err != nil {
+					return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+activity+"” không đúng dạng.", "“"+activity+"” is no activity id.").Because(err)
+				}
+			}
+			return c.withOffice(func(a *app.App) error {
+				if err := l.write(a, cmd.Context(), id, out); err != nil {
+					return err
+				}
+				return c.print(map[string]any{"path": out}, "Đã ghi "+out)
+			})
+		})
+		sub.Flags().StringVar(&activity, "activity", "", "mã hoạt động")
+		sub.Flags().StringVar(&out, "xlsx", "", "tệp .xlsx sẽ ghi")
+		sub.MarkFlagRequired("xlsx")
+		if l.needs {
+			sub.MarkFlagRequired("activity")
+		}
+		cmd.AddCommand(sub)
+	}
+	return cmd
+}
+
 func (c *ctl) undoCmd() *cobra.Command {
 	var batch string
 	cmd := &cobra.Command{

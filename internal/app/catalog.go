@@ -25,6 +25,7 @@ type catalog struct {
 	topics []record.Term
 
 	sectors []sector
+	ethnic  []string // names of the ethnic groups
 
 	aliases map[string][]string // further spellings of a unit's name, by its code and name
 	index   func() *intake.UnitIndex
@@ -63,6 +64,13 @@ func readCatalog() (*catalog, error) {
 	}
 	for _, r := range sectors {
 		c.sectors = append(c.sectors, sector{r["version"], r["code"], r["name_vi"], record.Validity{From: record.Date(r["valid_from"]), To: record.Date(r["valid_to"])}})
+	}
+	groups, err := readCSV("ethnic_groups.csv")
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range groups {
+		c.ethnic = append(c.ethnic, r["name"])
 	}
 	aliases, err := readCSV("admin_units_aliases.csv")
 	if err != nil {

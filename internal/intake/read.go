@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
+	"strings"
 
 	"sophobien/internal/record"
 	"sophobien/internal/sheet"
@@ -248,12 +249,26 @@ func (x *reader) aboveData(row sheet.Row) {
 	switch {
 	case x.h.line == 0:
 	case row.Line < x.h.line:
+		x.namesActivity(row)
 		x.drop(row.Line, "tiêu đề phía trên bảng")
 	case row.Line == x.h.line && x.n == 0:
 	case row.Line == x.h.line:
 		x.drop(row.Line, "dòng tiêu đề của bảng tiếp theo")
 	default:
 		x.drop(row.Line, "dòng thứ hai của tiêu đề")
+	}
+}
+
+// namesActivity notes the code of an activity that stands above the table, as the
+// forms of this program bear it.
+func (x *reader) namesActivity(row sheet.Row) {
+	for _, text := range x.t.texts(row) {
+		label, code, ok := strings.Cut(text, ":")
+		if end, is := record.ParseCode(code); ok && is && hasWords(words(label), "ma hoat dong") {
+			var id record.ID
+			copy(id[len(id)-len(end):], end[:])
+			x.out.Code = id.Code()
+		}
 	}
 }
 

@@ -9,7 +9,8 @@ type Proposal struct {
 	Sheet      string           `json:"sheet"`
 	Sheets     []string         `json:"sheets,omitempty"` // visible sheets of the file, where there are several
 	HeaderLine int              `json:"header_line"`
-	Charset    string           `json:"charset"` // "unicode", "tcvn3", "vni" or "cp1258"
+	Code       string           `json:"code,omitempty"` // of the activity that the list itself names, see ID.Code
+	Charset    string           `json:"charset"`        // "unicode", "tcvn3", "vni" or "cp1258"
 	Columns    []ProposedColumn `json:"columns"`
 	Rows       []ProposedRow    `json:"rows"`
 	Parked     []ParkedRow      `json:"parked"`

@@ -26,7 +26,12 @@ func activityWhere(f record.ActivityFilter) (string, []any) {
 	add(f.Kind != "", "activity.kind = ?", f.Kind)
 	add(f.Status != "", "status = ?", f.Status)
 	add(!f.UnitID.IsZero(), "(host_unit_id = ? OR instr(units_reached, ?) > 0)", f.UnitID[:], f.UnitID.String())
-	for _, word := range strings.Fields(viet.Key(f.Text)) {
+	words := strings.Fields(viet.Key(f.Text))
+	if end, isCode := record.ParseCode(f.Text); isCode {
+		words = nil
+		add(true, "(substr(activity.id, 12) = ? OR viet_key(coalesce(title, '') || ' ' || coalesce(when_place, '')) LIKE ? ESCAPE '!')", end[:], likeWord(viet.Key(f.Text)))
+	}
+	for _, word := range words {
 		add(true, "viet_key(coalesce(title, '') || ' ' || coalesce(when_place, '')) LIKE ? ESCAPE '!'", likeWord(word))
 	}
 	return strings.Join(where, " AND "), args

@@ -23,6 +23,7 @@ type Office interface {
 	ParseDate(text string) (record.Date, error)
 	People
 	Lists
+	Forms
 	Drafts
 }
 

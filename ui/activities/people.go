@@ -46,6 +46,7 @@ type people struct {
 	saving   bool
 	turn     int
 	lists    *lists
+	folder   string // for files, unless another is chosen
 
 	whole  fyne.CanvasObject // all but the preview
 	grid   *kit.Grid
@@ -63,7 +64,7 @@ func newPeople(desk kit.Desk, office Office, d *drafts) *people {
 	p.setColumns(personColumns(record.Office{}))
 	p.newLists()
 	p.whole = container.NewBorder(
-		kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, nil, kit.HStack(theme.SizeTight, p.lists.taken, p.lists.files), p.counts)),
+		kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, nil, kit.HStack(theme.SizeTight, p.lists.taken, p.lists.files, p.lists.out), p.counts)),
 		kit.Steady(2, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)),
 		nil, nil, p.holder)
 	p.ExtendBaseWidget(p)

@@ -22,6 +22,7 @@ type lists struct {
 	preview *preview.Preview
 	files   *kit.PushButton // opens a file
 	taken   *kit.PushButton // shows what was taken in
+	out     *kit.PushButton // writes lists and forms
 	imports []record.Import
 	asks    *kit.Latest
 }
@@ -30,6 +31,7 @@ func (p *people) newLists() {
 	l := &lists{preview: preview.New(p.desk, p.office), asks: kit.NewLatest(p.desk.Runner)}
 	l.files = kit.Quiet(kit.T("Nhập từ tệp…"), "", p.chooseFile)
 	l.taken = kit.Quiet("", "", p.showImports)
+	l.out = kit.Quiet(kit.T("Xuất…"), "", p.offerForms)
 	l.preview.Hide()
 	l.taken.Hide()
 	p.lists = l
@@ -292,6 +294,9 @@ func (p *people) afterUndo() {
 		p.askImports()
 	})
 }
+
+// PutListAside leaves the list that is being looked over.
+func (s *Screen) PutListAside() { s.people.lists.preview.Leave() }
 
 // ShowImports shows what was taken into the list of the activity shown.
 func (s *Screen) ShowImports() { s.people.showImports() }

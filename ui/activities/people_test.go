@@ -2,6 +2,7 @@ package activities_test
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -389,4 +390,32 @@ func TestFieldsThatAreNotKeptAreNamed(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Lists and forms go out from a menu, named after the activity's code.
+func TestFormsGoOut(t *testing.T) {
+	office := oneActivity()
+	s, id := people(t, office)
+	s.SetDefaultFolder("/giấy tờ")
+	uitest.TapButton(t, s.Screen, "Xuất…")
+	s.keys.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	words := uitest.Words(uitest.Overlay(s.window))
+	if !strings.Contains(words, "Tờ ký tên") || !strings.Contains(words, "Ky-ten-"+id.Code()+".xlsx") {
+		t.Fatalf("asked:\n%s", words)
+	}
+	office.Fail["WriteSignSheet"] = record.Refuse(record.ErrPlace, "Không ghi được vào thư mục.", "Cannot be written.")
+	uitest.TapButton(t, uitest.Overlay(s.window), "Xuất")
+	if words := uitest.Words(uitest.Overlay(s.window)); !strings.Contains(words, "Không ghi được vào thư mục.") {
+		t.Errorf("a failure is not told:\n%s", words)
+	}
+	delete(office.Fail, "WriteSignSheet")
+	uitest.TapButton(t, uitest.Overlay(s.window), "Xuất")
+	if want := "sign " + filepath.Join("/giấy tờ", "Ky-ten-"+id.Code()+".xlsx"); uitest.Overlay(s.window) != nil || office.Written[1] != want {
+		t.Errorf("written %q, want %q", office.Written, want)
+	}
+	s.keys.Type("Lê Thị Cúc")
+	s.keys.Press(fyne.KeyEnter)
+	uitest.TapButton(t, s.Screen, "Xuất…")
+	s.keys.Press(fyne.KeyDown, fyne.KeyReturn)
+	s.mustShow("Danh sách còn chỗ chưa lưu.")
 }

@@ -35,6 +35,7 @@ type Office struct {
 	Terms     []record.Term
 	Files     map[string][]byte // of lists, by path
 	Imported  []record.ListImport
+	Written   []string        // "form PATH", "people PATH" or "sign PATH"
 	Sent      record.Activity // the last activity that was handed in to be stored
 	acts      map[record.ID]record.Activity
 	lists     map[record.ID][]record.Attendee
@@ -270,6 +271,24 @@ func (o *Office) ReadListFile(_ context.Context, path string) (record.ListSource
 		return record.ListSource{Name: path, Data: data}, err
 	}
 	return record.ListSource{}, record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.")
+}
+
+// WriteForm notes where an empty form was to be written.
+func (o *Office) WriteForm(_ context.Context, _ record.ID, path string) error {
+	o.Written = append(o.Written, "form "+path)
+	return o.called("WriteForm")
+}
+
+// WriteAttendees notes where a list was to be written.
+func (o *Office) WriteAttendees(_ context.Context, _ record.ID, path string) error {
+	o.Written = append(o.Written, "people "+path)
+	return o.called("WriteAttendees")
+}
+
+// WriteSignSheet notes where a sheet to sign was to be written.
+func (o *Office) WriteSignSheet(_ context.Context, _ record.ID, path string) error {
+	o.Written = append(o.Written, "sign "+path)
+	return o.called("WriteSignSheet")
 }
 
 // CheckRow checks as the program does.

@@ -1,5 +1,7 @@
 // Package xlsx writes the yearly workbook: a cover, the indicators, the tables by
-// month and by audience, and the list of the activities behind them.
+// month and by audience, and the list of the activities behind them. Beside it, the
+// lists of people that go out of the office: an empty form to fill in, the list of an
+// activity, the sheet to sign.
 //
 // # What it promises
 //
@@ -16,7 +18,7 @@
 //
 // # What it refuses
 //
-// It makes no figure of its own. It prints no name of a person but the signer's,
-// none of the office's inner notes, and no form number. Text is never taken for a
-// formula.
+// It makes no figure of its own. The yearly workbook prints no name of a person but
+// the signer's, none of the office's inner notes, and no form number; lists of people
+// print what the office collects and nothing else. Text is never taken for a formula.
 package xlsx
