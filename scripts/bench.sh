@@ -24,6 +24,22 @@ measure() {
   printf '%-22s %s\n' "$name" "$(tail -n 1 build/bench/time)"
 }
 
+# A list of 100,000 people, and openpyxl doing the same or less, turn and turn about.
+list=build/bench/list.xlsx
+/usr/bin/python3 scripts/list_peer.py make "$list"
+build/sophobienctl demo --data build/bench/empty --years 1 --activities 1 --people 1 >/dev/null
+activity=$(build/sophobienctl activity add --data build/bench/empty --title 'Danh sách dài' --date 01/03/2026)
+echo
+echo "Whole runs, a list of 100,000 people in ten columns (.xlsx), three times each:"
+for _ in 1 2 3; do
+  rm -rf build/bench/into
+  cp -r build/bench/empty build/bench/into
+  measure "read and propose" build/sophobienctl sheet "$list"
+  measure "openpyxl reads" /usr/bin/python3 scripts/list_peer.py read "$list"
+  measure "import" build/sophobienctl import people --data build/bench/into --activity "$activity" "$list" --accept
+  measure "openpyxl + sqlite3" /usr/bin/python3 scripts/list_peer.py store "$list" build/bench/peer.db
+done
+
 echo
 echo "Whole runs, ${YEARS:-8} years × 400 activities × 45 people:"
 measure "demo" build/sophobienctl demo --data "$office" --years "${YEARS:-8}" --activities 400 --people 45

@@ -24,8 +24,8 @@ packages_of() {
     windows) # to compile the window for Windows
       echo ca-certificates gcc-mingw-w64-x86-64
       ;;
-    bench) # to see a program's peak memory
-      echo ca-certificates time
+    bench) # to see a program's peak memory, and the peer that lists are measured against
+      echo ca-certificates time python3-openpyxl
       ;;
     *)
       echo "install-deps.sh: unknown group $1 (window, screens, test, windows, bench)" >&2

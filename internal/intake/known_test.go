@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -41,7 +42,7 @@ func TestWeigh(t *testing.T) {
 		{"marks of another name", record.Person{FullName: "Nguyễn Văn Ẩn", Birth: an.Birth, UnitText: "xã Đăk Hà"}, ""},
 	} {
 		h := &holder{}
-		l, worth := weigh(&c.who, &an, h.sameUnit(&c.who, &an))
+		l, worth := weigh(&c.who, &an, h.sameUnit)
 		got := ""
 		switch {
 		case l.otherName:
@@ -91,5 +92,22 @@ func TestHoldOthers(t *testing.T) {
 	asked := func(received, text string) bool { return received == "2026-03-05" && strings.HasPrefix(text, "Thử") }
 	if err := Hold(context.Background(), &p, Register{Asked: asked}); err != nil || len(p.Rows) != 1 || len(p.Dropped) != 1 {
 		t.Errorf("%d questions, dropped %v, %v", len(p.Rows), p.Dropped, err)
+	}
+}
+
+// BenchmarkHold holds a row against three hundred people of its name: more than an
+// office of 60,000 has of any.
+func BenchmarkHold(b *testing.B) {
+	known := make([]record.Person, 300)
+	for i := range known {
+		known[i] = record.Person{ID: record.ID{14: byte(i >> 8), 15: byte(i)}, FullName: "Nguyễn Văn An", Birth: record.Birth(strconv.Itoa(1940 + i%60)), UnitText: "xã Đăk Hà"}
+	}
+	r := Register{On: "2026-03-05", Units: places(), People: func(record.Person) ([]record.Person, error) { return known, nil }}
+	row := record.ProposedRow{Fields: record.Fields{{Name: birth, Value: "1987-03-05"}, {Name: fullName, Value: "Nguyễn Văn An"}, {Name: unit, Value: "X. Đăk Hà"}}}
+	for b.Loop() {
+		p := record.Proposal{Of: "person", Rows: []record.ProposedRow{row}}
+		if err := Hold(context.Background(), &p, r); err != nil || len(p.Rows[0].Offered) == 0 {
+			b.Fatalf("%+v, %v", p.Rows, err)
+		}
 	}
 }

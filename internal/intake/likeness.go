@@ -24,7 +24,7 @@ type link struct {
 func (h *holder) weigh(who *record.Person, known []record.Person) []link {
 	var links []link
 	for i := range known {
-		if l, ok := weigh(who, &known[i], h.sameUnit(who, &known[i])); ok {
+		if l, ok := weigh(who, &known[i], h.sameUnit); ok {
 			links = append(links, l)
 		}
 	}
@@ -63,15 +63,14 @@ const (
 // weigh says whether a known person may be the one of a row, and how surely. Names
 // decide nothing but whether the rest counts: one- and two-word names are normal
 // and many share them.
-func weigh(who, known *record.Person, sameUnit bool) (link, bool) {
+func weigh(who, known *record.Person, inUnit func(a, b *record.Person) bool) (link, bool) {
 	l := link{person: known}
-	names := viet.Agree(who.FullName, known.FullName)
 	if n := sameNumber(who.IDNumber, known.IDNumber); n != unknown {
 		if n == other {
 			return l, false
 		}
 		l.weight, l.why = weightNumber, "cùng số căn cước"
-		l.otherName = names == viet.Differ && !nearNames(who.FullName, known.FullName)
+		l.otherName = viet.Agree(who.FullName, known.FullName) == viet.Differ && !nearNames(who.FullName, known.FullName)
 		l.sure = !l.otherName && (who.Sex == "" || known.Sex == "" || who.Sex == known.Sex)
 		return l, true
 	}
@@ -80,8 +79,9 @@ func weigh(who, known *record.Person, sameUnit bool) (link, bool) {
 	phone := who.Phone != "" && who.Phone == known.Phone
 	otherSex := who.Sex != "" && known.Sex != "" && who.Sex != known.Sex
 	if born == other || otherSex {
-		return l, false
+		return l, false // as most of those with the name: nothing more is asked of them
 	}
+	names, sameUnit := viet.Agree(who.FullName, known.FullName), inUnit(who, known)
 	var said []string
 	add := func(is bool, weight int, words string) {
 		if is {
