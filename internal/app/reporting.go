@@ -63,6 +63,9 @@ func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.In
 	if in.Activities, err = a.db.ActivitiesIn(ctx, record.Period{From: p.From, To: p.To}); err != nil {
 		return in, explain(err)
 	}
+	if in.Directives, err = a.db.DirectivesIn(ctx, record.Period{From: p.From, To: p.To}); err != nil {
+		return in, explain(err)
+	}
 	units, err := a.db.Units(ctx)
 	for _, u := range units {
 		in.Units[u.ID] = u

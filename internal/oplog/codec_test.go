@@ -137,7 +137,7 @@ func TestDecodeAccepts(t *testing.T) {
 		"unknown op key":       line(`"f":"title"`, `"z":[{}],"f":"title"`),
 		"spaces":               line(`"n":2`, ` "n" : 2 `),
 		"unknown field":        line(`"f":"title"`, `"f":"later_1"`),
-		"unknown noun":         line("activity", "survey"),
+		"unknown noun":         line("activity", "petition"),
 		"newer schema":         line(`"s":1`, `"s":9`),
 		"far future":           line(`"t":5`, `"t":9223372036854775807`),
 		"before 1970":          line(`"t":5`, `"t":-5`),

@@ -6,28 +6,31 @@ import "strings"
 // session, a dialogue, a contest, a broadcast.
 type Activity struct {
 	ID           ID
-	Kind         string          `rec:"kind,A"` // one of ActivityKinds
-	Task         string          `rec:"task,A"` // plan task, "IV.1.a"
-	Form         string          `rec:"form,A"` // legal form "1"–"8", Law 14/2012/QH13 art. 11
-	Mode         string          `rec:"mode,A"` // one of Modes
-	Title        string          `rec:"title,A"`
-	Topics       []string        `rec:"topics,A,set"`
-	When         Occasion        `rec:"when,A"`
-	HostUnitID   ID              `rec:"host_unit_id,A"`
-	CoOrganisers []ID            `rec:"co_organisers,A,set"`
-	UnitsReached []ID            `rec:"units_reached,A,set"`
-	Audience     []string        `rec:"audience,A,set"` // of Audiences: whom it was for
-	Direct       bool            `rec:"direct,A"`       // counts as direct dissemination, once
-	WovenInto    string          `rec:"woven_into,A"`   // the other event it was part of; empty: standalone
-	Languages    []string        `rec:"languages,A,set"`
-	Speakers     []string        `rec:"speakers,A"`
-	Materials    []MaterialGiven `rec:"materials,A"`
-	Costs        []Cost          `rec:"costs,A"`
-	Heads        HeadCount       `rec:"heads,A"`
-	Prizes       int64           `rec:"prizes,A"` // contests only
-	Status       string          `rec:"status,A"` // one of Statuses
-	Result       string          `rec:"result,A"`
-	Note         string          `rec:"note,O"`
+	Kind         string          `rec:"kind,A" say:"Loại hoạt động|Kind"`               // one of ActivityKinds
+	Task         string          `rec:"task,A" say:"Nhiệm vụ trong kế hoạch|Plan task"` // plan task, "IV.1.a"
+	Form         string          `rec:"form,A" say:"Hình thức theo luật|Legal form"`    // legal form "1"–"8", Law 14/2012/QH13 art. 11
+	Mode         string          `rec:"mode,A" say:"Cách gặp|Mode"`                     // one of Modes
+	Title        string          `rec:"title,A" say:"Tên hoạt động|Title"`
+	Topics       []string        `rec:"topics,A,set" say:"Chủ đề|Topics"`
+	When         Occasion        `rec:"when,A" say:"Thời gian, nơi tổ chức|When and where"`
+	HostUnitID   ID              `rec:"host_unit_id,A" say:"Đơn vị chủ trì nơi tổ chức|Host unit"`
+	CoOrganisers []ID            `rec:"co_organisers,A,set" say:"Đơn vị phối hợp|Co-organisers"`
+	UnitsReached []ID            `rec:"units_reached,A,set" say:"Đơn vị được tiếp cận|Units reached"`
+	Audience     []string        `rec:"audience,A,set" say:"Đối tượng|Audience"`                    // of Audiences: whom it was for
+	Direct       bool            `rec:"direct,A" say:"Tính là phổ biến trực tiếp|Counts as direct"` // counts as direct dissemination, once
+	WovenInto    string          `rec:"woven_into,A" say:"Lồng ghép vào|Woven into"`                // the other event it was part of; empty: standalone
+	Languages    []string        `rec:"languages,A,set" say:"Ngôn ngữ|Languages"`
+	Speakers     []string        `rec:"speakers,A" say:"Người nói|Speakers"`
+	Materials    []MaterialGiven `rec:"materials,A" say:"Tài liệu đã phát|Materials given"`
+	Costs        []Cost          `rec:"costs,A" say:"Kinh phí đã chi|Costs"`
+	Heads        HeadCount       `rec:"heads,A" say:"Số lượt người|Head count"`
+	Channel      string          `rec:"channel,A" say:"Đài, báo, trang đăng|Channel"` // of a broadcast, a news item, a post
+	Link         string          `rec:"link,A" say:"Đường dẫn|Link"`
+	Times        int64           `rec:"times,A" say:"Số lần phát, số tin bài|Times"` // 0: once
+	Prizes       int64           `rec:"prizes,A" say:"Số giải|Prizes"`               // contests only
+	Status       string          `rec:"status,A" say:"Tình trạng|Status"`            // one of Statuses
+	Result       string          `rec:"result,A" say:"Kết quả|Result"`
+	Note         string          `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
 }
 
 // Occasion is when and where, which make sense only together.
@@ -124,6 +127,7 @@ func (a Activity) Validate() error {
 		c.refuse(k.Amount >= 0 && Word(CostSources, k.Source) != nil, "costs",
 			"Kinh phí cần có nguồn và số tiền không âm.", "A cost needs a source and no negative amount.")
 	}
+	c.refuse(a.Times >= 0, "times", "Số lần không thể âm.", "Times cannot be negative.")
 	c.refuse(a.Prizes >= 0, "prizes", "Số giải không thể âm.", "Prizes cannot be negative.")
 	return c.err()
 }

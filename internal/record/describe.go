@@ -36,6 +36,7 @@ type Column struct {
 // how it merges, and the columns that show it.
 type Field struct {
 	Name    string
+	Words   Words // what people call it
 	Class   Class
 	Merge   Merge
 	Columns []Column // empty for Personal: those share the sealed column
@@ -47,6 +48,7 @@ type Field struct {
 // Description is all the program knows of a noun beyond its struct.
 type Description struct {
 	Name   string
+	Words  Words // what people call one, in small letters
 	Fields []Field
 
 	typ    reflect.Type
@@ -79,15 +81,16 @@ func (d *Description) New(id ID) any {
 	return p.Interface()
 }
 
-func describe(noun any) *Description {
+func describe(noun any, say string) *Description {
 	t := reflect.TypeOf(noun)
-	d := &Description{Name: snake(t.Name()), typ: t, byName: map[string]int{}}
+	d := &Description{Name: snake(t.Name()), Words: parseSay(say), typ: t, byName: map[string]int{}}
 	for i := range t.NumField() {
 		tag, ok := t.Field(i).Tag.Lookup("rec")
 		if !ok {
 			continue
 		}
 		f := parseTag(tag)
+		f.Words = parseSay(t.Field(i).Tag.Get("say"))
 		f.index = i
 		f.codec = codecOf(t.Field(i).Type)
 		if f.Class != Personal {
@@ -111,6 +114,14 @@ func parseTag(tag string) Field {
 		f.Merge = Set
 	}
 	return f
+}
+
+func parseSay(say string) Words {
+	vi, en, ok := strings.Cut(say, "|")
+	if !ok {
+		panic("record: a noun or field without its words: " + say)
+	}
+	return Words{vi, en}
 }
 
 func snake(name string) string {

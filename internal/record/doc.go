@@ -20,7 +20,8 @@
 //
 // # Adding a field
 //
-//  1. Add the field to the noun's struct with a tag: `rec:"place_note,A"`. The
+//  1. Add the field to the noun's struct with a tag:
+//     `rec:"place_note,A" say:"Ghi chú nơi họp|Place note"`. The
 //     first word is the name in table and file, the letter its class; "set" makes
 //     a list whose concurrent additions are all kept.
 //  2. If its class is A or O, add one numbered file under store/migrations:

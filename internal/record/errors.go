@@ -3,6 +3,8 @@ package record
 import (
 	"errors"
 	"fmt"
+	"unicode"
+	"unicode/utf8"
 )
 
 // The kinds of refusal. Every layer turns what it meets into one of these, so
@@ -119,6 +121,17 @@ func (c *checks) refuse(ok bool, field, vi, en string) {
 	r := Refuse(ErrInvalid, vi, en)
 	r.Field = field
 	c.found = append(c.found, r)
+}
+
+// day refuses a day that is missing or does not exist.
+func (c *checks) day(d Date, field, vi, en string) {
+	c.refuse(d != "", field, "Chưa ghi "+lowerFirst(vi)+".", en+" is missing.")
+	c.refuse(d.Valid(), field, vi+" không có trong lịch.", en+" does not exist.")
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 func (c *checks) err() error {

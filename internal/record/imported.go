@@ -6,14 +6,14 @@ import "strings"
 // the batch that takes it back. It stays in the office.
 type Import struct {
 	ID     ID
-	Of     string `rec:"of,O"`        // the noun of the rows
-	Target ID     `rec:"target_id,O"` // the activity whose list they joined, if any
-	Source string `rec:"source,P"`    // name of the file, "" for a paste; people name files after people
-	Day    Date   `rec:"day,O"`
-	Rows   int64  `rec:"rows,O"`   // stored
-	Known  int64  `rec:"known,O"`  // of those, linked to what was there
-	Parked int64  `rec:"parked,O"` // set aside with a question
-	Batch  string `rec:"batch,O"`
+	Of     string `rec:"of,O" say:"Loại danh sách|List of"`    // the noun of the rows
+	Target ID     `rec:"target_id,O" say:"Vào hoạt động|Into"` // the activity whose list they joined, if any
+	Source string `rec:"source,P" say:"Tệp|File"`              // name of the file, "" for a paste; people name files after people
+	Day    Date   `rec:"day,O" say:"Ngày nhập|Day"`
+	Rows   int64  `rec:"rows,O" say:"Số dòng|Rows"`      // stored
+	Known  int64  `rec:"known,O" say:"Đã biết|Known"`    // of those, linked to what was there
+	Parked int64  `rec:"parked,O" say:"Để riêng|Parked"` // set aside with a question
+	Batch  string `rec:"batch,O" say:"Lô|Batch"`
 }
 
 // Ref names the import's row.
@@ -33,9 +33,9 @@ func (i Import) Validate() error {
 // same shape are understood that way from then on.
 type Layout struct {
 	ID     ID
-	Of     string   `rec:"of,O"`     // the noun of the rows
-	Labels []string `rec:"labels,O"` // of the header, column by column
-	Fields []string `rec:"fields,O"` // one a label; "-" leaves the column out
+	Of     string   `rec:"of,O" say:"Loại danh sách|List of"` // the noun of the rows
+	Labels []string `rec:"labels,O" say:"Tiêu đề cột|Labels"` // of the header, column by column
+	Fields []string `rec:"fields,O" say:"Ý nghĩa cột|Fields"` // one a label; "-" leaves the column out
 }
 
 // LeftOut is the field of a column that an officer wants left out.
@@ -56,9 +56,9 @@ func (l Layout) Validate() error {
 // the same, or not. It is reversible: nothing of either is changed.
 type SamePerson struct {
 	ID       ID
-	PersonID ID   `rec:"person_id,O"`
-	OtherID  ID   `rec:"other_id,O"`
-	Same     bool `rec:"same,O"`
+	PersonID ID   `rec:"person_id,O" say:"Người|Person"`
+	OtherID  ID   `rec:"other_id,O" say:"Người kia|Other person"`
+	Same     bool `rec:"same,O" say:"Là một người|Same person"`
 }
 
 // Ref names the decision's row.

@@ -7,18 +7,19 @@ import "strings"
 // them on with a purpose.
 type Person struct {
 	ID         ID
-	FullName   string `rec:"full_name,P"`
-	Sex        string `rec:"sex,O"` // "nam", "nữ" or empty
-	Birth      Birth  `rec:"birth,P"`
-	UnitID     ID     `rec:"unit_id,O"`
-	UnitText   string `rec:"unit_text,P"` // as written on the list; UnitID is what it means, if that is known
-	Group      string `rec:"audience,O"`  // one of Audiences
-	Position   string `rec:"position,P"`
-	Phone      string `rec:"phone,P"`
-	IDNumber   string `rec:"id_number,P"`
-	Ethnicity  string `rec:"ethnicity,P"`
-	Disability string `rec:"disability,P"`
-	Note       string `rec:"note,P"`
+	FullName   string `rec:"full_name,P" say:"Họ và tên|Full name"`
+	Sex        string `rec:"sex,O" say:"Giới tính|Sex"` // "nam", "nữ" or empty
+	Birth      Birth  `rec:"birth,P" say:"Ngày, năm sinh|Birth"`
+	UnitID     ID     `rec:"unit_id,O" say:"Đơn vị|Unit"`
+	UnitText   string `rec:"unit_text,P" say:"Đơn vị như đã ghi|Unit as written"` // as written on the list; UnitID is what it means, if that is known
+	Group      string `rec:"audience,O" say:"Nhóm đối tượng|Group"`               // one of Audiences
+	Position   string `rec:"position,P" say:"Chức vụ|Position"`
+	IDMark     string `rec:"id_mark,P" say:"Dấu nhận biết thẻ|Card mark"` // in place of the number: keyed fingerprint and last three digits
+	Phone      string `rec:"phone,P" say:"Điện thoại|Phone"`
+	IDNumber   string `rec:"id_number,P" say:"Số căn cước|ID number"`
+	Ethnicity  string `rec:"ethnicity,P" say:"Dân tộc|Ethnicity"`
+	Disability string `rec:"disability,P" say:"Khuyết tật|Disability"`
+	Note       string `rec:"note,P" say:"Ghi chú|Note"`
 }
 
 // Ref names the person's row.
@@ -59,13 +60,14 @@ func phoneForm(s string) bool {
 // Attendance is one person at one activity.
 type Attendance struct {
 	ID          ID
-	ActivityID  ID     `rec:"activity_id,O"`
-	PersonID    ID     `rec:"person_id,O"`
-	Line        int64  `rec:"line,O"` // order on the list, from 1
-	Role        string `rec:"role,O"` // one of Roles; empty is a participant
-	Signed      bool   `rec:"signed,O"`
-	ScoreBefore int64  `rec:"score_before,O"` // per cent
-	ScoreAfter  int64  `rec:"score_after,O"`
+	ActivityID  ID     `rec:"activity_id,O" say:"Hoạt động|Activity"`
+	PersonID    ID     `rec:"person_id,O" say:"Người|Person"`
+	Line        int64  `rec:"line,O" say:"Số thứ tự|Line"` // order on the list, from 1
+	Role        string `rec:"role,O" say:"Vai trò|Role"`   // one of Roles; empty is a participant
+	Signed      bool   `rec:"signed,O" say:"Đã ký tên|Signed"`
+	Arrived     Clock  `rec:"arrived,O" say:"Giờ đến|Arrived"`                      // at the door
+	ScoreBefore int64  `rec:"score_before,O" say:"Điểm trước (%)|Score before (%)"` // per cent
+	ScoreAfter  int64  `rec:"score_after,O" say:"Điểm sau (%)|Score after (%)"`
 }
 
 // Ref names the attendance's row.
@@ -77,6 +79,7 @@ func (a Attendance) Validate() error {
 	c.refuse(!a.ActivityID.IsZero(), "activity_id", "Lượt tham dự chưa gắn với hoạt động.", "The attendance names no activity.")
 	c.refuse(!a.PersonID.IsZero(), "person_id", "Lượt tham dự chưa gắn với người.", "The attendance names no person.")
 	c.refuse(a.Role == "" || Word(Roles, a.Role) != nil, "role", "Vai trò không có trong danh mục.", "The role is not one of the list.")
+	c.refuse(a.Arrived.Valid(), "arrived", "Giờ ghi theo dạng 08:00.", "Times are written as 08:00.")
 	c.refuse(min(a.ScoreBefore, a.ScoreAfter) >= 0 && max(a.ScoreBefore, a.ScoreAfter) <= 100, "score_after",
 		"Điểm kiểm tra phải từ 0 đến 100.", "A score lies between 0 and 100.")
 	return c.err()

@@ -6,26 +6,26 @@ import "strings"
 // removed. Its text goes to the province, who asked stays in the office.
 type Question struct {
 	ID         ID
-	Received   Date       `rec:"received,A"`
-	Channel    string     `rec:"channel,A"` // one of Channels
-	Text       string     `rec:"text,A"`
-	Difficulty bool       `rec:"difficulty,A"` // a request to remove a difficulty, not a question
-	Topics     []string   `rec:"topics,A,set"`
-	AskerGroup string     `rec:"asker_group,A"` // one of Audiences
-	UnitID     ID         `rec:"unit_id,A"`     // of who asked
-	ActivityID ID         `rec:"activity_id,A"` // at which it was asked
-	Due        Due        `rec:"due,A"`
-	Routed     Routed     `rec:"routed,A"`
-	Answer     string     `rec:"answer,A"`
-	AnsweredOn Date       `rec:"answered_on,A"`
-	AnsweredBy string     `rec:"answered_by,A"`
-	Citations  []Citation `rec:"citations,A"`
-	Satisfied  string     `rec:"satisfied,A"` // "yes", "no" or empty: not asked
-	Public     bool       `rec:"public,A"`    // may be published as a common question
-	UnitText   string     `rec:"unit_text,O"` // as written on a list; UnitID is what it means, if that is known
-	Asker      string     `rec:"asker,P"`
-	Contact    string     `rec:"contact,P"` // how to reach who asked
-	Note       string     `rec:"note,O"`
+	Received   Date       `rec:"received,A" say:"Ngày nhận|Received on"`
+	Channel    string     `rec:"channel,A" say:"Kênh tiếp nhận|Channel"` // one of Channels
+	Text       string     `rec:"text,A" say:"Nội dung|Text"`
+	Difficulty bool       `rec:"difficulty,A" say:"Là khó khăn, vướng mắc|A difficulty"` // a request to remove a difficulty, not a question
+	Topics     []string   `rec:"topics,A,set" say:"Lĩnh vực|Topics"`
+	AskerGroup string     `rec:"asker_group,A" say:"Nhóm đối tượng|Group"`           // one of Audiences
+	UnitID     ID         `rec:"unit_id,A" say:"Đơn vị người hỏi|Unit of who asked"` // of who asked
+	ActivityID ID         `rec:"activity_id,A" say:"Hỏi tại hoạt động|Asked at"`     // at which it was asked
+	Due        Due        `rec:"due,A" say:"Hạn trả lời|Due"`
+	Routed     Routed     `rec:"routed,A" say:"Chuyển đến|Passed on to"`
+	Answer     string     `rec:"answer,A" say:"Trả lời|Answer"`
+	AnsweredOn Date       `rec:"answered_on,A" say:"Ngày trả lời|Answered on"`
+	AnsweredBy string     `rec:"answered_by,A" say:"Người trả lời|Answered by"`
+	Citations  []Citation `rec:"citations,A" say:"Căn cứ|Citations"`
+	Satisfied  string     `rec:"satisfied,A" say:"Mức độ hài lòng|Satisfied"`                   // "yes", "no" or empty: not asked
+	Public     bool       `rec:"public,A" say:"Đăng thành câu hỏi thường gặp|Published as FAQ"` // may be published as a common question
+	UnitText   string     `rec:"unit_text,O" say:"Đơn vị như đã ghi|Unit as written"`           // as written on a list; UnitID is what it means, if that is known
+	Asker      string     `rec:"asker,P" say:"Người hỏi|Asked by"`
+	Contact    string     `rec:"contact,P" say:"Liên hệ|Contact"` // how to reach who asked
+	Note       string     `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
 }
 
 // Due is the day by which a question is to be answered and how it was computed.
@@ -86,15 +86,15 @@ func (q Question) Validate() error {
 // truyền viên, hòa giải viên, trọng tài viên. Who it is stands in the person.
 type Instructor struct {
 	ID            ID
-	PersonID      ID         `rec:"person_id,O"`
-	Kind          string     `rec:"kind,O"`  // one of InstructorKinds
-	Level         string     `rec:"level,O"` // one of Levels
-	Languages     []string   `rec:"languages,O,set"`
-	Qualification string     `rec:"qualification,O"` // law degree and the like, as written
-	Decision      string     `rec:"decision,O"`      // that recognises them: number and day
-	Valid         Validity   `rec:"valid,O"`         // of the recognition
-	Trained       []Training `rec:"trained,O"`
-	Note          string     `rec:"note,O"`
+	PersonID      ID         `rec:"person_id,O" say:"Người|Person"`
+	Kind          string     `rec:"kind,O" say:"Loại|Kind"`  // one of InstructorKinds
+	Level         string     `rec:"level,O" say:"Cấp|Level"` // one of Levels
+	Languages     []string   `rec:"languages,O,set" say:"Ngôn ngữ|Languages"`
+	Qualification string     `rec:"qualification,O" say:"Trình độ, chuyên môn|Qualification"` // law degree and the like, as written
+	Decision      string     `rec:"decision,O" say:"Quyết định công nhận|Decision"`           // that recognises them: number and day
+	Valid         Validity   `rec:"valid,O" say:"Thời hạn công nhận|Recognised"`              // of the recognition
+	Trained       []Training `rec:"trained,O" say:"Lớp bồi dưỡng đã dự|Training received"`
+	Note          string     `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
 }
 
 // Training is one an instructor received.

@@ -7,20 +7,20 @@ import "strings"
 // after reorganisations, so a unit is its id, or its code on a date.
 type Unit struct {
 	ID           ID
-	Kind         string   `rec:"kind,A"` // one of UnitKinds
-	Type         string   `rec:"type,A"` // "xã", "phường", "huyện", or an enterprise type's code
-	Name         string   `rec:"name,A"` // without the kind word for administrative units
-	Code         string   `rec:"code,A"`
-	ParentID     ID       `rec:"parent_id,A"`
-	Sector       string   `rec:"sector,A"` // VSIC version and section, "VSIC2025:C"
-	Address      string   `rec:"address,A"`
-	Workers      Workers  `rec:"workers,A"`
-	Focus        []string `rec:"focus,A,set"` // of FocusFlags
-	Aliases      []string `rec:"aliases,A,set"`
-	Valid        Validity `rec:"valid,A"`
-	Predecessors []ID     `rec:"predecessors,A,set"`
-	Successors   []ID     `rec:"successors,A,set"`
-	Note         string   `rec:"note,O"`
+	Kind         string   `rec:"kind,A" say:"Loại đơn vị|Kind"`    // one of UnitKinds
+	Type         string   `rec:"type,A" say:"Cấp, loại hình|Type"` // "xã", "phường", "huyện", or an enterprise type's code
+	Name         string   `rec:"name,A" say:"Tên đơn vị|Name"`     // without the kind word for administrative units
+	Code         string   `rec:"code,A" say:"Mã số|Code"`
+	ParentID     ID       `rec:"parent_id,A" say:"Địa bàn, cơ quan cấp trên|Area or parent"`
+	Sector       string   `rec:"sector,A" say:"Ngành kinh tế|Sector"` // VSIC version and section, "VSIC2025:C"
+	Address      string   `rec:"address,A" say:"Địa chỉ|Address"`
+	Workers      Workers  `rec:"workers,A" say:"Số lao động|Workers"`
+	Focus        []string `rec:"focus,A,set" say:"Đối tượng ưu tiên|Focus"` // of FocusFlags
+	Aliases      []string `rec:"aliases,A,set" say:"Tên gọi khác|Other names"`
+	Valid        Validity `rec:"valid,A" say:"Thời gian tồn tại|Exists"`
+	Predecessors []ID     `rec:"predecessors,A,set" say:"Tách, nhập từ|Predecessors"`
+	Successors   []ID     `rec:"successors,A,set" say:"Chuyển thành|Successors"`
+	Note         string   `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
 }
 
 // Workers counts a unit's workers by group.

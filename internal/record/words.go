@@ -133,6 +133,60 @@ var (
 		term("commune", "Cấp xã", "Commune"),
 		term("enterprise", "Doanh nghiệp", "Enterprise"),
 	}
+	// DirectiveKinds are the documents that steer the work.
+	DirectiveKinds = []Term{
+		term("plan", "Kế hoạch", "Plan"),
+		term("dispatch", "Công văn", "Official letter"),
+		term("decision", "Quyết định", "Decision"),
+		term("guidance", "Hướng dẫn", "Guidance"),
+		term("notice", "Thông báo", "Notice"),
+		term("other", "Văn bản khác", "Other"),
+	}
+	// PublicChannels are where a text is made public.
+	PublicChannels = []Term{
+		term("web", "Cổng, trang thông tin điện tử", "Web page"),
+		term("office", "Niêm yết tại trụ sở", "Posted at the office"),
+		term("village", "Niêm yết tại thôn, nhà văn hóa", "Posted in the village"),
+		term("workplace", "Niêm yết tại nơi làm việc", "Posted at the workplace"),
+		term("loudspeaker", "Loa truyền thanh", "Loudspeaker"),
+		term("social", "Mạng xã hội", "Social network"),
+		term("press", "Báo, đài", "Press, radio, television"),
+		term("shelf", "Tủ sách pháp luật", "Law bookshelf"),
+		term("other", "Nơi khác", "Elsewhere"),
+	}
+	// MaterialKinds are the plan's words for what is made.
+	MaterialKinds = []Term{
+		term("leaflet", "Tờ rơi, tờ gấp", "Leaflet"),
+		term("panel", "Pa-nô, áp-phích, băng rôn", "Panel, poster, banner"),
+		term("book", "Sách, sổ tay", "Book, handbook"),
+		term("clip", "Clip, phóng sự", "Clip, report"),
+		term("audio", "Bài phát thanh", "Broadcast script"),
+		term("bulletin", "Bản tin", "Bulletin"),
+		term("lesson", "Bài giảng điện tử", "Electronic lesson"),
+		term("slides", "Tài liệu tập huấn", "Training paper"),
+		term("other", "Tài liệu khác", "Other"),
+	}
+	// SurveyPurposes say what a survey is for.
+	SurveyPurposes = []Term{
+		term("needs", "Nhu cầu tìm hiểu pháp luật", "Needs"),
+		term("results", "Kết quả tuyên truyền", "Results"),
+		term("quiz", "Kiểm tra nhanh trước và sau", "Quiz before and after"),
+	}
+	// EvidenceKinds are the files that show something was done.
+	EvidenceKinds = []Term{
+		term("photo", "Ảnh", "Photo"),
+		term("scan", "Bản chụp, bản quét", "Scan"),
+		term("pdf", "Tệp PDF", "PDF file"),
+	}
+	// CustodyKinds are what is done with personal data on request or by rule.
+	CustodyKinds = []Term{
+		term("find", "Tra cứu theo yêu cầu", "Looked up on request"),
+		term("correct", "Sửa theo yêu cầu", "Corrected on request"),
+		term("erase", "Xóa theo yêu cầu", "Erased on request"),
+		term("export", "Xuất danh sách có tên", "List with names exported"),
+		term("hide", "Ẩn tên khi hết hạn lưu", "Names hidden after the time kept"),
+		term("breach", "Sự cố lộ dữ liệu", "Data breach"),
+	}
 	// CostSources say who paid.
 	CostSources = []Term{
 		term("state", "Ngân sách nhà nước", "State budget"),

@@ -12,6 +12,16 @@ held AS MATERIALIZED (
     AND (:to = '' OR when_date <= :to)
 ),
 
+-- Documents that steer the work.
+issued AS MATERIALIZED (
+  SELECT coalesce(kind, '') AS kind
+  FROM directive
+  WHERE coalesce(flags, 0) & 1 = 0
+    AND coalesce(issued, '') <> ''
+    AND (:from = '' OR issued >= :from)
+    AND (:to = '' OR issued <= :to)
+),
+
 -- Who stands on the lists, without those who ran the event.
 list AS MATERIALIZED (
   SELECT h.id, count(*) AS total,
@@ -52,7 +62,13 @@ counted AS MATERIALIZED (
 )
 
 SELECT
-  count(*) FILTER (WHERE kind = 'directive') AS "I1",
+  count(*) FILTER (WHERE kind = 'directive') + (SELECT count(*) FROM issued) AS "I1",
+  (SELECT count(*) FROM issued WHERE kind = 'plan') AS "I1 kind=plan",
+  (SELECT count(*) FROM issued WHERE kind = 'dispatch') AS "I1 kind=dispatch",
+  (SELECT count(*) FROM issued WHERE kind = 'decision') AS "I1 kind=decision",
+  (SELECT count(*) FROM issued WHERE kind = 'guidance') AS "I1 kind=guidance",
+  (SELECT count(*) FROM issued WHERE kind = 'notice') AS "I1 kind=notice",
+  count(*) FILTER (WHERE kind = 'directive') + (SELECT count(*) FROM issued WHERE kind = 'other') AS "I1 kind=other",
 
   count(*) FILTER (WHERE kind = 'training') AS "I2",
   count(*) FILTER (WHERE kind = 'training' AND mode = 'in_person') AS "I2 mode=in_person",

@@ -13,6 +13,7 @@ import (
 type office struct {
 	period     record.FigurePeriod
 	activities []activityRow
+	directives []directiveRow
 	units      []unitRow
 	people     []personRow
 	attendance []attendanceRow
@@ -20,6 +21,11 @@ type office struct {
 
 type activityRow struct {
 	record.Activity
+	flags int
+}
+
+type directiveRow struct {
+	record.Directive
 	flags int
 }
 
@@ -46,6 +52,11 @@ func (o office) input() report.Input {
 	for _, a := range o.activities {
 		if a.flags&1 == 0 {
 			in.Activities = append(in.Activities, a.Activity)
+		}
+	}
+	for _, d := range o.directives {
+		if d.flags&1 == 0 {
+			in.Directives = append(in.Directives, d.Directive)
 		}
 	}
 	for _, u := range o.units {
@@ -81,6 +92,12 @@ func drawOffice(t *rapid.T) office {
 	}
 	for i := range rapid.IntRange(0, 10).Draw(t, "activities") {
 		o.activities = append(o.activities, activityRow{o.drawActivity(t, i), flags.Draw(t, "flags")})
+	}
+	for i := range rapid.IntRange(0, 4).Draw(t, "directives") {
+		o.directives = append(o.directives, directiveRow{
+			record.Directive{ID: anID(3000 + i), Kind: codes(record.DirectiveKinds, "", "later").Draw(t, "document"), Issued: drawDate(t)},
+			flags.Draw(t, "flags"),
+		})
 	}
 	return o
 }

@@ -1,5 +1,5 @@
 -- The figures that stand only when there is something to count: the topics of direct
--- dissemination, and modes that only a newer program knows. A figure a row: its
+-- dissemination, kinds of document and modes that only a newer program knows. A figure a row: its
 -- code and split, its value.
 WITH held AS (
   SELECT id, kind, mode, topics, coalesce(direct, 0) = 1 AS direct
@@ -10,6 +10,17 @@ WITH held AS (
     AND (:from = '' OR when_date >= :from)
     AND (:to = '' OR when_date <= :to)
 )
+
+SELECT 'I1 kind=' || coalesce(kind, ''), count(*)
+FROM directive
+WHERE coalesce(flags, 0) & 1 = 0
+  AND coalesce(kind, '') NOT IN ('plan', 'dispatch', 'decision', 'guidance', 'notice', 'other')
+  AND coalesce(issued, '') <> ''
+  AND (:from = '' OR issued >= :from)
+  AND (:to = '' OR issued <= :to)
+GROUP BY 1
+
+UNION ALL
 
 SELECT 'I4 topic=' || j.value, count(DISTINCT h.id)
 FROM held h, json_each(h.topics) j

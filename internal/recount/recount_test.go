@@ -23,6 +23,7 @@ CREATE TABLE activity (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEG
   heads_listed INTEGER, heads_total INTEGER, heads_women INTEGER, heads_workers INTEGER, heads_employers INTEGER,
   heads_officials INTEGER, heads_reporters INTEGER, heads_mediators INTEGER, heads_ethnic_minority INTEGER,
   heads_disabled INTEGER, prizes INTEGER, status TEXT);
+CREATE TABLE directive (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, issued TEXT);
 CREATE TABLE unit (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, kind TEXT);
 CREATE TABLE person (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, sex TEXT, audience TEXT);
 CREATE TABLE attendance (id INTEGER PRIMARY KEY, flags INTEGER, activity_id BLOB, person_id BLOB, role TEXT);
@@ -60,7 +61,7 @@ func fill(t fataler, db *sql.DB, o office) {
 			t.Fatal(err)
 		}
 	}
-	run("DELETE FROM activity; DELETE FROM unit; DELETE FROM person; DELETE FROM attendance")
+	run("DELETE FROM activity; DELETE FROM directive; DELETE FROM unit; DELETE FROM person; DELETE FROM attendance")
 	for _, a := range o.activities {
 		h := a.Heads
 		run(`INSERT INTO activity (id, flags, kind, mode, topics, when_date, when_end_date, host_unit_id, direct, woven_into, prizes, status,
@@ -70,6 +71,9 @@ func fill(t fataler, db *sql.DB, o office) {
 			blob(a.HostUnitID), yes(a.Direct), text(a.WovenInto), number(a.Prizes), text(a.Status),
 			yes(h.Listed), number(h.Total), number(h.Women), number(h.Workers), number(h.Employers), number(h.Officials),
 			number(h.Reporters), number(h.Mediators), number(h.EthnicMinority), number(h.Disabled))
+	}
+	for _, d := range o.directives {
+		run("INSERT INTO directive (id, flags, kind, issued) VALUES (?,?,?,?)", d.ID[:], d.flags, text(d.Kind), text(string(d.Issued)))
 	}
 	for _, u := range o.units {
 		run("INSERT INTO unit (id, flags, kind) VALUES (?,?,?)", u.ID[:], u.flags, u.Kind)

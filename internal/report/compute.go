@@ -15,6 +15,7 @@ type Input struct {
 	Office     record.Office
 	Period     record.FigurePeriod
 	Activities []record.Activity
+	Directives []record.Directive
 	Units      map[record.ID]record.Unit
 }
 
@@ -52,6 +53,7 @@ func Compute(in Input) record.Figures {
 	for _, a := range found {
 		t.count(in, a)
 	}
+	t.countDirectives(in)
 	return t.figures(in.Period)
 }
 
@@ -94,6 +96,27 @@ func (t tally) count(in Input, a *record.Activity) {
 			s.each(in, a, func(part string, n int64) { t.add(key{ind.code, s.dim, part}, n, a.ID) })
 		}
 	}
+}
+
+// countDirectives adds the documents issued in the period, by kind.
+func (t tally) countDirectives(in Input) {
+	for _, d := range issuedIn(in) {
+		t.add(key{code: "I1"}, 1, d.ID)
+		t.add(key{"I1", "kind", d.Kind}, 1, d.ID)
+	}
+}
+
+// issuedIn are the documents of the period, by id.
+func issuedIn(in Input) []record.Directive {
+	span := record.Period{From: in.Period.From, To: in.Period.To}
+	var out []record.Directive
+	for _, d := range in.Directives {
+		if span.Has(d.Issued) {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b record.Directive) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	return out
 }
 
 // add leaves an activity that adds nothing out of the figure's records.

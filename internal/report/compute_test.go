@@ -28,6 +28,10 @@ func year() report.Input {
 		Units: map[record.ID]record.Unit{
 			id(mill): {Kind: "enterprise"}, id(village): {Kind: "commune"}, id(school): {Kind: "school"},
 		},
+		Directives: []record.Directive{
+			{ID: id(22), Kind: "plan", Issued: "2026-01-15"}, {ID: id(21), Kind: "plan", Issued: "2025-12-01"},
+			{ID: id(23), Kind: "plan", Issued: "2026-12-01"}, {ID: id(24), Kind: "plan"},
+		},
 		Activities: []record.Activity{
 			{ID: id(9), Kind: "directive", Status: "closed", When: on("2026-11-30")},
 			{ID: id(2), Kind: "training", Status: "held", Mode: "online", When: on("2026-02-28"),
@@ -69,7 +73,9 @@ func lines(f record.Figures) []string {
 
 func TestComputeCountsEveryRule(t *testing.T) {
 	want := []string{
-		"I1  = 1 9",
+		"I1  = 3 9 21 22",
+		"I1 kind=decision = 0", "I1 kind=dispatch = 0", "I1 kind=guidance = 0", "I1 kind=notice = 0",
+		"I1 kind=other = 1 9", "I1 kind=plan = 2 21 22",
 		"I2  = 2 1 2", "I2 mode=hybrid = 0", "I2 mode=in_person = 1 1", "I2 mode=online = 1 2",
 		"I3  = 60 1 2",
 		"I3 audience=employer = 5 1", "I3 audience=mediator = 1 2", "I3 audience=official = 7 2",
@@ -143,7 +149,7 @@ func TestMonthlyAddsUpToTheFigures(t *testing.T) {
 		sum.Contests += m.Contests
 		sum.Entries += m.Entries
 	}
-	want := report.MonthRow{Directives: 1, Trainings: 2, Trained: 60, Direct: 4, Attended: 151, AttendedWomen: 120,
+	want := report.MonthRow{Directives: 3, Trainings: 2, Trained: 60, Direct: 4, Attended: 151, AttendedWomen: 120,
 		Dialogues: 1, DialogueHeads: 12, Contests: 1, Entries: 80}
 	if diff := cmp.Diff(want, sum); diff != "" {
 		t.Errorf("sum of the months (-want +got):\n%s", diff)
@@ -162,7 +168,7 @@ func TestMonthsOfOtherPeriods(t *testing.T) {
 	}{
 		"cut months":      {report.Period("nd09", 2024, ""), 13, "15/12/2023 – 31/12/2023", "01/12/2024 – 14/12/2024"},
 		"a few days":      {report.Between("2024-02-28", "2024-03-01"), 2, "28/02/2024 – 29/02/2024", "01/03/2024 – 01/03/2024"},
-		"open ends":       {report.Between("", ""), 13, "30/11/2025 – 30/11/2025", "01/11/2026 – 30/11/2026"},
+		"open ends":       {report.Between("", ""), 14, "30/11/2025 – 30/11/2025", "01/12/2026 – 01/12/2026"},
 		"to the last day": {report.Between("9999-12-01", "9999-12-31"), 1, "01/12/9999 – 31/12/9999", "01/12/9999 – 31/12/9999"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,7 +25,7 @@ type split struct {
 
 // indicators are the rows of the yearly table that activities alone can fill.
 var indicators = []indicator{
-	{"I1", isDirective, once, nil},
+	{"I1", isDirective, once, []split{byDocument}},
 	{"I2", isTraining, once, []split{byMode}},
 	{"I3", isTraining, people, []split{byAudience, byGroup("women", "ethnic_minority")}},
 	{"I4", isDirect, once, []split{bySetting, byHost, byTopic}},
@@ -50,6 +50,12 @@ func isDialogue(a *record.Activity) bool {
 func once(*record.Activity) int64     { return 1 }
 func people(a *record.Activity) int64 { return a.Heads.Total }
 func prizes(a *record.Activity) int64 { return a.Prizes }
+
+// byDocument puts a document that was recorded as an activity, without its kind,
+// with the others; those recorded as documents are counted beside.
+var byDocument = split{"kind", codes(record.DirectiveKinds), func(_ Input, _ *record.Activity, add func(string, int64)) {
+	add("other", 1)
+}}
 
 // byMode counts what does not say how people met as in person.
 var byMode = split{"mode", codes(record.Modes), func(_ Input, a *record.Activity, add func(string, int64)) {

@@ -1,6 +1,11 @@
 package report
 
-import "sophobien/internal/record"
+import (
+	"cmp"
+	"slices"
+
+	"sophobien/internal/record"
+)
 
 // MonthRow is what one month of the period adds to the indicators. Its days are
 // those of the month that lie in the period.
@@ -22,27 +27,37 @@ type MonthRow struct {
 // and both parts of a month the period cuts. An open end is the first or last
 // counted day.
 func Monthly(in Input) []MonthRow {
-	counted := Counted(in)
-	rows := months(in.Period, counted)
-	at := 0
+	counted, issued := Counted(in), issuedIn(in)
+	var days []record.Date
 	for i := range counted {
-		for rows[at].Days.To < counted[i].When.Date {
-			at++
-		}
-		rows[at].add(&counted[i])
+		days = append(days, counted[i].When.Date)
+	}
+	for _, d := range issued {
+		days = append(days, d.Issued)
+	}
+	rows := months(in.Period, days)
+	of := func(d record.Date) *MonthRow {
+		at, _ := slices.BinarySearchFunc(rows, d, func(m MonthRow, d record.Date) int { return cmp.Compare(m.Days.To, d) })
+		return &rows[at]
+	}
+	for i := range counted {
+		of(counted[i].When.Date).add(&counted[i])
+	}
+	for _, d := range issued {
+		of(d.Issued).Directives++
 	}
 	return rows
 }
 
-// months needs the activities only for the open ends of a period.
-func months(p record.FigurePeriod, counted []record.Activity) []MonthRow {
+// months needs the days of what is counted only for the open ends of a period.
+func months(p record.FigurePeriod, days []record.Date) []MonthRow {
 	from, to := p.From, p.To
-	if n := len(counted); n > 0 {
+	if len(days) > 0 {
 		if from == "" {
-			from = counted[0].When.Date
+			from = slices.Min(days)
 		}
 		if to == "" {
-			to = counted[n-1].When.Date
+			to = slices.Max(days)
 		}
 	}
 	var rows []MonthRow

@@ -47,7 +47,7 @@ var Dims = []record.Term{
 
 // parts are the words of the parts that are no list of record's.
 var parts = map[string][]record.Term{
-	"mode": record.Modes, "kind": record.ActivityKinds, "audience": record.Audiences,
+	"mode": record.Modes, "kind": slices.Concat(record.DirectiveKinds, record.ActivityKinds), "audience": record.Audiences,
 	"setting": {
 		{Code: "standalone", Words: record.Words{VI: "Tổ chức riêng", EN: "Standalone"}},
 		{Code: "woven", Words: record.Words{VI: "Lồng ghép", EN: "Woven into another event"}},

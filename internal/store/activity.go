@@ -125,6 +125,12 @@ func (db *DB) ActivitiesIn(ctx context.Context, p record.Period) ([]record.Activ
 		"WHERE flags & 1 = 0 AND when_date BETWEEN ? AND ? ORDER BY when_date, id", string(p.From), string(p.To))
 }
 
+// DirectivesIn reads the documents issued in a period, in order of day and id.
+func (db *DB) DirectivesIn(ctx context.Context, p record.Period) ([]record.Directive, error) {
+	return load[record.Directive](ctx, db.read, db.box,
+		"WHERE flags & 1 = 0 AND issued BETWEEN ? AND ? ORDER BY issued, id", string(p.From), string(p.To))
+}
+
 // Attendees reads the people tab of an activity, in the order of the list.
 func (db *DB) Attendees(ctx context.Context, activity record.ID) ([]record.Attendee, error) {
 	return attendees(ctx, db.read, db.box, activity)

@@ -25,8 +25,9 @@ func (t *Tx) Batch() string { return t.done.batch() }
 func (t *Tx) InUse(going map[record.Ref]bool) (map[record.ID]bool, error) {
 	used := map[record.ID]bool{}
 	for _, q := range []struct{ noun, columns string }{
-		{"attendance", "person_id, NULL"}, {"instructor", "person_id, NULL"}, {"person", "unit_id, NULL"}, {"question", "unit_id, NULL"},
-		{"unit", "parent_id, NULL"}, {"office", "unit_id, NULL"}, {"activity", "host_unit_id, coalesce(co_organisers, '') || coalesce(units_reached, '')"},
+		{"attendance", "person_id, NULL"}, {"instructor", "person_id, NULL"}, {"custody", "person_id, NULL"},
+		{"person", "unit_id, NULL"}, {"question", "unit_id, NULL"}, {"unit", "parent_id, NULL"}, {"office", "unit_id, NULL"},
+		{"publication", "unit_id, NULL"}, {"model", "unit_id, taken_over"}, {"activity", "host_unit_id, coalesce(co_organisers, '') || coalesce(units_reached, '')"},
 	} {
 		err := eachRow(t.ctx, t.tx, "SELECT id, "+q.columns+" FROM "+q.noun+" WHERE flags & 1 = 0", func(row scanTarget) error {
 			var id, one []byte

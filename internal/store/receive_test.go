@@ -269,7 +269,7 @@ func TestOddValuesConverge(t *testing.T) {
 				mustReceive(t, db, in)
 			}
 			for ref := range s.Rows {
-				if ref.Noun == "survey" {
+				if ref.Noun == "petition" {
 					delete(s.Rows, ref) // has no table here
 				}
 			}
@@ -300,7 +300,7 @@ func oddEdits(random *rand.Rand, s *oplog.State) ([]record.Edit, oplog.Op) {
 		later.Over = row.Over([]string{"later_field"})
 	}
 	if random.IntN(3) == 0 {
-		later.Ref.Noun = "survey"
+		later.Ref.Noun = "petition"
 	}
 	return []record.Edit{{Ref: ref, Set: set}}, later
 }
