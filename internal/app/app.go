@@ -37,10 +37,12 @@ type App struct {
 	opts    Options
 	ids     idMaker
 
-	mu      sync.Mutex
-	officer record.ID
-	next    int
-	subs    map[int]func(record.Change)
+	mu          sync.Mutex
+	officer     record.ID
+	next        int
+	subs        map[int]func(record.Change)
+	doneStack   []done // what can be taken back, the last on top
+	undoneStack []done // what can be done again
 }
 
 // Open opens the office in a folder.
@@ -208,18 +210,33 @@ func (a *App) announce(ch record.Change) {
 }
 
 // commit is the one way in: plan says what to write, the store writes it, then
-// the window hears of it.
+// the window hears of it. It can be taken back.
 func (a *App) commit(ctx context.Context, plans ...func(*store.Tx) ([]record.Edit, error)) (record.Change, error) {
+	ch, err := a.commitQuietly(ctx, plans...)
+	if err == nil && ch.Batch != "" {
+		a.remember(ch)
+	}
+	return ch, err
+}
+
+// commitQuietly is commit for what is itself a taking back.
+func (a *App) commitQuietly(ctx context.Context, plans ...func(*store.Tx) ([]record.Edit, error)) (record.Change, error) {
 	officer, err := a.currentOfficer(ctx)
 	if err != nil {
 		return record.Change{}, err
 	}
+	var seen witness
+	watched := make([]func(*store.Tx) ([]record.Edit, error), len(plans))
+	for i, plan := range plans {
+		watched[i] = seen.watched(plan)
+	}
 	w := store.Writer{Key: a.keys.Device, Officer: officer.String()}
-	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), plans...)
+	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), watched...)
 	if err != nil {
 		return record.Change{}, a.explainWrite(err)
 	}
 	if ch.Batch != "" {
+		ch.Words = seen.words(func(ref record.Ref) string { return a.title(ctx, ref) })
 		a.keepMark(ctx)
 		a.announce(ch)
 	}

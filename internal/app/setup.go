@@ -188,7 +188,7 @@ func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record
 	if err := office.Validate(); err != nil {
 		return Made{}, err
 	}
-	_, err = a.commit(ctx, func(*store.Tx) ([]record.Edit, error) {
+	_, err = a.commitQuietly(ctx, func(*store.Tx) ([]record.Edit, error) {
 		edits := []record.Edit{}
 		for _, unit := range a.catalog.line(u) {
 			edits = append(edits, record.Create(unit))

@@ -11,7 +11,16 @@ import (
 // Undo takes a whole action back; what was edited after it stays, and so do people
 // and units that something else speaks of by now.
 func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
-	return a.commit(ctx, planUndo(batch)...)
+	did, known := a.forget(batch)
+	if !known {
+		return a.commit(ctx, planUndo(batch)...)
+	}
+	ch, err := a.commitQuietly(ctx, planUndo(batch)...)
+	if err == nil && ch.Batch != "" {
+		ch.Words = did.words
+		a.push(&a.undoneStack, done{ch.Batch, did.words})
+	}
+	return ch, err
 }
 
 func planUndo(batch string) []func(*store.Tx) ([]record.Edit, error) {

@@ -82,6 +82,7 @@ func Update(before, after Noun) (e Edit, ok bool) {
 type Change struct {
 	Nouns []string
 	Batch string // id for undo: hash of the commit, in hex
+	Words Words  // what was done
 }
 
 // Touches reports whether the change concerns a noun.

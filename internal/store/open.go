@@ -55,6 +55,10 @@ func init() {
 		s, _ := args[0].(string)
 		return viet.Key(s), nil
 	})
+	sqlite.MustRegisterDeterministicScalarFunction("viet_order", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		s, _ := args[0].(string)
+		return viet.SortKey(s), nil
+	})
 }
 
 // Open opens the register at path, creating it when there is none, and brings

@@ -1,0 +1,316 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sophobien/internal/record"
+	"sophobien/internal/viet"
+)
+
+// Rows reads one page of a listing, and what the filter holds altogether.
+func (db *DB) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, error) {
+	l := record.ListingOf(f.Noun)
+	if l == nil {
+		return record.ListPage{}, fmt.Errorf("%w: no list of %q", record.ErrInvalid, f.Noun)
+	}
+	q := newListQuery(l, f)
+	if l.Column("person_id") >= 0 {
+		return q.named(ctx, db)
+	}
+	page := record.ListPage{By: map[string]map[string]int{}, Sums: map[string]int64{}}
+	if err := q.count(ctx, db.read, &page); err != nil {
+		return page, fmtErr("count "+f.Noun, err)
+	}
+	err := q.page(ctx, db.read, &page)
+	return page, fmtErr("list "+f.Noun, err)
+}
+
+// listQuery is a listing as SQL.
+type listQuery struct {
+	l    *record.Listing
+	f    record.ListFilter
+	args []any // all by name: what a listing works out may name the day or not
+}
+
+func newListQuery(l *record.Listing, f record.ListFilter) *listQuery {
+	if f.Limit <= 0 {
+		f.Limit = pageSize
+	}
+	return &listQuery{l: l, f: f}
+}
+
+// worked are the columns that are worked out; all others are columns of the table.
+var worked = map[string]string{
+	"question.state": `CASE
+		WHEN coalesce(question.answered_on, '') <> '' THEN
+			CASE WHEN coalesce(question.due_on, '') <> '' AND question.answered_on > question.due_on THEN 'late' ELSE 'answered' END
+		WHEN coalesce(question.due_on, '') <> '' AND question.due_on < :today THEN 'overdue'
+		WHEN coalesce(question.due_on, '') <> '' AND question.due_on <= :soon THEN 'soon'
+		WHEN coalesce(question.routed_on, '') <> '' THEN 'routed'
+		ELSE 'open' END`,
+	"unit.name":     unitName("unit"),
+	"unit.sessions": `(SELECT n FROM sessions WHERE sessions.unit = unit.id)`,
+}
+
+// before are the tables a listing works out first.
+var before = map[string]string{
+	"unit": `WITH held AS (
+			SELECT id, host_unit_id, units_reached FROM activity
+			WHERE flags & 1 = 0 AND status IN ('held', 'closed') AND when_date BETWEEN substr(:today, 1, 4) || '-01-01' AND :today
+		), sessions AS MATERIALIZED (
+			SELECT unit, count(*) AS n FROM (
+				SELECT host_unit_id AS unit, id FROM held WHERE host_unit_id IS NOT NULL
+				UNION SELECT unhex(j.value, '-'), held.id FROM held, json_each(held.units_reached) j
+			) GROUP BY unit
+		) `,
+}
+
+// urgent is the order of questions: those that wait before the others, by the day
+// they are due; of the others those answered last.
+const urgent = `coalesce(question.answered_on, '') <> '', CASE WHEN coalesce(question.answered_on, '') = '' THEN coalesce(nullif(question.due_on, ''), '9999') END,
+	question.answered_on DESC, question.received DESC`
+
+// soonDays is how many days before its day a question is due soon.
+const soonDays = 2
+
+func unitName(table string) string {
+	return `trim(CASE WHEN ` + table + `.kind IN ('commune', 'district', 'province') THEN coalesce(` + table + `.type, '') || ' ' ELSE '' END || coalesce(` + table + `.name, ''))`
+}
+
+// expr is what a column shows.
+func (q *listQuery) expr(c *record.ListColumn) string {
+	full := q.l.Noun + "." + c.Name
+	switch own, ok := worked[full]; {
+	case ok:
+		return own
+	case c.Kind != record.ListName:
+		return full
+	case c.Name == "activity_id":
+		return "(SELECT a.title FROM activity a WHERE a.id = " + full + ")"
+	case c.Name == "person_id":
+		return "lower(hex(" + full + "))" // the name stands sealed
+	}
+	return "(SELECT " + unitName("u") + " FROM unit u WHERE u.id = " + full + ")"
+}
+
+// put gives a value to the query and returns how the query names it.
+func (q *listQuery) put(v any) string {
+	name := "v" + strconv.Itoa(len(q.args))
+	q.args = append(q.args, sql.Named(name, v))
+	return ":" + name
+}
+
+// where narrows; facets says whether the chosen codes of facets do, too.
+func (q *listQuery) where(facets bool) string {
+	q.args = []any{sql.Named("today", string(q.f.Today)), sql.Named("soon", string(q.f.Today.AddDays(soonDays)))}
+	where := []string{q.l.Noun + ".flags & 1 = 0"}
+	add := func(clause string) { where = append(where, clause) }
+	if day := q.l.Day; day != "" && q.f.Period != (record.Period{}) {
+		if q.f.Period.From != "" {
+			add(q.l.Noun + "." + day + " >= " + q.put(string(q.f.Period.From)))
+		}
+		if q.f.Period.To != "" {
+			add(q.l.Noun + "." + day + " <= " + q.put(string(q.f.Period.To)))
+		}
+	}
+	for name, code := range q.f.Only {
+		i := q.l.Column(name)
+		if code == "" || i < 0 || !facets && slices.Contains(q.l.Facets, name) {
+			continue
+		}
+		add("coalesce(" + q.expr(&q.l.Columns[i]) + ", '') = " + q.put(code))
+	}
+	for _, word := range strings.Fields(viet.Key(q.f.Text)) {
+		add("viet_key(" + q.searched() + ") LIKE " + q.put(likeWord(word)) + " ESCAPE '!'")
+	}
+	return strings.Join(where, " AND ")
+}
+
+// searched are the texts in which words are looked for.
+func (q *listQuery) searched() string {
+	var parts []string
+	for i := range q.l.Columns {
+		c := &q.l.Columns[i]
+		if c.Kind == record.ListText || c.Kind == record.ListName {
+			parts = append(parts, "coalesce("+q.expr(c)+", '')")
+		}
+	}
+	return strings.Join(parts, " || ' ' || ")
+}
+
+// count counts in one pass: all that is filtered, and beside each code of a facet
+// what it would hold if it were chosen instead.
+func (q *listQuery) count(ctx context.Context, read querier, page *record.ListPage) error {
+	where := q.where(false)
+	var exprs []string
+	for _, name := range q.l.Facets {
+		page.By[name] = map[string]int{}
+		exprs = append(exprs, "coalesce("+q.expr(&q.l.Columns[q.l.Column(name)])+", '')")
+	}
+	group := strings.Join(exprs, ", ")
+	if group == "" {
+		group = "''"
+	}
+	exprs = append(exprs, "count(*)")
+	sums := q.sums()
+	for _, c := range sums {
+		exprs = append(exprs, "coalesce(sum("+q.expr(c)+"), 0)")
+	}
+	rows, err := read.QueryContext(ctx, before[q.l.Noun]+"SELECT "+strings.Join(exprs, ", ")+" FROM "+q.l.Noun+" WHERE "+where+" GROUP BY "+group, q.args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	codes, numbers := make([]string, len(q.l.Facets)), make([]int64, 1+len(sums))
+	into := make([]any, 0, len(codes)+len(numbers))
+	for i := range codes {
+		into = append(into, &codes[i])
+	}
+	for i := range numbers {
+		into = append(into, &numbers[i])
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		q.countGroup(page, codes, numbers, sums)
+	}
+	return rows.Err()
+}
+
+func (q *listQuery) sums() []*record.ListColumn {
+	var out []*record.ListColumn
+	for i := range q.l.Columns {
+		if k := q.l.Columns[i].Kind; k == record.ListNumber || k == record.ListMoney {
+			out = append(out, &q.l.Columns[i])
+		}
+	}
+	return out
+}
+
+// countGroup adds the rows that share their codes.
+func (q *listQuery) countGroup(page *record.ListPage, codes []string, numbers []int64, sums []*record.ListColumn) {
+	others := func(but int) bool {
+		for i, name := range q.l.Facets {
+			if want := q.f.Only[name]; i != but && want != "" && want != codes[i] {
+				return false
+			}
+		}
+		return true
+	}
+	for i, name := range q.l.Facets {
+		if others(i) {
+			page.By[name][codes[i]] += int(numbers[0])
+		}
+	}
+	if others(-1) {
+		page.Total += int(numbers[0])
+		for i, c := range sums {
+			page.Sums[c.Name] += numbers[1+i]
+		}
+	}
+}
+
+// page reads the rows in sight.
+func (q *listQuery) page(ctx context.Context, read querier, page *record.ListPage) error {
+	where := q.where(true)
+	var exprs []string
+	for i := range q.l.Columns {
+		exprs = append(exprs, "coalesce("+q.expr(&q.l.Columns[i])+", '')")
+	}
+	query := before[q.l.Noun] + "SELECT " + q.l.Noun + ".id, " + strings.Join(exprs, ", ") + " FROM " + q.l.Noun + " WHERE " + where
+	query += " ORDER BY " + q.order() + " LIMIT " + q.put(q.f.Limit) + " OFFSET " + q.put(q.f.Offset)
+	rows, err := read.QueryContext(ctx, query, q.args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		row, err := q.scan(rows)
+		if err != nil {
+			return err
+		}
+		page.Rows = append(page.Rows, row)
+	}
+	return rows.Err()
+}
+
+func (q *listQuery) scan(rows scanTarget) (record.ListRow, error) {
+	var id []byte
+	row := record.ListRow{Cells: make([]string, len(q.l.Columns))}
+	into := []any{&id}
+	for i := range row.Cells {
+		into = append(into, &row.Cells[i])
+	}
+	if err := rows.Scan(into...); err != nil {
+		return row, err
+	}
+	if len(id) != 16 {
+		return row, fmt.Errorf("%w: an id of %d bytes", record.ErrDamaged, len(id))
+	}
+	row.ID = record.ID(id)
+	for i := range q.l.Columns {
+		row.Cells[i] = plainCell(q.l.Columns[i].Kind, row.Cells[i])
+	}
+	return row, nil
+}
+
+// plainCell turns what a column holds into what ListRow promises.
+func plainCell(kind record.ListKind, cell string) string {
+	switch kind {
+	case record.ListTerms, record.ListTopics, record.ListText:
+		var list []string
+		if strings.HasPrefix(cell, "[") && json.Unmarshal([]byte(cell), &list) == nil {
+			if kind == record.ListText {
+				return strings.Join(list, ", ")
+			}
+			return strings.Join(list, ",")
+		}
+	case record.ListYes:
+		if cell == "0" {
+			return ""
+		}
+	}
+	return cell
+}
+
+// order is the order that is asked for, or the listing's own, and by id where that
+// leaves rows equal.
+func (q *listQuery) order() string {
+	name, desc := q.f.Sort, q.f.Desc
+	if q.l.Column(name) < 0 {
+		name, desc = q.l.Sort, q.l.Desc
+	}
+	id := q.l.Noun + ".id"
+	if q.l.Column(name) < 0 {
+		return urgent + ", " + id
+	}
+	c := &q.l.Columns[q.l.Column(name)]
+	down := ""
+	if desc {
+		down = " DESC"
+	}
+	return "coalesce(" + q.expr(c) + ", '') = '', " + sortKey(c, q.expr(c)) + down + ", " + id
+}
+
+// sortKey is what rows are ordered by in a column; what says nothing comes last.
+func sortKey(c *record.ListColumn, expr string) string {
+	switch c.Kind {
+	case record.ListText, record.ListName:
+		return "viet_order(" + expr + ")"
+	case record.ListTerm:
+		var b strings.Builder
+		b.WriteString("CASE " + expr)
+		for i, t := range c.Terms {
+			b.WriteString(" WHEN '" + t.Code + "' THEN " + strconv.Itoa(i))
+		}
+		return b.String() + " ELSE " + strconv.Itoa(len(c.Terms)) + " END"
+	}
+	return expr
+}
