@@ -16,9 +16,10 @@ var Icons embed.FS
 //go:embed words/*.json
 var Words embed.FS
 
-// Fonts are the faces put into the documents the program prints.
+// Fonts are the faces put into the documents the program prints: a plain one, and
+// one as wide as Times New Roman for papers that follow Decree 30.
 //
-//go:embed fonts/*.ttf fonts/OFL.txt
+//go:embed fonts/*.ttf fonts/OFL*.txt
 var Fonts embed.FS
 
 // Catalog are the shipped catalogues: administrative units, topics, enterprise

@@ -57,7 +57,7 @@ func (w writer) letterhead(s *sheet, row int) int {
 	if w.Office.Series != "" {
 		number += "/" + w.Office.Series
 	}
-	s.halves(row+3, leftEnd, number, style{size: 13, align: "center"}, w.placeAndDay(), style{size: 13, italic: true, align: "center", wrap: true})
+	s.halves(row+3, leftEnd, number, style{size: 13, align: "center"}, report.PlaceAndDay(w.Office.Place, w.PrintedOn), style{size: 13, italic: true, align: "center", wrap: true})
 	return row + 4
 }
 
@@ -67,24 +67,6 @@ func (s *sheet) rule(row, from, to int) {
 	for col := from; col <= to; col++ {
 		s.look(col, row, style{over: true})
 	}
-}
-
-// placeAndDay dates the report as Decree 30 writes it: a leading zero only for
-// days below 10 and the months 1 and 2.
-func (w writer) placeAndDay() string {
-	place := w.Office.Place
-	if place == "" {
-		place = "…………"
-	}
-	d := w.PrintedOn
-	if d == "" || !d.Valid() {
-		return place + ", ngày      tháng      năm        "
-	}
-	month := fmt.Sprint(d.Month())
-	if d.Month() < 3 {
-		month = "0" + month
-	}
-	return fmt.Sprintf("%s, ngày %02d tháng %s năm %d", place, d.Day(), month, d.Year())
 }
 
 func (w writer) title(s *sheet, row int) int {
