@@ -32,7 +32,9 @@ var table = []row{
 		"helpers of screen tests"},
 	{"ui/preview", []string{"ui/kit", "ui/theme", "internal/record"},
 		"what a list will become, shown before it is stored; the same for every noun"},
-	{"ui/*", []string{"ui/kit", "ui/theme", "ui/preview", "internal/record"},
+	{"ui/ledger", []string{"ui/kit", "ui/theme", "internal/record"},
+		"a list beside a form with its drafts and its past; the same for every noun"},
+	{"ui/*", []string{"ui/kit", "ui/theme", "ui/preview", "ui/ledger", "internal/record"},
 		"a screen states the few methods it calls; the shell hands it what has them"},
 
 	{"internal/app", []string{"internal/...", "assets/..."},

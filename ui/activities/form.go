@@ -39,7 +39,7 @@ type Form struct {
 
 	texts     map[string]*kit.Entry
 	codes     map[string]*kit.Picker
-	lists     map[string]*multiPick
+	lists     map[string]*kit.MultiPicker
 	host      *kit.Picker
 	directly  *widget.Check
 	listed    *widget.Check
@@ -57,7 +57,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f := &Form{
 		runner: r, date: office.ParseDate, topics: office.Topics(),
 		units: &units{runner: r, office: office, names: map[record.ID]string{}},
-		texts: map[string]*kit.Entry{}, codes: map[string]*kit.Picker{}, lists: map[string]*multiPick{},
+		texts: map[string]*kit.Entry{}, codes: map[string]*kit.Picker{}, lists: map[string]*kit.MultiPicker{},
 		problem: kit.NewNote(kit.Wrong, ""),
 	}
 	f.problem.Hide()
@@ -139,11 +139,11 @@ func (f *Form) show(p paper) {
 	for name, picker := range f.codes {
 		picker.SetChosen(kit.TermChoice(codeLists[name], p.Codes[name]))
 	}
-	f.lists["topics"].set(termChoices(f.topics, p.Topics))
-	f.lists["audience"].set(termChoices(record.Audiences, p.Audience))
-	f.lists["languages"].set(termChoices(languages, p.Languages))
+	f.lists["topics"].Set(kit.TermChoices(f.topics, p.Topics))
+	f.lists["audience"].Set(kit.TermChoices(record.Audiences, p.Audience))
+	f.lists["languages"].Set(kit.TermChoices(languages, p.Languages))
 	for name, ids := range map[string][]record.ID{"co_organisers": p.Helpers, "units_reached": p.Reached} {
-		f.lists[name].set(f.units.choices(ids, f.lists[name].rename))
+		f.lists[name].Set(f.units.choices(ids, f.lists[name].Rename))
 	}
 	f.showHost(p.Host)
 	f.directly.SetChecked(p.Direct)
@@ -174,8 +174,8 @@ func (f *Form) nameHost(key, name string) {
 func (f *Form) paper() paper {
 	p := paper{
 		ID: f.id, Texts: map[string]string{}, Codes: map[string]string{},
-		Topics: f.lists["topics"].keys(), Audience: f.lists["audience"].keys(), Languages: f.lists["languages"].keys(),
-		Helpers: idsOf(f.lists["co_organisers"].keys()), Reached: idsOf(f.lists["units_reached"].keys()),
+		Topics: f.lists["topics"].Keys(), Audience: f.lists["audience"].Keys(), Languages: f.lists["languages"].Keys(),
+		Helpers: idsOf(f.lists["co_organisers"].Keys()), Reached: idsOf(f.lists["units_reached"].Keys()),
 		Direct: f.directly.Checked, Listed: f.listed.Checked,
 		Materials: gridCells(f.materials), Costs: gridCells(f.costs),
 	}

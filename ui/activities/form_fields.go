@@ -23,7 +23,7 @@ var codeLists = map[string][]record.Term{
 // when, where, who, with what, result.
 func (f *Form) build() {
 	first := kit.VStack(theme.SizeGap,
-		kit.TwoColumns(f.code("kind", kit.T("Loại hoạt động")), f.pick("topics", kit.T("Chủ đề"), newTermPick(f.runner, f.topics))),
+		kit.TwoColumns(f.code("kind", kit.T("Loại hoạt động")), f.pick("topics", kit.T("Chủ đề"), kit.NewTermsPicker(f.runner, f.topics))),
 		f.text("title", kit.T("Tên hoạt động")),
 		kit.TwoColumns(f.text("when.date", kit.T("Ngày")), f.text("when.place", kit.T("Nơi tổ chức"))),
 		kit.TwoColumns(f.heads()),
@@ -72,10 +72,10 @@ func (f *Form) moreWho() fyne.CanvasObject {
 	return section(kit.T("Với ai"),
 		kit.TwoColumns(
 			f.fields.Add("host_unit_id", kit.T("Đơn vị chủ trì nơi tổ chức"), f.host),
-			f.pick("audience", kit.T("Đối tượng"), newTermPick(f.runner, record.Audiences)),
-			f.pick("co_organisers", kit.T("Đơn vị phối hợp"), newMultiPick(f.runner, f.units.find)),
-			f.pick("units_reached", kit.T("Đơn vị được tiếp cận"), newMultiPick(f.runner, f.units.find)),
-			f.pick("languages", kit.T("Ngôn ngữ"), newTermPick(f.runner, languages)),
+			f.pick("audience", kit.T("Đối tượng"), kit.NewTermsPicker(f.runner, record.Audiences)),
+			f.pick("co_organisers", kit.T("Đơn vị phối hợp"), kit.NewMultiPicker(f.runner, f.units.find)),
+			f.pick("units_reached", kit.T("Đơn vị được tiếp cận"), kit.NewMultiPicker(f.runner, f.units.find)),
+			f.pick("languages", kit.T("Ngôn ngữ"), kit.NewTermsPicker(f.runner, languages)),
 		),
 		kit.Caption(kit.T("Số lượt người theo nhóm")),
 		kit.TwoColumns(counts...))
@@ -129,21 +129,12 @@ func (f *Form) entry(name, label string, e *kit.Entry) *kit.Field {
 
 // long adds a field of three lines, in which Tab goes on to the next field.
 func (f *Form) long(name, label string) *kit.Field {
-	area := &longText{}
-	area.MultiLine = true
-	area.Wrapping = fyne.TextWrapWord
-	area.SetMinRowsVisible(3)
-	area.ExtendBaseWidget(area)
+	area := kit.NewLongText(3)
 	area.OnChanged = func(string) { f.changed() }
 	area.OnLeft = func() { f.left(name) }
 	f.texts[name] = &area.Entry
 	return f.fields.Add(name, label, area)
 }
-
-type longText struct{ kit.Entry }
-
-// AcceptsTab leaves Tab to the form.
-func (*longText) AcceptsTab() bool { return false }
 
 // code adds a field that holds one word of a closed list.
 func (f *Form) code(name, label string) *kit.Field {
@@ -164,9 +155,9 @@ func (f *Form) code(name, label string) *kit.Field {
 }
 
 // pick adds a field that holds several things.
-func (f *Form) pick(name, label string, m *multiPick) *kit.Field {
-	m.onChanged = f.changed
-	m.picker.Entry().OnLeft = f.followFocus
+func (f *Form) pick(name, label string, m *kit.MultiPicker) *kit.Field {
+	m.OnChanged = f.changed
+	m.Entry().OnLeft = f.followFocus
 	f.lists[name] = m
 	return f.fields.Add(name, label, m)
 }

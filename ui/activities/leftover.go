@@ -11,6 +11,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 )
 
 // indexScope keeps the scopes that hold a draft: an office finds a draft by its
@@ -27,7 +28,7 @@ type leftovers struct {
 	onChanged func()
 
 	office Office
-	drafts *drafts
+	drafts *ledger.Drafts
 	asks   *kit.Latest
 	found  map[string]leftover // by scope
 	index  []string            // as it is written
@@ -41,7 +42,7 @@ type leftover struct {
 	gone bool // its activity is deleted, and may come back
 }
 
-func newLeftovers(r *kit.Runner, office Office, d *drafts) *leftovers {
+func newLeftovers(r *kit.Runner, office Office, d *ledger.Drafts) *leftovers {
 	return &leftovers{office: office, drafts: d, asks: kit.NewLatest(r), found: map[string]leftover{}}
 }
 
@@ -122,18 +123,18 @@ func activityOf(scope string) record.ID {
 }
 
 // written notes a draft that was written or dropped.
-func (l *leftovers) written(w draftWrite, at time.Time) {
-	if w.scope == indexScope {
+func (l *leftovers) written(w ledger.DraftWrite, at time.Time) {
+	if w.Scope == indexScope {
 		return
 	}
 	l.turn++
-	_, before := l.found[w.scope]
-	if w.text == nil {
-		delete(l.found, w.scope)
+	_, before := l.found[w.Scope]
+	if w.Text == nil {
+		delete(l.found, w.Scope)
 	} else {
-		l.found[w.scope] = leftover{at: at}
+		l.found[w.Scope] = leftover{at: at}
 	}
-	if before != (w.text != nil) {
+	if before != (w.Text != nil) {
 		l.keepIndex()
 		l.onChanged()
 	}
@@ -149,14 +150,14 @@ func (l *leftovers) keepIndex() {
 	}
 	l.index = scopes
 	if len(scopes) == 0 {
-		l.drafts.drop(indexScope)
+		l.drafts.Drop(indexScope)
 		return
 	}
 	text, err := json.Marshal(scopes)
 	if err != nil {
 		panic("activities: names that cannot be written down: " + err.Error())
 	}
-	l.drafts.save(indexScope, text)
+	l.drafts.Save(indexScope, text)
 }
 
 // newest is the latest draft that is not in sight; "" for none.

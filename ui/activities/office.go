@@ -2,9 +2,9 @@ package activities
 
 import (
 	"context"
-	"time"
 
 	"sophobien/internal/record"
+	"sophobien/ui/ledger"
 	"sophobien/ui/preview"
 )
 
@@ -24,7 +24,7 @@ type Office interface {
 	People
 	Lists
 	Forms
-	Drafts
+	ledger.DraftKeeper
 }
 
 // People is what the people tab asks.
@@ -40,13 +40,6 @@ type Lists interface {
 	ReadListFile(ctx context.Context, path string) (record.ListSource, error)
 	Imports(ctx context.Context, activity record.ID) ([]record.Import, error)
 	UndoImport(ctx context.Context, id record.ID) (record.Change, error)
-}
-
-// Drafts keep what was typed and not yet saved, by scope.
-type Drafts interface {
-	Draft(ctx context.Context, scope string) (text []byte, at time.Time, err error)
-	SaveDraft(ctx context.Context, scope string, text []byte) (at time.Time, err error)
-	DropDraft(ctx context.Context, scope string) error
 }
 
 // Persons is an office that can say all it knows of one person. Where it can, a

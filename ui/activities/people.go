@@ -13,6 +13,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/theme"
 )
 
@@ -28,7 +29,7 @@ type people struct {
 
 	desk    kit.Desk
 	office  Office
-	drafts  *drafts
+	drafts  *ledger.Drafts
 	opens   *kit.Latest
 	offers  *kit.Latest
 	offered record.PersonChoice // a known person whose name is being typed
@@ -56,7 +57,7 @@ type people struct {
 	foot   *kit.Foot
 }
 
-func newPeople(desk kit.Desk, office Office, d *drafts) *people {
+func newPeople(desk kit.Desk, office Office, d *ledger.Drafts) *people {
 	p := &people{
 		desk: desk, office: office, drafts: d, opens: kit.NewLatest(desk.Runner), offers: kit.NewLatest(desk.Runner),
 		counts: kit.Line(""), note: kit.NewNote(kit.Plain, ""), foot: kit.NewFoot(), holder: container.NewStack(),
@@ -117,7 +118,7 @@ type attended struct {
 	office record.Office
 	list   []record.Attendee
 	names  map[record.ID]string
-	draft  keptDraft
+	draft  ledger.Draft
 }
 
 // open shows the people of an activity, with their draft if there is one; a zero
@@ -139,7 +140,7 @@ func (p *people) open(activity record.ID) {
 		p.opens.Drop()
 		return
 	}
-	draft := p.drafts.read(p.scope())
+	draft := p.drafts.Read(p.scope())
 	kit.Ask(p.opens, func(ctx context.Context) (attended, error) {
 		return p.read(ctx, activity, draft)
 	}, p.show)
@@ -151,21 +152,21 @@ func (p *people) reload() {
 	if p.dirty || p.saving || p.activity.IsZero() {
 		return
 	}
-	activity, draft := p.activity, p.drafts.read(p.scope())
+	activity, draft := p.activity, p.drafts.Read(p.scope())
 	kit.Ask(p.opens, func(ctx context.Context) (attended, error) {
 		return p.read(ctx, activity, draft)
 	}, func(a attended, err error) {
 		if err == nil {
 			p.keeper = a.office
 		}
-		same := len(a.draft.text) == 0 && reflect.DeepEqual(a.list, p.seen) && len(personColumns(a.office)) == len(p.columns)
+		same := len(a.draft.Text) == 0 && reflect.DeepEqual(a.list, p.seen) && len(personColumns(a.office)) == len(p.columns)
 		if !p.dirty && !p.saving && (err != nil || !same) {
 			p.show(a, err)
 		}
 	})
 }
 
-func (p *people) read(ctx context.Context, activity record.ID, draft func(context.Context) (keptDraft, error)) (attended, error) {
+func (p *people) read(ctx context.Context, activity record.ID, draft func(context.Context) (ledger.Draft, error)) (attended, error) {
 	office, err := p.office.Office(ctx)
 	if err != nil {
 		return attended{}, err
@@ -197,10 +198,10 @@ func (p *people) show(a attended, err error) {
 	p.setColumns(personColumns(a.office))
 	p.names, p.facts, p.next, p.seen = a.names, map[string]*rowFacts{}, 0, a.list
 	rows := p.stored(a.list)
-	if d, drafted := readPeopleDraft(a.draft.text, p.columns); drafted {
+	if d, drafted := readPeopleDraft(a.draft.Text, p.columns); drafted {
 		rows = p.restore(d)
-		p.say(kit.Plain, kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(a.draft.at)}))
-		p.kept(a.draft.at, nil)
+		p.say(kit.Plain, kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(a.draft.At)}))
+		p.kept(a.draft.At, nil)
 		p.dirty = true
 	}
 	p.grid.SetRows(rows)
@@ -252,7 +253,7 @@ func (p *people) restore(d peopleDraft) []kit.GridRow {
 func (p *people) changed() {
 	p.dirty = true
 	p.judge()
-	p.drafts.save(p.scope(), p.paper().bytes())
+	p.drafts.Save(p.scope(), p.paper().bytes())
 }
 
 func (p *people) paper() peopleDraft {
@@ -353,7 +354,7 @@ func (p *people) saved(stored []record.Attendee, keys []string, typed []byte) {
 	p.grid.Refresh()
 	if unchanged {
 		p.dirty = false
-		p.drafts.drop(p.scope())
+		p.drafts.Drop(p.scope())
 		p.foot.Saved(p.desk.Now())
 		p.say(kit.Plain, "")
 	} else {

@@ -12,6 +12,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/preview"
 	"sophobien/ui/theme"
 )
@@ -163,7 +164,7 @@ func (p *people) imported(o preview.Outcome) {
 	p.onPreview(false)
 	turn, activity := p.turn, p.activity
 	kit.Do(p.desk.Runner, func(ctx context.Context) (attended, error) {
-		return p.read(ctx, activity, func(context.Context) (keptDraft, error) { return keptDraft{}, nil })
+		return p.read(ctx, activity, func(context.Context) (ledger.Draft, error) { return ledger.Draft{}, nil })
 	}, func(a attended, err error) {
 		switch {
 		case turn != p.turn:
@@ -219,7 +220,7 @@ func (p *people) adopt(a attended, parked []record.ParkedRow) {
 	p.dirty = typed || len(parked) > 0
 	p.judge()
 	if p.dirty {
-		p.drafts.save(p.scope(), p.paper().bytes())
+		p.drafts.Save(p.scope(), p.paper().bytes())
 	}
 	if row, col, _ := p.firstOpen(); row >= 0 {
 		p.grid.Select(row, col)
@@ -276,7 +277,7 @@ func (p *people) undoImport(id record.ID) {
 func (p *people) afterUndo() {
 	turn, activity := p.turn, p.activity
 	kit.Do(p.desk.Runner, func(ctx context.Context) (attended, error) {
-		return p.read(ctx, activity, func(context.Context) (keptDraft, error) { return keptDraft{}, nil })
+		return p.read(ctx, activity, func(context.Context) (ledger.Draft, error) { return ledger.Draft{}, nil })
 	}, func(a attended, err error) {
 		if turn != p.turn || err != nil {
 			return

@@ -12,6 +12,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 )
 
 // Screen is the area: the list at the left, the activity at the right.
@@ -21,7 +22,7 @@ type Screen struct {
 	desk   kit.Desk
 	office Office
 	opens  *kit.Latest
-	drafts *drafts
+	drafts *ledger.Drafts
 	left   *leftovers
 
 	list   *list
@@ -45,9 +46,10 @@ const splitKey = "activities.split"
 // New makes the area.
 func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, opens: kit.NewLatest(desk.Runner)}
-	s.drafts = &drafts{runner: desk.Runner, office: office, kept: s.kept}
+	s.drafts = ledger.NewDrafts(desk.Runner, office)
+	s.drafts.Kept = s.kept
 	s.left = newLeftovers(desk.Runner, office, s.drafts)
-	s.drafts.wrote, s.left.onChanged = s.left.written, s.remind
+	s.drafts.Wrote, s.left.onChanged = s.left.written, s.remind
 	s.list = newList(desk, office)
 	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
 	s.list.onDelete, s.list.onUndo = s.delete, s.undo
@@ -107,7 +109,7 @@ func (s *Screen) bindKeys(c fyne.Canvas) {
 // opened is what opening an activity reads.
 type opened struct {
 	activity record.Activity
-	draft    keptDraft
+	draft    ledger.Draft
 }
 
 // Open shows an activity, with its draft if there is one.
@@ -155,7 +157,7 @@ func (s *Screen) begin(a record.Activity) {
 // ask reads an activity and its draft; the answer to an earlier question is dropped.
 func (s *Screen) ask(id record.ID, read func(context.Context) (record.Activity, error)) {
 	s.form.commitCells()
-	draft := s.drafts.read(scopeOf(id))
+	draft := s.drafts.Read(scopeOf(id))
 	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
 		a, err := read(ctx)
 		if err != nil {
@@ -180,7 +182,7 @@ func (s *Screen) show(o opened, err error) {
 	}
 	s.turn++
 	s.id, s.shown, s.saving = o.activity.ID, true, false
-	p, drafted := readPaper(o.draft.text)
+	p, drafted := readPaper(o.draft.Text)
 	if !drafted {
 		p = paperOf(o.activity)
 	}
@@ -188,7 +190,7 @@ func (s *Screen) show(o opened, err error) {
 	s.dirty = drafted
 	s.form.show(p)
 	s.people.open(s.id)
-	s.detail.show(o.activity, drafted, o.draft.at)
+	s.detail.show(o.activity, drafted, o.draft.At)
 	switch {
 	case s.id.IsZero():
 		s.detail.toForm()
@@ -220,7 +222,7 @@ func (s *Screen) reread() {
 // changed keeps a draft of the form at every change.
 func (s *Screen) changed() {
 	s.dirty = true
-	s.drafts.save(scopeOf(s.id), s.form.paper().bytes())
+	s.drafts.Save(scopeOf(s.id), s.form.paper().bytes())
 }
 
 func (s *Screen) kept(scope string, at time.Time, err error) {
@@ -261,7 +263,7 @@ func (s *Screen) store(a record.Activity) {
 		return s.office.SaveActivity(ctx, a)
 	}, func(stored record.Activity, err error) {
 		if err == nil {
-			s.drafts.drop(scope)
+			s.drafts.Drop(scope)
 			s.list.open = stored.ID
 			s.list.reload()
 		}
@@ -304,7 +306,7 @@ func (s *Screen) peopleSaved() {
 
 // dropDraft shows what is stored instead of the draft.
 func (s *Screen) dropDraft() {
-	s.drafts.drop(scopeOf(s.id))
+	s.drafts.Drop(scopeOf(s.id))
 	if s.id.IsZero() {
 		s.Create()
 		return
