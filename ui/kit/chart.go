@@ -198,11 +198,8 @@ func (r *plotRenderer) placeRing() {
 }
 
 func (r *plotRenderer) Objects() []fyne.CanvasObject {
-	out := r.p.shown.objects
-	for _, side := range r.ring {
-		out = append(out[:len(out):len(out)], side)
-	}
-	return out
+	drawn := r.p.shown.objects
+	return r.ring.over(drawn[:len(drawn):len(drawn)])
 }
 
 func (a area) has(p fyne.Position) bool {
