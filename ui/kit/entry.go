@@ -23,6 +23,17 @@ type Entry struct {
 	focused bool
 	self    fyne.CanvasObject // the widget the window knows, which may be built around this one
 	scroll  *container.Scroll // what moves a long line along with the cursor
+	field   fieldKind         // what a field of one kind of value adds; nil for text
+}
+
+// fieldKind is what a field for a date or a number adds to the one for text. The
+// person still types into an Entry, and a form still holds one.
+type fieldKind interface {
+	// typedShortcut and typedKey report whether they took it.
+	typedShortcut(fyne.Shortcut) bool
+	typedKey(*fyne.KeyEvent) bool
+	// left comes before OnLeft, and reports false where the person has not gone away.
+	left() bool
 }
 
 // NewEntry makes a field of one line.
@@ -112,6 +123,9 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
+	if e.field != nil && !e.field.left() {
+		return
+	}
 	if e.OnLeft != nil {
 		e.OnLeft()
 	}
@@ -119,6 +133,9 @@ func (e *Entry) FocusLost() {
 
 // TypedShortcut lets the window have what is not about text.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if e.field != nil && e.field.typedShortcut(s) {
+		return
+	}
 	e.Entry.TypedShortcut(s)
 	PassShortcut(e.self, s)
 }
@@ -126,7 +143,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // TypedKey lets the window have the function keys, and a dialog Escape and the Enter
 // nobody else waits for.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
-	if PassKey(e.self, key) {
+	if PassKey(e.self, key) || e.field != nil && e.field.typedKey(key) {
 		return
 	}
 	enter := key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter

@@ -28,8 +28,17 @@ func NewField(label string, input fyne.CanvasObject) *Field {
 	f.hint.Hide()
 	f.hint.Wrap = true
 	f.ExtendBaseWidget(f)
+	if u, ok := input.(understander); ok {
+		u.onUnderstood(func(sentence string) { f.Hint(sentence) })
+	}
 	return f
 }
+
+// understander is an input that says, once it was left, how it was understood.
+type understander interface{ onUnderstood(func(sentence string)) }
+
+// HintText is the quiet sentence under the input, seen or not.
+func (f *Field) HintText() string { return f.hint.Text }
 
 // Hint shows a quiet sentence under the input; it gives way to a problem.
 func (f *Field) Hint(sentence string) *Field {

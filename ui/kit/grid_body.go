@@ -84,10 +84,7 @@ func (b *gridBody) collect() {
 	for _, v := range b.views {
 		b.objects = append(b.objects, v.cells)
 	}
-	for _, side := range b.cursor {
-		b.objects = append(b.objects, side)
-	}
-	b.objects = append(b.objects, b.g.editor, b.g.editor.list)
+	b.objects = append(b.cursor.over(b.objects), b.g.editor, b.g.editor.list)
 }
 
 func (b *gridBody) placeRules() {
@@ -141,6 +138,14 @@ func (o outline) around(a area, width float32, ink color.Color) {
 		side.hold(o[i])
 		o[i].Refresh()
 	}
+}
+
+// over lists the lines after what they lie on.
+func (o outline) over(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	for _, side := range o {
+		objects = append(objects, side)
+	}
+	return objects
 }
 
 // area is a place in the body.

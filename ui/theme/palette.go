@@ -13,6 +13,9 @@ const (
 	ColorRail     fyne.ThemeColorName = "sophobien.rail"     // behind the rail and heads of tables
 	ColorSelected fyne.ThemeColorName = "sophobien.selected" // a chosen row, under text
 	ColorBar      fyne.ThemeColorName = "sophobien.bar"      // bars of a chart
+	ColorBarQuiet fyne.ThemeColorName = "sophobien.barquiet" // bars to compare with, such as last year's
+	ColorTrack    fyne.ThemeColorName = "sophobien.track"    // the whole that a bar is a part of
+	ColorTarget   fyne.ThemeColorName = "sophobien.target"   // the line a bar should reach
 )
 
 type palette map[fyne.ThemeColorName]color.Color
@@ -57,6 +60,9 @@ var light = palette{
 	ColorRail:                              hex(0xf5f7f7),
 	ColorSelected:                          hex(0xdcebec),
 	ColorBar:                               hex(0x0072b2),
+	ColorBarQuiet:                          hex(0x879396),
+	ColorTrack:                             hex(0xe6ebec),
+	ColorTarget:                            hex(0xd55e00),
 }
 
 // dark is the true counterpart: the same roles, the same contrast.
@@ -93,4 +99,7 @@ var dark = palette{
 	ColorRail:                              hex(0x1d2325),
 	ColorSelected:                          hex(0x21393c),
 	ColorBar:                               hex(0x56b4e9),
+	ColorBarQuiet:                          hex(0x6f7b7e),
+	ColorTrack:                             hex(0x2b3335),
+	ColorTarget:                            hex(0xe69f00),
 }

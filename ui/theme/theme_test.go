@@ -55,7 +55,7 @@ func TestTextStandsOutFromWhatItLiesOn(t *testing.T) {
 func TestFocusAndBarsAreSeen(t *testing.T) {
 	for _, v := range []Variant{Light, Dark} {
 		th := New(v, 1)
-		for _, name := range []fyne.ThemeColorName{fynetheme.ColorNamePrimary, ColorBar} {
+		for _, name := range []fyne.ThemeColorName{fynetheme.ColorNamePrimary, ColorBar, ColorBarQuiet, ColorTarget} {
 			if got := contrast(th.Color(name, 0), th.Color(fynetheme.ColorNameBackground, 0)); got < 3 {
 				t.Errorf("%s: %s on the background: contrast %.2f, want at least 3", v, name, got)
 			}
