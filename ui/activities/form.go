@@ -8,11 +8,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 )
 
 // Form is one activity on one screen: the six fields used most, the rest under
@@ -49,7 +49,7 @@ type Form struct {
 	problem *kit.Note
 	more    *fyne.Container
 	toggle  *kit.PushButton
-	scroll  *container.Scroll
+	scroll  *kit.FormScroll
 }
 
 // NewForm makes an empty form.
@@ -63,7 +63,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f.problem.Hide()
 	f.host = kit.NewPicker(r, f.units.find)
 	f.host.OnChosen = func(kit.Choice) { f.changed() }
-	f.host.Entry().OnLeft = f.followFocus
+	f.host.Entry().OnLeft = f.follow
 	f.build()
 	f.ExtendBaseWidget(f)
 	return f
@@ -141,7 +141,7 @@ func (f *Form) show(p paper) {
 	}
 	f.lists["topics"].Set(kit.TermChoices(f.topics, p.Topics))
 	f.lists["audience"].Set(kit.TermChoices(record.Audiences, p.Audience))
-	f.lists["languages"].Set(kit.TermChoices(languages, p.Languages))
+	f.lists["languages"].Set(kit.TermChoices(ledger.Languages, p.Languages))
 	for name, ids := range map[string][]record.ID{"co_organisers": p.Helpers, "units_reached": p.Reached} {
 		f.lists[name].Set(f.units.choices(ids, f.lists[name].Rename))
 	}
@@ -154,7 +154,7 @@ func (f *Form) show(p paper) {
 	f.fields.Clear()
 	f.hintDates()
 	f.problem.Hide()
-	f.scroll.ScrollToTop()
+	f.scroll.ToTop()
 }
 
 func (f *Form) showHost(ids []record.ID) {
@@ -202,7 +202,7 @@ func (f *Form) left(name string) {
 	f.fields.Field(name).SetProblem(sentence)
 	f.proposeStatus()
 	f.hintDates()
-	f.followFocus()
+	f.follow()
 }
 
 // kindChosen proposes whether the kind counts as direct dissemination, until the
@@ -271,9 +271,12 @@ func (f *Form) openMore(open bool) {
 	f.scroll.Refresh()
 }
 
+// follow keeps the field that has the keyboard in sight.
+func (f *Form) follow() { f.scroll.FollowFocus() }
+
 // CreateRenderer shows the form in a scroll, so that large text is never cut.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(f.scroll, newWheel(f.scroll)))
+	return widget.NewSimpleRenderer(f.scroll)
 }
 
 func gridRows(cells [][]string) []kit.GridRow {

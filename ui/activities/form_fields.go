@@ -8,6 +8,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/theme"
 )
 
@@ -33,7 +34,7 @@ func (f *Form) build() {
 	f.toggle = kit.Quiet(kit.T("Thêm"), fynetheme.IconNameMoreVertical, func() { f.openMore(!f.more.Visible()) })
 	f.toggle.Alignment = widget.ButtonAlignLeading
 	all := kit.VStack(theme.SizeGroup, f.problem, first, container.NewHBox(f.toggle), f.more)
-	f.scroll = container.NewVScroll(kit.InsetXY(theme.SizeGroup, theme.SizeGap, all))
+	f.scroll = kit.NewFormScroll(f.runner, all)
 	f.more.Hide()
 }
 
@@ -75,7 +76,7 @@ func (f *Form) moreWho() fyne.CanvasObject {
 			f.pick("audience", kit.T("Đối tượng"), kit.NewTermsPicker(f.runner, record.Audiences)),
 			f.pick("co_organisers", kit.T("Đơn vị phối hợp"), kit.NewMultiPicker(f.runner, f.units.find)),
 			f.pick("units_reached", kit.T("Đơn vị được tiếp cận"), kit.NewMultiPicker(f.runner, f.units.find)),
-			f.pick("languages", kit.T("Ngôn ngữ"), kit.NewTermsPicker(f.runner, languages)),
+			f.pick("languages", kit.T("Ngôn ngữ"), kit.NewTermsPicker(f.runner, ledger.Languages)),
 		),
 		kit.Caption(kit.T("Số lượt người theo nhóm")),
 		kit.TwoColumns(counts...))
@@ -140,7 +141,7 @@ func (f *Form) long(name, label string) *kit.Field {
 func (f *Form) code(name, label string) *kit.Field {
 	picker := kit.NewPicker(f.runner, termFinder(codeLists[name]))
 	picker.OnChosen = func(kit.Choice) { f.changed() }
-	picker.Entry().OnLeft = f.followFocus
+	picker.Entry().OnLeft = f.follow
 	switch name {
 	case "kind":
 		picker.OnChosen = f.kindChosen
@@ -157,7 +158,7 @@ func (f *Form) code(name, label string) *kit.Field {
 // pick adds a field that holds several things.
 func (f *Form) pick(name, label string, m *kit.MultiPicker) *kit.Field {
 	m.OnChanged = f.changed
-	m.Entry().OnLeft = f.followFocus
+	m.Entry().OnLeft = f.follow
 	f.lists[name] = m
 	return f.fields.Add(name, label, m)
 }

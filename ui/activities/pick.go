@@ -67,18 +67,3 @@ func idsOf(keys []string) []record.ID {
 	}
 	return out
 }
-
-// languages are those of the office's people, kept by their Vietnamese name, which
-// is what the register holds.
-var languages = func() []record.Term {
-	var terms []record.Term
-	for _, w := range []record.Words{
-		{VI: "Tiếng Việt", EN: "Vietnamese"}, {VI: "Tiếng Xơ-đăng", EN: "Sedang"}, {VI: "Tiếng Ba-na", EN: "Bahnar"},
-		{VI: "Tiếng Gia-rai", EN: "Jarai"}, {VI: "Tiếng Gié-Triêng", EN: "Jeh"}, {VI: "Tiếng Hrê", EN: "Hre"},
-		{VI: "Tiếng Brâu", EN: "Brau"}, {VI: "Tiếng Rơ-măm", EN: "Romam"}, {VI: "Tiếng Co", EN: "Cor"},
-		{VI: "Ngôn ngữ ký hiệu", EN: "Sign language"}, {VI: "Tiếng Anh", EN: "English"},
-	} {
-		terms = append(terms, record.Term{Code: w.VI, Words: w})
-	}
-	return terms
-}()

@@ -60,6 +60,9 @@ func (m *MultiPicker) Keys() []string {
 	return out
 }
 
+// Chosen are the choices, in the order of choosing.
+func (m *MultiPicker) Chosen() []Choice { return m.chosen }
+
 // Set shows what is chosen.
 func (m *MultiPicker) Set(chosen []Choice) {
 	m.chosen = chosen

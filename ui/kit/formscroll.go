@@ -1,0 +1,94 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/ui/theme"
+)
+
+// FormScroll is the page of a long form: it scrolls wherever the pointer is, and
+// follows the keyboard.
+type FormScroll struct {
+	widget.BaseWidget
+
+	runner *Runner
+	scroll *container.Scroll
+}
+
+// NewFormScroll puts a form on a page, so that large text is never cut.
+func NewFormScroll(r *Runner, form fyne.CanvasObject) *FormScroll {
+	f := &FormScroll{runner: r, scroll: container.NewVScroll(InsetXY(theme.SizeGroup, theme.SizeGap, form))}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// CreateRenderer lays the wheel over the page.
+func (f *FormScroll) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewStack(f.scroll, newWheel(f.scroll)))
+}
+
+// ToTop shows the beginning of the form.
+func (f *FormScroll) ToTop() { f.scroll.ScrollToTop() }
+
+// Scroll is the page itself.
+func (f *FormScroll) Scroll() *container.Scroll { return f.scroll }
+
+// FollowFocus brings the field that has the keyboard in sight, once the keyboard has
+// arrived there.
+func (f *FormScroll) FollowFocus() {
+	f.runner.Post(func() {
+		c := canvasOf(f.scroll)
+		if c == nil || !f.Visible() {
+			return
+		}
+		if o, ok := c.Focused().(fyne.CanvasObject); ok {
+			f.reveal(o)
+		}
+	})
+}
+
+// reveal scrolls an object in sight with some room above it for its label and
+// below it for its sentence.
+func (f *FormScroll) reveal(o fyne.CanvasObject) {
+	driver, room := fyne.CurrentApp().Driver(), fynetheme.Size(theme.SizeField)
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(f.scroll).Y
+	if o == fyne.CanvasObject(f.scroll) || top < -f.scroll.Offset.Y-room {
+		return // it is elsewhere in the window
+	}
+	bottom := top + o.Size().Height + room
+	top -= room
+	to := f.scroll.Offset
+	switch {
+	case top < 0:
+		to.Y += top
+	case bottom > f.scroll.Size().Height:
+		to.Y += bottom - f.scroll.Size().Height
+	default:
+		return
+	}
+	f.scroll.ScrollToOffset(fyne.NewPos(0, max(0, to.Y)))
+}
+
+// wheel lies over a scroll and gives it the mouse wheel wherever the pointer is:
+// each entry of the toolkit is a scroll of its own and would stop the page.
+type wheel struct {
+	widget.BaseWidget
+	page *container.Scroll
+}
+
+func newWheel(page *container.Scroll) *wheel {
+	w := &wheel{page: page}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// Scrolled moves the page.
+func (w *wheel) Scrolled(e *fyne.ScrollEvent) { w.page.Scrolled(e) }
+
+// CreateRenderer draws nothing.
+func (w *wheel) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}

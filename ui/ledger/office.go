@@ -1,0 +1,29 @@
+package ledger
+
+import (
+	"context"
+
+	"sophobien/internal/record"
+)
+
+// Office is what a register asks of the running office.
+type Office interface {
+	Rows(ctx context.Context, f record.ListFilter) (record.ListPage, error)
+	Record(ctx context.Context, ref record.Ref) (record.Noun, error)
+	SaveRecord(ctx context.Context, n record.Noun) (record.Noun, error)
+	DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, error)
+	History(ctx context.Context, ref record.Ref) ([]record.HistoryLine, error)
+	Undo(ctx context.Context, batch string) (record.Change, error)
+	Topics() []record.Term
+	// ParseDate reads a day as people write it: 05/03/2026, 5/3, 05032026, hôm nay.
+	ParseDate(text string) (record.Date, error)
+	Namer
+	DraftKeeper
+}
+
+// Namer finds what a row can point at, and says what it is called.
+type Namer interface {
+	FindUnits(ctx context.Context, query string, limit int) ([]record.UnitChoice, error)
+	FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error)
+	TitleOf(ctx context.Context, ref record.Ref) (string, error)
+}
