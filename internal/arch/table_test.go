@@ -57,6 +57,8 @@ var table = []row{
 		"a sheet becomes a grid; what the cells mean is for intake"},
 	{"internal/intake", []string{"internal/record", "internal/viet", "internal/sheet"},
 		"a grid becomes proposed rows; storing them is an action"},
+	{"internal/workday", []string{"internal/record"},
+		"due days come from the days declared to it, so anyone can count them again"},
 	{"internal/report", []string{"internal/record"},
 		"figures come from the values handed in, so anyone can recount them"},
 	{"internal/recount", []string{"internal/record"},
@@ -90,7 +92,7 @@ var testOnly = []string{"internal/recordtest", "internal/faults", "internal/arch
 
 // engines take values or bytes and give values or bytes.
 var engines = []string{
-	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...",
+	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...", "internal/workday",
 	"internal/seal", "internal/bundle", "internal/pack",
 }
 
