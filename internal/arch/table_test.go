@@ -57,6 +57,8 @@ var table = []row{
 		"a sheet becomes a grid; what the cells mean is for intake"},
 	{"internal/intake", []string{"internal/record", "internal/viet", "internal/sheet"},
 		"a grid becomes proposed rows; storing them is an action"},
+	{"internal/card", []string{"internal/record", "internal/viet"},
+		"the text of a card becomes values; whether they may be kept is for the office"},
 	{"internal/workday", []string{"internal/record"},
 		"due days come from the days declared to it, so anyone can count them again"},
 	{"internal/report", []string{"internal/record"},
@@ -92,7 +94,7 @@ var testOnly = []string{"internal/recordtest", "internal/faults", "internal/arch
 
 // engines take values or bytes and give values or bytes.
 var engines = []string{
-	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...", "internal/workday",
+	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...", "internal/card", "internal/workday",
 	"internal/seal", "internal/bundle", "internal/pack",
 }
 
