@@ -59,6 +59,8 @@ var table = []row{
 		"a grid becomes proposed rows; storing them is an action"},
 	{"internal/card", []string{"internal/record", "internal/viet"},
 		"the text of a card becomes values; whether they may be kept is for the office"},
+	{"internal/evidence", []string{"internal/record", "internal/datadir"},
+		"photos and scans are sealed files; which record names them is not its business"},
 	{"internal/workday", []string{"internal/record"},
 		"due days come from the days declared to it, so anyone can count them again"},
 	{"internal/report", []string{"internal/record"},
