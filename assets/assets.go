@@ -23,7 +23,7 @@ var Words embed.FS
 var Fonts embed.FS
 
 // Catalog are the shipped catalogues: administrative units, topics, enterprise
-// types, ethnic groups, legal documents and the old character sets.
+// types, ethnic groups, legal documents, holidays and the old character sets.
 //
 //go:embed catalog/*.csv
 var Catalog embed.FS

@@ -59,6 +59,12 @@ var table = []row{
 		"a sheet becomes a grid; what the cells mean is for intake"},
 	{"internal/intake", []string{"internal/record", "internal/viet", "internal/sheet"},
 		"a grid becomes proposed rows; storing them is an action"},
+	{"internal/card", []string{"internal/record", "internal/viet"},
+		"the text of a card becomes values; whether they may be kept is for the office"},
+	{"internal/evidence", []string{"internal/record", "internal/datadir"},
+		"photos and scans are sealed files; which record names them is not its business"},
+	{"internal/workday", []string{"internal/record"},
+		"due days come from the days declared to it, so anyone can count them again"},
 	{"internal/report", []string{"internal/record"},
 		"figures come from the values handed in, so anyone can recount them"},
 	{"internal/recount", []string{"internal/record"},
@@ -92,7 +98,7 @@ var testOnly = []string{"internal/recordtest", "internal/faults", "internal/arch
 
 // engines take values or bytes and give values or bytes.
 var engines = []string{
-	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...",
+	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...", "internal/card", "internal/workday",
 	"internal/seal", "internal/bundle", "internal/pack",
 }
 

@@ -83,6 +83,10 @@ func (d *Dir) Outbox() string { return d.join("outbox") }
 // Quarantine keeps what was refused, untouched, for a person to look at.
 func (d *Dir) Quarantine() string { return d.join("quarantine") }
 
+// Evidence is the folder of photos, scans and PDFs that show what was done; each is
+// sealed under the office's key.
+func (d *Dir) Evidence() string { return d.join("evidence") }
+
 func (d *Dir) lockFile() string    { return d.join("app.lock") }
 func (d *Dir) raiseFile() string   { return d.join("app.raise") }
 func (d *Dir) raiseSocket() string { return d.join("app.sock") }

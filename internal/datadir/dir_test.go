@@ -78,6 +78,25 @@ func TestDirSweep(t *testing.T) {
 	}
 }
 
+func TestMakeFolder(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "a", "b")
+	for range 2 {
+		if err := MakeFolder(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		t.Errorf("no folder: %v", err)
+	}
+	file := filepath.Join(folder, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := MakeFolder(file); err == nil {
+		t.Error("a file was taken for a folder")
+	}
+}
+
 func TestSpace(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "not", "yet")
 	free, err := Free(missing)

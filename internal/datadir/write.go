@@ -139,6 +139,29 @@ func createTemp(path string) (*os.File, error) {
 	return os.OpenFile(TempName(path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
+// MakeFolder makes a folder, and the ones it stands in, so that what is then written
+// to it lasts through a power cut. One that is there already is fine.
+func MakeFolder(path string) error {
+	if isFolder(path) {
+		return nil
+	}
+	up := filepath.Dir(path)
+	if up != path {
+		if err := MakeFolder(up); err != nil {
+			return err
+		}
+	}
+	if err := os.Mkdir(path, 0o700); err != nil && !isFolder(path) {
+		return writeError(path, err)
+	}
+	return syncFolder(up)
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
 var tempName = regexp.MustCompile(`^\.~.+\.[0-9a-f]{16}\.tmp(-journal|-wal|-shm)?$`)
 
 // Sweep removes what interrupted writes left in one folder, what SQLite keeps
