@@ -21,6 +21,7 @@ type ListColumn struct {
 	Terms  []Term  // of ListTerm and ListTerms
 	Width  float32 // in widths of an m
 	Hidden bool    // until somebody chooses it
+	Alone  bool    // its numbers add up to nothing
 }
 
 // ListKind is what the cells of a column hold; see ListRow.
@@ -164,7 +165,7 @@ var listings = []Listing{
 			of(Unit{}, "code", ListText, 7).hidden(),
 			{Name: "valid_from", Words: Words{"Từ ngày", "From"}, Kind: ListDay, Width: 7, Hidden: true},
 			{Name: "valid_to", Words: Words{"Đến ngày", "To"}, Kind: ListDay, Width: 7, Hidden: true},
-			{Name: "sessions", Words: Words{"Số cuộc năm nay", "Sessions this year"}, Kind: ListNumber, Width: 8},
+			{Name: "sessions", Words: Words{"Số cuộc năm nay", "Sessions this year"}, Kind: ListNumber, Width: 8, Alone: true},
 		},
 	},
 	{

@@ -62,7 +62,7 @@ func (r *ChipRow) Set(chips []GroupChip) {
 		}
 		b.SetText(c.text())
 	}
-	r.Refresh()
+	r.box.Refresh() // chips have become wider or narrower
 }
 
 // CreateRenderer shows the row.
