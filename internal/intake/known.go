@@ -174,7 +174,7 @@ func (h *holder) known(who *record.Person, l link) *record.Known {
 	differ(birth, string(who.Birth), string(k.Birth))
 	differ(phone, who.Phone, k.Phone)
 	differ(idNumber, who.IDNumber, k.IDNumber)
-	if !h.sameUnit(who, k) {
+	if !sameUnit(who, k) {
 		differ(unit, who.UnitText, out.Unit)
 	}
 	return out

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -41,8 +42,7 @@ func TestWeigh(t *testing.T) {
 		{"another sex", record.Person{FullName: an.FullName, Sex: "nữ", Birth: an.Birth, Phone: an.Phone}, ""},
 		{"marks of another name", record.Person{FullName: "Nguyễn Văn Ẩn", Birth: an.Birth, UnitText: "xã Đăk Hà"}, ""},
 	} {
-		h := &holder{}
-		l, worth := weigh(&c.who, &an, h.sameUnit)
+		l, worth := weigh(&c.who, &an, sameUnit)
 		got := ""
 		switch {
 		case l.otherName:
@@ -81,7 +81,8 @@ func TestHoldOthers(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := p.Rows[0].Known
-	if known == nil || known.ID != (record.ID{15: 20}) || len(known.Differs) != 1 || known.Differs[0] != (record.Difference{Field: workers, List: "30", Register: "25"}) {
+	want := []record.Difference{{Field: name, List: "Cty TNHH MTV An Phát", Register: "Công ty TNHH MTV An Phát"}, {Field: workers, List: "30", Register: "25"}}
+	if known == nil || known.ID != (record.ID{15: 20}) || !slices.Equal(known.Differs, want) {
 		t.Errorf("the first is %+v", known)
 	}
 	if p.Rows[1].Known != nil || len(p.Rows[1].Offered) > 0 {

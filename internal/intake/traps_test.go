@@ -42,6 +42,7 @@ var (
 		"Tống Văn Công", "Đoàn Thị Xuân", "Trương Công Định", "Siu Blăk", "Phạm Hữu Nghĩa", "Y Mlanh", "Hồ Thị Kỷ", "Vũ Nam", "Xiêng Thoong"}
 	trapUnits     = []string{"Xã Đăk Hà", "Công ty TNHH Nắng Kơ Nia", "Thôn Kon Trang Lơ", "Trường THCS Ngọc Yên", "UBND xã Mô Rai"}
 	trapPositions = []string{"Công nhân", "Chủ tịch", "Kế toán", "Nông dân", "Giáo viên", "Phó giám đốc"}
+	trapProvinces = []string{"001", "008", "010", "027", "048", "051", "062", "064", "079", "096"}
 	trapEthnics   = []string{"Kinh", "Xơ-đăng", "Ba-na", "Gia-rai"}
 )
 
@@ -105,7 +106,7 @@ func (m *sheetMaker) person() map[string]string {
 	p := map[string]string{
 		"full_name": pick(m.Rand, trapNames), "sex": pick(m.Rand, []string{"nam", "nữ"}), "unit": pick(m.Rand, trapUnits),
 		"position": pick(m.Rand, trapPositions), "ethnicity": pick(m.Rand, trapEthnics),
-		"id_number": fmt.Sprintf("0%02d%d%02d%06d", 1+m.IntN(96), m.IntN(4), year%100, m.IntN(1_000_000)),
+		"id_number": fmt.Sprintf("%s%d%02d%06d", pick(m.Rand, trapProvinces), 2*(year/2000)+m.IntN(2), year%100, m.IntN(1_000_000)),
 		"phone":     "09" + fmt.Sprintf("%08d", m.IntN(100_000_000)),
 		"birth":     fmt.Sprintf("%d-%02d-%02d", year, 1+m.IntN(12), 1+m.IntN(28)),
 	}
@@ -307,7 +308,7 @@ func (m *sheetMaker) cells(columns []string, above map[string]string, column str
 		return m.birthCells(p)
 	case "phone", "id_number":
 		if m.set["phone-zero"] && column == "phone" || m.set["id-zero"] && column == "id_number" {
-			return []cellMade{m.lostZero(v[1:])}
+			return []cellMade{m.lostZero(strings.TrimLeft(v, "0"))}
 		}
 		if m.set["forms"] && m.IntN(3) == 0 {
 			v = v[:4] + pick(m.Rand, []string{" ", ".", "-"}) + v[4:7] + " " + v[7:]
