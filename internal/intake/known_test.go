@@ -96,6 +96,50 @@ func TestHoldOthers(t *testing.T) {
 	}
 }
 
+// A unit whose name has other marks is another one, or a slip: it is offered. Where
+// names are not written alike, list and register differ.
+func TestHoldUnitsByMarks(t *testing.T) {
+	for text, want := range map[string]string{
+		"Công ty TNHH Minh Tân": "known", "CÔNG TY TNHH MINH TÂN": "known", "Công ty TNHH Hoà Phát": "known",
+		"Cty TNHH Minh Tân": "known Công ty TNHH Minh Tân", "Cong ty TNHH Minh Tan": "known Công ty TNHH Minh Tân",
+		"Công ty TNHH Minh Tấn": "offered Công ty TNHH Minh Tân", "Cty TNHH Minh Tấn": "offered Công ty TNHH Minh Tân", "Công ty TNHH Minh Tan": "offered Công ty TNHH Minh Tân",
+		"Công ty TNHH Minh Tần Hai": "",
+	} {
+		p := readText(t, "unit", "Tên doanh nghiệp\tĐịa chỉ\n"+text+"\tTổ 1\n")
+		if err := Hold(context.Background(), &p, Register{On: "2026-03-05", Units: places()}); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		switch row := p.Rows[0]; {
+		case row.Known != nil:
+			got = "known"
+			for _, d := range row.Known.Differs {
+				got += " " + d.Register
+			}
+		case len(row.Offered) > 0:
+			got = "offered " + row.Offered[0].Name
+			if row.Offered[0].Why != nearName {
+				t.Errorf("%s is offered for %q", text, row.Offered[0].Why)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// The marks of a unit tell people apart too.
+func TestUnitsOfPeopleByMarks(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"xã Sơn Hà", "X. Sơn Hà"}: true, {"xã Sơn Hà", "XA SON HA"}: true, {"xã Hòa Bình", "xã Hoà Bình"}: true, {"xã Đăk Hà", "xã Đắk Hà"}: true,
+		{"xã Sơn Hà", "xã Sơn Hạ"}: false, {"Cty TNHH Minh Tân", "Công ty TNHH Minh Tấn"}: false, {"", ""}: false,
+	} {
+		if got := sameUnit(&record.Person{UnitText: pair[0]}, &record.Person{UnitText: pair[1]}); got != want {
+			t.Errorf("%q is %v", pair, got)
+		}
+	}
+}
+
 // BenchmarkHold holds a row against three hundred people of its name: more than an
 // office of 60,000 has of any.
 func BenchmarkHold(b *testing.B) {

@@ -20,7 +20,7 @@ const (
 
 // lineWords begin the lines that are no entries.
 var lineWords = newVocabulary([]word{
-	{"", []string{"tổng công ty", "tổng cục"}},
+	{"", []string{"tổng cục"}},
 	{aTotal, []string{"tổng cộng", "tổng số", "cộng tổng", "tổng danh sách", "tổng toàn", "tổng các", "tổng chung", "tổng hai", "tổng cả", "cộng số", "cộng toàn", "cộng các", "cộng chung",
 		"cộng dồn", "cộng thôn", "cộng làng", "cộng xã", "cộng khối", "cộng mục", "cộng phần", "cộng nhóm", "cộng tổ", "cộng trang", "cộng đơn vị", "cộng i", "cộng ii", "cộng iii", "cộng iv", "cộng v",
 		"=tổng", "=cộng", "total", "danh sách này có", "danh sách này gồm", "danh sách gồm", "danh sách có", "ấn định danh sách"}},

@@ -30,8 +30,8 @@ type line struct {
 }
 
 // look gathers what stands in a row.
-func (x *reader) look(row sheet.Row, room []string) line {
-	l := line{texts: room, afar: x.seen > 0 && row.Line > x.seen+1}
+func (x *reader) look(row sheet.Row) line {
+	l := line{texts: x.texts[:0], afar: x.seen > 0 && row.Line > x.seen+1}
 	x.seen = row.Line
 	for c := range x.vals {
 		v := &x.vals[c]
@@ -53,6 +53,7 @@ func (x *reader) look(row sheet.Row, room []string) line {
 			l.data++
 		}
 	}
+	x.texts = l.texts
 	return l
 }
 
@@ -69,8 +70,7 @@ func (l *line) alone() bool {
 // one. doubt is a question where nobody can tell: such a line is parked, and no line
 // below it is read otherwise for its sake.
 func (x *reader) noEntry(row sheet.Row) (why, doubt string) {
-	var room [16]string
-	l := x.look(row, room[:0])
+	l := x.look(row)
 	switch {
 	case len(l.texts) == 0:
 		return "dòng trống", ""
@@ -345,20 +345,21 @@ func (x *reader) countOrdinals() {
 	if !has {
 		return
 	}
-	names := 0
+	others := 0
 	for _, r := range x.r.rows[:min(len(x.r.rows), sampled)] {
-		text := r.At(col).Text
-		if isCount(text) {
+		switch text := r.At(col).Text; {
+		case isCount(text):
 			x.numbers++
-		}
-		if !isLetterCount(text) && slices.ContainsFunc(x.form.keys, func(f string) bool {
-			c, has := x.cols[f]
-			return has && r.At(c).Text != ""
-		}) {
-			names++
+		case text == "":
+			for _, f := range x.form.keys {
+				if c, has := x.cols[f]; has && r.At(c).Text != "" && readLine(x.t.at(r, c).text).what == "" {
+					others++
+					break
+				}
+			}
 		}
 	}
-	x.numbered = x.numbers > 0 && x.numbers*2 >= names
+	x.numbered = x.numbers > 0 && x.numbers >= others
 }
 
 // repeatsHeader sees the header again, as lists printed over pages have it; of one

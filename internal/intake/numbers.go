@@ -197,7 +197,7 @@ var noneWords = set("khong co", "khong", "ko", "ko co", "k co", "kco", "chua co"
 // saysNone empties a cell that is not empty and says that there is nothing: “không
 // có”, “-”.
 func saysNone(v *value) bool {
-	if c := v.text[0]; c >= '1' && c <= '9' || len(v.text) > 24 || strings.Trim(v.text, "-–—?./\\ ") != "" && !noneWords[words(v.text)] {
+	if c := v.text[0]; c >= '0' && c <= '9' && v.text != "0" || len(v.text) > 24 || strings.Trim(v.text, "-–—?./\\ ") != "" && !noneWords[words(v.text)] {
 		return false
 	}
 	v.become("", "none")

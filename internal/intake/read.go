@@ -189,6 +189,7 @@ type reader struct {
 	seen   int           // the last line of data looked at
 	last   int           // the last ordinal that counted an entry
 	vals   []value       // of the row being read, by column
+	texts  []string      // of its cells that say something
 	entry  entry
 
 	numbers  int  // how many lines have an ordinal that is a number
