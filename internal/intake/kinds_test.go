@@ -62,6 +62,23 @@ func TestUnits(t *testing.T) {
 	}
 }
 
+// Units and questions are called as signers and totals are.
+func TestUnitsAndQuestionsThatReadOtherwise(t *testing.T) {
+	p := list(t, "unit", intake.Options{}, "Tên đơn vị\tLoại hình\tĐịa chỉ", "Ban Tổ chức huyện ủy\tcơ quan\tTổ 1", "Ban Tổ chức đảng ủy\t\tTổ 2",
+		"Tổng công ty Cà phê\tdoanh nghiệp\tTổ 3", "Tổng cộng: 3 đơn vị", "Người lập biểu", "Nguyễn Văn Lập")
+	if diff := cmp.Diff([]string{"Ban Tổ chức huyện ủy", "Tổng công ty Cà phê"}, fields(p, "name")); diff != "" {
+		t.Error(diff)
+	}
+	if len(p.Parked) != 1 || len(p.Dropped) != 3 {
+		t.Errorf("parked %+v, dropped %+v", p.Parked, p.Dropped)
+	}
+	p = list(t, "question", intake.Options{}, "Nội dung\tNgày nhận", "Tổng số lao động bao nhiêu thì phải lập công đoàn?\t25/3/2026", "Đại diện người lao động hỏi: lương?\t25/3/2026",
+		"Giám đốc không trả lương thì sao?\t26/3/2026", "Tổng cộng: 3 câu")
+	if len(p.Rows) != 3 || len(p.Dropped) != 1 {
+		t.Errorf("%d rows, parked %+v, dropped %+v", len(p.Rows), p.Parked, p.Dropped)
+	}
+}
+
 // The style of a column decides what a point and a comma mean; where it
 // contradicts itself, people are asked.
 func TestCountStyles(t *testing.T) {

@@ -24,7 +24,7 @@ type link struct {
 func (h *holder) weigh(who *record.Person, known []record.Person) []link {
 	var links []link
 	for i := range known {
-		if l, ok := weigh(who, &known[i], sameUnit); ok {
+		if l, ok := weigh(who, &known[i], h.sameUnit); ok {
 			links = append(links, l)
 		}
 	}
@@ -156,9 +156,31 @@ func nearNames(a, b string) bool {
 	return ends || !slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
 }
 
-func sameUnit(who, known *record.Person) bool {
+func sameUnit(who, known *record.Person) bool { return inSameUnit(who, known, callsTheSame) }
+
+func inSameUnit(who, known *record.Person, calls func(a, b string) viet.Agreement) bool {
 	if !who.UnitID.IsZero() && !known.UnitID.IsZero() {
 		return who.UnitID == known.UnitID
 	}
-	return who.UnitText != "" && known.UnitText != "" && callsTheSame(who.UnitText, known.UnitText) != viet.Differ
+	return who.UnitText != "" && known.UnitText != "" && calls(who.UnitText, known.UnitText) != viet.Differ
 }
+
+// sameUnit remembers which texts call a unit the same: lists and registers name the
+// same few again and again.
+func (h *holder) sameUnit(who, known *record.Person) bool {
+	return inSameUnit(who, known, func(a, b string) viet.Agreement {
+		pair := [2]string{a, b}
+		how, asked := h.agreed[pair]
+		if !asked {
+			if h.agreed == nil || len(h.agreed) > mostAgreed {
+				h.agreed = map[[2]string]viet.Agreement{}
+			}
+			how = callsTheSame(a, b)
+			h.agreed[pair] = how
+		}
+		return how
+	})
+}
+
+// mostAgreed bounds how many pairs of texts are remembered.
+const mostAgreed = 10_000

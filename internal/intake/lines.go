@@ -30,7 +30,7 @@ var lineWords = newVocabulary([]word{
 	{aTitle, []string{"chủ tịch", "phó chủ tịch", "giám đốc", "phó giám đốc", "tổng giám đốc", "phó tổng giám đốc", "hiệu trưởng", "phó hiệu trưởng", "trưởng thôn", "phó thôn", "thôn trưởng", "thôn phó",
 		"trưởng làng", "già làng", "trưởng bản", "trưởng ban", "phó ban", "phó trưởng", "trưởng phòng", "phó phòng", "trưởng khoa", "trưởng nhóm", "trưởng đoàn", "trưởng công an", "trưởng bộ phận", "tổ trưởng", "tổ phó",
 		"bí thư", "phó bí thư", "chánh văn phòng", "phó chánh văn phòng", "chỉ huy trưởng", "kế toán", "thủ quỹ", "thư ký", "chuyên viên", "công chức"}},
-	{aUnit, []string{"xã", "phường", "thị trấn", "thị xã", "huyện", "thôn", "làng", "buôn", "plei", "tổ dân phố", "khu phố", "bản", "công ty", "cty", "tnhh", "ubnd", "ủy ban", "hợp tác xã", "htx", "doanh nghiệp", "dntn",
+	{aUnit, []string{"xã", "phường", "thị trấn", "thị xã", "huyện", "thôn", "làng", "buôn", "plei", "tổ dân phố", "khu phố", "tổ", "đội", "xóm", "ấp", "khóm", "bản", "công ty", "cty", "tnhh", "ubnd", "ủy ban", "hợp tác xã", "htx", "doanh nghiệp", "dntn",
 		"trường th", "trường thcs", "trường thpt", "trường mầm non", "trường tiểu học", "trường trung học", "trường phổ thông", "trường pt", "trường cao đẳng", "trường đại học",
 		"sở", "phòng", "ban", "khối", "sở lao động", "sở nội vụ", "sở tư pháp", "phòng lao động", "phòng nội vụ", "phòng tư pháp", "phòng giáo dục", "phòng kinh tế", "phòng văn hóa", "phòng tài chính",
 		"ban quản lý", "ban chỉ huy", "ban nhân dân", "ban giám hiệu", "ban giám đốc", "khối cơ quan", "khối đảng", "khối đoàn thể", "khối dân vận", "khối mầm non", "khối tiểu học",
@@ -40,7 +40,10 @@ var lineWords = newVocabulary([]word{
 })
 
 // nameLike are the words of lineWords that may begin a name too.
-var nameLike = set("phòng", "ban", "khối", "sở", "bản", "trạm", "lớp", "nhóm", "các", "đại diện", "chủ nhiệm", "lãnh đạo")
+var nameLike = set("phòng", "ban", "khối", "sở", "bản", "trạm", "lớp", "nhóm", "các", "đại diện", "chủ nhiệm", "lãnh đạo", "ban tổ chức")
+
+// noName are words of one syllable that begin no name, with marks or without.
+var noName = set("thôn", "xã", "ubnd", "cty", "htx", "tnhh")
 
 // surety is how sure words are that they are no name.
 type surety int
@@ -56,16 +59,18 @@ const (
 type lineText struct {
 	text, what string
 	sure       surety
+	nameLike   bool // its words may begin a name, of a person or of a unit
 }
 
 func readLine(text string) lineText {
 	s := wordsOf(text)
 	p, how := lineWords.from(s, 0)
-	out := lineText{text: text, what: p.code, sure: probably}
+	words := strings.Join(p.words, " ")
+	out := lineText{text: text, what: p.code, sure: probably, nameLike: nameLike[words]}
 	switch {
 	case how == viet.Differ:
 		out.what, out.sure = bareTotal(text, s), definite
-	case nameLike[strings.Join(p.words, " ")] && looksWritten(text, s):
+	case (out.nameLike || how == viet.Bare && len(p.keys) == 1 && !noName[words]) && looksWritten(text, s):
 		out.sure = perhaps
 	case how == viet.Same, len(p.keys) >= unmistakable, hasDigit(text):
 		out.sure = definite

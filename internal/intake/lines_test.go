@@ -211,6 +211,20 @@ Lê Thị Hoa	1980
 Vắng: 2 người
 Y Ngọc	1990`,
 			[]string{"Lê Thị Hoa", "? Vắng: 2 người", "Y Ngọc"}},
+		"a group nobody knows": {onlyNames + `
+I	Thôn 1
+1	Lê Thị Hoa
+	Cụm 3
+2	Y Ngọc
+	Tổ 5
+3	A Blan`,
+			[]string{isSection, "Lê Thị Hoa / Thôn 1", "? Cụm 3", "Y Ngọc", isSection, "A Blan / Tổ 5"}},
+		"without marks, without an ordinal": {onlyNames + `
+1	LE THI HOA
+	TO VAN AN
+	THON KON PRING
+2	Y NGOC`,
+			[]string{"LE THI HOA", "? TO VAN AN", isSection, "Y NGOC / THON KON PRING"}},
 		"a company's group": {"STT\tHọ và tên\tNăm sinh" + `
 I	Tổng công ty Cà phê
 1	Lê Thị Hoa	1980`,
@@ -245,6 +259,15 @@ func TestLinesOfAWorkbook(t *testing.T) {
 		must(t, f.MergeCell("Sheet1", "A3", "E3"))
 	}))
 	if diff := cmp.Diff([]string{"Lê Thị Hoa / Thôn 1", isTotal, isSigned, isAfter}, outcome(p)); diff != "" {
+		t.Error(diff)
+	}
+	p = people(t, workbook(t, func(f *excelize.File) {
+		fill(f, []any{"Họ và tên", nil, nil, "Ký nhận"}, []any{"Lê Thị Hoa"}, []any{"Y Ngọc"}, []any{"Thôn 2"})
+		for _, line := range []string{"1", "2", "3"} {
+			must(t, f.MergeCell("Sheet1", "A"+line, "C"+line))
+		}
+	}))
+	if diff := cmp.Diff([]string{"Lê Thị Hoa", "Y Ngọc", isSection}, outcome(p)); diff != "" {
 		t.Error(diff)
 	}
 	p = people(t, workbook(t, func(f *excelize.File) {

@@ -83,8 +83,7 @@ func (x *reader) noEntry(row sheet.Row) (why, doubt string) {
 		x.count(l)
 		return "", "" // as almost every line: what follows need not be asked
 	}
-	a, merged := x.t.area(row.Line, row.Cells[0].Col)
-	l.merged = merged && a.LastCol-a.Col >= 2
+	l.merged = x.isWide(row)
 	says := x.lineSays(l)
 	for _, judge := range []func(line, lineText) (why, doubt string){x.total, x.lettered, x.signature, x.ending, x.section, x.doubtful} {
 		if why, doubt := judge(l, says); why != "" || doubt != "" {
@@ -96,6 +95,18 @@ func (x *reader) noEntry(row sheet.Row) (why, doubt string) {
 	}
 	x.count(l)
 	return "", ""
+}
+
+// isWide reports whether the first cell of a row is merged over several columns, and
+// not as the header's is.
+func (x *reader) isWide(row sheet.Row) bool {
+	col := row.Cells[0].Col
+	a, merged := x.t.area(row.Line, col)
+	if !merged || a.LastCol-a.Col < 2 {
+		return false
+	}
+	h, merged := x.t.area(x.h.line, col)
+	return !merged || h.Col != a.Col || h.LastCol != a.LastCol
 }
 
 // lineSays reads the name, or without one whatever cell says most; a total may stand
@@ -173,7 +184,7 @@ var provingFields = []string{birth, birthYear, sex, male, female, phone, idNumbe
 // total sees "Tổng cộng" and its kin. Tống and Công are names, and so may the words be
 // without their marks.
 func (x *reader) total(l line, says lineText) (why, doubt string) {
-	if says.what != aTotal {
+	if says.what != aTotal || x.asks(says.text) {
 		return "", ""
 	}
 	proof := x.proof()
@@ -242,15 +253,21 @@ func (x *reader) signature(l line, says lineText) (why, doubt string) {
 		return "", ""
 	}
 	dated := len(l.texts) <= 2 && slices.ContainsFunc(l.texts, func(s string) bool { return (l.name == "" || s == l.name) && isDated(s) })
-	signs := says.what == aSigner || says.what == aTitle && x.form.of != "question"
+	signs := (says.what == aSigner || says.what == aTitle) && !x.asks(says.text)
+	unsure := says.sure < definite || says.what == aTitle && !x.proving || says.nameLike && !x.form.byContent
 	switch {
-	case !dated && (!signs || len(says.text) > 120 || x.proof() > 0):
+	case !dated && (!signs || x.proof() > 0):
 		return "", ""
-	case !dated && !x.numbered && (says.sure < definite || says.what == aTitle && !x.proving):
+	case !dated && !x.numbered && unsure:
 		return "", fmt.Sprintf("Dòng này ghi “%s”. Đây là một %s hay là chỗ ký tên?", says.text, x.form.one)
 	}
 	x.tail = afterSigner
 	return "phần ký tên, ngày tháng", ""
+}
+
+// asks reports whether a text of a list of questions is one, whatever it begins with.
+func (x *reader) asks(text string) bool {
+	return x.form.of == "question" && (strings.Contains(text, "?") || len(text) > 80)
 }
 
 func isDated(s string) bool {
@@ -312,12 +329,17 @@ func (x *reader) doubtful(l line, says lineText) (why, doubt string) {
 	if l.name == "" || l.number > 0 || !x.form.byContent || leadingNumber.MatchString(l.name) || x.proof() > 0 {
 		return "", ""
 	}
+	group := x.unit
+	if l.alone() {
+		x.unit = "" // it may name another group
+	}
 	switch {
 	case strings.Contains(l.name, ":") || hasDigit(l.name) && strings.ContainsFunc(l.name, isLetter):
 		return "", fmt.Sprintf("Dòng này ghi “%s”. Đây có phải tên một người không?", l.name)
 	case x.numbered && (l.alone() || l.afar):
 		return "", fmt.Sprintf("Dòng này ghi “%s”, không có số thứ tự. Đây có phải là một người trong danh sách không?", l.name)
 	}
+	x.unit = group
 	return "", ""
 }
 
