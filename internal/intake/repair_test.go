@@ -287,6 +287,7 @@ func TestSamePersonTwice(t *testing.T) {
 		"word for word":            {"Y Ngọc\t5/3/1987\t\t\tXã A", "Y  Ngọc\t05/03/1987\t\t\tXã A", "giống hệt dòng 2"},
 		"in other letters":         {"Y Ngọc\t5/3/1987\t\t\tXã A", "Y NGỌC\t05/03/1987\t\t\tXã A", "giống hệt dòng 2"},
 		"with the number":          {"Y Ngọc\t1987\t\t062187001234\t", "Y Ngọc\t1987\t\t62187001234\t", "giống hệt dòng 2"},
+		"name and day, no more":    {"Y Ngọc\t5/3/1987\t\t\t", "Y Ngọc\t5/3/1987\t\t\t", "dòng 2 (cùng tên, ngày sinh)"},
 		"name and year":            {"Y Ngọc\t1987\t\t\tXã A", "Y Ngọc\t1987\t\t\tXã A", ""},
 		"name and unit":            {"Y Ngọc\t\t\t\tXã A", "Y Ngọc\t\t\t\tXã A", ""},
 		"one with the number":      {"Lê Thị Hoa\t25/3/1980\t0905123456\t062180001234\t", "Lê Thị Hoa\t25/3/1980\t0905123456\t\t", "dòng 2 (cùng tên, ngày sinh, số điện thoại)"},

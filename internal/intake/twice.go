@@ -94,8 +94,8 @@ func (l *lists) placed(place int) (line int, f record.Fields) {
 	return l.out.Rows[place].Line, l.out.Rows[place].Fields
 }
 
-// checkPersonTwice looks whether somebody is on the sheet already. Who is, word for
-// word, goes; who may be is asked about.
+// checkPersonTwice looks whether somebody is on the sheet already. Who surely is, word
+// for word, goes; who may be is asked about.
 func (e *entry) checkPersonTwice() (why string) {
 	id := e.fields.Get(idNumber)
 	e.met.read(e.fields)
@@ -109,11 +109,13 @@ func (e *entry) checkPersonTwice() (why string) {
 	}
 	for _, place := range e.met.alike(idKind(id)) {
 		line, f := e.placed(place)
-		if slices.EqualFunc(f, e.fields, sameField) {
-			return twice(line)
-		}
 		who, other := record.PersonOf(e.fields), record.PersonOf(f)
-		if l, maybe := weigh(&who, &other, sameUnit); maybe && l.within(&who) {
+		l, maybe := weigh(&who, &other, sameUnit)
+		switch {
+		case !maybe || !l.within(&who):
+		case l.sure && slices.EqualFunc(f, e.fields, sameField):
+			return twice(line)
+		default:
 			e.ask("", fmt.Sprintf("Dòng này có thể là người đã ghi ở dòng %d (%s). Một người ghi hai lần hay hai người khác nhau?", line, l.why))
 			return ""
 		}
