@@ -84,36 +84,25 @@ func fixID(v *value) (question string) {
 	return fmt.Sprintf("Số căn cước “%s” có %d chữ số hoặc ba số đầu không phải mã tỉnh (001–096). Số đúng là gì?", v.text, len(d))
 }
 
-// provinces are the heads of identity numbers: the codes of the 63 provinces that
-// were when the numbers began. They stay those of the place of birth.
-var provinces = set("001", "002", "004", "006", "008", "010", "011", "012", "014", "015", "017", "019", "020", "022", "024", "025", "026", "027",
-	"030", "031", "033", "034", "035", "036", "037", "038", "040", "042", "044", "045", "046", "048", "049", "051", "052", "054", "056", "058",
-	"060", "062", "064", "066", "067", "068", "070", "072", "074", "075", "077", "079", "080", "082", "083", "084", "086", "087", "089",
-	"091", "092", "093", "094", "095", "096")
-
 // fullID puts back the zeros a spreadsheet has dropped: all of them, so a number that
-// still begins with one has lost another digit. A number of 12 digits begins with a
-// province, 001 to 096; one that is put right begins with a province there is, and
-// the digits of century, sex and year of birth fit too.
+// still begins with one has lost another digit. A number begins with a province, 001
+// to 096.
 func fullID(d string) (string, bool) {
 	switch len(d) {
 	case 9:
 		return d, true
 	case 10, 11:
 		full := "00"[:12-len(d)] + d
-		return full, d[0] != '0' && provinces[full[:3]] && bornBy(full[3:6])
+		return full, d[0] != '0' && ofProvince(full)
 	case 12:
-		province, err := strconv.Atoi(d[:3])
-		return d, err == nil && province >= 1 && province <= 96
+		return d, ofProvince(d)
 	}
 	return "", false
 }
 
-// bornBy reports whether the digits of century and sex and of the year are those of
-// somebody born by now.
-func bornBy(d string) bool {
-	year, err := strconv.Atoi(d[1:])
-	return err == nil && (d[0] <= '1' || d[0] <= '3' && 2000+year <= latestBirth)
+func ofProvince(d string) bool {
+	province, err := strconv.Atoi(d[:3])
+	return err == nil && province >= 1 && province <= 96
 }
 
 // phoneDigits are the digits of a number without the country's 84.
