@@ -40,7 +40,7 @@ func (t *table) columns(r region, o Options) ([]column, error) {
 	case t.form.byContent:
 		m.byContent()
 	}
-	if !m.hasKey() {
+	if !m.hasKey() || h.line == 0 && !said && !m.namesPeople() {
 		return nil, t.form.missing(m.filled(), h.line > 0)
 	}
 	if (h.line == 0 || h.guessed) && !said && m.unknown() > 1 {
@@ -230,6 +230,18 @@ func (m mapping) nameByContent() {
 	if best >= 0 {
 		m.take(best, fullName, "theo nội dung: chữ như họ tên")
 	}
+}
+
+// namesPeople reports whether what was taken for names without a header is more than
+// a title or a cover: family names, or what is known of people beside them.
+func (m mapping) namesPeople() bool {
+	for _, f := range []string{sex, male, birth, phone, idNumber} {
+		if m.has(f) {
+			return true
+		}
+	}
+	p := m.profiles[m.find(fullName)]
+	return p.share(p.family, 50) && (p.filled > 1 || m.filled() > 1)
 }
 
 // byContent reads a block without header: what the content shows, then the usual

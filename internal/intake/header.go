@@ -95,7 +95,7 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 }
 
 // labelsSeen remembers what was asked before: the search for a header looks at
-// each line four times.
+// each line four times. It does not keep a whole sheet of small tables.
 type labelsSeen struct {
 	lines  map[int][]string
 	fields map[string]string
@@ -104,6 +104,9 @@ type labelsSeen struct {
 func (t *table) texts(r sheet.Row) []string {
 	line, ok := t.seen.lines[r.Line]
 	if !ok {
+		if len(t.seen.lines) > 2*searched {
+			clear(t.seen.lines)
+		}
 		line = make([]string, t.width)
 		for _, c := range r.Cells {
 			line[c.Col] = t.value(r.Line, c).text

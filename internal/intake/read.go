@@ -99,6 +99,9 @@ type lists struct {
 	same   map[uint64]int // whole rows met, by hash: place in out.Rows
 	seed   maphash.Seed
 	births dayOrder // of all columns of births: they are of one hand
+
+	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many, of all tables
+	repairRoom []record.Repair
 }
 
 // read reads one table. A second one that cannot be understood has no columns and
@@ -190,9 +193,6 @@ type reader struct {
 	unit   string        // named by a line above a group of rows
 	vals   []value       // of the row being read, by column
 	entry  entry
-
-	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many
-	repairRoom []record.Repair
 }
 
 func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *reader {
@@ -349,7 +349,7 @@ func fieldOf(err error) string {
 // taken copies a row's part into a piece that many rows share; never nil.
 func taken[T any](room *[]T, part []T) []T {
 	const piece = 1024
-	if cap(*room)-len(*room) < len(part) {
+	if *room == nil || cap(*room)-len(*room) < len(part) {
 		*room = make([]T, 0, max(piece, len(part)))
 	}
 	from := len(*room)

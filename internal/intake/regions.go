@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"sort"
 
 	"sophobien/internal/sheet"
 )
@@ -60,15 +61,9 @@ func (t *table) lastLine() int {
 // rowsWithin are the rows after one line and up to another.
 func (t *table) rowsWithin(after, last int) []sheet.Row {
 	rows := t.g.Rows
-	from := 0
-	for from < len(rows) && rows[from].Line <= after {
-		from++
-	}
-	to := len(rows)
-	for to > from && rows[to-1].Line > last {
-		to--
-	}
-	return rows[from:to]
+	upTo := func(line int) int { return sort.Search(len(rows), func(i int) bool { return rows[i].Line > line }) }
+	from := upTo(after)
+	return rows[from:max(from, upTo(last))]
 }
 
 // lineBefore is the last line of the table above a header: titles between the two
