@@ -188,7 +188,7 @@ func (x *reader) section(row sheet.Row, texts []string, data int) string {
 	if startsWith(words(text), unitWords) {
 		x.unit = text
 	}
-	return "dòng tên nhóm"
+	return groupLine
 }
 
 func isRoman(s string) bool {

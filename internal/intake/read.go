@@ -125,7 +125,8 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 			x.aboveData(row)
 		}
 	}
-	for i, row := range r.rows {
+	for i := 0; i < len(r.rows); i++ {
+		row := r.rows[i]
 		if i%4096 == 0 {
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -137,10 +138,12 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 		if !r.continues {
 			x.gap(row.Line)
 		}
-		x.read(row)
+		below := x.below(i)
+		x.read(row, below)
 		if o.LetGo {
 			r.rows[i].Cells = nil
 		}
+		i += len(below)
 	}
 	return nil
 }
@@ -175,24 +178,29 @@ func (l *lists) finish() {
 // reader walks down one table and sorts its lines into the proposal.
 type reader struct {
 	*lists
-	t      *table
-	form   *form
-	n      int // of the table, 0 the first
-	r      region
-	h      header
-	o      Options
-	cols   map[string]int // column of a field
-	fields []string       // field of a column
-	labels []string       // keys of the header's labels
-	low    []string       // and of its second line
-	orders map[string]dayOrder
-	counts map[string]countStyle
-	line   int           // the last one accounted for
-	above  record.Fields // values of the row above, for ditto marks
-	tail   bool          // a total or a signature was met
-	unit   string        // named by a line above a group of rows
-	vals   []value       // of the row being read, by column
-	entry  entry
+	t       *table
+	form    *form
+	n       int // of the table, 0 the first
+	r       region
+	h       header
+	o       Options
+	cols    map[string]int   // column of a field
+	own     []int            // columns of the number and of the name
+	parts   map[string][]int // columns over which a field is spread, as they are joined
+	fields  []string         // field of a column
+	labels  []string         // keys of the header's labels
+	low     []string         // and of its second line
+	orders  map[string]dayOrder
+	counts  map[string]countStyle
+	line    int            // the last one accounted for
+	above   record.Fields  // values of the row above, for ditto marks
+	absence absence        // where the list turns to those who did not come
+	aged    bool           // the header over births speaks of ages too
+	tail    bool           // a total or a signature was met
+	unit    string         // named by a line above a group of rows
+	aboveIn map[int]string // what the parts of a unit said in the row above, by column
+	vals    []value        // of the row being read, by column
+	entry   entry
 }
 
 func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *reader {
@@ -212,6 +220,15 @@ func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *r
 			x.cols[c.field] = c.index
 			x.fields[c.index] = c.field
 		}
+	}
+	x.setParts(cols)
+	for c, f := range x.fields {
+		if f == ordinal || f != "" && x.form.isKey(f) {
+			x.own = append(x.own, c)
+		}
+	}
+	if c, has := x.cols[birth]; has {
+		x.aged = speaksOfAge(x.labels[c])
 	}
 	x.orders[birth] = l.births
 	for _, f := range []string{received, answeredOn, validFrom} {
@@ -250,6 +267,8 @@ func (x *reader) aboveData(row sheet.Row) {
 	case x.h.line == 0:
 	case row.Line < x.h.line:
 		x.namesActivity(row)
+		x.vals = x.t.rowValues(row, x.vals)
+		x.turns(row, true)
 		x.drop(row.Line, "tiêu đề phía trên bảng")
 	case row.Line == x.h.line && x.n == 0:
 	case row.Line == x.h.line:
@@ -272,15 +291,33 @@ func (x *reader) namesActivity(row sheet.Row) {
 	}
 }
 
-// read sorts one line of data.
-func (x *reader) read(row sheet.Row) {
+// read sorts one line of data, with the lines below that go on with it.
+func (x *reader) read(row sheet.Row, below []sheet.Row) {
 	x.vals = x.t.rowValues(row, x.vals)
 	for c := range x.vals {
 		if c < x.r.from || c >= x.r.to {
 			x.vals[c] = value{}
 		}
 	}
-	if why := x.noEntry(row); why != "" {
+	if below != nil {
+		x.joinLines(below)
+		defer x.dropLines(row, below)
+	}
+	if x.turns(row, false) {
+		x.drop(row.Line, "tiêu đề của những người vắng mặt")
+		return
+	}
+	why := ""
+	if !x.failedName() {
+		why = x.noEntry(row)
+	}
+	switch {
+	case why == groupLine:
+		x.absence = absence{}
+	case why == "":
+		why = x.notCome()
+	}
+	if why != "" {
 		x.drop(row.Line, why)
 		return
 	}
@@ -288,6 +325,20 @@ func (x *reader) read(row sheet.Row) {
 	if x.o.Ask && x.n == 0 {
 		x.keepLeft(row.Line)
 	}
+}
+
+// groupLine is why a line is left out that names the group of the rows below it.
+const groupLine = "dòng tên nhóm"
+
+// failedName reports a name that is a spreadsheet's error: the row is somebody's,
+// whatever else it says.
+func (x *reader) failedName() bool {
+	for _, c := range x.own {
+		if x.fields[c] != ordinal && x.vals[c].failed() {
+			return true
+		}
+	}
+	return false
 }
 
 // keepLeft keeps what the columns say that are left out.
@@ -318,6 +369,7 @@ func (x *reader) propose(row sheet.Row) {
 		x.drop(row.Line, "không có thông tin cần ghi")
 		return
 	}
+	e.askComing()
 	if row.Hidden {
 		e.ask("", "Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
 	}

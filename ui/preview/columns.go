@@ -106,7 +106,7 @@ func furtherFields(p record.Proposal) []string {
 // isPart reports whether a choice of ListFields is a part of a field.
 func isPart(code string) bool {
 	switch code {
-	case "family", "given", "male", "female", "birth-day", "birth-month", "birth-year":
+	case "family", "middle", "given", "male", "female", "birth-day", "birth-month", "birth-year", "unit-part", "ethnicity-mark", "audience-mark":
 		return true
 	}
 	return false

@@ -141,7 +141,7 @@ func (p *Preview) lookAtRepairs(l *look, r *row, cells []string) {
 // says: every row of a list has some, and nobody need look at them.
 func onlyWriting(rule string) bool {
 	switch rule {
-	case "form", "spaces", "nfc", "tick", "join-name", "join-birth", "float", "number":
+	case "form", "spaces", "nfc", "tick", "join-name", "join-birth", "join-unit", "float", "number":
 		return true
 	}
 	return false
