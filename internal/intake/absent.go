@@ -14,6 +14,7 @@ type absence struct {
 	title string
 	line  int
 	asks  bool
+	group bool // one of several, counted with letters: the next one is of others
 }
 
 var (
@@ -73,9 +74,10 @@ func (x *reader) turns(row sheet.Row, above bool) bool {
 	key := words(title)
 	switch {
 	case isAbsence(title) && (above || startsWith(key, titleWords) || len(strings.Fields(key)) > 2 || !looksLikeName(title) || key == "vang" || key == "vang mat"):
-		x.absence = absence{title, row.Line, above && x.n == 0}
+		first, _, _ := strings.Cut(title, ".")
+		x.absence = absence{title, row.Line, above && x.n == 0, texts == 2 && counted || isRoman(first)}
 		return true
-	case startsWith(key, titleWords), above && hasAny(key, presentWords):
+	case startsWith(key, titleWords), hasAny(key, presentWords):
 		x.absence = absence{}
 	}
 	return false

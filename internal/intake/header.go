@@ -110,10 +110,10 @@ func (t *table) divides(top, sub sheet.Row) bool {
 }
 
 // inGroup reports whether a column without a text of its own is named by the one at
-// which a group begins: by a merged cell, or in a file without any.
+// which a group begins: by a merged cell, or beside one that is not merged.
 func (t *table) inGroup(line, first, col int) bool {
 	a, merged := t.area(line, first)
-	return merged && a.Line == line && a.LastCol >= col || !merged && len(t.g.Merged) == 0 && t.texts(t.g.Row(line))[first] != ""
+	return !merged || a.Line == line && a.LastCol >= col
 }
 
 // clearHeader is the score of a line that cannot be anything but a header: it

@@ -46,17 +46,12 @@ func (x *reader) wordOver(col int) string {
 func (m mapping) marks() {
 	for _, f := range markedFields {
 		var under []int
-		ticks := false
 		for i, c := range m.cols {
-			p := m.profiles[i]
-			of := c.field == f.field && c.word != "" || f.field == ethnicity && c.field == "" && ethnicGroups[words(c.label)]
-			if !of || p.filled > 0 && !p.share(p.tick, 80) {
-				continue
+			if c.field == f.field && c.word != "" || f.field == ethnicity && c.field == "" && ethnicGroups[words(c.label)] {
+				under = append(under, i)
 			}
-			under = append(under, i)
-			ticks = ticks || p.filled > 0
 		}
-		if len(under) < 2 || !ticks {
+		if len(under) < 2 || !m.areMarked(under) {
 			continue
 		}
 		for _, i := range under {
@@ -66,3 +61,27 @@ func (m mapping) marks() {
 }
 
 var fieldWords = map[string]string{ethnicity: "dân tộc", audience: "nhóm đối tượng"}
+
+// areMarked reports whether columns hold marks: in most rows that say anything in
+// them, one of them alone. Headers of further pages and numbers of columns fill all.
+func (m mapping) areMarked(cols []int) bool {
+	marked, other := 0, 0
+	for _, r := range m.rows[:min(len(m.rows), sampled)] {
+		filled, ticks := 0, 0
+		for _, c := range cols {
+			if text := m.t.at(r, c).text; text != "" {
+				filled++
+				if isTick(text) {
+					ticks++
+				}
+			}
+		}
+		switch {
+		case filled == 1 && ticks == 1:
+			marked++
+		case filled > 0 && filled < len(cols):
+			other++
+		}
+	}
+	return marked > 0 && marked >= other
+}

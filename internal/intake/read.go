@@ -312,7 +312,7 @@ func (x *reader) read(row sheet.Row, below []sheet.Row) {
 		why = x.noEntry(row)
 	}
 	switch {
-	case why == groupLine:
+	case why == groupLine && x.absence.group:
 		x.absence = absence{}
 	case why == "":
 		why = x.notCome()
