@@ -125,6 +125,9 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	h := t.noHeader()
 	h.line, h.last = r.Line, r.Line
 	top := t.labelLine(r, sub != nil)
+	if figures(r) > 1 {
+		return h // a row of data, some of which says words that headers do
+	}
 	if sub == nil {
 		for c, label := range top {
 			h.labels[c], h.fields[c] = label, t.labelOf(label)
@@ -147,6 +150,16 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	}
 	h.rate(t)
 	return h
+}
+
+// figures counts the cells of a row that are numbers or days.
+func figures(r sheet.Row) (n int) {
+	for _, c := range r.Cells {
+		if c.Kind != sheet.Text || c.Text[0] <= '9' && strings.ContainsAny(c.Text, "0123456789") && !strings.ContainsFunc(c.Text, isLetter) && c.Text[0] != '(' {
+			n++
+		}
+	}
+	return n
 }
 
 // labelsSeen remembers what was asked before: the search for a header looks at

@@ -149,7 +149,7 @@ func (t *table) mayBeHeader(r sheet.Row) bool {
 			return false
 		}
 	}
-	return true
+	return figures(r) == 0
 }
 
 func sameFields(a, b header) bool {
