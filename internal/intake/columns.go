@@ -105,7 +105,7 @@ func (m mapping) hasKey() bool {
 			return true
 		}
 	}
-	return false
+	return m.form.isKey(givenName) && m.has(givenName) && m.has(middleName)
 }
 
 func (m mapping) has(field string) bool { return m.find(field) >= 0 }
