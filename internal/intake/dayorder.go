@@ -58,7 +58,7 @@ func (t *table) orderOf(col int, rows []sheet.Row) dayOrder {
 func (t *table) birthOrder(cols []column, rows []sheet.Row) dayOrder {
 	var o dayOrder
 	for _, c := range cols {
-		if c.field == birth || c.field == male || c.field == female {
+		if (c.field == birth || c.field == male || c.field == female) && !speaksOfAge(words(c.label)) {
 			o.add(t.orderOf(c.index, rows))
 		}
 	}

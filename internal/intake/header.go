@@ -152,9 +152,13 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	return h
 }
 
-// figures counts the cells of a row that are numbers or days.
+// figures counts the cells of a row that are numbers or days, but for years of which
+// a list may speak in its header.
 func figures(r sheet.Row) (n int) {
 	for _, c := range r.Cells {
+		if len(c.Text) == 4 && "2015" <= c.Text && c.Text <= "2040" {
+			continue
+		}
 		if c.Kind != sheet.Text || c.Text[0] <= '9' && strings.ContainsAny(c.Text, "0123456789") && !strings.ContainsFunc(c.Text, isLetter) && c.Text[0] != '(' {
 			n++
 		}
