@@ -62,11 +62,15 @@ func (m mapping) marks() {
 
 var fieldWords = map[string]string{ethnicity: "dân tộc", audience: "nhóm đối tượng"}
 
-// areMarked reports whether columns hold marks: in most rows that say anything in
-// them, one of them alone. Headers of further pages and numbers of columns fill all.
+// areMarked reports whether columns hold marks: in most rows with a name that say
+// anything in them, one of them alone. Headers of further pages and numbers of
+// columns fill all.
 func (m mapping) areMarked(cols []int) bool {
 	marked, other := 0, 0
 	for _, r := range m.rows[:min(len(m.rows), sampled)] {
+		if !m.hasName(r) {
+			continue // a signature, a total
+		}
 		filled, ticks := 0, 0
 		for _, c := range cols {
 			if text := m.t.at(r, c).text; text != "" {
@@ -84,4 +88,13 @@ func (m mapping) areMarked(cols []int) bool {
 		}
 	}
 	return marked > 0 && marked >= other
+}
+
+func (m mapping) hasName(r sheet.Row) bool {
+	for i, c := range m.cols {
+		if m.form.isKey(c.field) && r.At(i).Text != "" {
+			return true
+		}
+	}
+	return false
 }
