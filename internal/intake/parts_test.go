@@ -69,6 +69,14 @@ func TestNameParts(t *testing.T) {
 	}
 }
 
+// A column that holds the name and more is asked about, where it does.
+func TestNameAndMoreInOneColumn(t *testing.T) {
+	p := pasted(t, "TT\tHọ tên, chức vụ\tĐơn vị", "1\tNguyễn Văn An, Chủ tịch\tUBND xã", "2\tLê Thị Hoa - PCT\tUBND xã", "3\tY Ngọc\tUBND xã", "4\tĐinh-Thị Hoa\tUBND xã")
+	if diff := cmp.Diff([]string{"Y Ngọc", "Đinh-Thị Hoa"}, fields(p, "full_name")); diff != "" || len(p.Parked) != 2 {
+		t.Error(diff, questions(p))
+	}
+}
+
 func TestAddressOverColumns(t *testing.T) {
 	for name, tt := range map[string]struct {
 		lines []string

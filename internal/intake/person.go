@@ -58,10 +58,16 @@ func (e *entry) readName() {
 		v.become(usualCase(v.text), "usual-case")
 	}
 	e.keep(fullName, v)
+	if e.mixed && (strings.ContainsAny(v.text, ",;(/0123456789") || strings.Contains(v.text, " - ") || strings.Contains(v.text, " – ")) {
+		e.ask(fullName, fmt.Sprintf("Ô “%s” ghi “%s”, ngoài họ tên còn điều khác. Người này tên là gì?", e.h.labels[e.cols[fullName]], v.text))
+	}
 	if v.kind == sheet.Number || !strings.ContainsFunc(v.text, isLetter) {
 		e.ask(fullName, fmt.Sprintf("Ô họ tên ghi “%s”, không phải chữ. Người này tên là gì?", v.text))
 	}
 }
+
+// mixedWords stand beside the name in the header of a column that holds more.
+var mixedWords = []string{"chuc vu", "chuc danh", "don vi", "nam sinh", "ngay sinh", "gioi tinh", "dia chi", "dien thoai", "sdt", "cccd", "position", "unit"}
 
 // wholeName is the name from its own column or put together from its parts. Parts
 // beside a whole name must be in it.

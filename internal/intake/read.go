@@ -195,6 +195,7 @@ type reader struct {
 	line    int            // the last one accounted for
 	above   record.Fields  // values of the row above, for ditto marks
 	absence absence        // where the list turns to those who did not come
+	mixed   bool           // the header over names names something else too
 	aged    bool           // the header over births speaks of ages too
 	tail    bool           // a total or a signature was met
 	unit    string         // named by a line above a group of rows
@@ -226,6 +227,9 @@ func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *r
 		if f == ordinal || f != "" && x.form.isKey(f) {
 			x.own = append(x.own, c)
 		}
+	}
+	if c, has := x.cols[fullName]; has {
+		x.mixed = hasAny(x.labels[c], mixedWords)
 	}
 	if c, has := x.cols[birth]; has {
 		x.aged = speaksOfAge(x.labels[c])
