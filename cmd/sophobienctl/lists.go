@@ -48,6 +48,13 @@ func proposalText(p record.Proposal) string {
 	for _, r := range p.Parked {
 		fmt.Fprintf(&b, "\ndòng %d: %s", r.Line, r.Question)
 	}
+	if len(p.OtherSheets) > 0 {
+		names := make([]string, len(p.OtherSheets))
+		for i, s := range p.OtherSheets {
+			names[i] = fmt.Sprintf("“%s” (%d dòng)", s.Sheet, s.Rows)
+		}
+		fmt.Fprintf(&b, "\nMới đọc trang tính “%s”. Tệp còn danh sách ở trang tính khác: %s. Đọc từng trang bằng --sheet TÊN.", p.Sheet, strings.Join(names, ", "))
+	}
 	return b.String()
 }
 
@@ -141,7 +148,7 @@ func (i *importer) store(ctx context.Context, a *app.App, id record.ID, src reco
 	left := record.NotKept(office, p)
 	result := map[string]any{
 		"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped, "not_kept": append([]string{}, left...),
-		"linked": 0, "offered": offers(p), "differs": differing(p),
+		"linked": 0, "offered": offers(p), "differs": differing(p), "other_sheets": append([]record.OtherSheet{}, p.OtherSheets...),
 	}
 	switch {
 	case len(p.Parked) > 0 && !i.accept:
