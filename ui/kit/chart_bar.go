@@ -44,6 +44,7 @@ type BarChart struct {
 	TargetName string // "chỉ tiêu"
 	Lying      bool   // bars lie under each other: for long labels
 	OnOpen     func(i int)
+	OnFocus    func() // the keyboard has come
 
 	bars []Bar
 	head *chartHead
@@ -61,6 +62,7 @@ func NewBarChart() *BarChart {
 	c.plot.said = func(i int) { c.said.SetText(c.sentence(i)) }
 	c.plot.open = func() func(int) { return c.OnOpen }
 	c.plot.words = c.Described
+	c.plot.came = func() func() { return c.OnFocus }
 	c.ExtendBaseWidget(c)
 	return c
 }

@@ -147,6 +147,7 @@ func TestATargetSaysItsStateInWords(t *testing.T) {
 		{kit.Target{Name: "b", Numerator: 12, Denominator: 12, State: kit.Fine}, "b: 12 / 12  ·  100 %; đạt"},
 		{kit.Target{Name: "c", State: kit.Plain, Word: "chưa đến kỳ"}, "c: 0 / 0  ·  –; chưa đến kỳ"},
 		{kit.Target{Name: "d", Numerator: 1, Denominator: 300, State: kit.Wrong}, "d: 1 / 300  ·  <1 %; chưa đạt"},
+		{kit.Target{Name: "e", Numerator: 1200, Unit: "lần", State: kit.Plain, Word: "đang thực hiện"}, "e: 1.200 lần; đang thực hiện"},
 	} {
 		b := kit.NewTargetBar()
 		b.Set(tt.target)
