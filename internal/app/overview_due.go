@@ -53,7 +53,7 @@ func (g *glance) duePlan(w store.Waiting) record.DueLine {
 	}}
 	switch days := daysUntil(g.o.Today, w.On); {
 	case days < 0:
-		line.State, line.When = record.DuePassed, count(-days, "dự kiến, đã qua %d ngày", "planned, %d day ago", "planned, %d days ago")
+		line.State, line.When = record.DuePassed, count(-days, "đã qua %d ngày", "%d day ago", "%d days ago")
 	case days == 0:
 		line.State, line.When = record.DueSoon, record.Words{VI: "hôm nay", EN: "today"}
 	case days == 1:

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sophobien/internal/record"
+	"sophobien/internal/store"
 )
 
 // When the overview speaks up, in days.
@@ -18,11 +19,11 @@ const (
 type rule func(*glance) (record.Errand, bool)
 
 // rules say what is most worth doing, the most urgent first: people who wait, what
-// the record lacks, what could be lost, what must be sent. Units nobody has been to
-// come after, because in the first months of a year that is most of them, and a
-// backup must not wait behind that.
+// the figures lack, what could be lost, what must be sent, then what would be good to
+// have. Units nobody has been to come late, because in the first months of a year
+// that is most of them, and a backup must not wait behind that.
 var rules = []rule{
-	overdueQuestion, passedPlan, bareActivity, staleBackup, staleHandOver, nearReport, neverReached, nextPlan,
+	overdueQuestion, passedPlan, withoutPeople, staleBackup, staleHandOver, nearReport, withoutProof, neverReached, nextPlan,
 }
 
 // next is the errand of the first rule that applies; the last always does.
@@ -75,29 +76,24 @@ func passedPlan(g *glance) (record.Errand, bool) {
 	return record.Errand{}, false
 }
 
-func bareActivity(g *glance) (record.Errand, bool) {
-	b := g.year.Bare
-	if b.Count == 0 {
-		return record.Errand{}, false
-	}
+func withoutPeople(g *glance) (record.Errand, bool) {
+	return bareActivity(g.year.NoPeople, record.Words{VI: "Ghi người tham dự", EN: "Add people"},
+		record.Words{VI: "“%s” ngày %s chưa ghi ai tham dự.", EN: "“%s” of %s has no people yet."})
+}
+
+func withoutProof(g *glance) (record.Errand, bool) {
+	return bareActivity(g.year.NoProof, record.Words{VI: "Bổ sung", EN: "Complete"},
+		record.Words{VI: "“%s” ngày %s chưa có đường dẫn hoặc tệp minh chứng.", EN: "“%s” of %s has neither a link nor a file of evidence."})
+}
+
+func bareActivity(b store.Bare, do, lacks record.Words) (record.Errand, bool) {
 	title := shortened(b.Newest.Title)
-	e := record.Errand{Do: record.Words{VI: "Bổ sung", EN: "Complete"}, Area: record.AreaActivities, Ref: record.Ref{Noun: "activity", ID: b.Newest.ID}}
-	e.Words = record.Words{
-		VI: fmt.Sprintf("“%s” ngày %s chưa có đường dẫn hoặc tệp minh chứng.", title, b.Newest.On),
-		EN: fmt.Sprintf("“%s” of %s has neither a link nor a file of evidence.", title, b.Newest.On),
-	}
-	if b.People {
-		e.Do = record.Words{VI: "Ghi người tham dự", EN: "Add people"}
-		e.Words = record.Words{
-			VI: fmt.Sprintf("“%s” ngày %s chưa ghi ai tham dự.", title, b.Newest.On),
-			EN: fmt.Sprintf("“%s” of %s has no people yet.", title, b.Newest.On),
-		}
-	}
+	words := record.Words{VI: fmt.Sprintf(lacks.VI, title, b.Newest.On), EN: fmt.Sprintf(lacks.EN, title, b.Newest.On)}
 	if more := b.Count - 1; more > 0 {
-		e.Words.VI += fmt.Sprintf(" Còn %d hoạt động như vậy.", more)
-		e.Words.EN += fmt.Sprintf(" There are %d more like it.", more)
+		words.VI += fmt.Sprintf(" Còn %d hoạt động như vậy.", more)
+		words.EN += fmt.Sprintf(" There are %d more like it.", more)
 	}
-	return e, true
+	return record.Errand{Words: words, Do: do, Area: record.AreaActivities, Ref: record.Ref{Noun: "activity", ID: b.Newest.ID}}, b.Count > 0
 }
 
 func staleBackup(g *glance) (record.Errand, bool) {

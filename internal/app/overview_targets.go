@@ -21,10 +21,10 @@ func (g *glance) published() record.Standing {
 	return record.Standing{
 		Code: "b", Name: record.Words{VI: "Công khai văn bản", EN: "Texts made public"},
 		Rule: record.Words{
-			VI: "Lần công khai văn bản, tài liệu trong kỳ. Mức 100 % tính được khi có danh mục văn bản phải công khai.",
-			EN: "Times a text or material was made public. The 100 % can be told once there is a list of texts to publish.",
+			VI: "Lần công khai trong kỳ; chưa có danh mục văn bản để tính 100 %.",
+			EN: "Times something was made public; no list of texts yet to tell the 100 %.",
 		},
-		Unit: record.Words{VI: "lần", EN: "times"}, Numerator: g.year.Published, State: g.reached(g.year.Published > 0),
+		Unit: record.Words{VI: "lần", EN: "times"}, Numerator: g.year.Published, State: record.StandingUnknown,
 		Detail: record.Words{VI: "chưa tính tỷ lệ", EN: "no share yet"},
 		Open:   record.Errand{Area: record.AreaRegisters, List: record.ListFilter{Noun: "publication", Period: g.span()}},
 	}
@@ -35,14 +35,15 @@ func (g *glance) unitsTwice() record.Standing {
 	s := record.Standing{
 		Code: "c", Name: record.Words{VI: "Đơn vị đủ 2 cuộc", EN: "Units met twice"},
 		Rule: record.Words{
-			VI: "Đơn vị đang hoạt động trong sổ đã chủ trì hoặc được tiếp cận từ 2 hoạt động đã tổ chức trong kỳ.",
-			EN: "Registered units that hosted or were reached by 2 activities held in the period.",
+			VI: "Đơn vị trong sổ chủ trì hoặc được tiếp cận từ 2 hoạt động trong kỳ.",
+			EN: "Registered units that hosted or were reached by 2 activities.",
 		},
-		Numerator: u.Twice, Denominator: u.All, Threshold: 100, State: g.pressing(u.All > 0 && u.Twice == u.All, u.All > 0),
+		Numerator: u.Twice, Denominator: u.All, Threshold: 100, State: g.pressing(u.Twice == u.All),
 		Open: record.Errand{Area: record.AreaRegisters, List: record.ListFilter{Noun: "unit", Sort: "sessions"}},
 	}
 	switch missing := u.All - u.Twice; {
 	case u.All == 0:
+		s.State = record.StandingUnknown
 		s.Detail = record.Words{VI: "sổ chưa có đơn vị nào", EN: "no unit is registered"}
 	case missing > 0:
 		s.Detail = record.Words{VI: fmt.Sprintf("còn %d đơn vị", missing), EN: fmt.Sprintf("%d units to go", missing)}
@@ -56,8 +57,8 @@ func (g *glance) questions() record.Standing {
 	s := record.Standing{
 		Code: "d", Name: record.Words{VI: "Câu hỏi đã trả lời", EN: "Questions answered"},
 		Rule: record.Words{
-			VI: fmt.Sprintf("Câu hỏi, vướng mắc nhận trong kỳ đã có trả lời. Đúng hạn %d, muộn %d.", q.OnTime, q.Answered-q.OnTime),
-			EN: fmt.Sprintf("Questions received in the period that were answered. On time %d, late %d.", q.OnTime, q.Answered-q.OnTime),
+			VI: fmt.Sprintf("Đã trả lời trên số nhận trong kỳ. Đúng hạn %d, muộn %d.", q.OnTime, q.Answered-q.OnTime),
+			EN: fmt.Sprintf("Answered of those received in the period. On time %d, late %d.", q.OnTime, q.Answered-q.OnTime),
 		},
 		Numerator: q.Answered, Denominator: q.Received, Threshold: 90, State: record.StandingGoing,
 		Open: record.Errand{Area: record.AreaQuestions},
@@ -65,6 +66,7 @@ func (g *glance) questions() record.Standing {
 	open := q.Received - q.Answered
 	switch enough := q.Answered*10 >= q.Received*9; {
 	case q.Received == 0:
+		s.State = record.StandingUnknown
 		s.Detail = record.Words{VI: "chưa nhận câu hỏi nào", EN: "no question received"}
 	case q.Overdue > 0:
 		s.State = g.late()
@@ -88,7 +90,7 @@ func (g *glance) dialogue() record.Standing {
 	}
 	s := record.Standing{
 		Code: "dialogue", Name: record.Words{VI: "Hội nghị đối thoại", EN: "Dialogue"},
-		Rule: record.Words{VI: "Đối thoại đã tổ chức trong kỳ; cần ít nhất 1 cuộc, do cấp trên chủ trì.", EN: "Dialogues held in the period; at least 1, led by the level above."},
+		Rule: record.Words{VI: "Cuộc đối thoại trong kỳ; ít nhất 1, do cấp trên chủ trì.", EN: "Dialogues in the period; at least 1, led by the level above."},
 		Unit: record.Words{VI: "cuộc", EN: "held"}, Numerator: held, Denominator: 1, State: g.reached(held > 0),
 		Open: record.Errand{Area: record.AreaActivities, List: record.ListFilter{Noun: "activity", Period: g.span(), Only: map[string]string{"kind": "dialogue"}}},
 	}
@@ -111,8 +113,8 @@ func (g *glance) reached(yes bool) string {
 
 // pressing is how a target stands that has the whole year: behind when the report
 // comes near.
-func (g *glance) pressing(reached, counts bool) string {
-	if !reached && counts && g.o.Report.Days < warnAhead {
+func (g *glance) pressing(reached bool) string {
+	if !reached && g.o.Report.Days < warnAhead {
 		return g.late()
 	}
 	return g.reached(reached)

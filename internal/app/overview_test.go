@@ -204,7 +204,7 @@ func TestWhatIsDueStandsByItsDayInWords(t *testing.T) {
 	}
 	want := []string{
 		"question Làm thêm giờ tính thế nào?: quá hạn 4 ngày làm việc (passed, questions)",
-		"activity Dự kiến 16: dự kiến, đã qua 4 ngày (passed, activities)",
+		"activity Dự kiến 16: đã qua 4 ngày (passed, activities)",
 		"question Hạn hôm nay: hạn hôm nay (soon, questions)",
 		"activity Dự kiến 19: ngày mai (soon, activities)",
 		"question Mai: còn 1 ngày làm việc (soon, questions)",
@@ -253,12 +253,12 @@ func TestTheNextErrandIsTheMostUrgent(t *testing.T) {
 	next(record.AreaActivities, "“Phổ biến ở thôn” ngày 01/03/2026 chưa ghi ai tham dự.")
 	plan.Heads.Total = 40
 	must(a.SaveActivity(ctx, plan))(t)
+	next(record.AreaSafety, "Sổ chưa được sao lưu lần nào.")
+	must(a.Backup(ctx, ""))(t)
 	news := must(a.SaveActivity(ctx, record.Activity{Kind: "article", Title: "Bài trên trang xã", Status: "held", When: record.Occasion{Date: "2026-03-02"}}))(t)
 	next(record.AreaActivities, "“Bài trên trang xã” ngày 02/03/2026 chưa có đường dẫn")
 	news.Link = "https://xa.example/bai"
 	must(a.SaveActivity(ctx, news))(t)
-	next(record.AreaSafety, "Sổ chưa được sao lưu lần nào.")
-	must(a.Backup(ctx, ""))(t)
 	next(record.AreaActivities, "Hai tuần tới chưa có hoạt động nào")
 
 	now = now.AddDate(0, 0, 9)

@@ -66,9 +66,10 @@ type Standing struct {
 	Open        Errand
 }
 
-// How a target stands. A target is behind when what is missing asks for work now,
-// and missed only when its year is over.
+// How a target stands. It is unknown while there is nothing to measure it by, behind
+// when what is missing asks for work now, and missed only when its year is over.
 const (
+	StandingUnknown = "unknown"
 	StandingReached = "reached"
 	StandingGoing   = "going"
 	StandingBehind  = "behind"

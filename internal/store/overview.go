@@ -34,7 +34,8 @@ type Year struct {
 	Overdue     int       // how many of the questions are
 	MoreWaiting int       // than Waiting holds
 	MorePlans   int       // than Plans holds
-	Bare        Bare
+	NoPeople    Bare      // where people meet and none were counted
+	NoProof     Bare      // broadcasts, news and the like without a link or a file
 }
 
 // HeldMonth is what was held in a month, of one kind.
@@ -66,12 +67,10 @@ type Waiting struct {
 	Kind  string      // of an activity
 }
 
-// Bare is held activities of the period that lack what shows them: people where
-// people meet, else a link or a file.
+// Bare is held activities of the period that lack what shows them.
 type Bare struct {
 	Newest Waiting
 	Count  int64
-	People bool // that is what the newest lacks
 }
 
 // listed is how many rows of one sort the overview shows at most.
@@ -86,7 +85,7 @@ func (db *DB) Year(ctx context.Context, span YearSpan) (Year, error) {
 	}
 	defer tx.Rollback()
 	r := yearReader{ctx, tx, span.args(), &y}
-	for _, part := range []func() error{r.held, r.counts, r.units, r.questions, r.waiting, r.plans, r.bare} {
+	for _, part := range []func() error{r.held, r.counts, r.units, r.questions, r.waiting, r.plans, r.noPeople, r.noProof} {
 		if err := part(); err != nil {
 			return y, fmtErr("read the year", err)
 		}
@@ -246,19 +245,24 @@ func (r yearReader) rows(query string) (out []Waiting, more, passed int, err err
 	return out, all - len(out), passed, err
 }
 
-func (r yearReader) bare() error {
-	b := &r.y.Bare
-	const people = "kind IN ('training', 'direct', 'dialogue', 'roundtable', 'workshop', 'forum', 'contest', 'woven')"
-	query := `
-		SELECT id, coalesce(title, ''), when_date, coalesce(kind, ''), ` + people + `, count(*) OVER () FROM activity
-		WHERE ` + heldThen("from", "to") + ` AND (` + people + ` AND coalesce(heads_total, 0) = 0
-		   OR kind IN ('broadcast', 'article', 'social', 'posting') AND coalesce(link, '') = ''
-		      AND NOT EXISTS (SELECT 1 FROM evidence WHERE owner_id = activity.id AND evidence.flags & 1 = 0))
-		ORDER BY when_date DESC, id LIMIT 1`
-	return r.each(query, func(row scanTarget) error {
-		var id []byte
-		err := row.Scan(&id, &b.Newest.Title, &b.Newest.On, &b.Newest.Kind, &b.People, &b.Count)
-		copy(b.Newest.ID[:], id)
-		return err
-	})
+func (r yearReader) noPeople() error {
+	return r.bare(&r.y.NoPeople, `coalesce(heads_total, 0) = 0
+		AND kind IN ('training', 'direct', 'dialogue', 'roundtable', 'workshop', 'forum', 'contest', 'woven')`)
+}
+
+func (r yearReader) noProof() error {
+	return r.bare(&r.y.NoProof, `coalesce(link, '') = '' AND kind IN ('broadcast', 'article', 'social', 'posting')
+		AND NOT EXISTS (SELECT 1 FROM evidence WHERE owner_id = activity.id AND evidence.flags & 1 = 0)`)
+}
+
+func (r yearReader) bare(b *Bare, lacks string) error {
+	return r.each(`
+		SELECT id, coalesce(title, ''), when_date, coalesce(kind, ''), count(*) OVER () FROM activity
+		WHERE `+heldThen("from", "to")+" AND "+lacks+" ORDER BY when_date DESC, id LIMIT 1",
+		func(row scanTarget) error {
+			var id []byte
+			err := row.Scan(&id, &b.Newest.Title, &b.Newest.On, &b.Newest.Kind, &b.Count)
+			copy(b.Newest.ID[:], id)
+			return err
+		})
 }

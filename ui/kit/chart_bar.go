@@ -14,6 +14,7 @@ type Bar struct {
 	Name   string // in a sentence: "tháng 3"; "" for the label
 	Value  int64
 	Before int64 // to compare with, where the chart has a name for it
+	Ahead  bool  // its time has not come: there is no value yet
 }
 
 func (b Bar) name() string {
@@ -98,7 +99,11 @@ func (c *BarChart) sentence(i int) string {
 		return c.total()
 	}
 	b := c.bars[i]
-	return b.name() + ": " + counted(b.Value, c.Unit) + c.compared(b.Before) + c.aimed()
+	value := counted(b.Value, c.Unit)
+	if b.Ahead {
+		value = T("chưa đến")
+	}
+	return b.name() + ": " + value + c.compared(b.Before) + c.aimed()
 }
 
 func (c *BarChart) total() string {

@@ -178,6 +178,7 @@ func (b *TargetBar) writeState(d *drawing, track, row area) {
 func (b *TargetBar) writeWord(d *drawing, a area) {
 	side := fynetheme.CaptionTextSize() + 2
 	b.icon.Resource = b.target.State.icon()
+	b.icon.Refresh() // else the picture of the icon before stays
 	areaAt(a.pos.X, whole(a.pos.Y+(a.size.Height-side)/2), side, side).hold(b.icon)
 	x := side + sizeOf(theme.SizeTight)
 	d.add(b.icon, written(b.stateWords(), areaAt(a.pos.X+x, a.pos.Y, a.size.Width-x, a.size.Height), fyne.TextAlignLeading, b.target.State.color()))
