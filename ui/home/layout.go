@@ -50,7 +50,7 @@ func ems(width float32) float32 { return width / fynetheme.TextSize() }
 // saying the width, so the one last given is remembered.
 type pageLayout struct{ width float32 }
 
-const dueEms = 27
+const dueEms = 27 // the least width of what is due, beside what was done
 
 func (l *pageLayout) wide() bool { return ems(l.width) >= 72 }
 
@@ -77,7 +77,7 @@ func (l *pageLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		o[2].Resize(fyne.NewSize(size.Width, max(size.Height-y-due-gap, o[2].MinSize().Height)))
 		return
 	}
-	left := dueEms * fynetheme.TextSize()
+	left := max(dueEms*fynetheme.TextSize(), size.Width*0.3)
 	o[1].Resize(fyne.NewSize(left, size.Height-y))
 	o[2].Move(fyne.NewPos(left+edge, y))
 	o[2].Resize(fyne.NewSize(size.Width-left-edge, size.Height-y))

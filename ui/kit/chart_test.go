@@ -43,6 +43,24 @@ func TestArrowsMoveOverBarsAndSayThem(t *testing.T) {
 	}
 }
 
+func TestWhatHasNotComeHasNoNumber(t *testing.T) {
+	uitest.App(t)
+	for _, lying := range []bool{false, true} {
+		c := monthsChart()
+		c.Target, c.Lying = 0, lying
+		c.Set([]kit.Bar{{Label: "3", Value: 5, Before: 4}, {Label: "4", Name: "tháng 4", Before: 7, Ahead: true}})
+		w := uitest.Window(t, c)
+		if words := strings.Split(uitest.Words(c), "\n"); contains(words, "0") || !contains(words, "7") {
+			t.Errorf("lying %v: %q", lying, words)
+		}
+		w.Canvas().Focus(c.FocusTarget())
+		uitest.NewKeyboard(w).Press(fyne.KeyEnd)
+		if got, want := c.Caption(), "tháng 4: chưa đến, năm trước: 7"; got != want {
+			t.Errorf("it says %q, want %q", got, want)
+		}
+	}
+}
+
 func TestATapOpensTheBarUnderIt(t *testing.T) {
 	uitest.App(t)
 	for _, lying := range []bool{false, true} {
