@@ -261,4 +261,3 @@ func (a *App) SavePerson(ctx context.Context, p record.Person) (record.Person, e
 	}, func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, edits) })
 	return p, err
 }
-

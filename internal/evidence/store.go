@@ -114,7 +114,7 @@ func (s *Store) Has(sha string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func (s *Store) path(sha string) string { return filepath.Join(s.folder, sha[:2], sha) }
+func (s *Store) path(sha string) string { return pathIn(s.folder, sha) }
 
 // readAll reads a file that is not too large; one whose size can be asked is not
 // read to find out.
