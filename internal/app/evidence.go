@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +24,11 @@ func (a *App) EvidenceOf(ctx context.Context, owner record.Ref) ([]record.Eviden
 func (a *App) AddEvidence(ctx context.Context, owner record.Ref, path string) (record.Evidence, error) {
 	if !bearsEvidence(owner.Noun) {
 		return record.Evidence{}, refuseEvidence("Loại hồ sơ này không nhận minh chứng.", "This kind of record takes no evidence.")
+	}
+	if _, err := a.Record(ctx, owner); errors.Is(err, record.ErrNotFound) {
+		return record.Evidence{}, refuseOwner()
+	} else if err != nil {
+		return record.Evidence{}, err
 	}
 	files, err := a.files()
 	if err != nil {
@@ -63,7 +69,7 @@ func (a *App) planEvidence(tx *store.Tx, e record.Evidence) ([]record.Edit, erro
 		return nil, err
 	}
 	if !lives && len(edits) == 0 {
-		return nil, record.Refuse(record.ErrNotFound, "Hồ sơ này không còn trong sổ; chưa lưu tệp nào.", "This record is no longer in the register; no file was stored.")
+		return nil, refuseOwner()
 	}
 	have, err := tx.EvidenceOf(e.OwnerID)
 	if err != nil {
@@ -74,6 +80,10 @@ func (a *App) planEvidence(tx *store.Tx, e record.Evidence) ([]record.Edit, erro
 			"The file “"+e.Name+"” is among the evidence of this record already (“"+have[i].Name+"”); it was not stored again.")
 	}
 	return append(edits, record.Create(e)), nil
+}
+
+func refuseOwner() error {
+	return record.Refuse(record.ErrNotFound, "Hồ sơ này không còn trong sổ; chưa lưu tệp nào.", "This record is no longer in the register; no file was stored.")
 }
 
 func refuseEvidence(vi, en string) error {
