@@ -116,8 +116,8 @@ func (i *importer) run(cmd *cobra.Command, args []string) error {
 	var id record.ID
 	if i.activity != "" || i.needsActivity {
 		var err error
-		if id, err = record.ParseID(i.activity); err != nil {
-			return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+i.activity+"” không đúng dạng.", "“"+i.activity+"” is no activity id.").Because(err)
+		if id, err = activityID(i.activity); err != nil {
+			return err
 		}
 	}
 	src, err := app.ReadListFile(args[0])
@@ -232,9 +232,10 @@ func notKeptText(fields []string) string {
 	return "\nKhông lưu " + strings.Join(words, ", ") + ": cơ quan chưa bật ở Thiết lập › Dữ liệu cá nhân."
 }
 
-// listCmd writes lists of people that go out.
+// listCmd writes lists that go out.
 func (c *ctl) listCmd() *cobra.Command {
-	cmd := group("list", "ghi danh sách ra bảng tính: mẫu trống, danh sách của một hoạt động, tờ ký tên")
+	cmd := group("list", "ghi danh sách ra tệp: mẫu trống, danh sách của một hoạt động, tờ ký tên, mọi danh sách của sổ")
+	cmd.AddCommand(c.exportCmd())
 	for _, l := range []struct {
 		use, short string
 		needs      bool
@@ -250,8 +251,8 @@ func (c *ctl) listCmd() *cobra.Command {
 			var id record.ID
 			if activity != "" {
 				var err error
-				if id, err = record.ParseID(activity); err != nil {
-					return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+activity+"” không đúng dạng.", "“"+activity+"” is no activity id.").Because(err)
+				if id, err = activityID(activity); err != nil {
+					return err
 				}
 			}
 			return c.withOffice(func(a *app.App) error {

@@ -89,7 +89,8 @@ func (a *App) checkDate(ctx context.Context, act record.Activity) error {
 	return nil
 }
 
-// DeleteActivity takes an activity and its list away; Undo brings both back.
+// DeleteActivity takes an activity away with its list and its evidence; Undo brings
+// all of it back.
 func (a *App) DeleteActivity(ctx context.Context, id record.ID) (record.Change, error) {
 	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
 		act, err := store.FindIn[record.Activity](tx, id)
@@ -100,9 +101,16 @@ func (a *App) DeleteActivity(ctx context.Context, id record.ID) (record.Change, 
 		if err != nil {
 			return nil, err
 		}
+		evidence, err := tx.EvidenceOf(id)
+		if err != nil {
+			return nil, err
+		}
 		edits := []record.Edit{{Ref: act.Ref(), Delete: true}}
 		for _, at := range list {
 			edits = append(edits, record.Edit{Ref: at.Attendance.Ref(), Delete: true})
+		}
+		for _, e := range evidence {
+			edits = append(edits, record.Edit{Ref: e.Ref(), Delete: true})
 		}
 		return edits, nil
 	})

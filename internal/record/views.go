@@ -67,6 +67,10 @@ type BackupInfo struct {
 	Created string // RFC 3339
 	Size    int64
 	Checked bool
+	// Evidence is how many files of evidence went beside the copy for the first time,
+	// EvidenceMissing how many are whole neither here nor there.
+	Evidence        int
+	EvidenceMissing int
 }
 
 // Status is what the window's top line and the settings screen say of safety.

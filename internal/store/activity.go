@@ -197,3 +197,8 @@ func (t *Tx) AttendedElsewhere(person, activity record.ID) (bool, error) {
 
 // Units reads all living units.
 func (db *DB) Units(ctx context.Context) ([]record.Unit, error) { return All[record.Unit](ctx, db) }
+
+// QuestionsAt reads the questions asked at an activity, in the order they came.
+func (db *DB) QuestionsAt(ctx context.Context, activity record.ID) ([]record.Question, error) {
+	return load[record.Question](ctx, db.read, db.box, "WHERE activity_id = ? AND flags & 1 = 0 ORDER BY received, id", activity[:])
+}
