@@ -41,6 +41,8 @@ func (s *Shell) Help() *kit.Dialog {
 		{"Ctrl+1 … Ctrl+4", kit.T("Mở Hoạt động, Báo cáo, Trao đổi, Thiết lập")},
 		{"Ctrl+K", kit.T("Tìm hoạt động")},
 		{"Ctrl+N", kit.T("Hoạt động mới")},
+		{"Ctrl+D", kit.T("Hoạt động giống hoạt động đang xem, nơi khác")},
+		{"Ctrl+T", kit.T("Hoạt động: danh sách hoặc lịch")},
 		{"Tab, Shift+Tab", kit.T("Sang trường sau, về trường trước")},
 		{"↑ ↓ Enter Esc", kit.T("Chọn trong danh sách gợi ý; thôi chọn")},
 		{"Ctrl+V", kit.T("Dán danh sách người từ bảng tính")},
