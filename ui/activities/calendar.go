@@ -141,14 +141,6 @@ func late(l record.ActivityLine, today record.Date) bool {
 	return l.Status == "planned" && max(l.Date, l.EndDate) < today
 }
 
-// periodSentence says what is counted of the days in sight.
-func (d *diary) periodSentence() string {
-	if d.Week() {
-		return kit.T(", tuần đang xem")
-	}
-	return kit.T(", các tuần của tháng {{.Month}}", map[string]any{"Month": d.Day().String()[len("dd/"):]})
-}
-
 // statusChips are the filters that make sense where the days are chosen by sight.
 func statusChips(chips []chip) []chip {
 	return slices.DeleteFunc(chips, func(c chip) bool { return c.group == "year" })

@@ -36,6 +36,10 @@ type list struct {
 	asList     *kit.PushButton
 	asCalendar *kit.PushButton
 	sort       *kit.PushButton
+	begin      *kit.PushButton
+	top        *fyne.Container
+	narrow     *fyne.Container
+	calendar   *container.Scroll // around the diary, for large text
 
 	kind    *widget.Select
 	kinds   []string // codes behind the options of kind
@@ -61,6 +65,9 @@ func newList(desk kit.Desk, office Office) *list {
 	l.waits.Hide()
 	l.diary = newDiary(desk, office, l)
 	l.diary.onRead = l.show
+	l.calendar = container.NewVScroll(kit.InsetXY(theme.SizeGroup, theme.SizeNone, l.diary.Calendar))
+	l.diary.OnDay = l.followDay
+	l.begin = kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, func() { l.onNew() })
 	l.order = record.ActivityOrder(fyne.CurrentApp().Preferences().String(orderKey))
 	l.sort = kit.Quiet(l.orderWords(), fynetheme.IconNameArrowDropDown, l.offerOrders)
 	l.asList = kit.Button(kit.T("Danh sách"), fynetheme.IconNameList, func() { l.turn(false) })
@@ -71,6 +78,8 @@ func newList(desk kit.Desk, office Office) *list {
 	l.chips = newChipRow(l.chosen)
 	l.rows = newRowList(l)
 	l.pages.onFirst, l.pages.onPage = l.show, l.rows.Refresh
+	l.top = container.New(&flow{}, l.begin, l.asList, l.asCalendar)
+	l.narrow = container.NewBorder(nil, nil, nil, l.sort, l.kind)
 	l.showTurned()
 	l.ExtendBaseWidget(l)
 	return l
@@ -99,11 +108,34 @@ func (l *list) showTurned() {
 		}
 		b.Refresh()
 	}
-	setVisible(l.diary, l.inDiary)
+	setVisible(l.calendar, l.inDiary)
 	setVisible(l.rows, !l.inDiary)
-	setVisible(l.sort, !l.inDiary)
 	l.empty.RemoveAll()
+	l.showHead()
 	l.Refresh()
+}
+
+// showHead gives the lines a line of words and one to narrow and sort; the calendar,
+// which says itself what it shows, needs the height more than they.
+func (l *list) showHead() {
+	l.top.Remove(l.kind)
+	l.narrow.Remove(l.kind)
+	if l.inDiary {
+		l.top.Add(l.kind)
+	} else {
+		l.narrow.Add(l.kind)
+	}
+	setVisible(l.narrow, !l.inDiary)
+	setVisible(l.said, !l.inDiary)
+}
+
+// followDay keeps the day in sight where large text makes the calendar scroll.
+func (l *list) followDay(d record.Date) {
+	if d.Day() > 15 && !l.diary.Week() {
+		l.calendar.ScrollToBottom()
+		return
+	}
+	l.calendar.ScrollToTop()
 }
 
 // FocusTarget is what the arrows move in.
@@ -184,10 +216,7 @@ func (l *list) mark() {
 func (l *list) sentence(page record.ActivityPage) string {
 	said := kit.T("{{.N}} hoạt động, {{.People}} lượt người", map[string]any{
 		"N": kit.Number(int64(page.Total)), "People": kit.Number(page.People)})
-	switch {
-	case l.inDiary:
-		said += l.diary.periodSentence()
-	case l.filter.Period.From != "":
+	if l.filter.Period.From != "" {
 		said += kit.T(", năm {{.Year}}", map[string]any{"Year": l.filter.Period.From.Year()})
 	}
 	for _, word := range []string{kit.Term(record.ActivityKinds, l.filter.Kind), kit.Term(record.Statuses, l.filter.Status)} {
@@ -288,11 +317,8 @@ func (l *list) searchFor(text string) {
 
 // CreateRenderer puts the filters above the rows.
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
-	begin := kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, func() { l.onNew() })
-	top := container.New(&flow{}, begin, l.asList, l.asCalendar)
-	narrow := container.NewBorder(nil, nil, nil, l.sort, l.kind)
-	head := kit.VStack(theme.SizeGap, l.waits, top, narrow, l.chips, l.said, l.problem, kit.Hairline())
+	head := kit.VStack(theme.SizeGap, l.waits, l.top, l.narrow, l.chips, l.said, l.problem, kit.Hairline())
 	return widget.NewSimpleRenderer(container.NewBorder(
 		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil,
-		container.NewStack(l.rows, l.empty, kit.InsetXY(theme.SizeGroup, theme.SizeNone, l.diary))))
+		container.NewStack(l.rows, l.empty, l.calendar)))
 }

@@ -25,12 +25,14 @@ type lineRow struct {
 	state *kit.Text
 	late  *widget.Icon      // before the state, where something is overdue
 	bar   *canvas.Rectangle // the keyboard is here
+	box   *fyne.Container
 }
 
 func newLineRow() *lineRow {
 	r := &lineRow{title: kit.Line(""), about: kit.Caption(""), count: kit.Line(""), state: kit.Caption(""), late: widget.NewIcon(nil), bar: canvas.NewRectangle(nil)}
 	r.count.Align, r.state.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	r.count.Whole, r.state.Whole = true, true
+	r.box = container.New(lineLayout{}, r.title, r.about, r.count, r.state, r.bar, r.late)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -68,6 +70,7 @@ func (r *lineRow) set(title, about, count, state string) {
 	r.about.SetText(about)
 	r.count.SetText(count)
 	r.state.SetText(state)
+	r.box.Refresh() // the words at the right take what they need
 }
 
 func about(line record.ActivityLine) string {
@@ -106,7 +109,7 @@ func lineHeight() float32 { return fynetheme.Size(theme.SizeRow) * 1.625 }
 
 // CreateRenderer lays it out.
 func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(lineLayout{}, r.title, r.about, r.count, r.state, r.bar, r.late))
+	return widget.NewSimpleRenderer(r.box)
 }
 
 // lineLayout gives the numbers at the right what they need and the words the rest.

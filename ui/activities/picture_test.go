@@ -1,6 +1,7 @@
 package activities_test
 
 import (
+	"context"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -46,6 +47,11 @@ func aMonth() *uitest.Office {
 	return o
 }
 
+func idOf(o *uitest.Office, title string) record.ID {
+	page, _ := o.Activities(context.Background(), record.ActivityFilter{Text: title})
+	return page.Lines[0].ID
+}
+
 // TestPictures draws the area into the folder named in ACTS_PICTURES.
 func TestPictures(t *testing.T) {
 	folder := os.Getenv("ACTS_PICTURES")
@@ -86,6 +92,9 @@ func pictures(t *testing.T, folder, variant string, scale float32) {
 	shot := func(name string) {
 		t.Helper()
 		n++
+		for _, width := range []float32{1360, 1366} { // words that changed take their room at the next layout
+			w.Resize(fyne.NewSize(width-rail, 718))
+		}
 		file, err := os.Create(filepath.Join(folder, variant+strconv.Itoa(int(scale*100))+"-"+strconv.Itoa(n)+"-"+name+".png"))
 		if err != nil {
 			t.Fatal(err)
@@ -113,6 +122,11 @@ func pictures(t *testing.T, folder, variant string, scale float32) {
 	shot("held")
 	s.Shut()
 	shot("closed")
+	for i := range 5 {
+		a := office.Stored(idOf(office, "Tập huấn Bộ luật"))
+		a.Result, a.Reason = strconv.Itoa(i), "thiếu kết quả, lần "+strconv.Itoa(i)
+		office.Note(a.ID, "Sửa kết quả: trống → “Bà con hỏi nhiều về bảo hiểm xã hội, đề nghị có thêm một buổi về tiền lương và giờ làm thêm”; lý do sửa sau khi chốt “"+a.Reason+"”")
+	}
 	s.ShowHistory()
 	shot("history")
 	kit.CloseDialogs(w.Canvas())

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
@@ -22,6 +23,7 @@ type stages struct {
 	s       *Screen
 	note    *kit.Note
 	actions *fyne.Container
+	line    *fyne.Container
 	held    *kit.PushButton
 	putOff  *kit.PushButton
 	callOff *kit.PushButton
@@ -41,13 +43,42 @@ func newStages(s *Screen) *stages {
 		reopen:  kit.Button(kit.T("Mở lại…"), "", s.Reopen),
 	}
 	g.actions = container.New(&flow{})
+	g.line = container.New(&stageLayout{}, g.note, g.actions)
 	g.ExtendBaseWidget(g)
 	return g
 }
 
-// CreateRenderer puts the words above the buttons.
-func (g *stages) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.VStack(theme.SizeTight, g.note, g.actions))
+// CreateRenderer puts the words beside the buttons, or above them.
+func (g *stages) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(g.line) }
+
+// stageLayout puts one button at the end of the words, and several under them.
+type stageLayout struct{}
+
+func oneButton(actions fyne.CanvasObject) bool { return len(actions.(*fyne.Container).Objects) == 1 }
+
+func (stageLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	words, buttons := o[0].MinSize(), o[1].MinSize()
+	if oneButton(o[1]) {
+		return fyne.NewSize(words.Width+buttons.Width, max(words.Height, buttons.Height))
+	}
+	return fyne.NewSize(max(words.Width, buttons.Width), words.Height+fynetheme.Size(theme.SizeTight)+buttons.Height)
+}
+
+func (stageLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	gap := fynetheme.Size(theme.SizeTight)
+	if oneButton(o[1]) {
+		width := o[1].MinSize().Width
+		o[1].Resize(fyne.NewSize(width, o[1].MinSize().Height))
+		o[1].Move(fyne.NewPos(size.Width-width, 0))
+		o[0].Resize(fyne.NewSize(size.Width-width-2*gap, o[0].MinSize().Height))
+		o[0].Move(fyne.NewPos(0, max(0, (size.Height-o[0].MinSize().Height)/2)))
+		return
+	}
+	o[0].Resize(fyne.NewSize(size.Width, o[0].MinSize().Height))
+	o[0].Move(fyne.Position{})
+	y := o[0].MinSize().Height + gap
+	o[1].Move(fyne.NewPos(0, y))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-y))
 }
 
 // show says how an activity stands; one that is not stored says nothing.
@@ -57,9 +88,8 @@ func (g *stages) show(a record.Activity) {
 	for _, b := range g.next(a.Status) {
 		g.actions.Add(b)
 	}
-	state, words := g.words(a)
-	g.note.Set(state, words)
-	setVisible(g.note, words != "")
+	g.note.Set(g.words(a))
+	g.line.Refresh()
 	g.Refresh()
 }
 
@@ -91,7 +121,7 @@ func (g *stages) words(a record.Activity) (kit.State, string) {
 	case a.Status == "cancelled":
 		return kit.Plain, kit.T("Kế hoạch đã hủy.")
 	}
-	return kit.Plain, ""
+	return kit.Plain, kit.T("Đã tổ chức {{.Day}}.", day)
 }
 
 // can reports whether the stored activity stands at one of some states.

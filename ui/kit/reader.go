@@ -69,6 +69,9 @@ func (r *Reader) move(by float32) {
 	r.scroll.ScrollToOffset(fyne.NewPos(0, min(max(r.scroll.Offset.Y+by, 0), most)))
 }
 
+// Long reports whether the page is longer than what is in sight.
+func (r *Reader) Long() bool { return r.scroll.Content.MinSize().Height > r.scroll.Size().Height+1 }
+
 // MinSize is as high as the page, up to the number of lines.
 func (r *Reader) MinSize() fyne.Size {
 	r.ExtendBaseWidget(r)

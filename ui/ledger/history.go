@@ -36,7 +36,9 @@ func ShowHistory(desk kit.Desk, office Historian, ref record.Ref, title string) 
 		default:
 			reader := kit.NewReader(shownLines, historyPage(lines, desk.Now()))
 			kit.ShowBody(desk.Window, kit.Plain, heading, reader)
-			desk.Window.Canvas().Focus(reader)
+			if reader.Long() {
+				desk.Window.Canvas().Focus(reader)
+			}
 		}
 	})
 }

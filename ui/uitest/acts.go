@@ -84,3 +84,9 @@ func (o *Office) Holidays(_ context.Context, p record.Period) ([]record.Holiday,
 func (o *Office) ActivityWarnings(context.Context, record.Activity) ([]record.Warning, error) {
 	return o.Warnings, o.called("ActivityWarnings")
 }
+
+// Note adds a line to the history of an activity.
+func (o *Office) Note(id record.ID, words string) {
+	line := record.HistoryLine{At: Now.UnixMilli(), Officer: "Y Ngọc", Words: record.Words{VI: words, EN: words}}
+	o.steps[id] = append([]record.HistoryLine{line}, o.steps[id]...)
+}
