@@ -123,6 +123,17 @@ func TestWarningsStandBesideFieldsAndStopNothing(t *testing.T) {
 	s.mustNotShow("có người nào", "Giỗ Tổ")
 }
 
+func TestWarningUnderMoreIsAnnounced(t *testing.T) {
+	office := threeActivities()
+	office.Warnings = []record.Warning{{Field: "speakers", Words: record.Words{VI: "Y Ngọc cũng nói ở “Thôn 2”."}}}
+	s := play(t, office, uitest.AtOnce())
+	s.focusList()
+	s.mustSay("Trong phần này có chỗ nên xem lại.")
+	s.tap("Thêm")
+	s.mustSay("Y Ngọc cũng nói ở “Thôn 2”.")
+	s.mustNotShow("có chỗ nên xem lại")
+}
+
 // mustSay is mustShow for sentences that may go on in the next line.
 func (s *stage) mustSay(sentences ...string) {
 	s.t.Helper()

@@ -25,14 +25,13 @@ type diary struct {
 	desk   kit.Desk
 	office Office
 	asks   *kit.Latest
-	offs   *kit.Latest
 	filter record.ActivityFilter
 	off    map[record.Date]string
 }
 
 func newDiary(desk kit.Desk, office Office, l *list) *diary {
 	today := func() record.Date { return record.DateOf(desk.Now()) }
-	d := &diary{Calendar: kit.NewCalendar(today), desk: desk, office: office, asks: kit.NewLatest(desk.Runner), offs: kit.NewLatest(desk.Runner)}
+	d := &diary{Calendar: kit.NewCalendar(today), desk: desk, office: office, asks: kit.NewLatest(desk.Runner), off: map[record.Date]string{}}
 	d.Unit = kit.T("hoạt động")
 	d.Holiday = func(day record.Date) string { return d.off[day] }
 	d.ShowWeek(fyne.CurrentApp().Preferences().Bool(weekKey))
@@ -88,15 +87,22 @@ func readAll(ctx context.Context, office Office, f record.ActivityFilter) (recor
 	return page, err
 }
 
-// readHolidays names the days off in sight. Without them the calendar is still one.
+// forgetHolidays reads the days off anew, of this year and the next at once: fields
+// for a day name them too.
+func (d *diary) forgetHolidays() {
+	d.off = map[record.Date]string{}
+	year := d.desk.Now().Year()
+	d.readHolidays(record.Period{From: yearOf(year).From, To: yearOf(year + 1).To})
+}
+
+// readHolidays names the days off in a span. Without them the calendar is still one.
 func (d *diary) readHolidays(p record.Period) {
-	kit.Ask(d.offs, func(ctx context.Context) ([]record.Holiday, error) {
+	kit.Do(d.desk.Runner, func(ctx context.Context) ([]record.Holiday, error) {
 		return d.office.Holidays(ctx, p)
 	}, func(days []record.Holiday, err error) {
 		if err != nil {
 			return
 		}
-		d.off = map[record.Date]string{}
 		for _, h := range days {
 			d.off[h.Day] = h.Name
 			if h.Work {

@@ -28,6 +28,8 @@ type Form struct {
 	OnChanged func()
 	// OnLeft tells that a field was left with something new in it.
 	OnLeft func()
+	// Holiday is the name of a day off, or ""; nil: none is known.
+	Holiday func(record.Date) string
 	// OnSurveys goes to the register of surveys; nil: there is no way.
 	OnSurveys func()
 
@@ -43,20 +45,22 @@ type Form struct {
 	direct  bool   // the person has decided whether it counts as direct
 	status  bool   // and in which state it is
 
-	texts     map[string]*kit.Entry
-	codes     map[string]*kit.Picker
-	lists     map[string]*kit.MultiPicker
-	host      *kit.Picker
-	directly  *widget.Check
-	listed    *widget.Check
-	materials *kit.Grid
-	costs     *kit.Grid
-	parts     map[string][]fyne.CanvasObject // what stands and falls with a field, beside the field itself
-	elsewhere *fyne.Container                // says that this kind has a register of its own
-	pointer   *kit.Note
-	surveys   *kit.PushButton
-	hint      record.Warning // of the day
-	hinted    record.Date    // which day that was
+	texts      map[string]*kit.Entry
+	codes      map[string]*kit.Picker
+	lists      map[string]*kit.MultiPicker
+	host       *kit.Picker
+	directly   *widget.Check
+	listed     *widget.Check
+	materials  *kit.Grid
+	costs      *kit.Grid
+	parts      map[string][]fyne.CanvasObject // what stands and falls with a field, beside the field itself
+	below      *kit.Note                      // says that something under "Thêm" looks wrong
+	elsewhere  *fyne.Container                // says that this kind has a register of its own
+	pointer    *kit.Note
+	surveys    *kit.PushButton
+	hint       record.Warning // of the day
+	hinted     record.Date    // which day that was
+	wrongBelow bool           // something under "Thêm" looks wrong
 
 	problem *kit.Note
 	more    *fyne.Container
@@ -252,18 +256,22 @@ func (f *Form) kindChosen(c kit.Choice) {
 // until the person has decided.
 func (f *Form) proposeStatus() {
 	d, err := f.date(strings.TrimSpace(f.texts["when.date"].Text))
-	today, errToday := f.date(todayWords)
-	if f.status || err != nil || errToday != nil {
+	if f.status || err != nil || f.today() == "" {
 		return
 	}
 	code := "held"
-	if d > today {
+	if d > f.today() {
 		code = "planned"
 	}
 	if f.codes["status"].Chosen().Key != code {
 		f.codes["status"].SetChosen(kit.TermChoice(record.Statuses, code))
 		f.changed()
 	}
+}
+
+func (f *Form) today() record.Date {
+	today, _ := f.date(todayWords)
+	return today
 }
 
 // todayWords are read as today by whoever reads dates.
@@ -296,6 +304,7 @@ func (f *Form) ShowHeads(h record.HeadCount) {
 
 func (f *Form) openMore(open bool) {
 	setVisible(f.more, open)
+	setVisible(f.below, !open && f.wrongBelow)
 	f.toggle.SetText(kit.T("Thêm"))
 	if open {
 		f.toggle.SetText(kit.T("Bớt"))

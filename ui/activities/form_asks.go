@@ -85,6 +85,10 @@ func (f *Form) pointTo(kind string) {
 // and takes earlier warnings away. A hint on the day joins what the day says of itself.
 func (f *Form) ShowWarnings(warnings []record.Warning) {
 	f.fields.Warn(warnings)
+	f.wrongBelow = slices.ContainsFunc(warnings, func(w record.Warning) bool {
+		return !w.Hint && w.Field != "status" && !slices.Contains(firstFields, w.Field)
+	})
+	setVisible(f.below, f.wrongBelow && !f.more.Visible())
 	f.hint = record.Warning{}
 	if i := slices.IndexFunc(warnings, func(w record.Warning) bool { return w.Hint }); i >= 0 {
 		f.hint = warnings[i]

@@ -30,7 +30,7 @@ func (f *Form) build() {
 		kit.TwoColumns(f.code("kind", kit.T("Loại hoạt động")), f.pick("topics", kit.T("Chủ đề"), kit.NewTermsPicker(f.runner, f.topics))),
 		f.text("title", kit.T("Tên hoạt động")),
 		kit.TwoColumns(
-			f.text("when.date", kit.T("Ngày")), f.text("when.place", kit.T("Nơi tổ chức")),
+			f.day("when.date", kit.T("Ngày")), f.text("when.place", kit.T("Nơi tổ chức")),
 			f.text("channel", kit.T("Đài, báo, trang đăng")), f.text("times", kit.T("Số lần phát, số tin bài")),
 			f.heads(), f.text("prizes", kit.T("Số giải (cuộc thi)")),
 		),
@@ -42,7 +42,10 @@ func (f *Form) build() {
 	f.more = kit.VStack(theme.SizeGroup, f.moreWhat(), f.moreWhen(), f.moreWho(), f.moreWith(), f.moreResult())
 	f.toggle = kit.Quiet(kit.T("Thêm"), fynetheme.IconNameMoreVertical, func() { f.openMore(!f.more.Visible()) })
 	f.toggle.Alignment = widget.ButtonAlignLeading
-	all := kit.VStack(theme.SizeGroup, f.problem, first, container.NewHBox(f.toggle), f.more)
+	f.below = kit.NewNote(kit.Attention, kit.T("Trong phần này có chỗ nên xem lại."))
+	f.below.Hide()
+	toggle := container.NewBorder(nil, nil, f.toggle, nil, kit.InsetXY(theme.SizeGap, theme.SizeGap, f.below))
+	all := kit.VStack(theme.SizeGroup, f.problem, first, toggle, f.more)
 	f.scroll = kit.NewFormScroll(f.runner, all)
 	f.more.Hide()
 }
@@ -71,7 +74,7 @@ func (f *Form) moreWhen() fyne.CanvasObject {
 	return section(kit.T("Khi nào"), kit.TwoColumns(
 		f.text("when.start", kit.T("Giờ bắt đầu")),
 		f.text("when.end", kit.T("Giờ kết thúc")),
-		f.text("when.end_date", kit.T("Ngày cuối, nếu kéo dài nhiều ngày")),
+		f.day("when.end_date", kit.T("Ngày cuối, nếu kéo dài nhiều ngày")),
 		f.code("mode", kit.T("Cách gặp")),
 	))
 }
@@ -139,6 +142,22 @@ func (f *Form) entry(name, label string, e *kit.Entry) *kit.Field {
 	e.OnLeft = func() { f.left(name) }
 	f.texts[name] = e
 	return f.fields.Add(name, label, e)
+}
+
+// day adds a field for a day, which can be chosen from a month too.
+func (f *Form) day(name, label string) *kit.Field {
+	d := kit.NewDateEntry(f.date, f.today)
+	d.Holiday = func(day record.Date) string {
+		if f.Holiday == nil {
+			return ""
+		}
+		return f.Holiday(day)
+	}
+	e := d.Entry()
+	e.OnChanged = func(string) { f.changed() }
+	e.OnLeft = func() { f.left(name) }
+	f.texts[name] = e
+	return f.fields.Add(name, label, d)
 }
 
 // long adds a field of three lines, in which Tab goes on to the next field.

@@ -135,6 +135,10 @@ func pictures(t *testing.T, folder, variant string, scale float32) {
 	kit.CloseDialogs(w.Canvas())
 	open("Phát thanh")
 	shot("broadcast")
+	office.Warnings = []record.Warning{{Field: "speakers", Words: record.Words{VI: "Y Ngọc cũng nói ở “Thôn 2”."}}}
+	open("Đối thoại định kỳ")
+	shot("below")
+	office.Warnings = nil
 	s.Turn()
 	shot("month")
 	uitest.TapButton(t, w.Content(), "Tuần")

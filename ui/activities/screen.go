@@ -96,6 +96,7 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.list.idle = func() bool { return !s.shown }
 	s.form = NewForm(desk.Runner, office)
 	s.form.OnChanged, s.form.OnSave, s.form.OnLeft = s.changed, s.store, s.judge
+	s.form.Holiday = s.list.diary.Holiday
 	s.people = newPeople(desk, office, s.drafts)
 	s.people.onSaved = s.peopleSaved
 	s.people.onCount = func(n int) { s.detail.countPeople(n) }
@@ -120,6 +121,7 @@ func (s *Screen) Shows(c record.Change) bool {
 // Reload reads the list again, and the activity shown unless it is being edited.
 func (s *Screen) Reload() {
 	s.keepSplit(s.list.inDiary)
+	s.list.diary.forgetHolidays()
 	s.list.reload()
 	s.people.reload()
 	s.left.look()
