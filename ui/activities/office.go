@@ -24,7 +24,7 @@ type Office interface {
 	Topics() []record.Term
 	// ParseDate reads a day as people write it: 05/03/2026, 5/3, 05032026, hôm nay.
 	ParseDate(text string) (record.Date, error)
-	ledger.Historian
+	ledger.Past
 	People
 	Lists
 	Forms

@@ -26,7 +26,9 @@ func TestALongPageInASheetMovesWithTheKeys(t *testing.T) {
 	}
 	w.Canvas().Focus(r)
 	keys := uitest.NewKeyboard(w)
-	at := func() float32 { return page.Position().Y + fyne.CurrentApp().Driver().AbsolutePositionForObject(page).Y }
+	at := func() float32 {
+		return page.Position().Y + fyne.CurrentApp().Driver().AbsolutePositionForObject(page).Y
+	}
 	top := at()
 	keys.Press(fyne.KeyDown, fyne.KeyPageDown)
 	if at() >= top {

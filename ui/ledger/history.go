@@ -13,17 +13,20 @@ import (
 	"sophobien/ui/theme"
 )
 
-// Historian tells what was done to a row, in sentences, the newest first.
-type Historian interface {
+// Past tells what was done to a row, in sentences, the newest first.
+type Past interface {
 	History(ctx context.Context, ref record.Ref) ([]record.HistoryLine, error)
 }
 
 // shownLines is how much of a history stands in the sheet at once, in lines of a list.
 const shownLines = 12
 
+// mostSteps is how many steps a sheet holds; a row has rarely more.
+const mostSteps = 200
+
 // ShowHistory reads what was done to a row and shows it in a sheet: when, who, what.
 // Title names the row for the heading.
-func ShowHistory(desk kit.Desk, office Historian, ref record.Ref, title string) {
+func ShowHistory(desk kit.Desk, office Past, ref record.Ref, title string) {
 	kit.Do(desk.Runner, func(ctx context.Context) ([]record.HistoryLine, error) {
 		return office.History(ctx, ref)
 	}, func(lines []record.HistoryLine, err error) {
@@ -34,7 +37,7 @@ func ShowHistory(desk kit.Desk, office Historian, ref record.Ref, title string) 
 		case len(lines) == 0:
 			kit.ShowSentence(desk.Window, kit.Plain, heading, kit.T("Chưa có gì được ghi lại."))
 		default:
-			reader := kit.NewReader(shownLines, historyPage(lines, desk.Now()))
+			reader := kit.NewReader(shownLines, historyPage(lines[:min(len(lines), mostSteps)], desk.Now()))
 			kit.ShowBody(desk.Window, kit.Plain, heading, reader)
 			if reader.Long() {
 				desk.Window.Canvas().Focus(reader)

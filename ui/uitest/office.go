@@ -243,21 +243,23 @@ func (o *Office) ProposeList(ctx context.Context, src record.ListSource, want re
 	if err := o.called("ProposeList"); err != nil {
 		return record.Proposal{}, err
 	}
-	var grid *sheet.Grid
-	var err error
-	if src.Data != nil {
-		grid, err = sheet.Read(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet})
-	} else {
-		grid, err = sheet.FromClipboard(src.Text)
-	}
-	if err != nil {
-		return record.Proposal{}, err
-	}
-	p, err := intake.Read(ctx, grid, want.Of, intake.Options{Fields: want.Fields, Header: want.Header, Ask: want.Ask, UsualCase: want.UsualCase})
+	p, err := readList(ctx, src, want)
 	if err != nil || p.Unclear != nil {
 		return p, err
 	}
 	return p, intake.Hold(ctx, &p, intake.Register{People: o.like})
+}
+
+func readList(ctx context.Context, src record.ListSource, want record.ListOptions) (record.Proposal, error) {
+	o := intake.Options{Fields: want.Fields, Header: want.Header, Ask: want.Ask, UsualCase: want.UsualCase}
+	if src.Data != nil {
+		return intake.ReadFile(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet}, want.Of, o)
+	}
+	grid, err := sheet.FromClipboard(src.Text)
+	if err != nil {
+		return record.Proposal{}, err
+	}
+	return intake.Read(ctx, grid, want.Of, o)
 }
 
 func (o *Office) like(p record.Person) ([]record.Person, error) {
