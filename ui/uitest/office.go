@@ -44,6 +44,10 @@ type Office struct {
 	imports   []record.Import
 	before    []record.Attendee // of the list that was imported into last
 	instances int64
+
+	DaysOff  []record.Holiday
+	Warnings []record.Warning // what looks wrong with any activity
+	steps    map[record.ID][]record.HistoryLine
 }
 
 // NewOffice makes an empty office.
@@ -116,7 +120,7 @@ func (o *Office) Activities(_ context.Context, f record.ActivityFilter) (record.
 	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
 	var lines []record.ActivityLine
 	for _, a := range o.acts {
-		if !f.Period.Has(a.When.Date) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
+		if !o.inPeriod(f, a) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
 			continue
 		}
 		kind, status := f.Kind == "" || f.Kind == a.Kind, f.Status == "" || f.Status == a.Status
@@ -130,14 +134,12 @@ func (o *Office) Activities(_ context.Context, f record.ActivityFilter) (record.
 			page.Total++
 			page.People += a.Heads.Total
 			lines = append(lines, record.ActivityLine{
-				ID: a.ID, Date: a.When.Date, Kind: a.Kind, Title: a.Title, Place: a.When.Place,
+				ID: a.ID, Date: a.When.Date, EndDate: a.When.EndDate, Start: a.When.Start, End: a.When.End, Kind: a.Kind, Title: a.Title, Place: a.When.Place,
 				Status: a.Status, Total: a.Heads.Total, Women: a.Heads.Women,
 			})
 		}
 	}
-	slices.SortFunc(lines, func(a, b record.ActivityLine) int {
-		return cmp.Or(-cmp.Compare(a.Date, b.Date), cmp.Compare(a.Title, b.Title))
-	})
+	slices.SortFunc(lines, activityOrder(f.Sort))
 	from := min(f.Offset, len(lines))
 	page.Lines = lines[from:min(from+cmp.Or(f.Limit, 100), len(lines))]
 	return page, nil
@@ -173,9 +175,13 @@ func (o *Office) SaveActivity(_ context.Context, a record.Activity) (record.Acti
 	if err := a.Validate(); err != nil {
 		return record.Activity{}, err
 	}
+	if err := o.reasoned(&a); err != nil {
+		return record.Activity{}, err
+	}
 	if a.ID.IsZero() {
 		a.ID = o.ID()
 	}
+	o.noteStep(a)
 	o.acts[a.ID] = a
 	return a, nil
 }
