@@ -73,7 +73,7 @@ func defaultNotice(o record.Office) string {
 	line("1. Dữ liệu, mục đích và thời gian giữ")
 	line("- Họ và tên, ngày hoặc năm sinh, giới tính, đơn vị, chức vụ, nhóm đối tượng, chữ ký: để lập danh sách, xác nhận việc tham dự và thống kê kết quả; họ tên được giữ %d tháng sau hoạt động, sau đó ẩn đi và chỉ còn số đếm.", o.MonthsNamed())
 	for _, c := range o.Collects {
-		line("- %s: %s; giữ %d tháng. Mục này tự nguyện, không ghi cũng được tham dự.", capitalised(record.WordIn(record.OptionalFields, c.Field, "vi")), strings.TrimRight(c.Purpose, ". "), monthsOf(o, c))
+		line("- %s: %s; giữ %d tháng. Mục này tự nguyện, không ghi cũng được tham dự.", capitalised(record.WordIn(record.OptionalFields, c.Field, "vi")), strings.TrimRight(c.Purpose, ". "), keptMonths(o, c))
 	}
 	if o.CollectsField("ethnicity") || o.CollectsField("disability") {
 		line("Dân tộc và khuyết tật là dữ liệu cá nhân nhạy cảm theo Điều 4 Nghị định số 356/2025/NĐ-CP; chỉ ghi khi người tham dự đồng ý.")
@@ -93,7 +93,7 @@ func defaultNotice(o record.Office) string {
 	return strings.TrimSpace(b.String())
 }
 
-func monthsOf(o record.Office, c record.Collect) int {
+func keptMonths(o record.Office, c record.Collect) int {
 	if c.Months > 0 {
 		return int(c.Months)
 	}
