@@ -1,39 +1,23 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"slices"
-	"sync"
 
-	"sophobien/assets"
 	"sophobien/internal/record"
 	"sophobien/internal/store"
 	"sophobien/internal/workday"
 )
 
-// shippedDays are the days of the catalogue that ships.
-var shippedDays = sync.OnceValues(func() ([]workday.Day, error) {
-	raw, err := assets.Catalog.ReadFile("catalog/holidays.csv")
-	if err != nil {
-		return nil, err
-	}
-	return workday.Read(bytes.NewReader(raw))
-})
-
 // DaysOff are the days off and the days made up of a year: the shipped ones, with
 // the office's own over them.
 func (a *App) DaysOff(ctx context.Context, year int) ([]record.DayOff, error) {
-	shipped, err := shippedDays()
-	if err != nil {
-		return nil, explain(err)
-	}
 	own, err := store.All[record.Holiday](ctx, a.db)
 	if err != nil {
 		return nil, explain(err)
 	}
 	days := map[record.Date]record.DayOff{}
-	for _, d := range shipped {
+	for _, d := range a.catalog.holidays.Days() {
 		if d.On.Year() == year {
 			days[d.On] = record.DayOff{Day: d.On, Name: d.Name, Work: d.Kind == workday.MakeUp, Confidence: d.Confidence, Source: d.Source}
 		}
@@ -47,7 +31,7 @@ func (a *App) DaysOff(ctx context.Context, year int) ([]record.DayOff, error) {
 	for _, d := range days {
 		out = append(out, d)
 	}
-	slices.SortFunc(out, func(x, y record.DayOff) int { return x.Day.Time().Compare(y.Day.Time()) })
+	slices.SortFunc(out, func(x, y record.DayOff) int { return compareDates(x.Day, y.Day) })
 	return out, nil
 }
 
