@@ -336,6 +336,6 @@ func (a *App) drillWarning(ctx context.Context) ([]record.Words, error) {
 	}
 	return []record.Words{{
 		VI: "Đã hơn một tháng chưa thử khôi phục bản sao lưu. Hãy vào Thiết lập › An toàn dữ liệu và nhấn Thử khôi phục.",
-		EN: "No backup was tried for more than a month. Open Settings › Data safety and push Try a restore.",
+		EN: "No backup was tried for more than a month. Open Settings › Safety and push Try a restore.",
 	}}, nil
 }
