@@ -13,6 +13,7 @@ import (
 // Office is all the window asks of the running office.
 type Office interface {
 	Safety
+	Guarded
 	activities.Office
 	reports.Office
 	exchange.Office
@@ -37,7 +38,9 @@ type Screens struct {
 // NewScreens makes the areas for a shell.
 func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	desk := s.Desk()
-	all := &Screens{
+	var all *Screens
+	s.Guard(office, func() { all.OpenOfficers(s) })
+	all = &Screens{
 		Activities: activities.New(desk, office),
 		Reports:    reports.New(desk, office, o.Words),
 		Exchange:   exchange.New(desk, office),
@@ -51,6 +54,16 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 		all.Activities.Open(id)
 	}
 	return all
+}
+
+// OpenOfficers shows the list of officers in the settings.
+func (s *Screens) OpenOfficers(shell *Shell) {
+	for i, a := range s.Areas() {
+		if a.Screen == kit.Screen(s.Settings) {
+			shell.Open(i)
+		}
+	}
+	s.Settings.Open(settings.PartOffice)
 }
 
 // Areas are the entries of the rail, in its order.

@@ -2,11 +2,10 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"sophobien/ui/help"
 	"sophobien/ui/kit"
-	"sophobien/ui/theme"
 )
 
 // Keys makes the window answer to the shell's keys, whatever has the keyboard, as
@@ -14,7 +13,7 @@ import (
 func (s *Shell) Keys(c fyne.Canvas) {
 	add := func(key fyne.KeyName, m fyne.KeyModifier, do func()) {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) {
-			if c.Overlays().Top() == nil && !s.ended {
+			if c.Overlays().Top() == nil && !s.ended && !s.locked() {
 				do()
 			}
 		})
@@ -28,46 +27,34 @@ func (s *Shell) Keys(c fyne.Canvas) {
 	add(fyne.KeyK, fyne.KeyModifierControl, func() { c.Focus(s.top.search) })
 	add(fyne.KeyN, fyne.KeyModifierControl, s.create)
 	add(fyne.KeyS, fyne.KeyModifierControl, s.save)
+	if s.lock != nil {
+		s.guardKeys(c, add)
+	}
 	kit.Keys(c, func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyF1 && !s.ended {
+		if key.Name == fyne.KeyF1 && !s.ended && !s.locked() {
 			s.Help()
 		}
 	})
 }
 
-// Help shows the keys.
-func (s *Shell) Help() *kit.Dialog {
-	lines := [][2]string{
-		{"Ctrl+1 … Ctrl+4", kit.T("Mở Hoạt động, Báo cáo, Trao đổi, Thiết lập")},
-		{"Ctrl+K", kit.T("Tìm hoạt động")},
-		{"Ctrl+N", kit.T("Hoạt động mới")},
-		{"Tab, Shift+Tab", kit.T("Sang trường sau, về trường trước")},
-		{"↑ ↓ Enter Esc", kit.T("Chọn trong danh sách gợi ý; thôi chọn")},
-		{"Ctrl+V", kit.T("Dán danh sách người từ bảng tính")},
-		{"Alt+↓, Ctrl+Enter", kit.T("Xem trước danh sách: đổi ý nghĩa cột; trả lời dòng được hỏi")},
-		{"F2, Ctrl+D, Ctrl+Z", kit.T("Trong bảng người: sửa ô, chép xuống, hoàn tác")},
-	}
-	table := kit.VStack(theme.SizeGap)
-	for _, l := range lines {
-		key := kit.Line(l[0])
-		key.Style.Bold = true
-		table.Add(container.New(keyLine{}, key, kit.Paragraph(l[1])))
-	}
-	return kit.ShowBody(s.desk.Window, kit.Plain, kit.T("Phím tắt"), table)
+// guardKeys lock the window, whatever lies over it, and offer who takes the desk.
+func (s *Shell) guardKeys(c fyne.Canvas, add func(fyne.KeyName, fyne.KeyModifier, func())) {
+	const ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
+	add(fyne.KeyO, ctrlShift, s.who.choose)
+	c.AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: ctrlShift}, func(fyne.Shortcut) {
+		if !s.ended && !s.locked() {
+			s.lock.Now()
+		}
+	})
 }
 
-// keyLine puts keys and what they do in two columns.
-type keyLine struct{}
-
-func (keyLine) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(a.Width+b.Width, max(a.Height, b.Height))
-}
-
-func (keyLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	left := size.Width * 0.36
-	o[0].Resize(fyne.NewSize(left, o[0].MinSize().Height))
-	o[0].Move(fyne.Position{})
-	o[1].Move(fyne.NewPos(left, 0))
-	o[1].Resize(fyne.NewSize(size.Width-left, size.Height))
+// Help shows the page of the open area.
+func (s *Shell) Help() *help.Viewer {
+	page := help.First
+	if s.at >= 0 {
+		if screen, ok := s.areas[s.at].Screen.(Helped); ok {
+			page = screen.HelpPage()
+		}
+	}
+	return help.Open(s.desk.Window, kit.Language(), page)
 }

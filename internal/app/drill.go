@@ -137,10 +137,15 @@ func (t *drill) run(ctx context.Context) (record.DrillResult, error) {
 	return t.result, err
 }
 
+// ownTrouble is an error of the register, which says nothing about its backup.
+type ownTrouble struct{ error }
+
+func (e ownTrouble) Unwrap() error { return e.error }
+
 // brokenBackup tells what says that the backup is no good from what only kept it
 // from being tried.
 func brokenBackup(ctx context.Context, err error) (record.Words, bool) {
-	if err == nil || ctx.Err() != nil {
+	if err == nil || ctx.Err() != nil || errors.As(err, new(ownTrouble)) {
 		return record.Words{}, false
 	}
 	for _, kind := range []error{record.ErrDamaged, record.ErrNotTrusted, record.ErrConflict, record.ErrNewer} {
@@ -241,7 +246,7 @@ func (t *drill) known(ctx context.Context, db *store.DB) error {
 	}
 	ours, err := t.app.db.Streams(ctx)
 	if err != nil {
-		return err
+		return ownTrouble{err}
 	}
 	for device, head := range theirs {
 		if head.N > ours[device].N {
@@ -262,13 +267,19 @@ func (t *drill) same(ctx context.Context, db *store.DB) error {
 		return damagedBackup(err)
 	}
 	ours, err := t.app.db.Digest(ctx)
-	if err != nil || theirs == ours {
-		return err
+	if err != nil {
+		return ownTrouble{err}
+	}
+	if theirs == ours {
+		return nil
 	}
 	before, errBefore := db.Streams(ctx)
 	after, errAfter := t.app.db.Streams(ctx)
-	if errBefore != nil || errAfter != nil || !maps.Equal(before, after) {
-		return errors.Join(errBefore, errAfter)
+	if errBefore != nil || errAfter != nil {
+		return ownTrouble{errors.Join(errBefore, errAfter)}
+	}
+	if !maps.Equal(before, after) {
+		return nil
 	}
 	return record.Refuse(record.ErrDamaged, "Nội dung khôi phục từ bản sao lưu khác với sổ đang dùng.", "What the backup restores differs from the register.")
 }

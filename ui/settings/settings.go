@@ -27,6 +27,9 @@ type Office interface {
 	Backups(ctx context.Context) ([]record.BackupInfo, error)
 	Verify(ctx context.Context, rebuild bool, progress func(done, total int64)) (record.VerifyReport, error)
 	Lists
+	DaysOff
+	Drills
+	Locks
 }
 
 // Look is how the window looks.
@@ -45,11 +48,14 @@ type Options struct {
 	AddKey     func(ctx context.Context, file string) error
 	Restore    func(newest string) // asks for a backup, of which the newest is offered
 	DataFolder string
+	// PrintNotice writes the notice for those who come.
+	PrintNotice func()
 }
 
 // The parts of the area, one shown at a time.
 const (
 	PartOffice   = "office"
+	PartDays     = "days"
 	PartPersonal = "personal"
 	PartLists    = "lists"
 	PartSafety   = "safety"
@@ -70,6 +76,7 @@ type Screen struct {
 	consent *consentForm
 	safety  *safety
 	lists   *lists
+	days    *daysOff
 	pages   fyne.CanvasObject
 	problem *kit.Note
 }
@@ -79,12 +86,14 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, "")}
 	s.problem.Hide()
 	s.form = newOfficeForm(desk, office)
-	s.consent = newConsentForm(desk, office)
+	s.consent = newConsentForm(desk, office, o)
 	s.safety = newSafety(desk, office, o)
 	s.lists = newLists(desk, office)
+	s.days = newDaysOff(desk, office)
 	s.lists.onLook = func(on bool) { s.showPages(!on) }
 	s.parts = map[string]fyne.CanvasObject{
 		PartOffice:   s.form.content,
+		PartDays:     s.days.content,
 		PartPersonal: s.consent.content,
 		PartLists:    s.lists.content,
 		PartSafety:   s.safety.content,
@@ -92,7 +101,7 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	}
 	s.chips = kit.NewChips(s.choose)
 	pages := container.NewStack()
-	for _, key := range []string{PartOffice, PartPersonal, PartLists, PartSafety, PartLook} {
+	for _, key := range []string{PartOffice, PartDays, PartPersonal, PartLists, PartSafety, PartLook} {
 		pages.Add(s.parts[key])
 	}
 	s.pages = container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))
@@ -108,6 +117,7 @@ func (s *Screen) Open(part string) {
 	}
 	s.chips.Set([]kit.Chip{
 		{Key: PartOffice, Label: kit.T("Cơ quan"), Count: -1},
+		{Key: PartDays, Label: kit.T("Ngày nghỉ"), Count: -1},
 		{Key: PartPersonal, Label: kit.T("Dữ liệu cá nhân"), Count: -1},
 		{Key: PartLists, Label: kit.T("Nhập danh sách"), Count: -1},
 		{Key: PartSafety, Label: kit.T("An toàn dữ liệu"), Count: -1},
@@ -173,10 +183,15 @@ func (s *Screen) Dropped(paths []string) {
 	}
 }
 
-// Shows is true for the office's own row, for a backup made elsewhere and for lists
-// that came in.
+// Shows is true for the office's own row and days off, for a backup made or tried
+// elsewhere, for the lock and for lists that came in.
 func (s *Screen) Shows(c record.Change) bool {
-	return c.Touches("office") || c.Touches("backup") || c.Touches("import")
+	for _, noun := range []string{"office", "backup", "import", "holiday", "lock"} {
+		if c.Touches(noun) {
+			return true
+		}
+	}
+	return false
 }
 
 // news is what Reload reads.
@@ -184,6 +199,8 @@ type news struct {
 	office  record.Office
 	status  record.Status
 	backups []record.BackupInfo
+	drill   record.DrillResult
+	lock    record.LockState
 }
 
 // Reload reads all parts again.
@@ -195,7 +212,13 @@ func (s *Screen) Reload() {
 		if n.status, err = s.office.Status(ctx); err != nil {
 			return n, err
 		}
-		n.backups, err = s.office.Backups(ctx)
+		if n.backups, err = s.office.Backups(ctx); err != nil {
+			return n, err
+		}
+		if n.drill, err = s.office.Drill(ctx); err != nil {
+			return n, err
+		}
+		n.lock, err = s.office.LockState(ctx)
 		return n, err
 	}, s.show)
 }
@@ -210,6 +233,9 @@ func (s *Screen) show(n news, err error) {
 	s.form.Edit(n.office)
 	s.consent.Edit(n.office)
 	s.safety.show(n.status, n.backups)
+	s.safety.drill.show(n.drill)
+	s.safety.locks.show(n.lock)
+	s.days.reload()
 	s.lists.reload()
 	s.Refresh()
 }
