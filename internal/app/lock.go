@@ -153,6 +153,9 @@ func (a *App) keepTries(ctx context.Context, t wrongTries) {
 func (a *App) opensLock(ctx context.Context, passphrase string) error {
 	if a.keys.Protection() == trust.Passphrase {
 		_, err := a.openKeys(passphrase)
+		if errors.Is(err, trust.ErrWrongPassphrase) && a.opensRecovery(passphrase) {
+			return nil
+		}
 		return explain(err)
 	}
 	hash, err := a.db.Meta(ctx, metaLockHash)

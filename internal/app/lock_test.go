@@ -128,8 +128,10 @@ func TestTheRegistersPassphraseOpensTheLock(t *testing.T) {
 	if err := made.App.Unlock(ctx, "sai"); !errors.Is(err, record.ErrPassphrase) {
 		t.Errorf("a wrong one: %v", err)
 	}
-	if err := made.App.Unlock(ctx, "mật khẩu của sổ"); err != nil {
-		t.Error(err)
+	for name, right := range map[string]string{"the passphrase": "mật khẩu của sổ", "the code of the sheet": made.RecoveryCode} {
+		if err := made.App.Unlock(ctx, right); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func newDaysOff(desk kit.Desk, office DaysOff) *daysOff {
 	d.title.Whole = true
 	d.table = kit.NewTable(
 		kit.Column{Key: "day", Heading: kit.T("Ngày"), Ems: 13},
-		kit.Column{Key: "name", Heading: kit.T("Tên ngày"), Ems: 18},
+		kit.Column{Key: "name", Heading: kit.T("Tên ngày"), Ems: 14},
 		kit.Column{Key: "kind", Heading: kit.T("Nghỉ hay làm"), Ems: 8},
 		kit.Column{Key: "source", Heading: kit.T("Căn cứ")})
 	d.table.OnOpen = func(i int) { d.edit(d.days[i]) }

@@ -39,7 +39,7 @@ func newLockForm(desk kit.Desk, office Locks) *lockForm {
 	f.drop = kit.Quiet(kit.T("Bỏ mật khẩu khóa màn hình"), "", f.askDrop)
 	f.content = kit.VStack(theme.SizeGap,
 		kit.Paragraph(kit.T("Khi khóa, trên màn hình không còn nội dung nào của sổ; việc đang làm dở vẫn còn nguyên. Khóa ngay: Ctrl+Shift+L.")),
-		f.state, kit.HStack(theme.SizeGap, f.set, f.drop), f.field)
+		f.state, kit.HStack(theme.SizeGap, f.set, f.drop), kit.TwoColumns(f.field))
 	return f
 }
 

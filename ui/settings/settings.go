@@ -62,6 +62,25 @@ const (
 	PartLook     = "look"
 )
 
+// order is how the parts stand beside each other.
+var order = []string{PartOffice, PartDays, PartPersonal, PartLists, PartSafety, PartLook}
+
+func partName(part string) string {
+	switch part {
+	case PartDays:
+		return kit.T("Ngày nghỉ")
+	case PartPersonal:
+		return kit.T("Dữ liệu cá nhân")
+	case PartLists:
+		return kit.T("Nhập danh sách")
+	case PartSafety:
+		return kit.T("An toàn dữ liệu")
+	case PartLook:
+		return kit.T("Giao diện")
+	}
+	return kit.T("Cơ quan")
+}
+
 // Screen is the area.
 type Screen struct {
 	widget.BaseWidget
@@ -70,7 +89,7 @@ type Screen struct {
 	office Office
 	asks   *kit.Latest
 
-	chips   *kit.Chips
+	chips   *kit.ChipRow
 	parts   map[string]fyne.CanvasObject
 	form    *officeForm
 	consent *consentForm
@@ -99,9 +118,9 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 		PartSafety:   s.safety.content,
 		PartLook:     newLookForm(o).content,
 	}
-	s.chips = kit.NewChips(s.choose)
+	s.chips = kit.NewChipRow(func(c kit.GroupChip) { s.Open(c.Key) })
 	pages := container.NewStack()
-	for _, key := range []string{PartOffice, PartDays, PartPersonal, PartLists, PartSafety, PartLook} {
+	for _, key := range order {
 		pages.Add(s.parts[key])
 	}
 	s.pages = container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))
@@ -115,14 +134,11 @@ func (s *Screen) Open(part string) {
 	if s.lists.preview.Shown() {
 		s.lists.preview.Leave()
 	}
-	s.chips.Set([]kit.Chip{
-		{Key: PartOffice, Label: kit.T("Cơ quan"), Count: -1},
-		{Key: PartDays, Label: kit.T("Ngày nghỉ"), Count: -1},
-		{Key: PartPersonal, Label: kit.T("Dữ liệu cá nhân"), Count: -1},
-		{Key: PartLists, Label: kit.T("Nhập danh sách"), Count: -1},
-		{Key: PartSafety, Label: kit.T("An toàn dữ liệu"), Count: -1},
-		{Key: PartLook, Label: kit.T("Giao diện"), Count: -1},
-	}, part)
+	var chips []kit.GroupChip
+	for _, key := range order {
+		chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: key, Label: partName(key), Count: -1}, On: key == part})
+	}
+	s.chips.Set(chips)
 	for key, content := range s.parts {
 		if key == part {
 			content.Show()
@@ -131,14 +147,6 @@ func (s *Screen) Open(part string) {
 		}
 	}
 	s.Refresh()
-}
-
-// choose keeps one part open: a part cannot be switched off.
-func (s *Screen) choose(part string) {
-	if part == "" {
-		part = s.open()
-	}
-	s.Open(part)
 }
 
 func (s *Screen) open() string {
