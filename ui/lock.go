@@ -27,7 +27,8 @@ type Lock struct {
 	shell  *Shell
 	office Locker
 	state  record.LockState
-	since  time.Time // the last key or movement of the mouse
+	since  time.Time      // the last key or movement of the mouse
+	had    fyne.Focusable // what had the keyboard at the last look
 
 	door    *Door
 	content fyne.CanvasObject   // behind the door
@@ -75,9 +76,12 @@ func (l *Lock) Start(st record.LockState) {
 // few seconds. A clock that was set back begins the time anew.
 func (l *Lock) Tick() {
 	idle := l.Idle()
-	if idle < 0 {
+	has := l.shell.desk.Window.Canvas().Focused()
+	if idle < 0 || has != l.had { // Tab tells no widget that it was pressed
 		l.touched()
+		idle = 0
 	}
+	l.had = has
 	if l.state.Minutes > 0 && idle >= time.Duration(l.state.Minutes)*time.Minute {
 		l.Cover()
 	}
