@@ -4,17 +4,35 @@ import (
 	"sophobien/internal/record"
 	"sophobien/ui/activities"
 	"sophobien/ui/exchange"
+	"sophobien/ui/home"
 	"sophobien/ui/kit"
+	"sophobien/ui/questions"
+	"sophobien/ui/registers"
 	"sophobien/ui/reports"
 	"sophobien/ui/settings"
 	"sophobien/ui/theme"
+)
+
+// The areas by their keys.
+const (
+	AreaHome       = "home"
+	AreaActivities = record.AreaActivities
+	AreaQuestions  = record.AreaQuestions
+	AreaRegisters  = record.AreaRegisters
+	AreaReports    = record.AreaReports
+	AreaExchange   = record.AreaExchange
+	AreaSettings   = "settings"
 )
 
 // Office is all the window asks of the running office.
 type Office interface {
 	Safety
 	Guarded
+	Undoer
+	Finder
+	home.Office
 	activities.Office
+	questions.Office
 	reports.Office
 	exchange.Office
 	settings.Office
@@ -29,7 +47,10 @@ type ScreenOptions struct {
 
 // Screens are the areas that work.
 type Screens struct {
+	Home       *home.Screen
 	Activities *activities.Screen
+	Questions  *questions.Screen
+	Registers  *registers.Screen
 	Reports    *reports.Screen
 	Exchange   *exchange.Screen
 	Settings   *settings.Screen
@@ -39,9 +60,12 @@ type Screens struct {
 func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	desk := s.Desk()
 	var all *Screens
-	s.Guard(office, func() { all.OpenOfficers(s) })
+	s.Guard(office, func() { all.openOfficers(s) })
 	all = &Screens{
+		Home:       home.New(desk, office),
 		Activities: activities.New(desk, office),
+		Questions:  questions.New(desk, office, nil),
+		Registers:  registers.New(desk, office, nil),
 		Reports:    reports.New(desk, office, o.Words),
 		Exchange:   exchange.New(desk, office),
 		Settings:   settings.New(desk, office, o.Settings),
@@ -49,29 +73,91 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Reports.DefaultFolder = o.Documents
 	all.Exchange.DefaultFolder = o.Documents
 	all.Activities.SetDefaultFolder(o.Documents)
-	all.Reports.OnOpenActivity = func(id record.ID) {
-		s.Open(0)
-		all.Activities.Open(id)
-	}
+	all.Reports.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
+	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
+	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
 	return all
 }
 
-// OpenOfficers shows the list of officers in the settings.
-func (s *Screens) OpenOfficers(shell *Shell) {
-	for i, a := range s.Areas() {
-		if a.Screen == kit.Screen(s.Settings) {
-			shell.Open(i)
-		}
+// openOfficers shows the list of officers in the settings.
+func (a *Screens) openOfficers(s *Shell) {
+	s.Go(AreaSettings)
+	a.Settings.Open(settings.PartOffice)
+}
+
+// openRow shows a row where its noun is kept.
+func (a *Screens) openRow(s *Shell, ref record.Ref) {
+	switch {
+	case ref.Noun == "activity":
+		s.Go(AreaActivities)
+		a.Activities.Open(ref.ID)
+	case ref.Noun == "question":
+		s.Go(AreaQuestions)
+		a.Questions.Open(ref.ID)
+	case a.Registers.Has(ref.Noun):
+		s.Go(AreaRegisters)
+		a.Registers.OpenRow(ref)
 	}
-	s.Settings.Open(settings.PartOffice)
+}
+
+// run goes where an errand is done.
+func (a *Screens) run(s *Shell, e record.Errand) {
+	switch {
+	case !e.Ref.ID.IsZero():
+		s.OpenRow(e.Ref)
+	case e.Ref.Noun != "":
+		a.begin(s, e.Ref.Noun)
+	case e.List.Noun != "":
+		a.list(s, e.List)
+	case e.Area == record.AreaSafety:
+		s.Go(AreaSettings)
+		a.Settings.Open(settings.PartSafety)
+	case e.Area == record.AreaLists:
+		s.Go(AreaSettings)
+		a.Settings.Open(settings.PartLists)
+	default:
+		s.Go(e.Area)
+	}
+}
+
+// begin begins a row where its noun is kept.
+func (a *Screens) begin(s *Shell, noun string) {
+	switch {
+	case noun == "activity":
+		s.createIn(AreaActivities)
+	case noun == "question":
+		s.createIn(AreaQuestions)
+	case a.Registers.Has(noun):
+		s.Go(AreaRegisters)
+		a.Registers.Open(noun)
+		a.Registers.Create()
+	}
+}
+
+// list shows the rows of a filter where their noun is kept.
+func (a *Screens) list(s *Shell, f record.ListFilter) {
+	switch {
+	case f.Noun == "activity":
+		s.Go(AreaActivities)
+	case f.Noun == "question":
+		s.Go(AreaQuestions)
+		a.Questions.List().Narrow(f)
+	case a.Registers.Has(f.Noun):
+		s.Go(AreaRegisters)
+		a.Registers.Open(f.Noun)
+		a.Registers.Current().List().Narrow(f)
+	}
 }
 
 // Areas are the entries of the rail, in its order.
-func (s *Screens) Areas() []Area {
+func (a *Screens) Areas() []Area {
 	return []Area{
-		{kit.T("Hoạt động"), theme.IconActivities, s.Activities},
-		{kit.T("Báo cáo"), theme.IconReports, s.Reports},
-		{kit.T("Trao đổi"), theme.IconExchange, s.Exchange},
-		{kit.T("Thiết lập"), theme.IconSettings, s.Settings},
+		{AreaHome, kit.T("Tổng quan"), theme.IconHome, a.Home},
+		{AreaActivities, kit.T("Hoạt động"), theme.IconActivities, a.Activities},
+		{AreaQuestions, kit.T("Câu hỏi"), theme.IconQuestions, a.Questions.Screen},
+		{AreaRegisters, kit.T("Sổ theo dõi"), theme.IconRegisters, a.Registers},
+		{AreaReports, kit.T("Báo cáo"), theme.IconReports, a.Reports},
+		{AreaExchange, kit.T("Trao đổi"), theme.IconExchange, a.Exchange},
+		{AreaSettings, kit.T("Thiết lập"), theme.IconSettings, a.Settings},
 	}
 }

@@ -11,10 +11,10 @@ func KeyMap() []string {
 
 var (
 	shellKeys = []string{
-		"F1", "Ctrl+1", "Ctrl+9", "Alt+1", "Alt+9", "Ctrl+K", "Ctrl+N", "Ctrl+S", "Ctrl+Z", "Ctrl+Y",
+		"F1", "Ctrl+1", "Ctrl+9", "Alt+1", "Alt+9", "Ctrl+K", "Ctrl+N", "Ctrl+S", "Ctrl+D", "Ctrl+Z", "Ctrl+Alt+Z", "Ctrl+Y",
 		"Ctrl+Shift+Q", "Ctrl+Shift+O", "Ctrl+Shift+L", "Esc",
 	}
-	formKeys = []string{"Tab", "Shift+Tab", "↓", "↑", "Enter", "Alt+↓", "F4", "Ctrl+D", "Ctrl+L"}
+	formKeys = []string{"Tab", "Shift+Tab", "↓", "↑", "Enter", "Alt+↓", "F4", "Ctrl+T", "Ctrl+L"}
 	listKeys = []string{"PageUp", "PageDown", "Home", "End", "Space", "Ctrl+A", "Ctrl+C", "Delete", "Ctrl+↑", "+", "-"}
 	gridKeys = []string{"F2", "Ctrl+X", "Ctrl+V", "Ctrl+Enter", "Ctrl++", "Ctrl+-"}
 	helpKeys = []string{"Ctrl+F", "Alt+←"}

@@ -12,11 +12,7 @@ import (
 // long as nothing lies over the shell.
 func (s *Shell) Keys(c fyne.Canvas) {
 	add := func(key fyne.KeyName, m fyne.KeyModifier, do func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) {
-			if c.Overlays().Top() == nil && !s.ended && !s.locked() {
-				do()
-			}
-		})
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) { s.whileFree(c, do) })
 	}
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i := range s.areas {
@@ -27,14 +23,31 @@ func (s *Shell) Keys(c fyne.Canvas) {
 	add(fyne.KeyK, fyne.KeyModifierControl, func() { c.Focus(s.top.search) })
 	add(fyne.KeyN, fyne.KeyModifierControl, s.create)
 	add(fyne.KeyS, fyne.KeyModifierControl, s.save)
+	add(fyne.KeyD, fyne.KeyModifierControl, s.repeat)
+	add(fyne.KeyQ, fyne.KeyModifierControl|fyne.KeyModifierShift, func() { s.createIn(AreaQuestions) })
+	for _, undo := range []fyne.Shortcut{&fyne.ShortcutUndo{}, &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierControl | fyne.KeyModifierAlt}} {
+		c.AddShortcut(undo, func(fyne.Shortcut) { s.whileFree(c, s.undo) })
+	}
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.whileFree(c, s.redo) })
 	if s.lock != nil {
 		s.guardKeys(c, add)
 	}
 	kit.Keys(c, func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyF1 && !s.ended && !s.locked() {
+		switch {
+		case s.ended, s.locked():
+		case key.Name == fyne.KeyF1:
 			s.Help()
+		case key.Name == fyne.KeyEscape:
+			s.leaveFound()
 		}
 	})
+}
+
+// whileFree does something as long as nothing lies over the shell.
+func (s *Shell) whileFree(c fyne.Canvas, do func()) {
+	if c.Overlays().Top() == nil && !s.ended && !s.locked() {
+		do()
+	}
 }
 
 // guardKeys lock the window, whatever lies over it, and offer who takes the desk.

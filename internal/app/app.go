@@ -36,6 +36,7 @@ type App struct {
 	catalog *catalog
 	opts    Options
 	ids     idMaker
+	shown   evidenceFiles
 
 	gate     lockGate
 	drilling sync.Mutex // one trial restore at a time

@@ -77,8 +77,8 @@ func (a *App) DrillDue(ctx context.Context) (bool, error) {
 }
 
 // RestoreDrill restores the newest backup into a folder beside the register, opens
-// it, folds its log anew and compares, counts the year's report there twice, and
-// throws it all away. A backup that fails is told in the result, which is kept; an
+// it, folds its log anew and compares, opens the evidence beside the backup, counts the
+// year's report there twice, and throws it all away. A backup that fails is told in the result, which is kept; an
 // error means that it was not tried.
 func (a *App) RestoreDrill(ctx context.Context, progress func(done, total int64)) (record.DrillResult, error) {
 	if !a.drilling.TryLock() {
@@ -180,7 +180,40 @@ func (t *drill) tryIn(ctx context.Context, copied string) error {
 	if err := t.known(ctx, db); err != nil {
 		return err
 	}
+	if err := t.evidence(ctx, db); err != nil {
+		return err
+	}
 	return t.recount(ctx, db)
+}
+
+// evidence proves that the files the copy names lie whole beside it. One that is
+// damaged here as well is no fault of the backup; checking the register names it.
+func (t *drill) evidence(ctx context.Context, db *store.DB) error {
+	rows, err := store.All[record.Evidence](ctx, db)
+	if err != nil || len(rows) == 0 {
+		return err
+	}
+	files, err := t.app.files()
+	if err != nil {
+		return ownTrouble{err}
+	}
+	shas := make([]string, len(rows))
+	for i, e := range rows {
+		shas[i] = e.SHA256
+	}
+	bad, err := files.CheckIn(ctx, filepath.Join(filepath.Dir(t.from.Path), evidenceFolder), shas)
+	if err != nil {
+		return err
+	}
+	bad = slices.DeleteFunc(bad, func(sha string) bool {
+		_, err := files.Read(sha)
+		return err != nil
+	})
+	if len(bad) == 0 {
+		return nil
+	}
+	return record.Refuse(record.ErrDamaged, fmt.Sprintf("%d tệp minh chứng bị thiếu hoặc hỏng ở bản sao lưu.", len(bad)),
+		fmt.Sprintf("%d files of evidence are missing or damaged in the backup.", len(bad)))
 }
 
 func otherBackup(err error) error {

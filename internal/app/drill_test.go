@@ -202,3 +202,21 @@ func TestDaysOff(t *testing.T) {
 		t.Errorf("the shipped day does not come back")
 	}
 }
+
+func TestADrillOpensTheEvidenceOfTheBackup(t *testing.T) {
+	folder := newFolder(t)
+	a := open(t, folder, at(today))
+	act := newTraining(t, a, "Một")
+	e := must(a.AddEvidence(ctx, act.Ref(), photo(t, "a.jpg", 10)))(t)
+	made := must(a.Backup(ctx, ""))(t)
+	if d := must(a.RestoreDrill(ctx, nil))(t); !d.OK {
+		t.Fatalf("%+v", d)
+	}
+	there := filepath.Join(filepath.Dir(made.Path), evidenceFolder, e.SHA256[:2], e.SHA256)
+	if err := os.Truncate(there, 40); err != nil {
+		t.Fatal(err)
+	}
+	if d := must(a.RestoreDrill(ctx, nil))(t); d.OK || !strings.Contains(d.Why.VI, "1 tệp minh chứng") {
+		t.Errorf("%+v", d)
+	}
+}

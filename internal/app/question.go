@@ -10,8 +10,18 @@ import (
 
 // SaveQuestion makes or changes a question. One without a day by which it is to be
 // answered gets one, counted in the working days the office gives itself; a day that
-// was counted follows the day of receipt.
+// was counted follows the day of receipt, and one that is written over it is set by
+// hand from then on.
 func (a *App) SaveQuestion(ctx context.Context, q record.Question) (record.Question, error) {
+	if !q.ID.IsZero() && q.Due.On != "" {
+		before, err := store.Find[record.Question](ctx, a.db, q.ID)
+		if err != nil {
+			return q, explain(err)
+		}
+		if before.Due.On != q.Due.On {
+			q.Due.Days = 0
+		}
+	}
 	if q.Received != "" && q.Received.Valid() && (q.Due.On == "" || q.Due.Days > 0) {
 		count, err := a.countDue(ctx, q.Received, int(q.Due.Days))
 		if err != nil {
@@ -40,11 +50,7 @@ func (a *App) countDue(ctx context.Context, received record.Date, days int) (wor
 	if days <= 0 {
 		days = office.DaysToAnswer()
 	}
-	own, err := store.All[record.Holiday](ctx, a.db)
-	if err != nil {
-		return workday.Count{}, err
-	}
-	calendar, err := a.catalog.calendarWith(own)
+	calendar, err := a.workdays(ctx)
 	if err != nil {
 		return workday.Count{}, err
 	}

@@ -30,10 +30,14 @@ func TestAQuestionIsDueAfterTheOfficesWorkingDays(t *testing.T) {
 	if q = asked(t, a, q); q.Due.On != "2025-05-12" {
 		t.Errorf("received later, due %+v", q.Due)
 	}
-	q.Due = record.Due{On: "2025-06-30", Note: "Hẹn lại với người hỏi"}
+	q.Due.On, q.Due.Note = "2025-06-30", "Hẹn lại với người hỏi"
 	q.Received = "2025-05-06"
 	if q = asked(t, a, q); q.Due.On != "2025-06-30" {
 		t.Errorf("a day set by hand was moved to %s", q.Due.On)
+	}
+	q.Due.On = ""
+	if q = asked(t, a, q); q.Due.On != "2025-05-13" || q.Due.Days != 5 {
+		t.Errorf("taken away again, due %+v", q.Due)
 	}
 }
 

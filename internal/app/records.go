@@ -169,7 +169,7 @@ func checkFree(tx *store.Tx, ref record.Ref) error {
 	if ref.Noun != "unit" && ref.Noun != "person" {
 		return nil
 	}
-	used, err := tx.InUse(map[record.Ref]bool{ref: true})
+	_, used, err := tx.SpokenOf(map[record.Ref]bool{ref: true})
 	if err != nil || !used[ref.ID] {
 		return err
 	}

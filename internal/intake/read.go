@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func Read(ctx context.Context, g *sheet.Grid, of string, o Options) (record.Prop
 	if len(g.Sheets) > 1 {
 		p.Sheets = g.Sheets
 	}
-	lists := &lists{ids: map[string]int{}, same: map[uint64]int{}, seed: maphash.MakeSeed(), out: &p}
+	lists := &lists{met: newMet(), same: map[uint64]int{}, out: &p}
 	regions := t.regions(o)
 	o.LetGo = o.LetGo && len(regions) == 1 && len(g.Merged) == 0 // else rows are looked at again
 	cols := make([][]column, len(regions))
@@ -95,10 +94,12 @@ func refuseNobody(f *form, headerLine int) error {
 // lists are the tables of a sheet on their way into one proposal.
 type lists struct {
 	out    *record.Proposal
-	ids    map[string]int // identity numbers met, and the line of each
-	same   map[uint64]int // whole rows met, by hash: place in out.Rows
-	seed   maphash.Seed
-	births dayOrder // of all columns of births: they are of one hand
+	met    met            // people
+	same   map[uint64]int // whole rows of other lists, by hash: place in out.Rows
+	births dayOrder       // of all columns of births: they are of one hand
+
+	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many, of all tables
+	repairRoom []record.Repair
 }
 
 // read reads one table. A second one that cannot be understood has no columns and
@@ -122,7 +123,8 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 			x.aboveData(row)
 		}
 	}
-	for i, row := range r.rows {
+	for i := 0; i < len(r.rows); i++ {
+		row := r.rows[i]
 		if i%4096 == 0 {
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -134,10 +136,12 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 		if !r.continues {
 			x.gap(row.Line)
 		}
-		x.read(row)
+		below := x.below(i)
+		x.read(row, below)
 		if o.LetGo {
 			r.rows[i].Cells = nil
 		}
+		i += len(below)
 	}
 	return nil
 }
@@ -172,27 +176,38 @@ func (l *lists) finish() {
 // reader walks down one table and sorts its lines into the proposal.
 type reader struct {
 	*lists
-	t      *table
-	form   *form
-	n      int // of the table, 0 the first
-	r      region
-	h      header
-	o      Options
-	cols   map[string]int // column of a field
-	fields []string       // field of a column
-	labels []string       // keys of the header's labels
-	low    []string       // and of its second line
-	orders map[string]dayOrder
-	counts map[string]countStyle
-	line   int           // the last one accounted for
-	above  record.Fields // values of the row above, for ditto marks
-	tail   bool          // a total or a signature was met
-	unit   string        // named by a line above a group of rows
-	vals   []value       // of the row being read, by column
-	entry  entry
+	t       *table
+	form    *form
+	n       int // of the table, 0 the first
+	r       region
+	h       header
+	o       Options
+	cols    map[string]int   // column of a field
+	own     []int            // columns of the number and of the name
+	parts   map[string][]int // columns over which a field is spread, as they are joined
+	fields  []string         // field of a column
+	labels  []string         // keys of the header's labels
+	low     []string         // and of its second line
+	orders  map[string]dayOrder
+	counts  map[string]countStyle
+	line    int            // the last one accounted for
+	above   record.Fields  // values of the row above, for ditto marks
+	mixed   bool           // the header over names names something else too
+	absence absence        // where the list turns to those who did not come
+	aged    bool           // the header over births speaks of ages too
+	aboveIn map[int]string // what the parts of a unit said in the row above, by column
+	tail    tail           // whether a total or a signature was met
+	unit    string         // named by a line above a group of rows
+	seen    int            // the last line of data looked at
+	last    int            // the last ordinal that counted an entry
+	vals    []value        // of the row being read, by column
+	texts   []string       // of its cells that say something
+	entry   entry
 
-	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many
-	repairRoom []record.Repair
+	numbers  int  // how many lines have an ordinal that is a number
+	numbered bool // the list counts its entries
+	proving  bool // some column says what only an entry says
+
 }
 
 func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *reader {
@@ -213,6 +228,20 @@ func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *r
 			x.fields[c.index] = c.field
 		}
 	}
+	x.setParts(cols)
+	for c, f := range x.fields {
+		if f == ordinal || f != "" && x.form.isKey(f) {
+			x.own = append(x.own, c)
+		}
+	}
+	if c, has := x.cols[fullName]; has {
+		x.mixed = hasAny(x.labels[c], mixedWords)
+	}
+	if c, has := x.cols[birth]; has {
+		x.aged = speaksOfAge(x.labels[c])
+	}
+	x.proving = slices.ContainsFunc(provingFields, func(f string) bool { _, has := x.cols[f]; return has })
+	x.countOrdinals()
 	x.orders[birth] = l.births
 	for _, f := range []string{received, answeredOn, validFrom} {
 		if c, ok := x.cols[f]; ok {
@@ -250,6 +279,8 @@ func (x *reader) aboveData(row sheet.Row) {
 	case x.h.line == 0:
 	case row.Line < x.h.line:
 		x.namesActivity(row)
+		x.vals = x.t.rowValues(row, x.vals)
+		x.turns(row, true)
 		x.drop(row.Line, "tiêu đề phía trên bảng")
 	case row.Line == x.h.line && x.n == 0:
 	case row.Line == x.h.line:
@@ -272,22 +303,54 @@ func (x *reader) namesActivity(row sheet.Row) {
 	}
 }
 
-// read sorts one line of data.
-func (x *reader) read(row sheet.Row) {
+// read sorts one line of data, with the lines below that go on with it.
+func (x *reader) read(row sheet.Row, below []sheet.Row) {
 	x.vals = x.t.rowValues(row, x.vals)
 	for c := range x.vals {
 		if c < x.r.from || c >= x.r.to {
 			x.vals[c] = value{}
 		}
 	}
-	if why := x.noEntry(row); why != "" {
+	if below != nil {
+		x.joinLines(below)
+		defer x.dropLines(row, below)
+	}
+	if x.turns(row, false) {
+		x.drop(row.Line, "tiêu đề của những người vắng mặt")
+		return
+	}
+	var why, doubt string
+	if !x.failedName() {
+		why, doubt = x.noEntry(row)
+	}
+	switch {
+	case why == groupLine && x.absence.group:
+		x.absence = absence{}
+	case why == "":
+		why = x.notCome()
+	}
+	if why != "" {
 		x.drop(row.Line, why)
 		return
 	}
-	x.propose(row)
+	x.propose(row, doubt)
 	if x.o.Ask && x.n == 0 {
 		x.keepLeft(row.Line)
 	}
+}
+
+// groupLine is why a line is left out that names the group of the rows below it.
+const groupLine = "dòng tên nhóm"
+
+// failedName reports a name that is a spreadsheet's error: the row is somebody's,
+// whatever else it says.
+func (x *reader) failedName() bool {
+	for _, c := range x.own {
+		if x.fields[c] != ordinal && x.vals[c].failed() {
+			return true
+		}
+	}
+	return false
 }
 
 // keepLeft keeps what the columns say that are left out.
@@ -309,19 +372,26 @@ func (x *reader) keepLeft(line int) {
 	x.out.Left[line] = texts
 }
 
-// propose proposes or parks a row.
-func (x *reader) propose(row sheet.Row) {
+// propose proposes or parks a row. A doubt whether it is one is asked first.
+func (x *reader) propose(row sheet.Row, doubt string) {
 	e := &x.entry
 	*e = entry{reader: x, row: row, fields: e.fields[:0], repairs: e.repairs[:0]}
+	if doubt != "" {
+		e.ask("", doubt)
+	}
 	x.form.read(e)
 	if len(e.fields) == 0 && e.question == "" {
 		x.drop(row.Line, "không có thông tin cần ghi")
 		return
 	}
+	e.askComing()
 	if row.Hidden {
 		e.ask("", "Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
 	}
-	e.checkTwice()
+	if why := e.checkTwice(); why != "" {
+		x.drop(row.Line, why)
+		return
+	}
 	if e.question == "" {
 		if err := x.form.check(e.fields); err != nil {
 			e.ask(fieldOf(err), record.SentenceOf(err, "vi")+" Sửa lại thế nào?")
@@ -330,10 +400,11 @@ func (x *reader) propose(row sheet.Row) {
 	fields := record.Fields(taken(&x.fieldRoom, e.fields))
 	x.above = fields
 	if e.question != "" {
+		x.remember(e, ^len(x.out.Parked))
 		x.out.Parked = append(x.out.Parked, record.ParkedRow{Line: row.Line, Table: x.n, Fields: fields, Question: e.question, Field: e.asked})
 		return
 	}
-	x.remember(e)
+	x.remember(e, len(x.out.Rows))
 	x.out.Rows = append(x.out.Rows, record.ProposedRow{Line: row.Line, Table: x.n, Fields: fields, Repairs: taken(&x.repairRoom, e.repairs)})
 }
 
@@ -349,7 +420,7 @@ func fieldOf(err error) string {
 // taken copies a row's part into a piece that many rows share; never nil.
 func taken[T any](room *[]T, part []T) []T {
 	const piece = 1024
-	if cap(*room)-len(*room) < len(part) {
+	if *room == nil || cap(*room)-len(*room) < len(part) {
 		*room = make([]T, 0, max(piece, len(part)))
 	}
 	from := len(*room)

@@ -62,8 +62,7 @@ func (r *ChipRow) Set(chips []GroupChip) {
 		}
 		b.SetText(c.text())
 	}
-	r.box.Refresh() // a chip that lost its sign is narrower
-	r.Refresh()
+	r.box.Refresh() // chips have become wider or narrower
 }
 
 // CreateRenderer shows the row.

@@ -104,7 +104,7 @@ func (s *Screen) heading(n record.Noun) string {
 		return s.spec.Heading(n)
 	}
 	l := record.ListingOf(s.noun)
-	if text, ok := record.Get(n, l.Columns[titleColumn(l)].Name).(string); ok {
+	if text, ok := record.Get(n, l.Columns[l.TitleColumn()].Name).(string); ok {
 		return text
 	}
 	return ""

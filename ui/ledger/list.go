@@ -122,6 +122,17 @@ func (l *List) Only(facet, code string) {
 	l.Reload()
 }
 
+// Narrow shows what a filter of this noun leaves, in the list's own order.
+func (l *List) Narrow(f record.ListFilter) {
+	l.filter.Only, l.filter.Text = map[string]string{}, f.Text
+	for facet, code := range f.Only {
+		l.filter.Only[facet] = code
+	}
+	l.years = ""
+	l.table.SelectNone()
+	l.Reload()
+}
+
 // Focus gives the keyboard to the rows.
 func (l *List) Focus() { l.table.Focus() }
 

@@ -15,7 +15,7 @@ import (
 
 // Records is a register of any nouns in memory, for the screens that keep one.
 type Records struct {
-	*Office
+	*office
 
 	Past    map[record.Ref][]record.HistoryLine
 	rows    map[record.Ref]record.Noun
@@ -23,9 +23,12 @@ type Records struct {
 	removed map[string]record.Noun // by batch
 }
 
+// office lets the method Office be seen through the one that is embedded.
+type office = Office
+
 // NewRecords makes an empty one over an office.
 func NewRecords(o *Office) *Records {
-	return &Records{Office: o, Past: map[record.Ref][]record.HistoryLine{}, rows: map[record.Ref]record.Noun{}, removed: map[string]record.Noun{}}
+	return &Records{office: o, Past: map[record.Ref][]record.HistoryLine{}, rows: map[record.Ref]record.Noun{}, removed: map[string]record.Noun{}}
 }
 
 // Put stores rows and gives those without id one.
@@ -216,7 +219,7 @@ func (r *Records) DeleteRecord(_ context.Context, ref record.Ref) (record.Change
 func (r *Records) Undo(ctx context.Context, batch string) (record.Change, error) {
 	n, ok := r.removed[batch]
 	if !ok {
-		return r.Office.Undo(ctx, batch)
+		return r.office.Undo(ctx, batch)
 	}
 	delete(r.removed, batch)
 	r.rows[n.Ref()] = n
