@@ -6,6 +6,7 @@ import (
 	"sophobien/ui/exchange"
 	"sophobien/ui/home"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/questions"
 	"sophobien/ui/registers"
 	"sophobien/ui/reports"
@@ -64,12 +65,13 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all = &Screens{
 		Home:       home.New(desk, office),
 		Activities: activities.New(desk, office),
-		Questions:  questions.New(desk, office, nil),
-		Registers:  registers.New(desk, office, nil),
+		Questions:  questions.New(desk, office),
+		Registers:  registers.New(desk, office),
 		Reports:    reports.New(desk, office, o.Words),
 		Exchange:   exchange.New(desk, office),
 		Settings:   settings.New(desk, office, o.Settings),
 	}
+	ledger.DefaultFolder = o.Documents
 	all.Reports.DefaultFolder = o.Documents
 	all.Exchange.DefaultFolder = o.Documents
 	all.Activities.SetDefaultFolder(o.Documents)

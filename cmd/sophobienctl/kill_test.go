@@ -141,7 +141,7 @@ func (k *killOffice) must(t *testing.T, args ...string) []byte {
 	return out
 }
 
-// run starts an action and kills it at a random moment of its usual time; true
+// run starts an action and kills it at a random moment of twice its usual time; true
 // when it had said by then that it was done.
 func (k *killOffice) run(t *testing.T, a killAction) bool {
 	t.Helper()
@@ -151,7 +151,7 @@ func (k *killOffice) run(t *testing.T, a killAction) bool {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(time.Duration(rand.Int64N(int64(k.length[a.name] * 5 / 4))))
+	time.Sleep(time.Duration(rand.Int64N(int64(2 * k.length[a.name]))))
 	cmd.Process.Kill() // of a process that has ended already this is an error, and well
 	done := cmd.Wait() == nil
 	if acknowledged := said.Len() > 0; a.people > 0 {

@@ -21,6 +21,7 @@ type detail struct {
 	about    *kit.PushButton
 	who      *kit.PushButton
 	past     *kit.PushButton // what was done to it
+	print    *kit.PushButton // papers; nil: the office writes none
 	stages   *stages
 	onPeople bool
 	count    int
@@ -40,11 +41,18 @@ func newDetail(s *Screen) *detail {
 	d.who = kit.Button("", "", d.toPeople)
 	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, s.ShowHistory)
 	d.stages = newStages(s)
+	quiet := kit.HStack(theme.SizeTight)
+	if papers, ok := s.office.(Papers); ok {
+		d.print = kit.Quiet(kit.T("In…"), fynetheme.IconNameDocumentPrint, nil)
+		d.print.OnTapped = func() { s.offerPapers(papers, d.print) }
+		quiet.Add(d.print)
+	}
+	quiet.Add(d.past)
 	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
 	tabs := container.NewHBox(d.about, d.who)
-	head := kit.VStack(theme.SizeGap, d.title, container.NewBorder(nil, nil, nil, d.past, tabs), d.stages, d.problem, d.notice)
+	head := kit.VStack(theme.SizeGap, d.title, container.NewBorder(nil, nil, nil, quiet, tabs), d.stages, d.problem, d.notice)
 	d.feet = container.NewStack(d.foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
@@ -97,6 +105,9 @@ func (d *detail) name(a record.Activity) {
 		d.title.SetText(kit.T("Hoạt động mới"))
 	}
 	setVisible(d.past, !a.ID.IsZero())
+	if d.print != nil {
+		setVisible(d.print, !a.ID.IsZero())
+	}
 	d.stages.show(a)
 	d.offerPeople()
 }

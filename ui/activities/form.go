@@ -64,6 +64,7 @@ type Form struct {
 
 	problem *kit.Note
 	more    *fyne.Container
+	foot    *fyne.Container // below all fields
 	toggle  *kit.PushButton
 	scroll  *kit.FormScroll
 }
@@ -311,6 +312,9 @@ func (f *Form) openMore(open bool) {
 	}
 	f.scroll.Refresh()
 }
+
+// Foot puts something below all fields.
+func (f *Form) Foot(o fyne.CanvasObject) { f.foot.Add(o) }
 
 // follow keeps the field that has the keyboard in sight.
 func (f *Form) follow() {

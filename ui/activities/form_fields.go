@@ -45,7 +45,8 @@ func (f *Form) build() {
 	f.below = kit.NewNote(kit.Attention, kit.T("Trong phần này có chỗ nên xem lại."))
 	f.below.Hide()
 	toggle := container.NewBorder(nil, nil, f.toggle, nil, kit.InsetXY(theme.SizeGap, theme.SizeGap, f.below))
-	all := kit.VStack(theme.SizeGroup, f.problem, first, toggle, f.more)
+	f.foot = kit.VStack(theme.SizeGroup)
+	all := kit.VStack(theme.SizeGroup, f.problem, first, toggle, f.more, f.foot)
 	f.scroll = kit.NewFormScroll(f.runner, all)
 	f.more.Hide()
 }

@@ -30,6 +30,7 @@ type Screen struct {
 	form   *Form
 	people *people
 	detail *detail
+	files  *ledger.Evidence // nil: the office keeps none
 	split  *container.Split
 
 	id       record.ID // the activity shown; zero: a new one, or none
@@ -100,6 +101,11 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.people = newPeople(desk, office, s.drafts)
 	s.people.onSaved = s.peopleSaved
 	s.people.onCount = func(n int) { s.detail.countPeople(n) }
+	if files, ok := office.(ledger.EvidenceOffice); ok {
+		s.files = ledger.NewEvidence(desk, files)
+		s.files.Hide()
+		s.form.Foot(s.files)
+	}
 	s.detail = newDetail(s)
 	s.split = container.NewHSplit(s.list, s.detail)
 	s.split.Offset = s.splitAt()
@@ -110,7 +116,7 @@ func New(desk kit.Desk, office Office) *Screen {
 
 // Shows reports whether a change touches what this area shows.
 func (s *Screen) Shows(c record.Change) bool {
-	for _, noun := range []string{"activity", "attendance", "person", "unit", "office", "holiday"} {
+	for _, noun := range []string{"activity", "attendance", "person", "unit", "office", "evidence", "holiday"} {
 		if c.Touches(noun) {
 			return true
 		}
@@ -124,6 +130,9 @@ func (s *Screen) Reload() {
 	s.list.diary.forgetHolidays()
 	s.list.reload()
 	s.people.reload()
+	if s.files != nil && !s.id.IsZero() {
+		s.files.Reload()
+	}
 	s.left.look()
 	if s.shown && !s.id.IsZero() {
 		s.reread()
@@ -250,6 +259,7 @@ func (s *Screen) show(o opened, err error) {
 	s.form.show(p)
 	s.people.open(s.id)
 	s.detail.show(o.activity, drafted, o.draft.At)
+	s.showFiles()
 	switch {
 	case s.id.IsZero():
 		s.detail.toForm()
@@ -387,6 +397,7 @@ func (s *Screen) ended(typed paper, stored record.Activity, err error) {
 	s.dirty = !bytes.Equal(now.bytes(), typed.bytes())
 	s.detail.name(stored)
 	s.detail.saved(s.desk.Now())
+	s.showFiles()
 	if s.dirty {
 		s.changed()
 	}

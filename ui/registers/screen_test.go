@@ -26,7 +26,7 @@ func open(t *testing.T) *desk {
 	t.Helper()
 	uitest.App(t)
 	d := &desk{office: uitest.NewRecords(uitest.NewOffice()), window: uitest.Window(t, nil)}
-	d.screen = registers.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: func(string, func()) {}}, d.office, nil)
+	d.screen = registers.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: func(string, func()) {}}, d.office)
 	d.window.SetContent(d.screen)
 	d.Keyboard = uitest.NewKeyboard(d.window)
 	d.screen.Reload()
