@@ -34,6 +34,8 @@ var table = []row{
 		"what a list will become, shown before it is stored; the same for every noun"},
 	{"ui/ledger", []string{"ui/kit", "ui/theme", "internal/record"},
 		"a list beside a form with its drafts and its past; the same for every noun"},
+	{"ui/help", []string{"ui/kit", "ui/theme", "assets/..."},
+		"the written help is shown as it is shipped; it knows nothing of the register"},
 	{"ui/*", []string{"ui/kit", "ui/theme", "ui/preview", "ui/ledger", "internal/record"},
 		"a screen states the few methods it calls; the shell hands it what has them"},
 
