@@ -21,6 +21,11 @@ take() {
     xvfb-run -a -s '-screen 0 1366x768x24' \
     build/sophobien --data "$office" --screens "$part" --screens-theme "$1" --screens-scale "$2" \
     </dev/null >"$log" 2>&1 || { cat "$log" >&2; echo "screens: the program failed for $1, $3 %" >&2; exit 1; }
+  if grep -q 'Error in Fyne call thread' "$log"; then
+    grep -A3 'Error in Fyne call thread' "$log" >&2
+    echo "screens: something was called from the wrong thread" >&2
+    exit 1
+  fi
   for picture in "$part"/*.png; do
     [ -s "$picture" ] || { cat "$log" >&2; echo "screens: no picture for $1, $3 %" >&2; exit 1; }
     name=$(basename "$picture" .png)

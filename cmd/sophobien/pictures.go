@@ -116,7 +116,9 @@ func (p *program) areaSteps(activity record.ID) []step {
 	open := func(area string) func() { return func() { p.shell.Go(area) } }
 	part := func(name string) func() { return func() { p.shell.Go(ui.AreaSettings); p.screens.Settings.Open(name) } }
 	return []step{
-		{"hoat-dong", open(ui.AreaActivities)},
+		{"tong-quan", open(ui.AreaHome)},
+		{"hoat-dong-lich", func() { p.shell.Go(ui.AreaActivities); p.screens.Activities.Turn() }},
+		{"hoat-dong", func() { p.screens.Activities.Turn() }},
 		{"hoat-dong-phieu", func() { p.screens.Activities.Open(activity) }},
 		{"hoat-dong-nguoi", func() { p.press(fyne.KeyL) }},
 		{"danh-sach-xem-truoc", func() { p.paste(messyList) }},
