@@ -238,11 +238,12 @@ func newDatePopup(d *DateEntry, window fyne.Canvas, day record.Date) *datePopup 
 func (p *datePopup) show() {
 	entry := p.field.entry
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(entry)
-	below := at.AddXY(0, entry.Size().Height+2)
+	below := at.AddXY(0, entry.Size().Height+sizeOf(theme.SizeTight)+2)
 	size, window := p.PopUp.MinSize(), p.PopUp.Canvas.Size()
-	if below.Y+size.Height > window.Height {
-		below.Y = max(at.Y-size.Height-2, 0)
+	if below.Y+size.Height > window.Height && at.Y > size.Height {
+		below.Y = at.Y - size.Height - 2
 	}
+	below.Y = max(min(below.Y, window.Height-size.Height), 0)
 	below.X = max(min(below.X, window.Width-size.Width), 0)
 	p.PopUp.ShowAtPosition(below)
 	p.PopUp.Canvas.Focus(p.month)

@@ -1,6 +1,7 @@
 // Package kit is what all screens share: work off the window's thread, the words
 // of errors, fields with their problem under them, pickers, dialogs, chips, rows,
-// empty states and the foot that says when things were saved.
+// tables, charts, the calendar, empty states and the foot that says when things
+// were saved.
 //
 // It promises that an answer overtaken by a newer question never reaches a screen,
 // that no widget here rewrites a field while someone types in it (Vietnamese input
