@@ -11,3 +11,17 @@ type CheckedIn struct {
 	Listed     int    // on the list
 	Batch      string // takes it back; "" when nothing was stored
 }
+
+// AttendedLine is one activity a person attended.
+type AttendedLine struct {
+	ActivityID  ID
+	Date        Date
+	Title       string
+	Kind        string // of ActivityKinds
+	Role        string // of Roles
+	Signed      bool
+	Arrived     Clock
+	Scored      bool
+	ScoreBefore int64
+	ScoreAfter  int64
+}
