@@ -13,11 +13,7 @@ import (
 // long as nothing lies over the shell.
 func (s *Shell) Keys(c fyne.Canvas) {
 	add := func(key fyne.KeyName, m fyne.KeyModifier, do func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) {
-			if c.Overlays().Top() == nil && !s.ended {
-				do()
-			}
-		})
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: m}, func(fyne.Shortcut) { s.whileFree(c, do) })
 	}
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 	for i := range s.areas {
@@ -28,19 +24,39 @@ func (s *Shell) Keys(c fyne.Canvas) {
 	add(fyne.KeyK, fyne.KeyModifierControl, func() { c.Focus(s.top.search) })
 	add(fyne.KeyN, fyne.KeyModifierControl, s.create)
 	add(fyne.KeyS, fyne.KeyModifierControl, s.save)
+	add(fyne.KeyD, fyne.KeyModifierControl, s.repeat)
+	add(fyne.KeyQ, fyne.KeyModifierControl|fyne.KeyModifierShift, func() { s.createIn(AreaQuestions) })
+	for _, undo := range []fyne.Shortcut{&fyne.ShortcutUndo{}, &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierControl | fyne.KeyModifierAlt}} {
+		c.AddShortcut(undo, func(fyne.Shortcut) { s.whileFree(c, s.undo) })
+	}
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.whileFree(c, s.redo) })
 	kit.Keys(c, func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyF1 && !s.ended {
+		switch {
+		case s.ended:
+		case key.Name == fyne.KeyF1:
 			s.Help()
+		case key.Name == fyne.KeyEscape:
+			s.leaveFound()
 		}
 	})
+}
+
+// whileFree does something as long as nothing lies over the shell.
+func (s *Shell) whileFree(c fyne.Canvas, do func()) {
+	if c.Overlays().Top() == nil && !s.ended {
+		do()
+	}
 }
 
 // Help shows the keys.
 func (s *Shell) Help() *kit.Dialog {
 	lines := [][2]string{
-		{"Ctrl+1 … Ctrl+4", kit.T("Mở Hoạt động, Báo cáo, Trao đổi, Thiết lập")},
-		{"Ctrl+K", kit.T("Tìm hoạt động")},
-		{"Ctrl+N", kit.T("Hoạt động mới")},
+		{"Ctrl+1 … Ctrl+8", kit.T("Mở từng phần ở cột bên trái, theo thứ tự")},
+		{"Ctrl+K", kit.T("Tìm; Enter tìm khắp sổ")},
+		{"Ctrl+N", kit.T("Ghi mới trong phần đang mở")},
+		{"Ctrl+Shift+Q", kit.T("Câu hỏi mới, từ bất cứ đâu")},
+		{"Ctrl+S, Ctrl+D", kit.T("Lưu; ghi một dòng mới giống dòng đang xem")},
+		{"Ctrl+Z, Ctrl+Y", kit.T("Hoàn tác thao tác vừa làm, làm lại")},
 		{"Tab, Shift+Tab", kit.T("Sang trường sau, về trường trước")},
 		{"↑ ↓ Enter Esc", kit.T("Chọn trong danh sách gợi ý; thôi chọn")},
 		{"Ctrl+V", kit.T("Dán danh sách người từ bảng tính")},

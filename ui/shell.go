@@ -28,6 +28,7 @@ type Safety interface {
 
 // Area is one entry of the rail.
 type Area struct {
+	Key    string // what the program calls it
 	Word   string
 	Icon   fyne.ThemeIconName
 	Screen kit.Screen
@@ -38,6 +39,9 @@ type Searcher interface{ Search(text string) }
 
 // Creator is a screen on which something new can be begun.
 type Creator interface{ Create() }
+
+// Repeater is a screen that can begin another one like what it shows.
+type Repeater interface{ Repeat() }
 
 // Saver is a screen with something to store at Ctrl+S.
 type Saver interface{ Save() }
@@ -53,6 +57,9 @@ type Shell struct {
 	office Safety
 	status *kit.Latest
 
+	// OnOpenRow shows a row of any noun in its area.
+	OnOpenRow func(record.Ref)
+
 	areas []Area
 	stale []bool
 	at    int
@@ -62,6 +69,7 @@ type Shell struct {
 	stage *fyne.Container
 	notes *fyne.Container
 	toast *kit.Toast
+	found *found
 	stop  func()
 	ended bool
 }
@@ -71,7 +79,8 @@ type Shell struct {
 // see Desk.
 func New(desk kit.Desk, office Safety) *Shell {
 	s := &Shell{desk: desk, office: office, status: kit.NewLatest(desk.Runner), at: -1, toast: kit.NewToast(), stage: container.NewStack(), notes: kit.VStack(theme.SizeTight)}
-	s.top = newTopLine(s.search)
+	s.top = newTopLine(s.search, s.Find)
+	s.found = newFound(s)
 	s.rail = newRail(s.Open)
 	s.ExtendBaseWidget(s)
 	return s
@@ -94,6 +103,8 @@ func (s *Shell) Begin(areas []Area) {
 		s.stage.Add(a.Screen)
 		s.rail.add(a)
 	}
+	s.found.Hide()
+	s.stage.Add(s.found)
 	s.stop = s.office.Subscribe(func(c record.Change) { s.desk.Runner.Post(func() { s.changed(c) }) })
 	s.Open(0)
 	s.restate()
@@ -112,6 +123,7 @@ func (s *Shell) Open(i int) {
 	if i < 0 || i >= len(s.areas) {
 		return
 	}
+	s.leaveFound()
 	if i != s.at {
 		if s.at >= 0 {
 			s.areas[s.at].Screen.Hide()
@@ -129,6 +141,22 @@ func (s *Shell) Open(i int) {
 
 // At is the open area.
 func (s *Shell) At() int { return s.at }
+
+// Go shows an area by its key.
+func (s *Shell) Go(key string) {
+	for i, a := range s.areas {
+		if a.Key == key {
+			s.Open(i)
+		}
+	}
+}
+
+// OpenRow shows a row in the area that keeps its noun.
+func (s *Shell) OpenRow(ref record.Ref) {
+	if s.OnOpenRow != nil {
+		s.OnOpenRow(ref)
+	}
+}
 
 // Toast is the line at the foot.
 func (s *Shell) Toast() *kit.Toast { return s.toast }
@@ -177,10 +205,19 @@ func (s *Shell) note(state kit.State, sentences ...string) {
 	}
 }
 
+// search narrows the open area to a text, or the first that can be narrowed.
 func (s *Shell) search(text string) {
-	if searcher, ok := s.areas[0].Screen.(Searcher); ok {
-		s.Open(0)
+	if searcher, ok := s.areas[s.at].Screen.(Searcher); ok {
+		s.leaveFound()
 		searcher.Search(text)
+		return
+	}
+	for i, a := range s.areas {
+		if searcher, ok := a.Screen.(Searcher); ok {
+			s.Open(i)
+			searcher.Search(text)
+			return
+		}
 	}
 }
 
@@ -204,10 +241,36 @@ func (s *Shell) Dropped(paths []string) {
 
 func dialogOver(w fyne.Window) bool { return w.Canvas().Overlays().Top() != nil }
 
+// create begins something new in the open area, or in the first that can.
 func (s *Shell) create() {
-	if creator, ok := s.areas[0].Screen.(Creator); ok {
-		s.Open(0)
+	if creator, ok := s.areas[s.at].Screen.(Creator); ok {
+		s.leaveFound()
 		creator.Create()
+		return
+	}
+	for i, a := range s.areas {
+		if creator, ok := a.Screen.(Creator); ok {
+			s.Open(i)
+			creator.Create()
+			return
+		}
+	}
+}
+
+// createIn begins something new in an area.
+func (s *Shell) createIn(key string) {
+	for _, a := range s.areas {
+		if creator, ok := a.Screen.(Creator); ok && a.Key == key {
+			s.Go(key)
+			creator.Create()
+		}
+	}
+}
+
+// repeat begins another one like what the open area shows.
+func (s *Shell) repeat() {
+	if repeater, ok := s.areas[s.at].Screen.(Repeater); ok {
+		repeater.Repeat()
 	}
 }
 

@@ -115,8 +115,8 @@ func TestKeysWorkWhileAFieldHasTheKeyboard(t *testing.T) {
 	}
 	st.window.Canvas().Focus(st.areas[1].entry)
 	st.keys.Ctrl(fyne.KeyN)
-	if st.shell.At() != 0 || st.areas[0].created != 1 {
-		t.Errorf("Ctrl+N: at %d, created %d", st.shell.At(), st.areas[0].created)
+	if st.shell.At() != 1 || st.areas[1].created != 1 {
+		t.Errorf("Ctrl+N: at %d, created %d", st.shell.At(), st.areas[1].created)
 	}
 	alt := &desktop.CustomShortcut{KeyName: fyne.Key2, Modifier: fyne.KeyModifierAlt}
 	st.window.Canvas().(fyne.Shortcutable).TypedShortcut(alt)
@@ -125,15 +125,15 @@ func TestKeysWorkWhileAFieldHasTheKeyboard(t *testing.T) {
 	}
 }
 
-func TestSearchGoesToTheActivities(t *testing.T) {
+func TestSearchNarrowsTheOpenArea(t *testing.T) {
 	st := start(t)
 	st.shell.Open(1)
 	st.keys.Ctrl(fyne.KeyK)
 	st.keys.Type("dak")
-	if diff := cmp.Diff([]string{"d", "da", "dak"}, st.areas[0].sought); diff != "" {
+	if diff := cmp.Diff([]string{"d", "da", "dak"}, st.areas[1].sought); diff != "" {
 		t.Errorf("searched (-want +got):\n%s", diff)
 	}
-	if st.shell.At() != 0 {
+	if st.shell.At() != 1 {
 		t.Errorf("at %d", st.shell.At())
 	}
 }
@@ -252,5 +252,83 @@ func TestTheDoorKeepsWhatWasTyped(t *testing.T) {
 	keys.Press(fyne.KeyReturn)
 	if diff := cmp.Diff([]string{"sai", "sai"}, tried); diff != "" {
 		t.Errorf("tried (-want +got):\n%s", diff)
+	}
+}
+
+// finder is an office that finds one question whatever is sought, and undoes.
+type finder struct {
+	*safety
+	did []string
+}
+
+func (f *finder) SearchAll(_ context.Context, text string, _ int) ([]record.Hit, error) {
+	f.did = append(f.did, "search "+text)
+	return []record.Hit{{Ref: record.Ref{Noun: "question", ID: record.ID{1}}, Title: "Tiền lương làm thêm giờ?", Detail: "05/03/2026"}}, nil
+}
+
+func (f *finder) UndoLast(context.Context) (record.Change, error) {
+	f.did = append(f.did, "undo")
+	return record.Change{Words: record.Words{VI: "Thêm câu hỏi"}}, nil
+}
+
+func (f *finder) RedoLast(context.Context) (record.Change, error) {
+	f.did = append(f.did, "redo")
+	return record.Change{Words: record.Words{VI: "Thêm câu hỏi"}}, nil
+}
+
+func startFinder(t *testing.T) (*stage, *finder) {
+	t.Helper()
+	st := start(t)
+	st.shell.End()
+	f := &finder{safety: st.office}
+	now := func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) }
+	st.shell = ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: st.window, Now: now}, f)
+	st.window.SetContent(st.shell)
+	st.areas = []*area{newArea("activity"), newArea("bundle")}
+	st.shell.Begin([]ui.Area{
+		{Key: "a", Word: "Hoạt động", Icon: theme.IconActivities, Screen: st.areas[0]},
+		{Key: "b", Word: "Trao đổi", Icon: theme.IconExchange, Screen: st.areas[1]},
+	})
+	st.shell.Keys(st.window.Canvas())
+	return st, f
+}
+
+func TestEnterSearchesTheWholeRegister(t *testing.T) {
+	st, f := startFinder(t)
+	var opened record.Ref
+	st.shell.OnOpenRow = func(ref record.Ref) { opened = ref }
+	st.keys.Ctrl(fyne.KeyK)
+	st.keys.Type("luong")
+	st.keys.Press(fyne.KeyReturn)
+	if shown := uitest.Words(st.shell); !strings.Contains(shown, "Tiền lương làm thêm giờ?") || !strings.Contains(shown, "Câu hỏi") {
+		t.Fatalf("found:\n%s", shown)
+	}
+	if st.areas[0].Visible() {
+		t.Error("the area stands behind what was found")
+	}
+	st.keys.Press(fyne.KeyEscape)
+	if !st.areas[0].Visible() || strings.Contains(uitest.Words(st.shell), "Tiền lương làm thêm giờ?") {
+		t.Error("Escape does not go back")
+	}
+	st.keys.Ctrl(fyne.KeyK)
+	st.keys.Press(fyne.KeyReturn, fyne.KeyReturn)
+	if opened.Noun != "question" || f.did[len(f.did)-1] != "search luong" {
+		t.Errorf("opened %v after %v", opened, f.did)
+	}
+}
+
+func TestUndoAndRedoFromAnywhereButAField(t *testing.T) {
+	st, f := startFinder(t)
+	st.window.Canvas().Unfocus()
+	st.keys.Ctrl(fyne.KeyZ)
+	if st.shell.Toast().Text() != "Đã hoàn tác: Thêm câu hỏi." {
+		t.Errorf("said %q", st.shell.Toast().Text())
+	}
+	st.keys.Ctrl(fyne.KeyY)
+	st.window.Canvas().Focus(st.areas[0].entry)
+	st.keys.Type("a")
+	st.keys.Ctrl(fyne.KeyZ)
+	if diff := cmp.Diff([]string{"undo", "redo"}, f.did); diff != "" {
+		t.Errorf("done (-want +got):\n%s", diff)
 	}
 }

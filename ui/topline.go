@@ -24,15 +24,15 @@ type topLine struct {
 	handed *kit.Note
 }
 
-func newTopLine(onSearch func(string)) *topLine {
+func newTopLine(onSearch, onFind func(string)) *topLine {
 	t := &topLine{
 		place: kit.Page(""), search: kit.NewEntry(),
 		backup: kit.NewNote(kit.Plain, ""), handed: kit.NewNote(kit.Plain, ""),
 	}
 	t.place.Whole = true
-	t.search.SetPlaceHolder(kit.T("Tìm hoạt động (Ctrl+K)"))
+	t.search.SetPlaceHolder(kit.T("Tìm (Ctrl+K); Enter: tìm khắp sổ"))
 	t.search.Icon = theme.Icon(fynetheme.IconNameSearch)
-	t.search.OnChanged = onSearch
+	t.search.OnChanged, t.search.OnSubmitted = onSearch, onFind
 	t.ExtendBaseWidget(t)
 	return t
 }

@@ -113,10 +113,10 @@ func (p *program) steps(activity record.ID) []step {
 }
 
 func (p *program) areaSteps(activity record.ID) []step {
-	open := func(area int) func() { return func() { p.shell.Open(area) } }
-	part := func(name string) func() { return func() { p.shell.Open(settingsArea); p.screens.Settings.Open(name) } }
+	open := func(area string) func() { return func() { p.shell.Go(area) } }
+	part := func(name string) func() { return func() { p.shell.Go(ui.AreaSettings); p.screens.Settings.Open(name) } }
 	return []step{
-		{"hoat-dong", open(0)},
+		{"hoat-dong", open(ui.AreaActivities)},
 		{"hoat-dong-phieu", func() { p.screens.Activities.Open(activity) }},
 		{"hoat-dong-nguoi", func() { p.press(fyne.KeyL) }},
 		{"danh-sach-xem-truoc", func() { p.paste(messyList) }},
@@ -141,13 +141,29 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"hoat-dong-trong", func() {
 			p.screens.Activities.Search("không có hoạt động nào như thế")
 		}},
-		{"bao-cao", func() { p.screens.Activities.Search(""); p.shell.Open(1) }},
-		{"trao-doi", open(2)},
+		{"cau-hoi", func() { p.screens.Activities.Search(""); p.shell.Go(ui.AreaQuestions) }},
+		{"cau-hoi-phieu", func() { p.openFirst("question") }},
+		{"cau-hoi-moi", func() { p.screens.Questions.Create() }},
+		{"so-theo-doi", open(ui.AreaRegisters)},
+		{"so-theo-doi-don-vi", func() { p.openFirst("unit") }},
+		{"so-theo-doi-khao-sat", func() { p.screens.Registers.Open("survey"); p.screens.Registers.Create() }},
+		{"so-theo-doi-trong", func() { p.screens.Registers.Open("model") }},
+		{"tim-khap-so", func() { p.shell.Find("tien luong") }},
+		{"bao-cao", open(ui.AreaReports)},
+		{"trao-doi", open(ui.AreaExchange)},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
 		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
 		{"thiet-lap-danh-sach", part(settings.PartLists)},
 		{"thiet-lap-an-toan", part(settings.PartSafety)},
 		{"thiet-lap-giao-dien", part(settings.PartLook)},
+	}
+}
+
+// openFirst shows the first row of a register.
+func (p *program) openFirst(noun string) {
+	page, err := p.office.Rows(context.Background(), record.ListFilter{Noun: noun, Limit: 1})
+	if err == nil && len(page.Rows) > 0 {
+		p.shell.OpenRow(record.Ref{Noun: noun, ID: page.Rows[0].ID})
 	}
 }
 
@@ -207,7 +223,7 @@ func (p *program) dialogSteps() []step {
 	}
 	return []step{
 		{"bao-cao-xuat", func() {
-			p.shell.Open(1)
+			p.shell.Go(ui.AreaReports)
 			shown = p.screens.Reports.AskWhere()
 		}},
 		{"bao-loi", func() { hide(); shown = kit.ShowError(p.window, kit.T("Chưa sao lưu được"), refused) }},
@@ -221,7 +237,7 @@ func (p *program) dialogSteps() []step {
 		{"phim-tat", func() { hide(); shown = p.shell.Help() }},
 		{"thong-bao", func() {
 			hide()
-			p.shell.Open(0)
+			p.shell.Go(ui.AreaActivities)
 			p.shell.Toast().Say(kit.T("Đã xóa một hoạt động."), func() {})
 		}},
 		{"cot-trai-gon", func() { p.shell.Toast().Hide(); p.window.Resize(fyne.NewSize(1100, 768)) }},

@@ -36,21 +36,21 @@ func TestTheWindowOnARealRegister(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for area, want := range map[int][]string{
-		0: {"Tập huấn ở nhà rông"},
-		1: {"Lượt người được tập huấn", "61", "Tập huấn ở nhà rông"},
-		2: {"2 thay đổi chưa có trong gói nào."},
-		3: {"A Brel", "Phòng Văn hóa - Xã hội"},
+	for area, want := range map[string][]string{
+		ui.AreaActivities: {"Tập huấn ở nhà rông"},
+		ui.AreaReports:    {"Lượt người được tập huấn", "61", "Tập huấn ở nhà rông"},
+		ui.AreaExchange:   {"2 thay đổi chưa có trong gói nào."},
+		ui.AreaSettings:   {"A Brel", "Phòng Văn hóa - Xã hội"},
 	} {
-		shell.Open(area)
+		shell.Go(area)
 		shown := uitest.Words(shell)
 		for _, words := range want {
 			if !strings.Contains(shown, words) {
-				t.Errorf("area %d does not show %q:\n%s", area, words, shown)
+				t.Errorf("area %s does not show %q:\n%s", area, words, shown)
 			}
 		}
 	}
-	shell.Open(2)
+	shell.Go(ui.AreaExchange)
 	uitest.TapButton(t, shell, "Ghi gói")
 	if shown := uitest.Words(shell); !strings.Contains(shown, ".sopb.zip") || !strings.Contains(shown, "Đóng gói: hôm nay") {
 		t.Errorf("the bundle is not shown:\n%s", shown)

@@ -88,9 +88,7 @@ func (p *program) changeLook(l settings.Look) {
 	kept.SetString(lookLanguage, l.Language)
 	if l.Language != spoke {
 		p.build()
-		p.shell.Open(settingsArea)
+		p.shell.Go(ui.AreaSettings)
 		p.screens.Settings.Open(settings.PartLook)
 	}
 }
-
-const settingsArea = 3

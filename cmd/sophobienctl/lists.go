@@ -19,7 +19,7 @@ func (c *ctl) sheetCmd() *cobra.Command {
 		RunE: work(func(cmd *cobra.Command, args []string) error {
 			list, ok := listOf(of)
 			if !ok {
-				return usageError("--of is one of people, instructors, units, questions")
+				return usageError{"--of là một trong people, instructors, units, questions; không có “" + of + "”.", "--of is one of people, instructors, units, questions, not " + of}
 			}
 			src, err := app.ReadListFile(args[0])
 			if err != nil {
@@ -163,6 +163,9 @@ func (i *importer) store(ctx context.Context, a *app.App, id record.ID, src reco
 		return err
 	}
 	result["batch"], result["stored"], result["linked"], result["import"] = ch.Batch, im.Rows, im.Known, im.ID
+	if ch.Batch == "" {
+		return i.print(result, "Không có gì mới để lưu: sổ đã có tất cả. "+text+notKeptText(left))
+	}
 	return i.print(result, fmt.Sprintf("Đã lưu %d %s, trong đó %d đã có trong sổ. %s%s\nMã hoàn tác: %s", im.Rows, i.many, im.Known, text, notKeptText(left), ch.Batch))
 }
 
@@ -272,7 +275,11 @@ func (c *ctl) undoCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return c.print(map[string]any{"batch": ch.Batch}, "Đã hoàn tác. Làm lại bằng undo --batch "+ch.Batch)
+				said := "Đã hoàn tác. Làm lại bằng undo --batch " + ch.Batch
+				if ch.Batch == "" {
+					said = "Không còn gì để hoàn tác: thao tác này đã được hoàn tác, hoặc mọi thứ đã được sửa sau đó."
+				}
+				return c.print(map[string]any{"batch": ch.Batch}, said)
 			})
 		}),
 	}

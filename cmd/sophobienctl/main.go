@@ -71,7 +71,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		return exitRefused
 	}
-	fmt.Fprintln(stderr, "sophobienctl:", err)
+	fmt.Fprintln(stderr, "sophobienctl:", usageSentence(err, c.lang))
 	return exitUsage
 }
 
@@ -120,14 +120,9 @@ func work(fn func(cmd *cobra.Command, args []string) error) func(*cobra.Command,
 // group is a command that only leads to others: alone it is wrong usage.
 func group(use, short string) *cobra.Command {
 	return &cobra.Command{Use: use, Short: short, Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error {
-		return usageError("name one of the commands of " + cmd.CommandPath() + "; see --help")
+		return usageError{"Hãy chọn một lệnh của " + cmd.CommandPath() + "; xem --help.", "name one of the commands of " + cmd.CommandPath() + "; see --help"}
 	}}
 }
-
-// usageError is a wrong use that cobra cannot see, such as two flags at once.
-type usageError string
-
-func (u usageError) Error() string { return string(u) }
 
 // folder is the office's folder.
 func (c *ctl) folder() (string, error) {

@@ -49,7 +49,7 @@ func (c *ctl) verifyCmd() *cobra.Command {
 		RunE: work(func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
 				if rebuild {
-					return usageError("--rebuild is for an office, not for a file")
+					return usageError{"--rebuild dùng cho sổ của cơ quan, không dùng cho một tệp.", "--rebuild is for an office, not for a file"}
 				}
 				return c.verifyFile(args[0])
 			}

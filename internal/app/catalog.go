@@ -13,6 +13,7 @@ import (
 	"sophobien/internal/intake"
 	"sophobien/internal/record"
 	"sophobien/internal/viet"
+	"sophobien/internal/workday"
 )
 
 // catalog is what ships with the program: administrative units on their dates
@@ -26,6 +27,8 @@ type catalog struct {
 
 	sectors []sector
 	ethnic  []string // names of the ethnic groups
+
+	holidays *workday.Calendar
 
 	aliases map[string][]string // further spellings of a unit's name, by its code and name
 	index   func() *intake.UnitIndex
@@ -50,6 +53,10 @@ func readCatalog() (*catalog, error) {
 		if err := c.addUnits(rows); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+	}
+	var err error
+	if c.holidays, err = readHolidays(); err != nil {
+		return nil, err
 	}
 	topics, err := readCSV("topics.csv")
 	if err != nil {

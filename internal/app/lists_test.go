@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sophobien/internal/record"
+	"sophobien/internal/store"
 )
 
 // proposed reads a pasted list of people.
@@ -217,6 +220,101 @@ func TestSixtyWithSevenBroken(t *testing.T) {
 		t.Errorf("a second undo: %v", err)
 	}
 	agree(t, a)
+}
+
+// TestUndoOutOfOrder takes two lists of the same people back in both orders, and does
+// them again: who was made by a list goes with the last list that named them.
+func TestUndoOutOfOrder(t *testing.T) {
+	const text = "Họ và tên\tNgày sinh\tSố điện thoại\tĐơn vị\nNguyễn Văn Mới\t25/3/1980\t0905123456\txã Đăk Hà\nY Mới\t26/3/1981\t0905123457\tThôn 2\n"
+	people := func(a *App) int { return len(must(a.FindPeople(ctx, "moi", 9))(t)) }
+	for _, c := range []struct {
+		name   string
+		undo   [2]int // lists, in the order they are taken back
+		again  [2]int
+		edited bool // one of them by hand, after both lists
+		left   int
+	}{
+		{"the last first", [2]int{1, 0}, [2]int{0, 1}, false, 0},
+		{"the first first", [2]int{0, 1}, [2]int{1, 0}, false, 0},
+		{"the first first, and first again", [2]int{0, 1}, [2]int{0, 1}, false, 0},
+		{"one edited since", [2]int{0, 1}, [2]int{1, 0}, true, 1},
+	} {
+		a := newApp(t)
+		acts := []record.Activity{newTraining(t, a, "Một"), newTraining(t, a, "Hai")}
+		before := units(t, a)
+		var batches []string
+		for _, act := range acts {
+			p := must(proposedFor(a, act.ID, text))(t)
+			_, ch, err := a.ImportList(ctx, record.ListImport{Proposal: p, Activity: act.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			batches = append(batches, ch.Batch)
+		}
+		if people(a) != 2 {
+			t.Fatalf("%s: %d people are made", c.name, people(a))
+		}
+		if c.edited {
+			list := must(a.Attendees(ctx, acts[1].ID))(t)
+			list[0].Person.Position = "Tổ trưởng"
+			must(a.SaveAttendees(ctx, acts[1].ID, list))(t)
+		}
+		was := [][]record.Attendee{must(a.Attendees(ctx, acts[0].ID))(t), must(a.Attendees(ctx, acts[1].ID))(t)}
+		undone := map[int]string{}
+		for _, n := range c.undo {
+			undone[n] = must(a.Undo(ctx, batches[n]))(t).Batch
+			agree(t, a)
+		}
+		if people(a) != c.left {
+			t.Errorf("%s: %d people are left, want %d", c.name, people(a), c.left)
+		}
+		if got := units(t, a); !c.edited && got != before {
+			t.Errorf("%s: %d units are left of %d", c.name, got, before)
+		}
+		for _, n := range c.again {
+			must(a.Undo(ctx, undone[n]))(t)
+			if diff := cmp.Diff(was[n], must(a.Attendees(ctx, acts[n].ID))(t)); diff != "" {
+				t.Errorf("%s: list %d again: %s", c.name, n, diff)
+			}
+			agree(t, a)
+		}
+		if people(a) != 2 {
+			t.Errorf("%s: %d people after all was done again", c.name, people(a))
+		}
+	}
+}
+
+// TestUndoKeepsWhoWasThere: a known person stays in the register when the list that
+// named them again is taken back, and so does one whose list nobody took back.
+func TestUndoKeepsWhoWasThere(t *testing.T) {
+	a := newApp(t)
+	collectAll(t, a)
+	one, two := newTraining(t, a, "Một"), newTraining(t, a, "Hai")
+	const text = "Họ và tên\tNgày sinh\tSố điện thoại\nY Mới\t26/3/1981\t0905123457\n"
+	instructor := must(a.ProposeList(ctx, record.ListSource{Text: "Họ và tên\tNgày sinh\tSố điện thoại\tLoại\nY Mới\t26/3/1981\t0905123457\tBáo cáo viên\n"}, record.ListOptions{Of: "instructor"}))(t)
+	if _, _, err := a.ImportList(ctx, record.ListImport{Proposal: instructor}); err != nil {
+		t.Fatal(err)
+	}
+	for _, act := range []record.Activity{one, two} {
+		im, _, err := a.ImportList(ctx, record.ListImport{Proposal: must(proposedFor(a, act.ID, text))(t), Activity: act.ID})
+		if err != nil || im.Known != 1 {
+			t.Fatalf("%+v, %v", im, err)
+		}
+		must(a.UndoImport(ctx, im.ID))(t)
+	}
+	if n := len(must(a.FindPeople(ctx, "moi", 9))(t)); n != 1 {
+		t.Errorf("%d people are found", n)
+	}
+}
+
+// units counts the units of the register.
+func units(t *testing.T, a *App) int {
+	t.Helper()
+	list, err := store.All[record.Unit](ctx, a.db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(list)
 }
 
 // TestLayoutIsRemembered: columns that were explained once are understood from then on.

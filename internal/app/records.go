@@ -145,7 +145,7 @@ func (a *App) DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, 
 	if ref.Noun == "activity" {
 		return a.DeleteActivity(ctx, ref.ID)
 	}
-	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
+	plans := []func(*store.Tx) ([]record.Edit, error){func(tx *store.Tx) ([]record.Edit, error) {
 		if err := checkFree(tx, ref); err != nil {
 			return nil, err
 		}
@@ -158,14 +158,18 @@ func (a *App) DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, 
 			edits = append(edits, record.Edit{Ref: e.Ref(), Delete: true})
 		}
 		return edits, nil
-	})
+	}}
+	if ref.Noun == "holiday" {
+		plans = append(plans, a.moveDueDays)
+	}
+	return a.commit(ctx, plans...)
 }
 
 func checkFree(tx *store.Tx, ref record.Ref) error {
 	if ref.Noun != "unit" && ref.Noun != "person" {
 		return nil
 	}
-	used, err := tx.InUse(map[record.Ref]bool{ref: true})
+	_, used, err := tx.SpokenOf(map[record.Ref]bool{ref: true})
 	if err != nil || !used[ref.ID] {
 		return err
 	}
@@ -219,15 +223,21 @@ func (a *App) speller(ctx context.Context) record.Speller {
 	}}
 }
 
-// title is what a row is called, "" when it has no name or cannot be read: it is
-// only ever part of a sentence.
-func (a *App) title(ctx context.Context, ref record.Ref) string {
+// TitleOf is what people call a row; "" when it has no name or is not there.
+func (a *App) TitleOf(ctx context.Context, ref record.Ref) (string, error) {
 	name, err := a.db.TitleOf(ctx, ref)
 	if err == nil && name == "" && ref.Noun == "unit" {
 		if u, ok := a.catalog.unit(ref.ID); ok {
-			return u.FullName()
+			return u.FullName(), nil
 		}
 	}
+	return name, explain(err)
+}
+
+// title is what a row is called, "" when it has no name or cannot be read: it is
+// only ever part of a sentence.
+func (a *App) title(ctx context.Context, ref record.Ref) string {
+	name, _ := a.TitleOf(ctx, ref)
 	if r := []rune(name); len(r) > 60 {
 		return string(r[:60]) + "…"
 	}
@@ -261,4 +271,3 @@ func (a *App) SavePerson(ctx context.Context, p record.Person) (record.Person, e
 	}, func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, edits) })
 	return p, err
 }
-

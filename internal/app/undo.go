@@ -1,7 +1,10 @@
 package app
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"maps"
 	"slices"
 
 	"sophobien/internal/record"
@@ -9,7 +12,8 @@ import (
 )
 
 // Undo takes a whole action back; what was edited after it stays, and so do people
-// and units that something else speaks of by now.
+// and units that something else speaks of by now. Those go with the last that did,
+// once what made them is taken back too.
 func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
 	did, known := a.forget(batch)
 	if !known {
@@ -24,33 +28,139 @@ func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
 }
 
 func planUndo(batch string) []func(*store.Tx) ([]record.Edit, error) {
-	var undone []record.Edit
+	u := &undoing{back: map[record.Ref]bool{}}
 	return []func(*store.Tx) ([]record.Edit, error){
 		func(tx *store.Tx) (_ []record.Edit, err error) {
-			if undone, err = tx.Undo(batch); err == nil {
-				undone, err = sparing(tx, undone)
+			if u.edits, err = tx.Undo(batch); err == nil {
+				err = u.spare(tx)
 			}
-			return undone, err
+			return u.edits, err
 		},
-		func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, undone) },
+		u.leave,
+		u.bringAlong, u.bringAlong, u.bringAlong, // a person, their unit, the unit above it
+		func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, u.edits) },
 	}
 }
 
-// sparing leaves out the deletion of people and units that are in use.
-func sparing(tx *store.Tx, edits []record.Edit) ([]record.Edit, error) {
-	shared := func(e record.Edit) bool { return e.Delete && (e.Ref.Noun == "person" || e.Ref.Noun == "unit") }
-	if !slices.ContainsFunc(edits, shared) {
-		return edits, nil
-	}
-	going := make(map[record.Ref]bool, len(edits))
-	for _, e := range edits {
-		if e.Delete {
+// undoing is an action on its way back.
+type undoing struct {
+	edits []record.Edit
+	left  map[record.ID]bool  // people and units that rows on their way out speak of, and no others
+	back  map[record.Ref]bool // rows brought back
+}
+
+// isShared reports whether several lists may speak of a row.
+func isShared(ref record.Ref) bool { return ref.Noun == "person" || ref.Noun == "unit" }
+
+// spare leaves out the deletion of people and units that are in use, and notes who
+// comes and goes.
+func (u *undoing) spare(tx *store.Tx) error {
+	going := make(map[record.Ref]bool, len(u.edits))
+	for _, e := range u.edits {
+		switch {
+		case e.Delete:
 			going[e.Ref] = true
+		case e.Revive:
+			u.back[e.Ref] = true
 		}
 	}
-	used, err := tx.InUse(going)
+	if len(going) == 0 {
+		return nil
+	}
+	these, used, err := tx.SpokenOf(going)
+	if err != nil {
+		return err
+	}
+	u.edits = slices.DeleteFunc(u.edits, func(e record.Edit) bool { return e.Delete && isShared(e.Ref) && used[e.Ref.ID] })
+	u.left = these
+	maps.DeleteFunc(u.left, func(id record.ID, _ bool) bool { return used[id] })
+	return nil
+}
+
+// leave deletes the people and units that were spared when the list that made them
+// was taken back, and that nothing speaks of any more. Who was edited since stays.
+func (u *undoing) leave(tx *store.Tx) ([]record.Edit, error) {
+	for _, e := range u.edits {
+		if e.Delete {
+			delete(u.left, e.Ref.ID)
+		}
+	}
+	if len(u.left) == 0 {
+		return nil, nil
+	}
+	spared, err := sparedBefore(tx)
+	if err != nil || len(spared) == 0 {
+		return nil, err
+	}
+	var out []record.Edit
+	going := map[record.Ref]bool{}
+	for {
+		these, used, err := tx.SpokenOf(going)
+		if err != nil {
+			return nil, err
+		}
+		before := len(out)
+		for _, e := range spared {
+			id := e.Ref.ID
+			if !going[e.Ref] && !used[id] && (u.left[id] || these[id]) {
+				going[e.Ref] = true
+				out = append(out, e)
+			}
+		}
+		if len(out) == before {
+			return out, nil
+		}
+	}
+}
+
+// sparedBefore are the deletions of people and units that are still owed to lists
+// taken back.
+func sparedBefore(tx *store.Tx) ([]record.Edit, error) {
+	imports, err := tx.UndoneImports()
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(edits, func(e record.Edit) bool { return shared(e) && used[e.Ref.ID] }), nil
+	var out []record.Edit
+	for _, im := range imports {
+		edits, err := tx.Undo(im.Batch)
+		if errors.Is(err, record.ErrNotFound) {
+			continue // of a log that is not all here
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range edits {
+			if e.Delete && isShared(e.Ref) {
+				out = append(out, e)
+			}
+		}
+	}
+	return out, nil
+}
+
+// bringAlong brings back the people and units that rows just brought back speak of:
+// they may have gone with another action.
+func (u *undoing) bringAlong(tx *store.Tx) (out []record.Edit, err error) {
+	if len(u.back) == 0 {
+		return nil, nil
+	}
+	these, _, err := tx.SpokenOf(u.back)
+	if err != nil {
+		return nil, err
+	}
+	u.back = map[record.Ref]bool{}
+	for _, noun := range []string{"person", "unit"} {
+		gone, err := tx.Deleted(noun)
+		if err != nil {
+			return nil, err
+		}
+		for id := range these {
+			if ref := (record.Ref{Noun: noun, ID: id}); gone[id] {
+				u.back[ref] = true
+				out = append(out, record.Edit{Ref: ref, Revive: true})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b record.Edit) int { return bytes.Compare(a.Ref.ID[:], b.Ref.ID[:]) })
+	return out, nil
 }

@@ -19,6 +19,15 @@
 // which no column holds names is refused as a whole, with how many columns it has
 // and what is expected.
 //
+// # Marks, and who is no entry
+//
+// Words are compared with their marks wherever the cell has some: Tống is not Tổng,
+// Minh Tân is not Minh Tấn. Without marks, and in words that may begin a name too, the
+// rest of the line decides: an ordinal that counts on, a birth, a number. Where that
+// says nothing the line is parked, and what stands below it is read as if it were not
+// there. Below a total or a signature only what counts on, or says what only an entry
+// says, is one.
+//
 // # The rules of repair
 //
 // Their words are stable, since people filter by them:
@@ -41,7 +50,11 @@
 //	month-first  a day written month first, by the evidence of its column
 //	day-month-swapped  a day the spreadsheet has read month first
 //	float        a whole number shown as a fraction or in powers of ten
-//	id-zero, phone-zero  leading zeros that the spreadsheet dropped
+//	id-zero, phone-zero  leading zeros that the spreadsheet dropped; a number that still
+//	             begins with one has lost another digit
+//	kind-by-name, kind-by-position  the kind of a unit by how its name begins, of an
+//	             instructor by the position
 //	phone-first  the first of several phone numbers
+//	none         a word or mark that says that there is nothing: không có, –
 //	audience-unknown, ethnicity-tick  a word that is none of the list is left out
 package intake

@@ -19,7 +19,7 @@ type entry struct {
 	repairs  []record.Repair
 	question string
 	asked    string // the field of the first question
-	sum      uint64 // of what tells the row apart, where anything does
+	sum      uint64 // of the whole row, where it is no person's
 }
 
 // ask adds a question about a field, or with "" about the row; one row may raise
@@ -85,32 +85,14 @@ func (e *entry) readText(field string) {
 	e.keep(field, v)
 }
 
-// word is a code and the words that lists use for it, as keys.
-type word struct {
-	code string
-	keys []string
-}
-
-func wordOf(list []word, text string) string {
-	key := words(text)
-	for _, w := range list {
-		for _, k := range w.keys {
-			if whole, ok := strings.CutPrefix(k, "="); ok && key == whole || !ok && hasWords(key, k) {
-				return w.code
-			}
-		}
-	}
-	return ""
-}
-
-// readWord reads a field that holds one of a list of words. One that is none is
+// readWord reads a field that holds one of a list of words. What is none of them is
 // left out, or asked about where there is a question for it.
-func (e *entry) readWord(field string, list []word, question string) {
+func (e *entry) readWord(field string, code func(string) string, question string) {
 	v, ok := e.given(field)
 	if !ok {
 		return
 	}
-	switch w := wordOf(list, v.text); {
+	switch w := code(v.text); {
 	case w != "":
 		v.become(w, "form")
 	case question != "":
@@ -136,18 +118,36 @@ func (e *entry) readTick(field string) {
 // readNumber reads a phone or identity number.
 func (e *entry) readNumber(field string, fix func(*value) string) {
 	v, has := e.cell(field)
-	if !has || strings.Trim(v.text, "-–?. ") == "" {
+	switch {
+	case !has || v.text == "":
 		return
-	}
-	if isDitto(v.text) {
+	case isDitto(v.text):
 		e.ask(field, fmt.Sprintf("Ô số ghi “%s”, nghĩa là như dòng trên, nhưng số này mỗi người một khác. Số đúng là gì?", v.text))
 		return
+	case saysNone(&v):
+		e.keep(field, v)
+		return
+	}
+	if v.kind == sheet.Number {
+		v.become(e.shown(field, v.text), zeroRules[field])
 	}
 	if q := fix(&v); q != "" {
 		e.leave(field, v, q)
 		return
 	}
 	e.keep(field, v)
+}
+
+// zeroRules are the rules by which numbers get their zeros back.
+var zeroRules = map[string]string{idNumber: "id-zero", phone: "phone-zero", code: "code-zero"}
+
+// shown is a number with the zeros in front of it that its cell shows.
+func (e *entry) shown(field, digits string) string {
+	format := e.t.g.StyleOf(e.row.At(e.cols[field])).Format
+	if n := len(format) - len(digits); n > 0 && strings.Trim(format, "0") == "" && onlyDigits(digits) == digits {
+		return format[:n] + digits
+	}
+	return digits
 }
 
 // readDay reads a day of the life of the office, not of somebody's birth.
@@ -190,67 +190,43 @@ func (e *entry) readSection() {
 	e.keep(unit, v)
 }
 
-// checkTwice parks a row whose identity number, or whole content, was met before.
-func (e *entry) checkTwice() {
-	if id := e.fields.Get(idNumber); id != "" {
-		if line, ok := e.ids[id]; ok {
-			e.ask(idNumber, fmt.Sprintf("Số căn cước %s đã có ở dòng %d. Hai dòng là một người, hay một số ghi nhầm?", id, line))
-		} else {
-			e.ids[id] = e.row.Line
+// checkTwice parks a row that was met before. Of a person who is on the list already,
+// word for word, it says why the row goes.
+func (e *entry) checkTwice() (why string) {
+	if e.isPerson() {
+		return e.checkPersonTwice()
+	}
+	if e.question == "" {
+		e.sum = e.hash()
+		if i, ok := e.same[e.sum]; ok && slices.EqualFunc(e.out.Rows[i].Fields, e.fields, sameField) {
+			e.ask("", fmt.Sprintf("Dòng này giống hệt dòng %d. Có phải ghi hai lần không?", e.out.Rows[i].Line))
 		}
 	}
-	if e.question != "" || !e.tellsApart() {
-		return
-	}
-	e.sum = e.hash()
-	if i, ok := e.same[e.sum]; ok && sameRow(e.out.Rows[i].Fields, e.fields) {
-		e.ask("", fmt.Sprintf("Dòng này giống hệt dòng %d. Có phải ghi hai lần không?", e.out.Rows[i].Line))
-	}
+	return ""
 }
 
-// tellsApart reports whether the row says enough that two of the kind are one and
-// the same: not so of a name and a year.
-func (e *entry) tellsApart() bool {
-	if e.form.of == "person" || e.form.of == "instructor" {
-		return e.fields.Get(fullName) != "" && (len(e.fields.Get(birth)) == 10 || e.fields.Get(phone) != "")
-	}
-	return true
-}
+func (x *reader) isPerson() bool { return x.form.of == "person" || x.form.of == "instructor" }
 
-// remember notes a row that is about to be proposed.
-func (x *reader) remember(e *entry) {
-	if e.sum != 0 {
-		x.same[e.sum] = len(x.out.Rows)
+// remember notes a row that is about to be proposed or parked, and its place.
+func (x *reader) remember(e *entry, place int) {
+	switch {
+	case x.isPerson():
+		x.met.add(e.fields.Get(idNumber), place)
+	case place >= 0:
+		x.same[e.sum] = place
 	}
 }
-
-// comparedFields tell people apart; other rows are compared whole.
-var comparedFields = []string{fullName, birth, phone, unit, idNumber}
 
 func (e *entry) hash() uint64 {
 	var h maphash.Hash
-	h.SetSeed(e.seed)
+	h.SetSeed(e.met.seed)
 	for _, f := range e.fields {
-		if e.form.of != "person" && e.form.of != "instructor" || slices.Contains(comparedFields, f.Name) {
-			h.WriteString(f.Name)
-			h.WriteByte(0)
-			h.WriteString(strings.ToLower(f.Value))
-			h.WriteByte(0)
-		}
+		h.WriteString(f.Name)
+		h.WriteByte(0)
+		h.WriteString(strings.ToLower(f.Value))
+		h.WriteByte(0)
 	}
-	return h.Sum64() | 1
-}
-
-func sameRow(a, b record.Fields) bool {
-	if a.Get(fullName) == "" {
-		return slices.EqualFunc(a, b, sameField)
-	}
-	for _, f := range comparedFields {
-		if !sameField(record.FieldValue{Name: f, Value: a.Get(f)}, record.FieldValue{Name: f, Value: b.Get(f)}) {
-			return false
-		}
-	}
-	return true
+	return h.Sum64()
 }
 
 func sameField(a, b record.FieldValue) bool {

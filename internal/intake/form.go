@@ -10,6 +10,7 @@ import (
 // without which a line is none, and how a line is read.
 type form struct {
 	of     string
+	one    string // what a line of the list is
 	labels []label
 	// keys name a line: without any of them it is no line of the list. A header
 	// with one of them needs fewer others.
@@ -36,7 +37,7 @@ func formOf(of string) *form {
 func (f *form) isKey(field string) bool { return slices.Contains(f.keys, field) }
 
 var personForm = &form{
-	of: "person", labels: personLabels, keys: []string{fullName, familyName, givenName}, byContent: true,
+	of: "person", one: "người", labels: personLabels, keys: []string{fullName, familyName, givenName}, byContent: true,
 	read: (*entry).readPerson, check: func(f record.Fields) error { return record.PersonOf(f).Validate() }, missing: refuseNoName,
 	nobody: record.Words{VI: "Không có người nào%s. Hãy kiểm tra lại danh sách. Chưa có gì được lưu.", EN: "Nobody is listed%s. Check the list. Nothing was stored."},
 }

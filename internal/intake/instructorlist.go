@@ -19,23 +19,44 @@ var instructorLabels = slices.Concat([]label{
 }, personLabels)
 
 var instructorForm = &form{
-	of: "instructor", labels: instructorLabels, keys: personForm.keys, byContent: true,
+	of: "instructor", one: "người", labels: instructorLabels, keys: personForm.keys, byContent: true,
 	read: (*entry).readInstructor, check: checkInstructor, missing: refuseNoName, nobody: personForm.nobody,
 }
 
 // instructorWords are what lists call the parts of the network.
-var instructorWords = []word{
-	{"reporter", []string{"bao cao vien", "bcv", "reporter"}},
-	{"propagandist", []string{"tuyen truyen vien", "ttv", "propagandist"}},
-	{"mediator", []string{"hoa giai vien", "hgv", "mediator"}},
-	{"arbitrator", []string{"trong tai vien", "trong tai", "arbitrator"}},
-}
+var instructorWords = newVocabulary([]word{
+	{"reporter", []string{"báo cáo viên", "bcv", "reporter"}},
+	{"propagandist", []string{"tuyên truyền viên", "ttv", "propagandist"}},
+	{"mediator", []string{"hòa giải viên", "hgv", "mediator"}},
+	{"arbitrator", []string{"trọng tài viên", "trọng tài", "arbitrator"}},
+})
 
-var levelWords = []word{
-	{"province", []string{"tinh", "thanh pho truc thuoc", "province", "trung uong"}},
-	{"district", []string{"huyen", "thi xa", "district"}},
-	{"commune", []string{"xa", "phuong", "thi tran", "commune", "co so"}},
-	{"enterprise", []string{"doanh nghiep", "cong ty", "enterprise"}},
+// levelWords begin what lists say of a level: its kind, or an area of it. A city may
+// be one of the province's or one of the country's.
+var levelWords = newVocabulary([]word{
+	{"province", []string{"tỉnh", "thành phố trực thuộc trung ương", "province", "provincial"}},
+	{"district", []string{"huyện", "quận", "thị xã", "thành phố thuộc tỉnh", "district"}},
+	{"commune", []string{"xã", "phường", "thị trấn", "commune", "cơ sở"}},
+	{"enterprise", []string{"doanh nghiệp", "công ty", "enterprise"}},
+})
+
+// beforeLevel is what may stand before the word of a level.
+var beforeLevel = newVocabulary([]word{{"", []string{"cấp", "ở", "tại", "level", "ubnd", "ủy ban nhân dân", "hđnd"}}})
+
+// levelOf takes the level from the first word: "Xã Tịnh Khê" is a commune, whatever
+// its name is.
+func levelOf(text string) string {
+	s := wordsOf(text)
+	at := 0
+	for {
+		p, _ := beforeLevel.from(s, at)
+		if len(p.keys) == 0 {
+			break
+		}
+		at += len(p.keys)
+	}
+	p, _ := levelWords.from(s, at)
+	return p.code
 }
 
 // readInstructor reads a person and what makes them one of the network.
@@ -44,8 +65,8 @@ func (e *entry) readInstructor() {
 	if len(e.fields) == 0 && e.question == "" {
 		return
 	}
-	e.readWord(kind, instructorWords, "Ô loại ghi “%s”. Người này là báo cáo viên, tuyên truyền viên, hòa giải viên hay trọng tài viên?")
-	e.readWord(level, levelWords, "Ô cấp ghi “%s”. Người này được công nhận ở cấp nào (tỉnh, huyện, xã, doanh nghiệp)?")
+	e.readWord(kind, instructorWords.code, "Ô loại ghi “%s”. Người này là báo cáo viên, tuyên truyền viên, hòa giải viên hay trọng tài viên?")
+	e.readWord(level, levelOf, "Ô cấp ghi “%s”. Người này được công nhận ở cấp nào (tỉnh, huyện, xã, doanh nghiệp)?")
 	for _, f := range []string{languages, qualification, decision} {
 		e.readText(f)
 	}
@@ -53,7 +74,7 @@ func (e *entry) readInstructor() {
 	if e.fields.Get(kind) != "" || e.question != "" {
 		return
 	}
-	if w := wordOf(instructorWords, e.fields.Get(position)); w != "" {
+	if w := instructorWords.code(e.fields.Get(position)); w != "" {
 		v := value{text: e.fields.Get(position)}
 		v.become(w, "kind-by-position")
 		e.keep(kind, v)

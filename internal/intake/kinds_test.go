@@ -62,6 +62,23 @@ func TestUnits(t *testing.T) {
 	}
 }
 
+// Units and questions are called as signers and totals are.
+func TestUnitsAndQuestionsThatReadOtherwise(t *testing.T) {
+	p := list(t, "unit", intake.Options{}, "Tên đơn vị\tLoại hình\tĐịa chỉ", "Ban Tổ chức huyện ủy\tcơ quan\tTổ 1", "Ban Tổ chức đảng ủy\t\tTổ 2",
+		"Tổng công ty Cà phê\tdoanh nghiệp\tTổ 3", "Tổng cộng: 3 đơn vị", "Người lập biểu", "Nguyễn Văn Lập")
+	if diff := cmp.Diff([]string{"Ban Tổ chức huyện ủy", "Tổng công ty Cà phê"}, fields(p, "name")); diff != "" {
+		t.Error(diff)
+	}
+	if len(p.Parked) != 1 || len(p.Dropped) != 3 {
+		t.Errorf("parked %+v, dropped %+v", p.Parked, p.Dropped)
+	}
+	p = list(t, "question", intake.Options{}, "Nội dung\tNgày nhận", "Tổng số lao động bao nhiêu thì phải lập công đoàn?\t25/3/2026", "Đại diện người lao động hỏi: lương?\t25/3/2026",
+		"Giám đốc không trả lương thì sao?\t26/3/2026", "Tổng cộng: 3 câu")
+	if len(p.Rows) != 3 || len(p.Dropped) != 1 {
+		t.Errorf("%d rows, parked %+v, dropped %+v", len(p.Rows), p.Parked, p.Dropped)
+	}
+}
+
 // The style of a column decides what a point and a comma mean; where it
 // contradicts itself, people are asked.
 func TestCountStyles(t *testing.T) {
@@ -114,6 +131,52 @@ func TestInstructors(t *testing.T) {
 	}
 	if i := intake.InstructorOf(p.Rows[0].Fields); len(i.Languages) != 2 || i.Valid.From != "2024-03-05" {
 		t.Errorf("%+v", i)
+	}
+}
+
+// The words of closed lists count with their marks, and where they stand.
+func TestClosedWords(t *testing.T) {
+	for _, tt := range []struct {
+		of, header, start, field string
+		want                     map[string]string // "?" is asked, "" is left out
+	}{
+		{"instructor", "Họ và tên\tLoại\tCấp", "Y Ngọc\tTTV\t", "level", map[string]string{
+			"Xã Tịnh Khê": "commune", "xã Sơn Tịnh": "commune", "XA TINH KHE": "commune", "Thị xã Đức Phổ": "district", "Thị trấn Đăk Tô": "commune", "cấp tỉnh": "province",
+			"Tỉnh Quảng Ngãi": "province", "Cấp cơ sở": "commune", "UBND xã Đăk Hà": "commune", "Công ty Xã Tắc": "enterprise", "TP Quảng Ngãi": "?", "Tịnh": "?",
+		}},
+		{"instructor", "Họ và tên\tLoại", "Y Ngọc\t", "kind", map[string]string{
+			"Hoà giải viên ở cơ sở": "mediator", "BAO CAO VIEN": "reporter", "Báo cáo viên, tuyên truyền viên": "reporter", "già làng": "?",
+		}},
+		{"unit", "Tên đơn vị\tLoại hình", "Sao Mai\t", "kind", map[string]string{
+			"Doanh nghiệp xã hội": "enterprise", "Cơ quan bảo hiểm xã hội": "agency", "Bảo hiểm xã hội": "agency", "Tổ chức xã hội": "association", "Hội": "association",
+			"Trường mầm non": "school", "Trường hợp khác": "?", "Hợp tác xã": "cooperative", "Công ty hợp danh": "enterprise", "DOANH NGHIEP XA HOI": "enterprise", "Xã": "commune", "Xa": "commune", "Xả": "?",
+		}},
+		{"unit", "Tên đơn vị", "", "kind", map[string]string{
+			"Trường Hải Auto": "?", "Phong Phú Group": "?", "Hội An Tourist": "?", "Ban Mê Coffee": "?", "Phòng khám đa khoa Phước Đức": "?", "Đoàn Gia Logistics": "?",
+			"Sơ chế nông sản Hòa Bình": "?", "Xa Lo Coffee": "?", "Ngân hàng Chính sách xã hội": "?", "Bưu điện Đăk Hà": "?",
+			"Trường Tiểu học Đăk Hà": "school", "TRUONG TIEU HOC DAK HA": "school", "Phòng Nội vụ": "agency", "Hội Nông dân xã": "association", "Ủy ban MTTQ xã": "association", "UBND xã": "agency",
+			"Xã Đăk Hà": "commune", "Cty Sao Mai": "enterprise", "CONG TY SAO MAI": "enterprise", "Hộ kinh doanh Y Hoa": "household", "Chi nhánh Công ty Sao Mai": "enterprise",
+		}},
+		{"question", "Nội dung\tNgày nhận\tHình thức", "Lương?\t25/3/2026\t", "channel", map[string]string{
+			"Trực tiếp tại đơn vị": "in_person", "Đơn": "letter", "DON THU": "letter", "Thư điện tử": "email", "Hòm thư góp ý": "box", "Hội nghị đối thoại": "dialogue",
+			"Gọi điện thoại": "phone", "Trực tiếp tại hội nghị": "session", "Qua Bộ phận một cửa": "", "Đơn vị gửi": "",
+		}},
+		{"person", "Họ và tên\tĐối tượng", "Y Ngọc\t", "audience", map[string]string{
+			"Người lao động": "worker", "NLĐ": "worker", "NSDLĐ": "employer", "Người sử dụng lao động": "employer", "NGUOI LAO DONG": "worker", "Khác": "other", "Khắc": "",
+		}},
+	} {
+		for cell, want := range tt.want {
+			p := list(t, tt.of, intake.Options{}, tt.header, tt.start+cell)
+			got := ""
+			if len(p.Rows) == 1 {
+				got = p.Rows[0].Fields.Get(tt.field)
+			} else {
+				got = "?"
+			}
+			if got != want {
+				t.Errorf("%s %s %q: %q, want %q %s", tt.of, tt.field, cell, got, want, questions(p))
+			}
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sophobien/internal/record"
+	"sophobien/internal/viet"
 )
 
 // Register is what an office knows already, for a list to be held against.
@@ -62,6 +63,7 @@ type holder struct {
 	units  map[string]record.ID // by text: a list names the same few again and again
 	taken  map[record.ID]int    // known people, and the line that was found to be them
 	parked bool
+	agreed map[[2]string]viet.Agreement // how texts of units agree
 }
 
 // unit is the unit that a row's text means.

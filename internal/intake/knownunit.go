@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sophobien/internal/record"
+	"sophobien/internal/viet"
 )
 
 // unitRow links a row to the unit of the register that has its code, or its name in
@@ -20,7 +21,7 @@ func (h *holder) unitRow(row *record.ProposedRow) (stays bool, err error) {
 	for _, u := range found {
 		row.Offered = append(row.Offered, h.knownUnit(row, u, why))
 	}
-	if len(found) > 1 {
+	if len(found) > 1 || why == nearName {
 		return true, nil
 	}
 	if first := h.taken[found[0].ID]; first > 0 {
@@ -49,15 +50,28 @@ func (h *holder) unitsLike(row *record.ProposedRow) (found []*record.Unit, why s
 			return found, "cùng mã số"
 		}
 	}
-	for _, u := range with(unitKey(row.Fields.Get(name))) {
+	text := row.Fields.Get(name)
+	var near []*record.Unit
+	for _, u := range with(unitKey(text)) {
 		sameCode := u.Code == "" || row.Fields.Get(code) == "" || u.Code == row.Fields.Get(code)
 		samePlace := u.ParentID.IsZero() || row.UnitID.IsZero() || u.ParentID == row.UnitID
-		if sameCode && samePlace {
+		switch {
+		case !sameCode || !samePlace:
+		case own.spelled(readUnitText(text, true), u) == viet.Differ:
+			near = append(near, u)
+		default:
 			found = append(found, u)
 		}
 	}
+	if len(found) == 0 {
+		return near, nearName
+	}
 	return found, "cùng tên"
 }
+
+// nearName is why a unit is offered that has a row's name with other marks: another
+// unit, or a slip.
+const nearName = "tên chỉ khác dấu"
 
 // knownUnit is what a proposal says of a unit: what it is called, why it is this
 // one, and where list and register do not agree.
@@ -72,7 +86,7 @@ func (h *holder) knownUnit(row *record.ProposedRow, u *record.Unit, why string) 
 		}
 	}
 	for _, f := range row.Fields {
-		if was := register[f.Name]; was != "" && !strings.EqualFold(was, f.Value) && !(f.Name == name && unitKey(was) == unitKey(f.Value)) {
+		if was := register[f.Name]; was != "" && !strings.EqualFold(was, f.Value) && !(f.Name == name && viet.Agree(was, f.Value) == viet.Same) {
 			out.Differs = append(out.Differs, record.Difference{Field: f.Name, List: f.Value, Register: was})
 		}
 	}

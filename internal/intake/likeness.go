@@ -81,7 +81,7 @@ func weigh(who, known *record.Person, inUnit func(a, b *record.Person) bool) (li
 	if born == other || otherSex {
 		return l, false // as most of those with the name: nothing more is asked of them
 	}
-	names, sameUnit := viet.Agree(who.FullName, known.FullName), inUnit(who, known)
+	names, unit := viet.Agree(who.FullName, known.FullName), inUnit(who, known)
 	var said []string
 	add := func(is bool, weight int, words string) {
 		if is {
@@ -92,12 +92,12 @@ func weigh(who, known *record.Person, inUnit func(a, b *record.Person) bool) (li
 	add(born == same, weightBirth, "ngày sinh")
 	add(born == sameYear, weightYear, "năm sinh")
 	add(phone, weightPhone, "số điện thoại")
-	add(sameUnit, weightUnit, "đơn vị")
+	add(unit, weightUnit, "đơn vị")
 	if names == viet.Differ {
 		return l.because("khác tên, cùng ", said), born == same && phone
 	}
-	l.sure = born == same && (phone || sameUnit) || born == sameYear && phone || phone && sameUnit && names == viet.Same
-	worth := born == same || phone || sameUnit && (born == sameYear || who.Birth == "" || known.Birth == "")
+	l.sure = born == same && (phone || unit) || born == sameYear && phone || phone && unit && names == viet.Same
+	worth := born == same || phone || unit && (born == sameYear || who.Birth == "" || known.Birth == "")
 	return l.because("cùng tên, ", said), worth
 }
 
@@ -156,9 +156,31 @@ func nearNames(a, b string) bool {
 	return ends || !slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
 }
 
-func (h *holder) sameUnit(who, known *record.Person) bool {
+func sameUnit(who, known *record.Person) bool { return inSameUnit(who, known, callsTheSame) }
+
+func inSameUnit(who, known *record.Person, calls func(a, b string) viet.Agreement) bool {
 	if !who.UnitID.IsZero() && !known.UnitID.IsZero() {
 		return who.UnitID == known.UnitID
 	}
-	return who.UnitText != "" && unitKey(who.UnitText) == unitKey(known.UnitText)
+	return who.UnitText != "" && known.UnitText != "" && calls(who.UnitText, known.UnitText) != viet.Differ
 }
+
+// sameUnit remembers which texts call a unit the same: lists and registers name the
+// same few again and again.
+func (h *holder) sameUnit(who, known *record.Person) bool {
+	return inSameUnit(who, known, func(a, b string) viet.Agreement {
+		pair := [2]string{a, b}
+		how, asked := h.agreed[pair]
+		if !asked {
+			if h.agreed == nil || len(h.agreed) > mostAgreed {
+				h.agreed = map[[2]string]viet.Agreement{}
+			}
+			how = callsTheSame(a, b)
+			h.agreed[pair] = how
+		}
+		return how
+	})
+}
+
+// mostAgreed bounds how many pairs of texts are remembered.
+const mostAgreed = 10_000

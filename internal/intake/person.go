@@ -23,7 +23,7 @@ func (e *entry) readPerson() {
 	for _, f := range []string{unit, position, ethnicity, disability} {
 		e.readText(f)
 	}
-	e.readWord(audience, audienceWords, "")
+	e.readWord(audience, audienceWords.code, "")
 	e.readSection()
 	e.readName()
 }
@@ -202,7 +202,11 @@ func (e *entry) readBirth() {
 	if !has {
 		v = e.joinedBirth()
 	}
-	if e.resolveDitto(birth, &v) && v.text != "" && strings.Trim(v.text, "-–?. ") != "" {
+	switch {
+	case v.text == "" || !e.resolveDitto(birth, &v):
+	case saysNone(&v):
+		e.keep(birth, v)
+	default:
 		e.keepBirth(v)
 	}
 }
@@ -233,11 +237,11 @@ func (e *entry) joinedBirth() value {
 }
 
 // audienceWords are what lists call the groups people are counted in.
-var audienceWords = []word{
-	{"employer", []string{"nguoi su dung lao dong", "nsdld", "employer", "chu doanh nghiep", "chu su dung"}},
-	{"worker", []string{"nguoi lao dong", "nld", "worker", "cong nhan"}},
-	{"reporter", []string{"bao cao vien", "tuyen truyen vien", "reporter"}},
-	{"mediator", []string{"hoa giai vien", "trong tai vien", "mediator"}},
-	{"official", []string{"can bo", "cong chuc", "vien chuc", "cbcc", "official"}},
-	{"other", []string{"khac", "doi tuong khac", "other"}},
-}
+var audienceWords = newVocabulary([]word{
+	{"employer", []string{"người sử dụng lao động", "nsdlđ", "nsdld", "employer", "chủ doanh nghiệp", "chủ sử dụng"}},
+	{"worker", []string{"người lao động", "nlđ", "nld", "worker", "công nhân"}},
+	{"reporter", []string{"báo cáo viên", "tuyên truyền viên", "reporter"}},
+	{"mediator", []string{"hòa giải viên", "trọng tài viên", "mediator"}},
+	{"official", []string{"cán bộ", "công chức", "viên chức", "cbcc", "official"}},
+	{"other", []string{"khác", "đối tượng khác", "other"}},
+})

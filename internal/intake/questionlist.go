@@ -23,29 +23,30 @@ var questionLabels = []label{
 }
 
 var questionForm = &form{
-	of: "question", labels: questionLabels, keys: []string{questionText}, read: (*entry).readQuestion,
+	of: "question", one: "câu hỏi", labels: questionLabels, keys: []string{questionText}, read: (*entry).readQuestion,
 	check: checkQuestion, missing: missingColumn("nội dung câu hỏi", "the text of the question"),
 	nobody: record.Words{VI: "Không có câu hỏi nào%s. Hãy kiểm tra lại danh sách. Chưa có gì được lưu.", EN: "No question is listed%s. Check the list. Nothing was stored."},
 }
 
-var channelWords = []word{
-	{"dialogue", []string{"doi thoai", "dialogue"}},
-	{"session", []string{"hoi nghi", "buoi", "tap huan", "tuyen truyen", "pho bien", "session"}},
-	{"phone", []string{"dien thoai", "duong day nong", "phone", "hotline"}},
-	{"email", []string{"email", "e mail", "thu dien tu", "mail"}},
-	{"letter", []string{"don", "don thu", "cong van", "van ban", "thu", "letter"}},
-	{"social", []string{"zalo", "facebook", "mang xa hoi", "social"}},
-	{"web", []string{"website", "trang thong tin", "cong thong tin", "web"}},
-	{"box", []string{"hom thu", "hop thu", "thung thu", "box"}},
-	{"in_person", []string{"truc tiep", "tai tru so", "tiep cong dan", "in person"}},
-}
+var channelWords = newVocabulary([]word{
+	{"", []string{"đơn vị"}},
+	{"dialogue", []string{"đối thoại", "hội nghị đối thoại", "buổi đối thoại", "dialogue"}},
+	{"session", []string{"hội nghị", "buổi", "tập huấn", "tuyên truyền", "phổ biến", "trực tiếp tại hội nghị", "trực tiếp tại buổi", "trực tiếp tại lớp", "session"}},
+	{"phone", []string{"điện thoại", "đường dây nóng", "gọi điện", "phone", "hotline"}},
+	{"email", []string{"email", "e mail", "thư điện tử", "mail"}},
+	{"letter", []string{"đơn", "đơn thư", "công văn", "văn bản", "thư", "letter"}},
+	{"social", []string{"zalo", "facebook", "mạng xã hội", "social"}},
+	{"web", []string{"website", "trang thông tin", "cổng thông tin", "web"}},
+	{"box", []string{"hòm thư", "hộp thư", "thùng thư", "box"}},
+	{"in_person", []string{"trực tiếp", "tại trụ sở", "tiếp công dân", "in person"}},
+})
 
 // readQuestion reads the fields of a question.
 func (e *entry) readQuestion() {
 	e.readDay(received, "Ngày nhận")
 	e.readDay(answeredOn, "Ngày trả lời")
-	e.readWord(channel, channelWords, "")
-	e.readWord(askerGroup, audienceWords, "")
+	e.readWord(channel, channelWords.code, "")
+	e.readWord(askerGroup, audienceWords.code, "")
 	for _, f := range []string{asker, contact, unit, topic} {
 		e.readText(f)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func Read(ctx context.Context, g *sheet.Grid, of string, o Options) (record.Prop
 	if len(g.Sheets) > 1 {
 		p.Sheets = g.Sheets
 	}
-	lists := &lists{ids: map[string]int{}, same: map[uint64]int{}, seed: maphash.MakeSeed(), out: &p}
+	lists := &lists{met: newMet(), same: map[uint64]int{}, out: &p}
 	regions := t.regions(o)
 	o.LetGo = o.LetGo && len(regions) == 1 && len(g.Merged) == 0 // else rows are looked at again
 	cols := make([][]column, len(regions))
@@ -95,10 +94,9 @@ func refuseNobody(f *form, headerLine int) error {
 // lists are the tables of a sheet on their way into one proposal.
 type lists struct {
 	out    *record.Proposal
-	ids    map[string]int // identity numbers met, and the line of each
-	same   map[uint64]int // whole rows met, by hash: place in out.Rows
-	seed   maphash.Seed
-	births dayOrder // of all columns of births: they are of one hand
+	met    met            // people
+	same   map[uint64]int // whole rows of other lists, by hash: place in out.Rows
+	births dayOrder       // of all columns of births: they are of one hand
 }
 
 // read reads one table. A second one that cannot be understood has no columns and
@@ -186,10 +184,17 @@ type reader struct {
 	counts map[string]countStyle
 	line   int           // the last one accounted for
 	above  record.Fields // values of the row above, for ditto marks
-	tail   bool          // a total or a signature was met
+	tail   tail          // whether a total or a signature was met
 	unit   string        // named by a line above a group of rows
+	seen   int           // the last line of data looked at
+	last   int           // the last ordinal that counted an entry
 	vals   []value       // of the row being read, by column
+	texts  []string      // of its cells that say something
 	entry  entry
+
+	numbers  int  // how many lines have an ordinal that is a number
+	numbered bool // the list counts its entries
+	proving  bool // some column says what only an entry says
 
 	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many
 	repairRoom []record.Repair
@@ -213,6 +218,8 @@ func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *r
 			x.fields[c.index] = c.field
 		}
 	}
+	x.proving = slices.ContainsFunc(provingFields, func(f string) bool { _, has := x.cols[f]; return has })
+	x.countOrdinals()
 	x.orders[birth] = l.births
 	for _, f := range []string{received, answeredOn, validFrom} {
 		if c, ok := x.cols[f]; ok {
@@ -280,11 +287,12 @@ func (x *reader) read(row sheet.Row) {
 			x.vals[c] = value{}
 		}
 	}
-	if why := x.noEntry(row); why != "" {
+	why, doubt := x.noEntry(row)
+	if why != "" {
 		x.drop(row.Line, why)
 		return
 	}
-	x.propose(row)
+	x.propose(row, doubt)
 	if x.o.Ask && x.n == 0 {
 		x.keepLeft(row.Line)
 	}
@@ -309,10 +317,13 @@ func (x *reader) keepLeft(line int) {
 	x.out.Left[line] = texts
 }
 
-// propose proposes or parks a row.
-func (x *reader) propose(row sheet.Row) {
+// propose proposes or parks a row. A doubt whether it is one is asked first.
+func (x *reader) propose(row sheet.Row, doubt string) {
 	e := &x.entry
 	*e = entry{reader: x, row: row, fields: e.fields[:0], repairs: e.repairs[:0]}
+	if doubt != "" {
+		e.ask("", doubt)
+	}
 	x.form.read(e)
 	if len(e.fields) == 0 && e.question == "" {
 		x.drop(row.Line, "không có thông tin cần ghi")
@@ -321,7 +332,10 @@ func (x *reader) propose(row sheet.Row) {
 	if row.Hidden {
 		e.ask("", "Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
 	}
-	e.checkTwice()
+	if why := e.checkTwice(); why != "" {
+		x.drop(row.Line, why)
+		return
+	}
 	if e.question == "" {
 		if err := x.form.check(e.fields); err != nil {
 			e.ask(fieldOf(err), record.SentenceOf(err, "vi")+" Sửa lại thế nào?")
@@ -330,10 +344,11 @@ func (x *reader) propose(row sheet.Row) {
 	fields := record.Fields(taken(&x.fieldRoom, e.fields))
 	x.above = fields
 	if e.question != "" {
+		x.remember(e, ^len(x.out.Parked))
 		x.out.Parked = append(x.out.Parked, record.ParkedRow{Line: row.Line, Table: x.n, Fields: fields, Question: e.question, Field: e.asked})
 		return
 	}
-	x.remember(e)
+	x.remember(e, len(x.out.Rows))
 	x.out.Rows = append(x.out.Rows, record.ProposedRow{Line: row.Line, Table: x.n, Fields: fields, Repairs: taken(&x.repairRoom, e.repairs)})
 }
 

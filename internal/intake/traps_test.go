@@ -22,7 +22,8 @@ import (
 // numbers, fonts and merged cells.
 var (
 	textTraps = []string{"titles", "total", "signature", "ticks", "id-zero", "phone-zero", "ditto", "split", "tcvn3", "vni", "cp1258", "nfd",
-		"spaces", "gaps", "two-line", "english", "section", "capitals", "forms", "below", "beside", "years-by-sex", "numbered", "pages"}
+		"spaces", "gaps", "two-line", "english", "section", "capitals", "forms", "below", "beside", "years-by-sex", "numbered", "pages",
+		"signers", "subtotals", "groups", "none"}
 	fileTraps = []string{"serials", "swapped", "font", "lying-font", "merged", "numbers", "rich"}
 )
 
@@ -39,9 +40,11 @@ type sheetMaker struct {
 
 var (
 	trapNames = []string{"Nguyễn Văn An", "Trần Thị Hoa", "Y Ngọc", "A Blan", "Lê Đình Phước", "Rơ Châm H'Lim", "Đặng Thị Ngọc Ánh",
-		"Tống Văn Công", "Đoàn Thị Xuân", "Trương Công Định", "Siu Blăk", "Phạm Hữu Nghĩa", "Y Mlanh", "Hồ Thị Kỷ", "Vũ Nam", "Xiêng Thoong"}
+		"Tống Văn Công", "Đoàn Thị Xuân", "Trương Công Định", "Siu Blăk", "Phạm Hữu Nghĩa", "Y Mlanh", "Hồ Thị Kỷ", "Vũ Nam", "Xiêng Thoong",
+		"Tống Công Minh", "Y Sĩ", "Y Tá", "Phó Đức Thắng", "Bàn Văn Tám", "Lang Văn Sơn", "Đại Diện", "Khối Văn Em", "Cao Thôn", "Đoàn Viên"}
 	trapUnits     = []string{"Xã Đăk Hà", "Công ty TNHH Nắng Kơ Nia", "Thôn Kon Trang Lơ", "Trường THCS Ngọc Yên", "UBND xã Mô Rai"}
 	trapPositions = []string{"Công nhân", "Chủ tịch", "Kế toán", "Nông dân", "Giáo viên", "Phó giám đốc"}
+	trapProvinces = []string{"001", "008", "010", "027", "048", "051", "062", "064", "079", "096"}
 	trapEthnics   = []string{"Kinh", "Xơ-đăng", "Ba-na", "Gia-rai"}
 )
 
@@ -84,9 +87,12 @@ func someTraps(r *rand.Rand, all []string) []string {
 	one("below", "beside", "section", "merged")
 	one("beside", "two-line", "years-by-sex")
 	one("gaps", "merged")
+	one("subtotals", "merged")
+	one("groups", "section", "below", "beside", "merged")
 	one("pages", "merged")
 	one("serials", "swapped", "years-by-sex")
 	one("ticks", "years-by-sex")
+	one("none", "years-by-sex") // where the year is the sex too
 	one("numbered", "beside")
 	one("capitals", "tcvn3", "cp1258", "font", "rich") // TCVN3 has no toned capitals
 	var out []string
@@ -105,12 +111,15 @@ func (m *sheetMaker) person() map[string]string {
 	p := map[string]string{
 		"full_name": pick(m.Rand, trapNames), "sex": pick(m.Rand, []string{"nam", "nữ"}), "unit": pick(m.Rand, trapUnits),
 		"position": pick(m.Rand, trapPositions), "ethnicity": pick(m.Rand, trapEthnics),
-		"id_number": fmt.Sprintf("0%02d%d%02d%06d", 1+m.IntN(96), m.IntN(4), year%100, m.IntN(1_000_000)),
+		"id_number": fmt.Sprintf("%s%d%02d%06d", pick(m.Rand, trapProvinces), 2*(year/2000)+m.IntN(2), year%100, m.IntN(1_000_000)),
 		"phone":     "09" + fmt.Sprintf("%08d", m.IntN(100_000_000)),
 		"birth":     fmt.Sprintf("%d-%02d-%02d", year, 1+m.IntN(12), 1+m.IntN(28)),
 	}
 	if m.IntN(3) == 0 || m.set["years-by-sex"] {
 		p["birth"] = fmt.Sprint(year)
+	}
+	if m.set["none"] && m.IntN(3) == 0 {
+		delete(p, pick(m.Rand, []string{"phone", "id_number", "birth"}))
 	}
 	if m.set["capitals"] {
 		p["full_name"] = strings.ToUpper(p["full_name"])
@@ -155,6 +164,13 @@ func (m *sheetMaker) buildInto() *madeSheet {
 		m.line()
 		m.line(cellMade{}, m.plain("Hồ Thị Bưởi"))
 	}
+	if m.set["signers"] {
+		m.line()
+		m.line(cellMade{}, m.plain(pick(m.Rand, []string{"NGƯỜI LẬP", "Trưởng thôn", "Kế toán", "Người lập biểu"})),
+			cellMade{}, cellMade{}, m.plain(pick(m.Rand, []string{"CHỦ TỊCH", "Giám đốc", "TM. ỦY BAN NHÂN DÂN", "Chủ tịch UBND xã"})))
+		m.line()
+		m.line(cellMade{}, m.plain("Nguyễn Văn Lập"), cellMade{}, cellMade{}, m.plain("A Nhơng"))
+	}
 	return m.made
 }
 
@@ -174,7 +190,7 @@ func (m *sheetMaker) table(columns []string, people []map[string]string) {
 		}
 		m.line(n...)
 	}
-	section := ""
+	section, group := "", ""
 	for i, p := range people {
 		if m.set["gaps"] && m.IntN(9) == 0 {
 			m.line()
@@ -184,6 +200,16 @@ func (m *sheetMaker) table(columns []string, people []map[string]string) {
 			if sub != nil {
 				m.line(sub...)
 			}
+		}
+		if m.set["groups"] && i%6 == 0 {
+			group = pick(m.Rand, []string{"Khối cơ quan xã", "Thôn Kon Pring", "Ban Quản Lý", "Các thôn, làng", "Khách mời"})
+			m.line(cellMade{text: pick(m.Rand, []string{"A", "B", "C.", "II", "IV."})}, m.plain(group))
+		}
+		if group != "" && !slices.Contains(columns, "unit") && !strings.HasPrefix(group, "Các") && !strings.HasPrefix(group, "Khách") {
+			p["unit"] = group
+		}
+		if m.set["subtotals"] && i > 0 && i%5 == 0 {
+			m.line(cellMade{}, m.plain(pick(m.Rand, []string{"Cộng: 5 người", "Cộng thôn 1: 5 người", "Tổng: 05 người", "Cộng"})))
 		}
 		if m.set["section"] && p["unit"] != section {
 			section = p["unit"]
@@ -290,6 +316,13 @@ func (m *sheetMaker) number(n float64) cellMade {
 
 func (m *sheetMaker) cells(columns []string, above map[string]string, column string, p map[string]string) []cellMade {
 	v := p[column]
+	if none := []string{"không có", "ko", "chưa có", "-", "không rõ", "k có"}; v == "" && column != "sex" {
+		cells := []cellMade{m.plain(pick(m.Rand, none))}
+		if column == "birth" && m.set["years-by-sex"] {
+			cells = []cellMade{{}, {}}
+		}
+		return cells
+	}
 	switch column {
 	case "full_name":
 		if j := strings.LastIndex(v, " "); m.set["split"] {
@@ -307,7 +340,7 @@ func (m *sheetMaker) cells(columns []string, above map[string]string, column str
 		return m.birthCells(p)
 	case "phone", "id_number":
 		if m.set["phone-zero"] && column == "phone" || m.set["id-zero"] && column == "id_number" {
-			return []cellMade{m.lostZero(v[1:])}
+			return []cellMade{m.lostZero(strings.TrimLeft(v, "0"))}
 		}
 		if m.set["forms"] && m.IntN(3) == 0 {
 			v = v[:4] + pick(m.Rand, []string{" ", ".", "-"}) + v[4:7] + " " + v[7:]
@@ -552,6 +585,26 @@ func silent(t *testing.T, g *sheet.Grid, p record.Proposal) {
 			if !cells[v] && explained[f] != v {
 				t.Errorf("line %d: %s is %q, which no cell says and no repair explains", r.Line, f, v)
 			}
+		}
+	}
+}
+
+// Lists of nothing but names, where no other cell says who is one.
+func TestTrapsOfNames(t *testing.T) {
+	traps := []string{"titles", "total", "signature", "signers", "subtotals", "groups", "capitals", "nfd", "spaces", "gaps", "tcvn3", "vni", "english", "pages"}
+	for seed := range uint64(400) {
+		m := newSheetMaker(seed, someTraps(rand.New(rand.NewPCG(seed, 5)), traps)...)
+		m.columns = m.columns[:1]
+		for i, p := range m.known {
+			m.known[i] = map[string]string{"full_name": p["full_name"]}
+		}
+		g, p, err := m.propose(t, []string{"text", "xlsx"}[seed%2])
+		must(t, err)
+		check(t, g, p)
+		m.compare(t, p)
+		silent(t, g, p)
+		if len(p.Parked) > 0 || t.Failed() {
+			t.Fatalf("seed %d %v: %s\n%s", seed, m.set, questions(p), m.made.text())
 		}
 	}
 }

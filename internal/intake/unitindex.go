@@ -13,28 +13,48 @@ type UnitIndex struct {
 	byID map[record.ID]*record.Unit
 	full map[string][]record.ID // code, or name with all that belongs to it: "xa dak ha"
 	bare map[string][]record.ID // name without its kind or legal form: "dak ha"
+	also map[record.ID][]string // further spellings of the name
 }
 
 // NewUnitIndex makes an index. aliases gives further spellings of a unit's name, nil
 // none; a unit's own aliases count too.
 func NewUnitIndex(units []record.Unit, aliases func(*record.Unit) []string) *UnitIndex {
-	x := &UnitIndex{byID: make(map[record.ID]*record.Unit, len(units)), full: make(map[string][]record.ID, len(units)), bare: map[string][]record.ID{}}
+	x := &UnitIndex{byID: make(map[record.ID]*record.Unit, len(units)), full: make(map[string][]record.ID, len(units)), bare: map[string][]record.ID{}, also: map[record.ID][]string{}}
 	for i := range units {
 		u := &units[i]
 		x.byID[u.ID] = u
 		put(x.full, u.Code, u.ID)
 		x.name(u, u.Name)
-		for _, other := range u.Aliases {
+		others := u.Aliases
+		if aliases != nil {
+			others = slices.Concat(others, aliases(u))
+		}
+		for _, other := range others {
 			x.name(u, other)
 		}
-		if aliases == nil {
-			continue
-		}
-		for _, other := range aliases(u) {
-			x.name(u, other)
+		if len(others) > 0 {
+			x.also[u.ID] = others
 		}
 	}
 	return x
+}
+
+// spelled says how well a text calls a unit by one of its names, marks and all; Same
+// where it says none of them, as a code does.
+func (x *UnitIndex) spelled(text unitText, u *record.Unit) viet.Agreement {
+	best, judged := viet.Differ, false
+	for _, name := range append([]string{u.Name}, x.also[u.ID]...) {
+		n := readUnitText(name, true)
+		own := strings.Fields(withoutForm(strings.Join(n.keys, " ")))
+		if k := len(text.keys) - len(own); k < 0 || !slices.Equal(text.keys[k:], own) {
+			continue
+		}
+		best, judged = max(best, text.agree(n)), true
+	}
+	if !judged {
+		return viet.Same
+	}
+	return best
 }
 
 func (x *UnitIndex) name(u *record.Unit, name string) {
@@ -145,28 +165,36 @@ func (x *Units) unit(id record.ID) *record.Unit {
 	return nil
 }
 
-// marked leaves those of several whose name has the marks that were written: Sơn Hà
-// and Sơn Hạ are two communes.
+// marked leaves the units whose name has the marks that were written: Sơn Hà and Sơn
+// Hạ are two communes, and where only one of them is known the other is none. Where
+// some have them, those that a text without marks may mean too are left out.
 func (x *Units) marked(name string, ids []record.ID) []record.ID {
-	if len(ids) < 2 {
-		return ids
+	if len(ids) == 0 {
+		return nil
 	}
-	var out []record.ID
+	text := readUnitText(name, true)
+	var same, bare []record.ID
 	for _, id := range ids {
-		if u := x.unit(id); endsMarked(name, u.Name) {
-			out = append(out, id)
+		switch x.spelled(text, id) {
+		case viet.Same:
+			same = append(same, id)
+		case viet.Bare:
+			bare = append(bare, id)
 		}
 	}
-	if len(out) == 0 {
-		return ids
+	if len(same) > 0 {
+		return same
 	}
-	return out
+	return bare
 }
 
-// endsMarked reports whether a text ends with a name, marks and all.
-func endsMarked(text, name string) bool {
-	words, last := strings.Fields(text), len(strings.Fields(name))
-	return len(words) >= last && viet.Agree(strings.Join(words[len(words)-last:], " "), name) == viet.Same
+func (x *Units) spelled(text unitText, id record.ID) viet.Agreement {
+	for _, in := range []*UnitIndex{x.Own, x.Shipped} {
+		if in != nil && in.byID[id] != nil {
+			return in.spelled(text, in.byID[id])
+		}
+	}
+	return viet.Differ
 }
 
 // smallest leaves the smallest areas: a commune and its district are often called

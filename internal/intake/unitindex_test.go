@@ -31,6 +31,8 @@ func places() *Units {
 		{ID: id(22), Kind: "school", Name: "Trường THPT Trần Quốc Tuấn", Aliases: []string{"THPT TQT"}},
 		{ID: id(23), Kind: "enterprise", Name: "Công ty TNHH Bình Minh", ParentID: id(2)},
 		{ID: id(24), Kind: "enterprise", Name: "Hợp tác xã Bình Minh", ParentID: id(3)},
+		{ID: id(25), Kind: "enterprise", Name: "Công ty TNHH Minh Tân"},
+		{ID: id(26), Kind: "enterprise", Name: "Công ty TNHH Hòa Phát"},
 	}
 	aliases := func(u *record.Unit) []string {
 		if u.Code == "615" {
@@ -84,6 +86,19 @@ func TestUnitMatch(t *testing.T) {
 		{"UBND X. Sơn Hạ", "2026-03-05", 12},
 		{"XÃ SƠN HẠ, TỈNH QUẢNG NGÃI", "2026-03-05", 12},
 
+		{"Công ty TNHH Minh Tân", "2026-03-05", 25},
+		{"CTY TNHH MINH TÂN", "2026-03-05", 25},
+		{"Cong ty TNHH Minh Tan", "2026-03-05", 25}, // without any marks
+		{"cty minh tan", "2026-03-05", 25},
+		{"Công ty TNHH Hoà Phát", "2026-03-05", 26}, // the tone elsewhere
+		{"xã Đắk Hà", "2026-03-05", 2},              // one river, written both ways
+
+		{"Công ty TNHH Minh Tấn", "2026-03-05", 0}, // another one
+		{"Cty TNHH Minh Tấn", "2026-03-05", 0},
+		{"Minh Tấn", "2026-03-05", 0},
+		{"Công ty TNHH Hóa Phát", "2026-03-05", 0},
+		{"xã Đăk Hạ", "2026-03-05", 0},
+		{"THPT Trần Quốc Tuân", "2026-03-05", 0},
 		{"", "2026-03-05", 0},
 		{"xa son ha", "2026-03-05", 0},                   // one of two
 		{"xã Hà Mòn", "2026-03-05", 0},                   // no longer there

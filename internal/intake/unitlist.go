@@ -2,10 +2,10 @@ package intake
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"sophobien/internal/record"
+	"sophobien/internal/viet"
 )
 
 // unitLabels are the words of the header of a list of enterprises, agencies, schools.
@@ -27,7 +27,7 @@ var unitLabels = []label{
 }
 
 var unitForm = &form{
-	of: "unit", labels: unitLabels, keys: []string{name}, read: (*entry).readUnit, check: func(f record.Fields) error { return UnitOf(f).Validate() }, missing: missingColumn("tên đơn vị", "the name of the unit"),
+	of: "unit", one: "đơn vị", labels: unitLabels, keys: []string{name}, read: (*entry).readUnit, check: func(f record.Fields) error { return UnitOf(f).Validate() }, missing: missingColumn("tên đơn vị", "the name of the unit"),
 	nobody: record.Words{VI: "Không có đơn vị nào%s. Hãy kiểm tra lại danh sách. Chưa có gì được lưu.", EN: "No unit is listed%s. Check the list. Nothing was stored."},
 }
 
@@ -79,35 +79,56 @@ func (e *entry) readUnitName() {
 }
 
 // kindWords are what lists call the kinds of unit.
-var kindWords = []word{
-	{"cooperative", []string{"hop tac xa", "htx", "cooperative", "to hop tac"}},
-	{"household", []string{"ho kinh doanh", "hkd", "ho ca the", "kinh doanh ca the", "household"}},
-	{"school", []string{"truong", "giao duc", "school"}},
-	{"zone", []string{"=khu cong nghiep", "=cum cong nghiep", "=kcn", "=ccn", "zone"}},
-	{"association", []string{"hoi", "doan the", "cong doan", "lien doan", "mat tran", "association"}},
-	{"commune", []string{"=xa", "=phuong", "=thi tran", "cap xa", "commune"}},
-	{"district", []string{"=huyen", "cap huyen", "district"}},
-	{"province", []string{"=tinh", "cap tinh", "province"}},
-	{"agency", []string{"co quan", "su nghiep", "hanh chinh", "agency"}},
-	{"enterprise", []string{"doanh nghiep", "dn", "cong ty", "tnhh", "co phan", "tu nhan", "dntn", "enterprise", "company", "fdi", "nha nuoc"}},
-}
+var kindWords = newVocabulary([]word{
+	{"", []string{"trường hợp", "xã hội", "hội đồng"}},
+	{"cooperative", []string{"hợp tác xã", "htx", "cooperative", "tổ hợp tác"}},
+	{"household", []string{"hộ kinh doanh", "hkd", "hộ cá thể", "kinh doanh cá thể", "household"}},
+	{"school", []string{"trường", "giáo dục", "school"}},
+	{"zone", []string{"=khu công nghiệp", "=cụm công nghiệp", "=kcn", "=ccn", "zone"}},
+	{"association", []string{"hội", "tổ chức xã hội", "tổ chức chính trị", "đoàn thể", "đoàn thanh niên", "công đoàn", "liên đoàn", "mặt trận", "association"}},
+	{"commune", []string{"=xã", "=phường", "=thị trấn", "cấp xã", "commune"}},
+	{"district", []string{"=huyện", "cấp huyện", "district"}},
+	{"province", []string{"=tỉnh", "cấp tỉnh", "province"}},
+	{"agency", []string{"cơ quan", "sự nghiệp", "hành chính", "bảo hiểm xã hội", "bhxh", "agency"}},
+	{"enterprise", []string{"doanh nghiệp", "dn", "công ty", "cty", "tnhh", "cổ phần", "tư nhân", "dntn", "enterprise", "company", "fdi", "nhà nước"}},
+})
 
-// kindPrefixes tell a kind by how a unit's name begins.
-var kindPrefixes = []word{
-	{"cooperative", []string{"hop tac xa", "htx", "to hop tac"}},
-	{"household", []string{"ho kinh doanh", "hkd", "ho ca the"}},
-	{"school", []string{"truong", "mam non"}},
-	{"zone", []string{"khu cong nghiep", "cum cong nghiep", "kcn", "ccn"}},
-	{"association", []string{"hoi", "doan", "cong doan", "lien doan", "mttq", "mat tran"}},
-	{"agency", []string{"ubnd", "uy ban", "phong", "so", "ban", "cong an", "toa an", "vien kiem sat", "chi cuc", "trung tam", "bhxh", "bao hiem", "kho bac", "buu dien", "tram y te", "benh vien", "dang uy", "hdnd"}},
-	{"commune", []string{"xa", "phuong", "thi tran"}},
-	{"enterprise", []string{"cong ty", "cty", "ct", "doanh nghiep", "dntn", "xi nghiep", "nha may", "chi nhanh", "tap doan", "tong cong ty", "ngan hang", "quy tin dung", "cua hang", "xuong", "nong truong", "lam truong", "khach san", "nha hang"}},
+// kindPrefixes tell a kind by how a unit's name begins, where nothing else is called
+// so: "Trường Hải", "Hội An" and "Phong Phú" are names of enterprises. Where a
+// beginning says too little, people are asked.
+var kindPrefixes = newVocabulary([]word{
+	{"", []string{"ngân hàng nhà nước", "ngân hàng chính sách"}},
+	{"cooperative", []string{"hợp tác xã", "htx", "tổ hợp tác"}},
+	{"household", []string{"hộ kinh doanh", "hkd", "hộ cá thể"}},
+	{"school", []string{"trường mầm non", "trường mẫu giáo", "trường tiểu học", "trường th", "trường thcs", "trường thpt", "trường trung học", "trường phổ thông", "trường pt", "trường ptdt", "trường ptdtnt", "trường ptdtbt",
+		"trường cao đẳng", "trường đại học", "trường trung cấp", "trường chính trị", "mầm non", "thcs", "thpt", "tiểu học"}},
+	{"zone", []string{"khu công nghiệp", "cụm công nghiệp", "kcn", "ccn"}},
+	{"association", []string{"hội nông dân", "hội liên hiệp", "hội phụ nữ", "hội lhpn", "hội cựu chiến binh", "hội ccb", "hội chữ thập đỏ", "hội người cao tuổi", "hội khuyến học", "hội luật gia",
+		"đoàn thanh niên", "đoàn tncs", "đoàn xã", "đoàn phường", "công đoàn", "liên đoàn lao động", "ldlđ", "lđlđ", "mttq", "ubmttq", "ủy ban mttq", "ủy ban mặt trận", "mặt trận tổ quốc"}},
+	{"agency", []string{"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "văn phòng hđnd", "văn phòng ubnd", "đảng ủy", "huyện ủy", "tỉnh ủy",
+		"phòng lao động", "phòng nội vụ", "phòng tư pháp", "phòng giáo dục", "phòng tài chính", "phòng kinh tế", "phòng văn hóa", "phòng y tế", "phòng nông nghiệp", "phòng tài nguyên", "phòng quản lý", "phòng dân tộc",
+		"sở nội vụ", "sở lao động", "sở tư pháp", "sở y tế", "sở giáo dục", "sở công thương", "sở tài chính", "sở xây dựng", "sở nông nghiệp", "sở khoa học", "sở văn hóa", "sở dân tộc", "sở kế hoạch", "sở giao thông", "sở tài nguyên", "sở thông tin", "sở ngoại vụ",
+		"ban quản lý", "ban dân tộc", "ban chỉ huy", "ban tổ chức", "ban tuyên giáo", "ban nhân dân", "công an", "tòa án", "viện kiểm sát", "chi cục", "bhxh", "bảo hiểm xã hội", "kho bạc", "trạm y tế",
+		"trung tâm y tế", "trung tâm phục vụ hành chính công", "trung tâm văn hóa", "trung tâm dịch vụ việc làm", "trung tâm giáo dục", "bệnh viện đa khoa tỉnh", "bệnh viện đa khoa khu vực"}},
+	{"commune", []string{"xã", "phường", "thị trấn"}},
+	{"enterprise", []string{"công ty", "cty", "ct tnhh", "ct cp", "ctcp", "c ty", "doanh nghiệp", "dntn", "dn tư nhân", "xí nghiệp", "nhà máy", "chi nhánh công ty", "chi nhánh cty", "tập đoàn", "tổng công ty", "ngân hàng", "nông trường", "lâm trường"}},
+})
+
+// kindOf tells a kind by how a name begins. Without marks one word says too little:
+// "Xa Lo" is no commune.
+func kindOf(unitName string) string {
+	s := wordsOf(unitName)
+	p, how := kindPrefixes.from(s, 0)
+	if how == viet.Differ || how == viet.Bare && len(p.keys) < 2 {
+		return ""
+	}
+	return p.code
 }
 
 // readUnitKind takes the kind from its column, or from the beginning of the name.
 func (e *entry) readUnitKind() {
 	if v, ok := e.given(kind); ok {
-		if w := wordOf(kindWords, v.text); w != "" {
+		if w := kindWords.code(v.text); w != "" {
 			v.become(w, "form")
 			e.keep(kind, v)
 			return
@@ -117,14 +138,12 @@ func (e *entry) readUnitKind() {
 	if unitName == "" {
 		return
 	}
-	key := words(unitName)
-	i := slices.IndexFunc(kindPrefixes, func(w word) bool { return startsWith(key, w.keys) })
-	if i < 0 {
+	v := value{text: unitName}
+	v.become(kindOf(unitName), "kind-by-name")
+	if v.text == "" {
 		e.ask(kind, fmt.Sprintf("“%s” là loại đơn vị gì (doanh nghiệp, hợp tác xã, hộ kinh doanh, cơ quan, trường học, đoàn thể)?", unitName))
 		return
 	}
-	v := value{text: unitName}
-	v.become(kindPrefixes[i].code, "kind-by-name")
 	e.keep(kind, v)
 }
 

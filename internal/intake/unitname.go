@@ -1,6 +1,11 @@
 package intake
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"sophobien/internal/viet"
+)
 
 // unitParts are the parts of a unit's text, the smallest first: "Thôn 1, xã Đăk
 // Hà - tỉnh Quảng Ngãi".
@@ -52,20 +57,76 @@ var areaForms = map[string]string{
 }
 
 // unitKey is the form in which names of units are compared.
-func unitKey(text string) string {
-	list := strings.Fields(words(strings.NewReplacer("&", " ", "’", "", "'", "").Replace(text)))
-	if len(list) > 2 && list[0] == "c" && list[1] == "ty" {
-		list = append([]string{"cty"}, list[2:]...)
+func unitKey(text string) string { return strings.Join(readUnitText(text, false).keys, " ") }
+
+// unitText is a unit's text as words, short forms written out.
+type unitText struct {
+	keys  []string
+	words []string // as they are written, "" for those of a short form: it has no marks
+}
+
+func readUnitText(text string, marks bool) (out unitText) {
+	text = strings.NewReplacer("&", " ", "’", "", "'", "").Replace(text)
+	keys := strings.Fields(words(text))
+	if len(keys) > 2 && keys[0] == "c" && keys[1] == "ty" {
+		keys = append([]string{"cty"}, keys[2:]...)
 	}
-	for i, w := range list {
-		first := i == 0 || list[i-1] == shortForms["ubnd"] || i > 3 && list[i-1] == "dan" && list[i-2] == "nhan"
-		if long, ok := areaForms[w]; ok && first && len(list) > i+1 {
-			list[i] = long
-		} else if long, ok := shortForms[w]; ok {
-			list[i] = long
+	var written said
+	if marks {
+		written = wordsOf(text)
+	}
+	for i, w := range keys {
+		first := i == 0 || keys[i-1] == "ubnd" || i > 3 && keys[i-1] == "dan" && keys[i-2] == "nhan"
+		long, short := shortForms[w], true
+		if area, ok := areaForms[w]; ok && first && len(keys) > i+1 {
+			long = area
+		} else if long == "" {
+			long, short = w, false
+		}
+		out.keys = append(out.keys, long)
+		if !marks {
+			continue
+		}
+		if short {
+			out.keys = append(out.keys[:len(out.keys)-1], strings.Fields(long)...)
+			out.words = append(out.words, make([]string, len(out.keys)-len(out.words))...)
+			continue
+		}
+		at := len(written.words) - len(keys) + i // what is joined is joined in front
+		if at >= 0 && written.keys[at] == w {
+			w = written.words[at]
+		}
+		out.words = append(out.words, w)
+	}
+	return out
+}
+
+// spellings are words of other languages that are written with these marks and with
+// those: Đăk, Đắk and Đak are one.
+var spellings = set("dak", "ngok", "krong", "kroong", "plei", "ro", "ko", "po")
+
+// agree says how well two texts agree in the words that both end with.
+func (n unitText) agree(o unitText) viet.Agreement {
+	var a, b []string
+	for i, j := len(n.keys)-1, len(o.keys)-1; i >= 0 && j >= 0 && n.keys[i] == o.keys[j]; i, j = i-1, j-1 {
+		if n.words[i] != "" && o.words[j] != "" && !spellings[n.keys[i]] {
+			a, b = append(a, n.words[i]), append(b, o.words[j])
 		}
 	}
-	return strings.Join(list, " ")
+	return viet.Agree(strings.Join(a, " "), strings.Join(b, " "))
+}
+
+// callsTheSame says how well two texts call a unit the same. Marks tell units apart,
+// as they do people: Minh Tân is not Minh Tấn.
+func callsTheSame(a, b string) viet.Agreement {
+	if a == b {
+		return viet.Same
+	}
+	n, o := readUnitText(a, true), readUnitText(b, true)
+	if !slices.Equal(n.keys, o.keys) {
+		return viet.Differ
+	}
+	return n.agree(o)
 }
 
 // legalForms are the words before an enterprise's own name.

@@ -6,6 +6,7 @@ type Listing struct {
 	Noun    string
 	Heading Words
 	Columns []ListColumn
+	Title   string   // the column of what people call the rows
 	Day     string   // the column a span of days narrows; "" for none
 	Facets  []string // columns of closed lists that narrow, with their counts
 	Sort    string   // the order it begins with
@@ -20,6 +21,7 @@ type ListColumn struct {
 	Terms  []Term  // of ListTerm and ListTerms
 	Width  float32 // in widths of an m
 	Hidden bool    // until somebody chooses it
+	Alone  bool    // its numbers add up to nothing
 }
 
 // ListKind is what the cells of a column hold; see ListRow.
@@ -76,6 +78,9 @@ func (l *Listing) Column(name string) int {
 	return -1
 }
 
+// TitleColumn is the place of what people call the rows.
+func (l *Listing) TitleColumn() int { return l.Column(l.Title) }
+
 // ListingOf is the listing of a noun, or nil.
 func ListingOf(noun string) *Listing {
 	for i := range listings {
@@ -115,7 +120,7 @@ var QuestionStates = []Term{
 
 var listings = []Listing{
 	{
-		Noun: "activity", Heading: Words{"Hoạt động", "Activities"}, Day: "when_date", Facets: []string{"kind", "status"}, Sort: "when_date", Desc: true,
+		Noun: "activity", Title: "title", Heading: Words{"Hoạt động", "Activities"}, Day: "when_date", Facets: []string{"kind", "status"}, Sort: "when_date", Desc: true,
 		Columns: []ListColumn{
 			{Name: "when_date", Words: Words{"Ngày", "Day"}, Kind: ListDay, Width: 7},
 			of(Activity{}, "title", ListText, 24),
@@ -131,7 +136,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "question", Heading: Words{"Câu hỏi, vướng mắc", "Questions"}, Day: "received", Facets: []string{"state", "channel"}, Sort: "urgent",
+		Noun: "question", Title: "text", Heading: Words{"Câu hỏi, vướng mắc", "Questions"}, Day: "received", Facets: []string{"state", "channel"}, Sort: "urgent",
 		Columns: []ListColumn{
 			of(Question{}, "text", ListText, 28),
 			{Name: "state", Words: Words{"Tình trạng", "State"}, Kind: ListTerm, Terms: QuestionStates, Width: 8},
@@ -148,7 +153,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "unit", Heading: Words{"Đơn vị, doanh nghiệp", "Units"}, Facets: []string{"kind"}, Sort: "name",
+		Noun: "unit", Title: "name", Heading: Words{"Đơn vị, doanh nghiệp", "Units"}, Facets: []string{"kind"}, Sort: "name",
 		Columns: []ListColumn{
 			of(Unit{}, "name", ListText, 20),
 			of(Unit{}, "kind", ListTerm, 9, UnitKinds),
@@ -160,11 +165,11 @@ var listings = []Listing{
 			of(Unit{}, "code", ListText, 7).hidden(),
 			{Name: "valid_from", Words: Words{"Từ ngày", "From"}, Kind: ListDay, Width: 7, Hidden: true},
 			{Name: "valid_to", Words: Words{"Đến ngày", "To"}, Kind: ListDay, Width: 7, Hidden: true},
-			{Name: "sessions", Words: Words{"Số cuộc năm nay", "Sessions this year"}, Kind: ListNumber, Width: 8},
+			{Name: "sessions", Words: Words{"Số cuộc năm nay", "Sessions this year"}, Kind: ListNumber, Width: 8, Alone: true},
 		},
 	},
 	{
-		Noun: "instructor", Heading: Words{"Mạng lưới báo cáo viên, tuyên truyền viên, hòa giải viên", "Network of instructors"}, Facets: []string{"kind", "level"}, Sort: "person_id",
+		Noun: "instructor", Title: "person_id", Heading: Words{"Mạng lưới báo cáo viên, tuyên truyền viên, hòa giải viên", "Network of instructors"}, Facets: []string{"kind", "level"}, Sort: "person_id",
 		Columns: []ListColumn{
 			of(Instructor{}, "person_id", ListName, 14).called("Họ và tên", "Full name"),
 			of(Instructor{}, "kind", ListTerm, 11, InstructorKinds),
@@ -177,7 +182,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "person", Heading: Words{"Người tham dự", "People"}, Facets: []string{"sex", "audience"}, Sort: "full_name",
+		Noun: "person", Title: "full_name", Heading: Words{"Người tham dự", "People"}, Facets: []string{"sex", "audience"}, Sort: "full_name",
 		Columns: []ListColumn{
 			of(Person{}, "full_name", ListText, 14),
 			{Name: "birth", Words: Words{"Năm sinh", "Born"}, Kind: ListText, Width: 5},
@@ -191,7 +196,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "attendance", Heading: Words{"Lượt tham dự", "Attendances"}, Day: "day", Facets: []string{"audience", "role"}, Sort: "day", Desc: true,
+		Noun: "attendance", Title: "full_name", Heading: Words{"Lượt tham dự", "Attendances"}, Day: "day", Facets: []string{"audience", "role"}, Sort: "day", Desc: true,
 		Columns: []ListColumn{
 			of(Person{}, "full_name", ListText, 14),
 			{Name: "birth", Words: Words{"Năm sinh", "Born"}, Kind: ListText, Width: 5},
@@ -206,7 +211,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "directive", Heading: Words{"Văn bản chỉ đạo, kế hoạch", "Directives and plans"}, Day: "issued", Facets: []string{"kind"}, Sort: "issued", Desc: true,
+		Noun: "directive", Title: "title", Heading: Words{"Văn bản chỉ đạo, kế hoạch", "Directives and plans"}, Day: "issued", Facets: []string{"kind"}, Sort: "issued", Desc: true,
 		Columns: []ListColumn{
 			of(Directive{}, "number", ListText, 9),
 			of(Directive{}, "issued", ListDay, 7),
@@ -217,7 +222,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "publication", Heading: Words{"Công khai văn bản, tài liệu", "Publications"}, Day: "day", Facets: []string{"channel"}, Sort: "day", Desc: true,
+		Noun: "publication", Title: "title", Heading: Words{"Công khai văn bản, tài liệu", "Publications"}, Day: "day", Facets: []string{"channel"}, Sort: "day", Desc: true,
 		Columns: []ListColumn{
 			of(Publication{}, "day", ListDay, 7),
 			of(Publication{}, "title", ListText, 22),
@@ -230,7 +235,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "material", Heading: Words{"Tài liệu tuyên truyền", "Materials"}, Day: "day", Facets: []string{"kind"}, Sort: "day", Desc: true,
+		Noun: "material", Title: "title", Heading: Words{"Tài liệu tuyên truyền", "Materials"}, Day: "day", Facets: []string{"kind"}, Sort: "day", Desc: true,
 		Columns: []ListColumn{
 			of(Material{}, "title", ListText, 22),
 			of(Material{}, "kind", ListTerm, 10, MaterialKinds),
@@ -243,7 +248,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "survey", Heading: Words{"Khảo sát", "Surveys"}, Day: "day", Facets: []string{"purpose"}, Sort: "day", Desc: true,
+		Noun: "survey", Title: "title", Heading: Words{"Khảo sát", "Surveys"}, Day: "day", Facets: []string{"purpose"}, Sort: "day", Desc: true,
 		Columns: []ListColumn{
 			of(Survey{}, "title", ListText, 22),
 			of(Survey{}, "purpose", ListTerm, 12, SurveyPurposes),
@@ -254,7 +259,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "model", Heading: Words{"Mô hình, cách làm hay", "Models"}, Day: "since", Sort: "since", Desc: true,
+		Noun: "model", Title: "title", Heading: Words{"Mô hình, cách làm hay", "Models"}, Day: "since", Sort: "since", Desc: true,
 		Columns: []ListColumn{
 			of(Model{}, "title", ListText, 22),
 			of(Model{}, "unit_id", ListName, 12),
@@ -264,7 +269,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "budget", Heading: Words{"Kinh phí", "Budget"}, Facets: []string{"source"}, Sort: "year", Desc: true,
+		Noun: "budget", Title: "content", Heading: Words{"Kinh phí", "Budget"}, Facets: []string{"source"}, Sort: "year", Desc: true,
 		Columns: []ListColumn{
 			of(Budget{}, "year", ListText, 5),
 			of(Budget{}, "content", ListText, 22),
@@ -276,7 +281,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "holiday", Heading: Words{"Ngày nghỉ, ngày làm bù", "Days off"}, Day: "day", Sort: "day",
+		Noun: "holiday", Title: "name", Heading: Words{"Ngày nghỉ, ngày làm bù", "Days off"}, Day: "day", Sort: "day",
 		Columns: []ListColumn{
 			of(Holiday{}, "day", ListDay, 7),
 			of(Holiday{}, "name", ListText, 20),
@@ -284,7 +289,7 @@ var listings = []Listing{
 		},
 	},
 	{
-		Noun: "custody", Heading: Words{"Nhật ký dữ liệu cá nhân", "Personal data log"}, Day: "day", Facets: []string{"kind"}, Sort: "day", Desc: true,
+		Noun: "custody", Title: "what", Heading: Words{"Nhật ký dữ liệu cá nhân", "Personal data log"}, Day: "day", Facets: []string{"kind"}, Sort: "day", Desc: true,
 		Columns: []ListColumn{
 			of(Custody{}, "day", ListDay, 7),
 			of(Custody{}, "kind", ListTerm, 12, CustodyKinds),

@@ -19,11 +19,11 @@ func (db *DB) Imports(ctx context.Context, activity record.ID) ([]record.Import,
 // Batch names what the action has written so far, for undo.
 func (t *Tx) Batch() string { return t.done.batch() }
 
-// InUse tells which people and units living rows speak of, apart from the rows that
-// are going: who stands on a list or in the network of instructors, what somebody
-// belongs to, what an activity reached.
-func (t *Tx) InUse(going map[record.Ref]bool) (map[record.ID]bool, error) {
-	used := map[record.ID]bool{}
+// SpokenOf tells which people and units some rows speak of, and which all other living
+// rows do: who stands on a list or in the network of instructors, what somebody belongs
+// to, what an activity reached.
+func (t *Tx) SpokenOf(by map[record.Ref]bool) (these, others map[record.ID]bool, err error) {
+	these, others = map[record.ID]bool{}, map[record.ID]bool{}
 	for _, q := range []struct{ noun, columns string }{
 		{"attendance", "person_id, NULL"}, {"instructor", "person_id, NULL"}, {"custody", "person_id, NULL"},
 		{"person", "unit_id, NULL"}, {"question", "unit_id, NULL"}, {"unit", "parent_id, NULL"}, {"office", "unit_id, NULL"},
@@ -38,8 +38,9 @@ func (t *Tx) InUse(going map[record.Ref]bool) (map[record.ID]bool, error) {
 			if len(id) != 16 || len(one) != 0 && len(one) != 16 {
 				return fmt.Errorf("%w: an id of %d bytes", record.ErrDamaged, len(id))
 			}
-			if going[record.Ref{Noun: q.noun, ID: record.ID(id)}] {
-				return nil
+			used := others
+			if by[record.Ref{Noun: q.noun, ID: record.ID(id)}] {
+				used = these
 			}
 			if len(one) == 16 {
 				used[record.ID(one)] = true
@@ -50,10 +51,32 @@ func (t *Tx) InUse(going map[record.Ref]bool) (map[record.ID]bool, error) {
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return used, nil
+	return these, others, nil
+}
+
+// Deleted are the deleted rows of a noun.
+func (t *Tx) Deleted(noun string) (map[record.ID]bool, error) {
+	out := map[record.ID]bool{}
+	err := eachRow(t.ctx, t.tx, "SELECT id FROM "+noun+" WHERE flags & 1 = 1", func(row scanTarget) error {
+		var id []byte
+		if err := row.Scan(&id); err != nil {
+			return err
+		}
+		if len(id) != 16 {
+			return fmt.Errorf("%w: an id of %d bytes", record.ErrDamaged, len(id))
+		}
+		out[record.ID(id)] = true
+		return nil
+	})
+	return out, err
+}
+
+// UndoneImports are the lists that were taken in and taken back.
+func (t *Tx) UndoneImports() ([]record.Import, error) {
+	return load[record.Import](t.ctx, t.tx, t.p.box, "WHERE flags & 1 = 1 ORDER BY id")
 }
 
 // useAll notes every id that stands in a column of several.

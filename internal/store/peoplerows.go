@@ -59,7 +59,7 @@ func (h *heldList) page(q *listQuery) record.ListPage {
 	sel := h.filter(q, &page)
 	page.Total = len(sel)
 	for i := range h.l.Columns {
-		if c := &h.l.Columns[i]; c.Kind == record.ListNumber {
+		if c := &h.l.Columns[i]; c.Kind == record.ListNumber && !c.Alone {
 			sum := int64(0)
 			for _, row := range sel {
 				n, _ := strconv.ParseInt(h.columns[i].text(row), 10, 64)

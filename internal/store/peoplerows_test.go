@@ -190,7 +190,7 @@ func (o *oracle) page(f record.ListFilter) record.ListPage {
 	})
 	page.Total = len(rows)
 	for _, c := range l.Columns {
-		if c.Kind == record.ListNumber {
+		if c.Kind == record.ListNumber && !c.Alone {
 			page.Sums[c.Name] = 0
 			for _, r := range rows {
 				n, _ := strconv.ParseInt(r.said[c.Name], 10, 64)

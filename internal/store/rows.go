@@ -191,7 +191,7 @@ func (q *listQuery) count(ctx context.Context, read querier, page *record.ListPa
 func (q *listQuery) sums() []*record.ListColumn {
 	var out []*record.ListColumn
 	for i := range q.l.Columns {
-		if k := q.l.Columns[i].Kind; k == record.ListNumber || k == record.ListMoney {
+		if c := &q.l.Columns[i]; !c.Alone && (c.Kind == record.ListNumber || c.Kind == record.ListMoney) {
 			out = append(out, &q.l.Columns[i])
 		}
 	}

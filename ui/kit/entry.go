@@ -157,7 +157,13 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 // PassShortcut gives a shortcut with a modifier to the window a widget is in; for
 // widgets that take the keyboard and would otherwise swallow it.
 func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
-	if _, custom := s.(*desktop.CustomShortcut); !custom {
+	switch s.(type) {
+	case *desktop.CustomShortcut:
+	case *fyne.ShortcutUndo, *fyne.ShortcutRedo:
+		if _, types := o.(interface{ SelectedText() string }); types {
+			return // a field takes back its own typing
+		}
+	default:
 		return
 	}
 	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {

@@ -180,7 +180,7 @@ func (m measure) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // smallest size without saying the width; the window asks again after a change.
 type columns struct{ count int }
 
-const columnMinimum = 300
+const columnMinimum = 250
 
 func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size

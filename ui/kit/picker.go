@@ -195,11 +195,16 @@ func (e *pickerEntry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// FocusGained offers what was used last when nothing is there yet.
+// FocusGained offers what was used last when nothing is there yet; else what is there
+// is marked, so that typing puts something else in its place.
 func (e *pickerEntry) FocusGained() {
 	e.Entry.FocusGained()
-	if e.Text == "" && !e.Disabled() {
+	switch {
+	case e.Disabled():
+	case e.Text == "":
 		e.picker.ask("")
+	default:
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
 

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"math"
 	"slices"
 
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -125,7 +126,7 @@ func (t *Table) measure(width float32) {
 		if t.columns[i].Ems == 0 && spare > 0 {
 			at += spare / float32(flexible)
 		}
-		at = whole(at)
+		at = float32(math.Floor(float64(at))) // never past the room there is: that would call for a scroll bar
 		t.lefts = append(t.lefts, at)
 	}
 }

@@ -59,7 +59,9 @@ func (b *tableBody) TypedKey(key *fyne.KeyEvent) {
 			t.SelectNone()
 			return
 		}
-		PassKey(b, key)
+		if c := canvasOf(b); !PassKey(b, key) && c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(key) // back, where the window knows a way
+		}
 	default:
 		PassKey(b, key)
 	}

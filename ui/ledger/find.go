@@ -35,7 +35,7 @@ func findPeople(office Namer) kit.Find {
 // findRows finds in a register by what its list is searched in.
 func findRows(office Office, noun string) kit.Find {
 	l := record.ListingOf(noun)
-	title, day := titleColumn(l), l.Column(l.Day)
+	title, day := l.TitleColumn(), l.Column(l.Day)
 	return func(ctx context.Context, query string) ([]kit.Choice, error) {
 		page, err := office.Rows(ctx, record.ListFilter{Noun: noun, Text: query, Limit: offered})
 		var out []kit.Choice
@@ -48,17 +48,6 @@ func findRows(office Office, noun string) kit.Find {
 		}
 		return out, err
 	}
-}
-
-// titleColumn is the widest text of a listing: what people call its rows.
-func titleColumn(l *record.Listing) int {
-	best := 0
-	for i := range l.Columns {
-		if c := &l.Columns[i]; c.Kind == record.ListText && c.Width > l.Columns[best].Width || l.Columns[best].Kind != record.ListText {
-			best = i
-		}
-	}
-	return best
 }
 
 // Languages are those of the office's people, kept by their Vietnamese name, which

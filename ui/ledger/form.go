@@ -31,6 +31,7 @@ type Form struct {
 	office  Office
 	fields  kit.Fields
 	inputs  []*input
+	grids   []gridAt
 	base    record.Noun
 	showing bool
 
@@ -241,3 +242,6 @@ func labelOf(n record.Noun, path string) string {
 
 // CreateRenderer shows the page.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
+
+// Base is the row that was shown last.
+func (f *Form) Base() record.Noun { return f.base }

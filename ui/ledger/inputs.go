@@ -128,7 +128,11 @@ func (f *Form) Yes(path string, label ...Label) *kit.Field {
 
 // Term adds a field that holds one word of a closed list.
 func (f *Form) Term(path string, label ...Label) *kit.Field {
-	terms := record.FieldTerms(f.base.Ref().Noun, path)
+	return f.Choose(path, record.FieldTerms(f.base.Ref().Noun, path), label...)
+}
+
+// Choose adds a field that holds one word of a list given.
+func (f *Form) Choose(path string, terms []record.Term, label ...Label) *kit.Field {
 	p := kit.NewTermPicker(f.runner, terms)
 	return f.picker(path, first(label), p, func(v any) kit.Choice { return kit.TermChoice(terms, v.(string)) },
 		func(c kit.Choice) (any, error) { return c.Key, nil })

@@ -12,6 +12,10 @@ import (
 // Icons of our own, in addition to the toolkit's names.
 const (
 	IconActivities fyne.ThemeIconName = "sophobien.activities"
+	IconHome       fyne.ThemeIconName = "sophobien.overview"
+	IconPeople     fyne.ThemeIconName = "sophobien.people"
+	IconQuestions  fyne.ThemeIconName = "sophobien.questions"
+	IconRegisters  fyne.ThemeIconName = "sophobien.registers"
 	IconReports    fyne.ThemeIconName = "sophobien.reports"
 	IconExchange   fyne.ThemeIconName = "sophobien.exchange"
 	IconSettings   fyne.ThemeIconName = "sophobien.settings"
@@ -50,6 +54,7 @@ var files = map[fyne.ThemeIconName]string{
 	fynetheme.IconNameComputer: "computer", fynetheme.IconNameDesktop: "computer", fynetheme.IconNameAccount: "account",
 	fynetheme.IconNameCalendar: "calendar", fynetheme.IconNameList: "list", fynetheme.IconNameGrid: "grid",
 	fynetheme.IconNameMediaPhoto: "image", fynetheme.IconNameMailSend: "exchange", fynetheme.IconNameWindowClose: "cancel",
+	IconHome: "home", IconPeople: "people", IconQuestions: "questions", IconRegisters: "registers",
 	IconActivities: "activities", IconReports: "reports", IconExchange: "exchange", IconSettings: "settings",
 	IconLock: "lock", IconKey: "key", IconShield: "shield",
 }

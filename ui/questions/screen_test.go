@@ -1,0 +1,120 @@
+package questions_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/questions"
+	"sophobien/ui/uitest"
+)
+
+type desk struct {
+	*uitest.Keyboard
+	office *uitest.Records
+	screen *questions.Screen
+	window fyne.Window
+}
+
+func open(t *testing.T, rows ...record.Noun) *desk {
+	t.Helper()
+	uitest.App(t)
+	d := &desk{office: uitest.NewRecords(uitest.NewOffice()), window: uitest.Window(t, nil)}
+	d.office.Settings.Recipient = "Sở Nội vụ tỉnh Quảng Ngãi"
+	d.office.Put(rows...)
+	d.screen = questions.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: func(string, func()) {}}, d.office, nil)
+	d.window.SetContent(d.screen.Screen)
+	d.Keyboard = uitest.NewKeyboard(d.window)
+	d.screen.Reload()
+	return d
+}
+
+func (d *desk) last() record.Question {
+	all := d.office.All("question")
+	return all[len(all)-1].(record.Question)
+}
+
+// TestAQuestionIsReceivedInHalfAMinute: beside its text at most forty keys.
+func TestAQuestionIsReceivedInHalfAMinute(t *testing.T) {
+	d := open(t)
+	d.screen.Create()
+	text := "Nghỉ việc có được hưởng trợ cấp thất nghiệp không?"
+	d.Type(text)
+	d.Struck = 0
+	d.Press(fyne.KeyTab, fyne.KeyTab) // the day of receipt is today
+	d.Type("dien thoai")
+	d.Press(fyne.KeyReturn, fyne.KeyTab)
+	d.Type("nguoi lao")
+	d.Press(fyne.KeyReturn)
+	d.Ctrl(fyne.KeyS)
+	d.screen.Save()
+	q := d.last()
+	if q.Text != text || q.Received != "2026-03-10" || q.Channel != "phone" || q.AskerGroup != "worker" {
+		t.Errorf("stored %+v", q)
+	}
+	if d.Struck > 40 {
+		t.Errorf("%d keys beside the text", d.Struck)
+	}
+}
+
+func TestTheDayItIsDueIsExplained(t *testing.T) {
+	d := open(t)
+	d.screen.Create()
+	if h := d.screen.Form().Field("received").HintText(); !strings.Contains(h, "Hạn 15/03/2026") {
+		t.Errorf("said: %q", h)
+	}
+}
+
+func TestAnAnswerGivenBeforeIsOfferedAndUsed(t *testing.T) {
+	d := open(t, record.Question{
+		Text: "Tiền lương làm thêm giờ ngày lễ?", Received: "2026-03-01", Answer: "Ít nhất 300 %.", AnsweredOn: "2026-03-02",
+		Citations: []record.Citation{{Document: "45/2019/QH14", Provision: "Điều 98"}}, Topics: []string{"LD07"},
+	})
+	d.screen.Create()
+	d.Type("Làm thêm ngày lễ trả tiền lương sao")
+	if !strings.Contains(uitest.Words(d.screen.Screen), "Ít nhất 300 %.") {
+		t.Fatalf("nothing is offered:\n%s", uitest.Words(d.screen.Screen))
+	}
+	uitest.TapButton(t, d.screen.Screen, "Dùng câu trả lời này")
+	d.screen.Save()
+	q := d.last()
+	if q.Answer != "Ít nhất 300 %." || len(q.Citations) != 1 || q.Citations[0].Provision != "Điều 98" || len(q.Topics) != 1 {
+		t.Errorf("taken over: %+v", q)
+	}
+	if q.Answered() {
+		t.Error("it is said to be answered, which nobody said")
+	}
+}
+
+func TestOnePushAnswersPassesOnAndPublishes(t *testing.T) {
+	d := open(t, record.Question{Text: "Hỏi một?", Received: "2026-03-01", Answer: "Đáp."}, record.Question{Text: "Hỏi hai?", Received: "2026-03-01"})
+	one, two := d.office.All("question")[0].Ref(), d.office.All("question")[1].Ref()
+	d.screen.Open(one.ID)
+	uitest.TapButton(t, d.screen.Screen, "Trả lời xong hôm nay")
+	uitest.TapButton(t, d.screen.Screen, "Đăng thành câu hỏi thường gặp")
+	if q := d.office.Row(one).(record.Question); q.AnsweredOn != "2026-03-10" || !q.Public {
+		t.Errorf("answered: %+v", q)
+	}
+	d.screen.Open(two.ID)
+	uitest.TapButton(t, d.screen.Screen, "Chuyển lên cấp trên")
+	if q := d.office.Row(two).(record.Question); q.Routed.To != "Sở Nội vụ tỉnh Quảng Ngãi" || q.Routed.On != "2026-03-10" {
+		t.Errorf("passed on: %+v", q.Routed)
+	}
+}
+
+// TestAnAnswerBeforeTheQuestionIsRefused with a sentence under its field.
+func TestAnAnswerBeforeTheQuestionIsRefused(t *testing.T) {
+	d := open(t, record.Question{Text: "Hỏi?", Received: "2026-03-05", Answer: "Đáp."})
+	d.screen.Open(d.office.All("question")[0].Ref().ID)
+	uitest.EntryUnder(t, d.screen.Screen, "Ngày trả lời").SetText("04/03/2026")
+	d.screen.Save()
+	if p := d.screen.Form().Field("answered_on").Problem(); !strings.Contains(p, "sớm hơn ngày nhận") {
+		t.Errorf("said: %q", p)
+	}
+	if d.last().Answered() {
+		t.Error("it was stored")
+	}
+}
