@@ -184,12 +184,12 @@ var listings = []Listing{
 	{
 		Noun: "person", Title: "full_name", Heading: Words{"Người tham dự", "People"}, Facets: []string{"sex", "audience"}, Sort: "full_name",
 		Columns: []ListColumn{
-			of(Person{}, "full_name", ListText, 14),
+			of(Person{}, "full_name", ListText, 12),
 			{Name: "birth", Words: Words{"Năm sinh", "Born"}, Kind: ListText, Width: 5},
-			of(Person{}, "sex", ListTerm, 5, Sexes).called("Giới", "Sex"),
-			{Name: "unit", Words: Words{"Đơn vị", "Unit"}, Kind: ListText, Width: 14},
-			of(Person{}, "audience", ListTerm, 10, Audiences).called("Nhóm", "Group"),
-			of(Person{}, "position", ListText, 9),
+			of(Person{}, "sex", ListTerm, 4, Sexes).called("Giới", "Sex"),
+			{Name: "unit", Words: Words{"Đơn vị", "Unit"}, Kind: ListText, Width: 11},
+			of(Person{}, "audience", ListTerm, 9, Audiences).called("Nhóm", "Group"),
+			of(Person{}, "position", ListText, 8),
 			{Name: "times", Words: Words{"Số lần dự", "Times"}, Kind: ListNumber, Width: 5},
 			{Name: "last", Words: Words{"Lần cuối", "Last"}, Kind: ListDay, Width: 7},
 			of(Person{}, "phone", ListText, 8).hidden(),
@@ -198,9 +198,9 @@ var listings = []Listing{
 	{
 		Noun: "attendance", Title: "full_name", Heading: Words{"Lượt tham dự", "Attendances"}, Day: "day", Facets: []string{"audience", "role"}, Sort: "day", Desc: true,
 		Columns: []ListColumn{
-			of(Person{}, "full_name", ListText, 14),
+			of(Person{}, "full_name", ListText, 12),
 			{Name: "birth", Words: Words{"Năm sinh", "Born"}, Kind: ListText, Width: 5},
-			of(Person{}, "sex", ListTerm, 5, Sexes).called("Giới", "Sex"),
+			of(Person{}, "sex", ListTerm, 4, Sexes).called("Giới", "Sex"),
 			{Name: "unit", Words: Words{"Đơn vị", "Unit"}, Kind: ListText, Width: 12},
 			of(Person{}, "audience", ListTerm, 9, Audiences).called("Nhóm", "Group"),
 			{Name: "activity", Words: Words{"Hoạt động", "Activity"}, Kind: ListText, Width: 20},

@@ -111,13 +111,7 @@ func (p *Panel) Open(activity record.ID, title string) {
 		case err != nil:
 			p.result.say(kit.Wrong, kit.T("Chưa đọc được danh sách"), kit.Sentence(err))
 		default:
-			here := 0
-			for i := range list {
-				if list[i].Attendance.Arrived != "" {
-					here++
-				}
-			}
-			p.showCount(here, len(list))
+			p.showList(list)
 		}
 	})
 	p.Focus()
@@ -247,13 +241,22 @@ func (p *Panel) retry() {
 // Undo takes back who came in last.
 func (p *Panel) Undo() {
 	for i := range p.last {
-		if l := &p.last[i]; !l.taken {
-			l.taken = true
-			p.takeBack(l.in)
+		if in := p.last[i].in; !p.last[i].taken {
+			p.mark(in.Batch, true)
+			p.takeBack(in)
 			return
 		}
 	}
 	p.result.say(kit.Plain, kit.T("Không còn lượt nào để hoàn tác"), "")
+}
+
+// mark notes whether a coming was taken back.
+func (p *Panel) mark(batch string, taken bool) {
+	for i := range p.last {
+		if p.last[i].in.Batch == batch {
+			p.last[i].taken = taken
+		}
+	}
 }
 
 func (p *Panel) takeBack(in record.CheckedIn) {
@@ -268,15 +271,10 @@ func (p *Panel) takeBack(in record.CheckedIn) {
 		switch {
 		case turn != p.turn:
 		case err != nil:
+			p.mark(in.Batch, false)
 			p.result.say(kit.Wrong, kit.T("Chưa hoàn tác được"), kit.Sentence(err))
 		default:
-			here := 0
-			for i := range list {
-				if list[i].Attendance.Arrived != "" {
-					here++
-				}
-			}
-			p.showCount(here, len(list))
+			p.showList(list)
 			p.showRecent()
 			p.result.say(kit.Plain, in.Person.FullName, kit.T("đã hoàn tác lượt điểm danh"))
 			if p.OnArrived != nil {
@@ -298,6 +296,16 @@ func (p *Panel) close() {
 	if p.OnClose != nil {
 		p.OnClose()
 	}
+}
+
+func (p *Panel) showList(list []record.Attendee) {
+	here := 0
+	for i := range list {
+		if list[i].Attendance.Arrived != "" {
+			here++
+		}
+	}
+	p.showCount(here, len(list))
 }
 
 func (p *Panel) showCount(here, listed int) {
@@ -325,6 +333,10 @@ func (p *Panel) showRecent() {
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	p.count.Whole = true
 	head := container.NewBorder(nil, nil, nil, p.count, p.heading)
-	top := kit.VStack(theme.SizeGroup, head, kit.VStack(theme.SizeTight, p.find, p.busy), p.result, container.NewHBox(p.again), kit.Caption(kit.T("Vừa vào")), kit.Hairline())
+	p.busy.Align = fyne.TextAlignTrailing
+	lately := kit.Caption(kit.T("Vừa vào"))
+	lately.Whole = true
+	before := container.NewBorder(nil, nil, lately, nil, p.busy)
+	top := kit.VStack(theme.SizeGroup, head, p.find, p.result, p.again, kit.VStack(theme.SizeTight, before, kit.Hairline()))
 	return widget.NewSimpleRenderer(kit.Inset(theme.SizeEdge, container.NewBorder(top, p.buttons, nil, nil, container.NewVScroll(p.recent))))
 }

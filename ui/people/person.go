@@ -35,8 +35,7 @@ func (s *Screen) build(f *ledger.Form) {
 		f.Text("full_name"),
 		kit.TwoColumns(s.birth(f), f.Choose("sex", record.Sexes)),
 		kit.TwoColumns(f.Term("audience"), f.Text("position")),
-		f.Unit("unit_id"),
-		f.Text("unit_text"),
+		kit.TwoColumns(f.Unit("unit_id"), f.Text("unit_text")),
 		kit.TwoColumns(f.Text("phone"), f.Text("id_number"), f.Text("ethnicity"), f.Text("disability")),
 		f.Long("note", 2),
 	)
@@ -104,7 +103,7 @@ func newAttended(open func(activity record.ID)) *attended {
 	a.table = kit.NewTable(
 		kit.Column{Heading: kit.T("Ngày"), Ems: 6},
 		kit.Column{Heading: kit.T("Hoạt động")},
-		kit.Column{Heading: kit.T("Vai trò"), Ems: 7},
+		kit.Column{Heading: kit.T("Vai trò"), Ems: 9},
 	)
 	a.table.OnOpen = func(i int) { open(a.lines[i].ActivityID) }
 	a.ExtendBaseWidget(a)

@@ -109,7 +109,7 @@ func (p *personal) run(button *kit.PushButton, work func(context.Context) (recor
 // CreateRenderer puts what is due above the log.
 func (p *personal) CreateRenderer() fyne.WidgetRenderer {
 	line := func(n *kit.Note, b *kit.PushButton) fyne.CanvasObject {
-		return container.NewBorder(nil, nil, nil, b, n)
+		return container.NewBorder(nil, nil, nil, b, kit.InsetXY(theme.SizeNone, theme.SizeGap, n))
 	}
 	top := kit.VStack(theme.SizeGap, kit.Section(kit.T("Thời hạn giữ")), line(p.names, p.hide), line(p.fields, p.clear),
 		kit.Section(kit.T("Nhật ký dữ liệu cá nhân")))

@@ -30,11 +30,15 @@ func (s *Screen) tools(n record.Noun) []fyne.CanvasObject {
 	if p.ID.IsZero() || p.FullName == record.NameErased || p.FullName == record.NameHidden {
 		return nil
 	}
-	return []fyne.CanvasObject{
-		kit.Quiet(kit.T("Thông tin đang giữ"), fynetheme.IconNameInfo, func() { s.tell(p) }),
-		kit.Quiet(kit.T("Sửa theo yêu cầu…"), fynetheme.IconNameDocumentCreate, s.correct),
-		kit.Quiet(kit.T("Xóa theo yêu cầu…"), fynetheme.IconNameDelete, func() { s.erase(p) }),
-	}
+	var menu *kit.PushButton
+	menu = kit.Quiet(kit.T("Yêu cầu của người này…"), theme.IconShield, func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(menu)
+		kit.Menu(s.desk.Window, at.AddXY(0, menu.Size().Height),
+			fyne.NewMenuItem(kit.T("Xem mọi thông tin đang giữ"), func() { s.tell(p) }),
+			fyne.NewMenuItem(kit.T("Sửa theo yêu cầu…"), s.correct),
+			fyne.NewMenuItem(kit.T("Xóa theo yêu cầu…"), func() { s.erase(p) }))
+	})
+	return []fyne.CanvasObject{menu}
 }
 
 // tell shows all that is held of a person, to be copied and handed over.

@@ -35,6 +35,16 @@ func open(t *testing.T, rows ...record.Noun) *desk {
 	return d
 }
 
+// ask takes the nth of a person's requests from the menu, by keyboard.
+func (d *desk) ask(t *testing.T, n int) {
+	t.Helper()
+	uitest.TapButton(t, d.screen, "Yêu cầu của người này…")
+	for range n {
+		d.Press(fyne.KeyDown)
+	}
+	d.Press(fyne.KeyReturn)
+}
+
 func (d *desk) words() string { return uitest.Words(d.screen) }
 
 func some() []record.Noun {
@@ -123,7 +133,7 @@ func TestAPersonIsErasedWithAReason(t *testing.T) {
 	d := open(t, some()...)
 	p := d.person(0)
 	d.screen.OpenPerson(p.ID)
-	uitest.TapButton(t, d.screen, "Xóa theo yêu cầu…")
+	d.ask(t, 3)
 	over := uitest.Overlay(d.window)
 	if !strings.Contains(uitest.Words(over), "không hoàn tác") {
 		t.Errorf("it does not say what will be lost:\n%s", uitest.Words(over))
@@ -150,7 +160,7 @@ func TestACorrectionKeepsItsReasonAndLeavesNoDraft(t *testing.T) {
 	d.window.Canvas().Focus(entry)
 	d.Press(fyne.KeyEnd)
 	d.Type("h")
-	uitest.TapButton(t, d.screen, "Sửa theo yêu cầu…")
+	d.ask(t, 2)
 	d.Type("goi dien")
 	d.Press(fyne.KeyReturn)
 	if len(d.office.Corrected) != 1 || d.office.Corrected[0].FullName != "Nguyễn Văn Anh" || d.office.Reasons[0] != "goi dien" {
@@ -164,7 +174,7 @@ func TestACorrectionKeepsItsReasonAndLeavesNoDraft(t *testing.T) {
 func TestAllThatIsHeldIsShownAndCopied(t *testing.T) {
 	d := open(t, some()...)
 	d.screen.OpenPerson(d.person(1).ID)
-	uitest.TapButton(t, d.screen, "Thông tin đang giữ")
+	d.ask(t, 1)
 	over := uitest.Overlay(d.window)
 	if !strings.Contains(uitest.Words(over), "Y Ngọc") {
 		t.Fatalf("shown:\n%s", uitest.Words(over))
