@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -240,5 +241,25 @@ func TestADraftThatHoldsTheNameIsTold(t *testing.T) {
 	}
 	if gone := must(a.ErasePerson(ctx, lastOf(t, a, act).ID, ""))(t); len(gone.Drafts) != 1 || gone.Drafts[0] != "people/x" {
 		t.Errorf("%+v", gone)
+	}
+}
+
+// TestTheLogOfPersonalDataOnlyGrows: neither undo nor a deletion takes a line off it.
+func TestTheLogOfPersonalDataOnlyGrows(t *testing.T) {
+	a := newApp(t)
+	p := lastOf(t, a, listOn(t, a, "2026-03-05", 100, 2, planted))
+	after := p
+	after.Position = "Tổ trưởng"
+	ch := must(a.CorrectPerson(ctx, after, "gọi điện"))(t)
+	must(a.Undo(ctx, ch.Batch))(t)
+	if got := must(a.Person(ctx, p.ID))(t); got.Position != planted.Position {
+		t.Errorf("not taken back: %+v", got)
+	}
+	log := must(a.CustodyLog(ctx))(t)
+	if len(log) != 1 || log[0].What != "Chức vụ" || log[0].Reason != "gọi điện" {
+		t.Fatalf("log %+v", log)
+	}
+	if _, err := a.DeleteRecord(ctx, log[0].Ref()); !errors.Is(err, record.ErrConflict) {
+		t.Errorf("deleted: %v", err)
 	}
 }

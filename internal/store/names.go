@@ -108,6 +108,7 @@ func (x *nameIndex) stop() {
 	x.cancel()
 	x.wait()
 	<-x.lists.ready
+	x.lists.late.Wait()
 }
 
 func (x *nameIndex) wait() { <-x.ready }
