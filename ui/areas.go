@@ -4,7 +4,9 @@ import (
 	"sophobien/internal/record"
 	"sophobien/ui/activities"
 	"sophobien/ui/exchange"
+	"sophobien/ui/home"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/questions"
 	"sophobien/ui/registers"
 	"sophobien/ui/reports"
@@ -14,11 +16,12 @@ import (
 
 // The areas by their keys.
 const (
-	AreaActivities = "activities"
-	AreaQuestions  = "questions"
-	AreaRegisters  = "registers"
-	AreaReports    = "reports"
-	AreaExchange   = "exchange"
+	AreaHome       = "home"
+	AreaActivities = record.AreaActivities
+	AreaQuestions  = record.AreaQuestions
+	AreaRegisters  = record.AreaRegisters
+	AreaReports    = record.AreaReports
+	AreaExchange   = record.AreaExchange
 	AreaSettings   = "settings"
 )
 
@@ -27,6 +30,7 @@ type Office interface {
 	Safety
 	Undoer
 	Finder
+	home.Office
 	activities.Office
 	questions.Office
 	reports.Office
@@ -43,6 +47,7 @@ type ScreenOptions struct {
 
 // Screens are the areas that work.
 type Screens struct {
+	Home       *home.Screen
 	Activities *activities.Screen
 	Questions  *questions.Screen
 	Registers  *registers.Screen
@@ -55,17 +60,20 @@ type Screens struct {
 func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	desk := s.Desk()
 	all := &Screens{
+		Home:       home.New(desk, office),
 		Activities: activities.New(desk, office),
-		Questions:  questions.New(desk, office, nil),
-		Registers:  registers.New(desk, office, nil),
+		Questions:  questions.New(desk, office),
+		Registers:  registers.New(desk, office),
 		Reports:    reports.New(desk, office, o.Words),
 		Exchange:   exchange.New(desk, office),
 		Settings:   settings.New(desk, office, o.Settings),
 	}
+	ledger.DefaultFolder = o.Documents
 	all.Reports.DefaultFolder = o.Documents
 	all.Exchange.DefaultFolder = o.Documents
 	all.Activities.SetDefaultFolder(o.Documents)
 	all.Reports.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
+	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
 	return all
 }
@@ -85,9 +93,59 @@ func (a *Screens) openRow(s *Shell, ref record.Ref) {
 	}
 }
 
+// run goes where an errand is done.
+func (a *Screens) run(s *Shell, e record.Errand) {
+	switch {
+	case !e.Ref.ID.IsZero():
+		s.OpenRow(e.Ref)
+	case e.Ref.Noun != "":
+		a.begin(s, e.Ref.Noun)
+	case e.List.Noun != "":
+		a.list(s, e.List)
+	case e.Area == record.AreaSafety:
+		s.Go(AreaSettings)
+		a.Settings.Open(settings.PartSafety)
+	case e.Area == record.AreaLists:
+		s.Go(AreaSettings)
+		a.Settings.Open(settings.PartLists)
+	default:
+		s.Go(e.Area)
+	}
+}
+
+// begin begins a row where its noun is kept.
+func (a *Screens) begin(s *Shell, noun string) {
+	switch {
+	case noun == "activity":
+		s.createIn(AreaActivities)
+	case noun == "question":
+		s.createIn(AreaQuestions)
+	case a.Registers.Has(noun):
+		s.Go(AreaRegisters)
+		a.Registers.Open(noun)
+		a.Registers.Create()
+	}
+}
+
+// list shows the rows of a filter where their noun is kept.
+func (a *Screens) list(s *Shell, f record.ListFilter) {
+	switch {
+	case f.Noun == "activity":
+		s.Go(AreaActivities)
+	case f.Noun == "question":
+		s.Go(AreaQuestions)
+		a.Questions.List().Narrow(f)
+	case a.Registers.Has(f.Noun):
+		s.Go(AreaRegisters)
+		a.Registers.Open(f.Noun)
+		a.Registers.Current().List().Narrow(f)
+	}
+}
+
 // Areas are the entries of the rail, in its order.
 func (a *Screens) Areas() []Area {
 	return []Area{
+		{AreaHome, kit.T("Tổng quan"), theme.IconHome, a.Home},
 		{AreaActivities, kit.T("Hoạt động"), theme.IconActivities, a.Activities},
 		{AreaQuestions, kit.T("Câu hỏi"), theme.IconQuestions, a.Questions.Screen},
 		{AreaRegisters, kit.T("Sổ theo dõi"), theme.IconRegisters, a.Registers},

@@ -56,6 +56,7 @@ func (s *Shell) Help() *kit.Dialog {
 		{"Ctrl+N", kit.T("Ghi mới trong phần đang mở")},
 		{"Ctrl+Shift+Q", kit.T("Câu hỏi mới, từ bất cứ đâu")},
 		{"Ctrl+S, Ctrl+D", kit.T("Lưu; ghi một dòng mới giống dòng đang xem")},
+		{"Ctrl+T", kit.T("Hoạt động: danh sách hoặc lịch")},
 		{"Ctrl+Z, Ctrl+Y", kit.T("Hoàn tác thao tác vừa làm, làm lại")},
 		{"Tab, Shift+Tab", kit.T("Sang trường sau, về trường trước")},
 		{"↑ ↓ Enter Esc", kit.T("Chọn trong danh sách gợi ý; thôi chọn")},

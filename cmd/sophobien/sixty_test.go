@@ -65,6 +65,12 @@ func villageList() string {
 // register is a real office with the window over it.
 func register(t *testing.T) (*app.App, *ui.Shell, *uitest.Keyboard, fyne.Window) {
 	t.Helper()
+	office, shell, _, keys, window := registerWith(t)
+	return office, shell, keys, window
+}
+
+func registerWith(t *testing.T) (*app.App, *ui.Shell, *ui.Screens, *uitest.Keyboard, fyne.Window) {
+	t.Helper()
 	now := func() time.Time { return time.Date(2026, 3, 10, 14, 5, 0, 0, time.UTC) }
 	office, err := app.CreateDemo(context.Background(), filepath.Join(t.TempDir(), "so"), app.DemoOptions{Years: 1, PerYear: 3, People: 5}, app.Options{Now: now})
 	if err != nil {
@@ -82,7 +88,7 @@ func register(t *testing.T) (*app.App, *ui.Shell, *uitest.Keyboard, fyne.Window)
 	window.SetContent(shell)
 	shell.Begin(screens.Areas())
 	shell.Keys(window.Canvas())
-	return office, shell, uitest.NewKeyboard(window), window
+	return office, shell, screens, uitest.NewKeyboard(window), window
 }
 
 // TestSixtyInTwoMinutes: a new activity, sixty people pasted as a village sends them,

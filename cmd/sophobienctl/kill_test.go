@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"image"
+	"image/png"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -19,15 +22,17 @@ import (
 	"sophobien/internal/trust"
 )
 
-// TestKill kills the real program at random moments of a backup, a hand-over and
-// an import. Whatever is left, the register is whole, an import is there as a
-// whole or not at all, and a file with a final name is a whole file.
+// TestKill kills the real program at random moments of a backup, a hand-over, an
+// import and the adding of evidence. Whatever is left, the register is whole, an import
+// is there as a whole or not at all, a picture that is named is there, and a file with a
+// final name is a whole file.
 func TestKill(t *testing.T) {
 	k := newKillOffice(t)
 	rounds := recordtest.Count(t, 60, 300)
 	killed, finished := map[string]int{}, 0
 	for round := range rounds {
-		action := k.actions()[round%3]
+		actions := k.actions()
+		action := actions[round%len(actions)]
 		if k.run(t, action) {
 			finished++
 		} else {
@@ -102,8 +107,23 @@ func (k *killOffice) actions() []killAction {
 	return []killAction{
 		{"backup", []string{"backup", "--out", filepath.Join(usb, "so.db")}, 0},
 		{"seal", []string{"seal", "--out", usb}, 0},
+		{"evidence", []string{"evidence", "add", "--id", k.activity, k.picture()}, 0},
 		{"import", []string{"import", "people", "--activity", k.activity, filepath.Join(k.work, "sixty.tsv")}, 60},
 	}
+}
+
+// picture is a photo nobody has added yet.
+func (k *killOffice) picture() string {
+	path := filepath.Join(k.work, fmt.Sprintf("anh-%d.png", k.lists))
+	img := image.NewGray(image.Rect(0, 0, 600, 400))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(rand.Uint32())
+	}
+	var b bytes.Buffer
+	if err := errors.Join(png.Encode(&b, img), os.WriteFile(path, b.Bytes(), 0o600)); err != nil {
+		panic(err)
+	}
+	return path
 }
 
 func (k *killOffice) command(args ...string) *exec.Cmd {
@@ -121,7 +141,7 @@ func (k *killOffice) must(t *testing.T, args ...string) []byte {
 	return out
 }
 
-// run starts an action and kills it at a random moment of its usual time; true
+// run starts an action and kills it at a random moment of twice its usual time; true
 // when it had said by then that it was done.
 func (k *killOffice) run(t *testing.T, a killAction) bool {
 	t.Helper()
@@ -131,7 +151,7 @@ func (k *killOffice) run(t *testing.T, a killAction) bool {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(time.Duration(rand.Int64N(int64(k.length[a.name] * 5 / 4))))
+	time.Sleep(time.Duration(rand.Int64N(int64(2 * k.length[a.name]))))
 	cmd.Process.Kill() // of a process that has ended already this is an error, and well
 	done := cmd.Wait() == nil
 	if acknowledged := said.Len() > 0; a.people > 0 {
@@ -158,7 +178,7 @@ func (k *killOffice) countPeople(t *testing.T, came int, acknowledged bool) {
 func (k *killOffice) check(t *testing.T) {
 	t.Helper()
 	k.must(t, "verify", "--rebuild")
-	if left := globs(t, filepath.Join(k.data, ".~*"), filepath.Join(k.data, "*", ".~*")); len(left) > 0 {
+	if left := globs(t, filepath.Join(k.data, ".~*"), filepath.Join(k.data, "*", ".~*"), filepath.Join(k.data, "evidence", "*", ".~*")); len(left) > 0 {
 		t.Errorf("left behind in the office: %v", left)
 	}
 	for _, path := range globs(t, filepath.Join(k.work, "usb", "*.sopb.zip"), filepath.Join(k.data, "outbox", "*.sopb.zip")) {

@@ -48,6 +48,13 @@ func proposalText(p record.Proposal) string {
 	for _, r := range p.Parked {
 		fmt.Fprintf(&b, "\ndòng %d: %s", r.Line, r.Question)
 	}
+	if len(p.OtherSheets) > 0 {
+		names := make([]string, len(p.OtherSheets))
+		for i, s := range p.OtherSheets {
+			names[i] = fmt.Sprintf("“%s” (%d dòng)", s.Sheet, s.Rows)
+		}
+		fmt.Fprintf(&b, "\nMới đọc trang tính “%s”. Tệp còn danh sách ở trang tính khác: %s. Đọc từng trang bằng --sheet TÊN.", p.Sheet, strings.Join(names, ", "))
+	}
 	return b.String()
 }
 
@@ -109,8 +116,8 @@ func (i *importer) run(cmd *cobra.Command, args []string) error {
 	var id record.ID
 	if i.activity != "" || i.needsActivity {
 		var err error
-		if id, err = record.ParseID(i.activity); err != nil {
-			return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+i.activity+"” không đúng dạng.", "“"+i.activity+"” is no activity id.").Because(err)
+		if id, err = activityID(i.activity); err != nil {
+			return err
 		}
 	}
 	src, err := app.ReadListFile(args[0])
@@ -141,7 +148,7 @@ func (i *importer) store(ctx context.Context, a *app.App, id record.ID, src reco
 	left := record.NotKept(office, p)
 	result := map[string]any{
 		"batch": "", "stored": 0, "parked": p.Parked, "dropped": p.Dropped, "not_kept": append([]string{}, left...),
-		"linked": 0, "offered": offers(p), "differs": differing(p),
+		"linked": 0, "offered": offers(p), "differs": differing(p), "other_sheets": append([]record.OtherSheet{}, p.OtherSheets...),
 	}
 	switch {
 	case len(p.Parked) > 0 && !i.accept:
@@ -225,9 +232,10 @@ func notKeptText(fields []string) string {
 	return "\nKhông lưu " + strings.Join(words, ", ") + ": cơ quan chưa bật ở Thiết lập › Dữ liệu cá nhân."
 }
 
-// listCmd writes lists of people that go out.
+// listCmd writes lists that go out.
 func (c *ctl) listCmd() *cobra.Command {
-	cmd := group("list", "ghi danh sách ra bảng tính: mẫu trống, danh sách của một hoạt động, tờ ký tên")
+	cmd := group("list", "ghi danh sách ra tệp: mẫu trống, danh sách của một hoạt động, tờ ký tên, mọi danh sách của sổ")
+	cmd.AddCommand(c.exportCmd())
 	for _, l := range []struct {
 		use, short string
 		needs      bool
@@ -243,8 +251,8 @@ func (c *ctl) listCmd() *cobra.Command {
 			var id record.ID
 			if activity != "" {
 				var err error
-				if id, err = record.ParseID(activity); err != nil {
-					return record.Refuse(record.ErrInvalid, "Mã hoạt động “"+activity+"” không đúng dạng.", "“"+activity+"” is no activity id.").Because(err)
+				if id, err = activityID(activity); err != nil {
+					return err
 				}
 			}
 			return c.withOffice(func(a *app.App) error {

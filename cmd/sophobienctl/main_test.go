@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 			"damage":  damageCall,
 			"files":   filesCall,
 			"sql":     sqlCall,
+			"picture": pictureCall,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

@@ -88,6 +88,10 @@ func (c *ctl) verifyOffice(cmd *cobra.Command, a *app.App, rebuild bool) error {
 	if err != nil {
 		return err
 	}
+	shown, err := a.VerifyEvidence(cmd.Context())
+	if err != nil {
+		return err
+	}
 	if rep.Faults == nil {
 		rep.Faults = []string{}
 	}
@@ -98,14 +102,18 @@ func (c *ctl) verifyOffice(cmd *cobra.Command, a *app.App, rebuild bool) error {
 	if !rep.OK {
 		text = "Sổ có lỗi:\n" + strings.Join(rep.Faults, "\n")
 	}
-	if err := c.print(rep, text); err != nil {
+	all := struct {
+		record.VerifyReport
+		Evidence evidenceCheck `json:"evidence"`
+	}{rep, c.checked(shown)}
+	if err := c.print(all, text+"\n"+evidenceText(shown)); err != nil {
 		return err
 	}
 	if !rep.OK {
 		return record.Refuse(record.ErrDamaged,
 			"Sổ không khớp với nhật ký: "+rep.Faults[0], "The record does not match its log: "+rep.Faults[0])
 	}
-	return nil
+	return refuseShown(shown)
 }
 
 func (c *ctl) backupCmd() *cobra.Command {
@@ -118,7 +126,14 @@ func (c *ctl) backupCmd() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return c.print(map[string]any{"path": b.Path, "size": b.Size, "checked": b.Checked}, "Đã sao lưu và kiểm tra: "+b.Path)
+				text := "Đã sao lưu và kiểm tra: " + b.Path
+				if b.Evidence > 0 {
+					text += fmt.Sprintf("\nThêm %d tệp minh chứng vào thư mục evidence bên cạnh.", b.Evidence)
+				}
+				if b.EvidenceMissing > 0 {
+					fmt.Fprintf(c.err, "%d tệp minh chứng bị thiếu hoặc hỏng nên không sao lưu được; xem evidence verify.\n", b.EvidenceMissing)
+				}
+				return c.print(map[string]any{"path": b.Path, "size": b.Size, "checked": b.Checked, "evidence": b.Evidence, "evidence_missing": b.EvidenceMissing}, text)
 			})
 		}),
 	}
@@ -145,6 +160,12 @@ func (c *ctl) restoreCmd() *cobra.Command {
 				return err
 			}
 			text := fmt.Sprintf("Đã khôi phục %d mục ghi vào %s. Máy này ghi tiếp với dòng ghi mới %s.", got.Commits, folder, got.Stream[:4])
+			if got.Evidence > 0 {
+				text += fmt.Sprintf("\nĐã chép lại %d tệp minh chứng.", got.Evidence)
+			}
+			if got.EvidenceDamaged > 0 {
+				text += fmt.Sprintf("\n%d tệp minh chứng cạnh bản sao lưu bị hỏng, không chép; xem evidence verify.", got.EvidenceDamaged)
+			}
 			if got.CodeIsPassphrase {
 				text += "\nTừ nay mật khẩu của sổ trên máy này là mã trên phiếu khôi phục; hãy giữ phiếu."
 			}

@@ -23,7 +23,8 @@ func (a *App) Activity(ctx context.Context, id record.ID) (record.Activity, erro
 }
 
 // SaveActivity makes an activity (zero id) or changes one. What was held cannot
-// lie in the future.
+// lie in the future. One that was closed changes only with a reason, which a person
+// has just given in Reason.
 func (a *App) SaveActivity(ctx context.Context, act record.Activity) (record.Activity, error) {
 	normal(&act)
 	if err := act.Validate(); err != nil {
@@ -37,7 +38,7 @@ func (a *App) SaveActivity(ctx context.Context, act record.Activity) (record.Act
 		act.ID = a.newID()
 	}
 	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		edits, err := planActivity(tx, &act, made)
+		edits, err := a.planActivity(tx, &act, made)
 		if err != nil || len(edits) == 0 {
 			return nil, err
 		}
@@ -49,7 +50,7 @@ func (a *App) SaveActivity(ctx context.Context, act record.Activity) (record.Act
 
 // planActivity plans the edits for an activity as it shall be. The head count of
 // a list is what its list says, whatever the form showed.
-func planActivity(tx *store.Tx, act *record.Activity, made bool) ([]record.Edit, error) {
+func (a *App) planActivity(tx *store.Tx, act *record.Activity, made bool) ([]record.Edit, error) {
 	if made {
 		if act.Heads.Listed {
 			act.Heads = countHeads(nil) // a repeated activity has no list yet
@@ -67,9 +68,17 @@ func planActivity(tx *store.Tx, act *record.Activity, made bool) ([]record.Edit,
 		}
 		act.Heads = countHeads(list)
 	}
+	given := act.Reason
+	act.Reason = before.Reason
 	e, changed := record.Update(before, *act)
 	if !changed {
 		return nil, nil
+	}
+	if before.Status == "closed" {
+		if act.Reason, err = a.reasonFor(before, given); err != nil {
+			return nil, err
+		}
+		e, _ = record.Update(before, *act)
 	}
 	return []record.Edit{e}, nil
 }
@@ -89,20 +98,31 @@ func (a *App) checkDate(ctx context.Context, act record.Activity) error {
 	return nil
 }
 
-// DeleteActivity takes an activity and its list away; Undo brings both back.
+// DeleteActivity takes an activity away with its list and its evidence; Undo brings
+// all of it back.
 func (a *App) DeleteActivity(ctx context.Context, id record.ID) (record.Change, error) {
 	return a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
 		act, err := store.FindIn[record.Activity](tx, id)
 		if err != nil {
 			return nil, err
 		}
+		if err := stillOpen(act); err != nil {
+			return nil, err
+		}
 		list, err := tx.Attendees(id)
+		if err != nil {
+			return nil, err
+		}
+		evidence, err := tx.EvidenceOf(id)
 		if err != nil {
 			return nil, err
 		}
 		edits := []record.Edit{{Ref: act.Ref(), Delete: true}}
 		for _, at := range list {
 			edits = append(edits, record.Edit{Ref: at.Attendance.Ref(), Delete: true})
+		}
+		for _, e := range evidence {
+			edits = append(edits, record.Edit{Ref: e.Ref(), Delete: true})
 		}
 		return edits, nil
 	})

@@ -36,6 +36,7 @@ type App struct {
 	catalog *catalog
 	opts    Options
 	ids     idMaker
+	shown   evidenceFiles
 
 	mu          sync.Mutex
 	officer     record.ID

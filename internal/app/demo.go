@@ -71,6 +71,17 @@ func (a *App) fillDemo(ctx context.Context, d DemoOptions) error {
 	if err != nil {
 		return explain(err)
 	}
+	err = made.Rest(func(day record.Date, rows []record.Noun) error {
+		var edits []record.Edit
+		for _, n := range rows {
+			edits = append(edits, record.Create(n))
+		}
+		_, err := a.db.Commit(ctx, w, min(day.Time().Add(10*time.Hour).UnixMilli(), a.opts.Now().UnixMilli()), planned(edits))
+		return err
+	})
+	if err != nil {
+		return explain(err)
+	}
 	a.keepMark(ctx)
 	return a.setupDone()
 }

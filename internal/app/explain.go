@@ -24,7 +24,11 @@ func explain(err error) error {
 		return explainPlace(place)
 	}
 	var space *datadir.SpaceError
-	if errors.As(err, &space) {
+	if errors.As(err, &space) && space.Need == 0 { // a write met the end of the disk before anybody asked
+		return record.Refuse(record.ErrSpace, "Ổ đĩa đã đầy. Chưa ghi gì; hãy giải phóng dung lượng rồi làm lại.",
+			"The disk is full. Nothing was written; free some space and try again.").Because(err)
+	}
+	if space != nil {
 		return record.Refuse(record.ErrSpace,
 			fmt.Sprintf("Ổ đĩa không đủ chỗ: cần %s, còn %s. Chưa ghi gì; hãy giải phóng dung lượng rồi làm lại.", megabytes(space.Need), megabytes(space.Free)),
 			fmt.Sprintf("Not enough room on the disk: %s needed, %s free. Nothing was written; free some space and try again.", megabytes(space.Need), megabytes(space.Free))).Because(err)

@@ -58,6 +58,16 @@ func compareDates(a, b record.Date) int {
 	return 0
 }
 
+// workdays is the calendar by which this office works: the shipped days off with
+// what the office has said of single days over them.
+func (a *App) workdays(ctx context.Context) (*workday.Calendar, error) {
+	own, err := store.All[record.Holiday](ctx, a.db)
+	if err != nil {
+		return nil, err
+	}
+	return a.catalog.calendarWith(own)
+}
+
 // calendarWith is the catalogue's calendar with the office's own days over it.
 func (c *catalog) calendarWith(own []record.Holiday) (*workday.Calendar, error) {
 	byDay := map[record.Date]workday.Day{}

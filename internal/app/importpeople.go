@@ -37,6 +37,9 @@ func (im *peopleImport) begin(tx *store.Tx) (_ []record.Edit, err error) {
 	if im.before, err = store.FindIn[record.Activity](tx, im.in.Activity); err != nil {
 		return nil, err
 	}
+	if err := stillOpen(im.before); err != nil {
+		return nil, err
+	}
 	list, err := tx.Attendees(im.in.Activity)
 	im.listed = make(map[record.ID]bool, len(list))
 	for i := range list {

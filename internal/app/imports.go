@@ -117,7 +117,14 @@ func (a *App) UndoImport(ctx context.Context, id record.ID) (record.Change, erro
 		return record.Change{}, explain(err)
 	}
 	forget := func(*store.Tx) ([]record.Edit, error) { return []record.Edit{{Ref: im.Ref(), Delete: true}}, nil }
-	return a.commit(ctx, append(planUndo(im.Batch), forget)...)
+	open := func(tx *store.Tx) ([]record.Edit, error) {
+		act, err := store.FindIn[record.Activity](tx, im.Target)
+		if errors.Is(err, record.ErrNotFound) {
+			return nil, nil // it is no list of people, or its activity is gone
+		}
+		return nil, errors.Join(err, stillOpen(act))
+	}
+	return a.commit(ctx, slices.Concat([]plan{open}, planUndo(im.Batch), []plan{forget})...)
 }
 
 // units registers what the rows' texts mean and the register does not have.

@@ -50,13 +50,10 @@ func ReadList(ctx context.Context, src record.ListSource, of string) (record.Pro
 }
 
 func readList(ctx context.Context, src record.ListSource, of string, o intake.Options) (record.Proposal, error) {
-	var g *sheet.Grid
-	var err error
 	if src.Data != nil {
-		g, err = sheet.Read(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet})
-	} else {
-		g, err = sheet.FromClipboard(src.Text)
+		return intake.ReadFile(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet}, of, o)
 	}
+	g, err := sheet.FromClipboard(src.Text)
 	if err != nil {
 		return record.Proposal{}, err
 	}

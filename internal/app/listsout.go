@@ -2,10 +2,7 @@ package app
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 
-	"sophobien/internal/datadir"
 	"sophobien/internal/record"
 	"sophobien/internal/report/xlsx"
 	"sophobien/internal/store"
@@ -14,12 +11,13 @@ import (
 // WriteForm writes an empty form for a list of people, to send out; with an activity
 // it names it.
 func (a *App) WriteForm(ctx context.Context, activity record.ID, path string) error {
-	return a.writePeople(ctx, activity, path, false, xlsx.ListOfPeople)
+	return a.writePeople(ctx, activity, path, "", xlsx.ListOfPeople)
 }
 
-// WriteAttendees writes the list of an activity in the same form, filled in.
+// WriteAttendees writes the list of an activity in the same form, filled in; the log of
+// personal data says so.
 func (a *App) WriteAttendees(ctx context.Context, activity record.ID, path string) error {
-	return a.writePeople(ctx, activity, path, true, func(in xlsx.People) ([]byte, error) {
+	return a.writePeople(ctx, activity, path, "Danh sách người tham dự, bảng tính: ", func(in xlsx.People) ([]byte, error) {
 		if len(in.List) == 0 {
 			return nil, record.Refuse(record.ErrInvalid, "Hoạt động này chưa có ai trong danh sách; chưa ghi tệp nào.", "Nobody is on the list of this activity; no file was written.")
 		}
@@ -27,28 +25,24 @@ func (a *App) WriteAttendees(ctx context.Context, activity record.ID, path strin
 	})
 }
 
-// WriteSignSheet writes the sheet that people sign on arrival.
+// WriteSignSheet writes the sheet that people sign on arrival; when it names people the
+// log of personal data says so.
 func (a *App) WriteSignSheet(ctx context.Context, activity record.ID, path string) error {
-	return a.writePeople(ctx, activity, path, true, xlsx.SignSheet)
+	return a.writePeople(ctx, activity, path, "Tờ ký tên, bảng tính: ", xlsx.SignSheet)
 }
 
-// writePeople writes a workbook about the people of an activity, whole or not at all.
-func (a *App) writePeople(ctx context.Context, activity record.ID, path string, people bool, make func(xlsx.People) ([]byte, error)) error {
-	if err := a.checkTarget(path); err != nil {
-		return err
-	}
-	in, err := a.peopleOf(ctx, activity, people)
-	if err != nil {
-		return explain(err)
-	}
-	book, err := make(in)
-	if err != nil {
-		return explain(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return explain(err)
-	}
-	return explain(datadir.WriteFile(path, book))
+// writePeople writes a workbook about the people of an activity; without words for the
+// log it names nobody.
+func (a *App) writePeople(ctx context.Context, activity record.ID, path, what string, make func(xlsx.People) ([]byte, error)) error {
+	_, err := a.hand(ctx, path, func() (paper, error) {
+		in, err := a.peopleOf(ctx, activity, what != "")
+		if err != nil {
+			return paper{}, err
+		}
+		book, err := make(in)
+		return paper{book, what + in.Activity.Title, len(in.List)}, err
+	})
+	return err
 }
 
 func (a *App) peopleOf(ctx context.Context, activity record.ID, people bool) (xlsx.People, error) {

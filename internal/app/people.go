@@ -137,6 +137,9 @@ func planAttendees(tx *store.Tx, activity record.ID, list []record.Attendee) ([]
 	if len(before)+len(list) == 0 {
 		return nil, nil // no list at all: a typed head count stays
 	}
+	if err := stillOpen(act); err != nil {
+		return nil, err
+	}
 	known := make(map[record.ID]record.Attendee, len(before))
 	for _, b := range before {
 		known[b.Attendance.ID] = b

@@ -50,11 +50,7 @@ func (a *App) countDue(ctx context.Context, received record.Date, days int) (wor
 	if days <= 0 {
 		days = office.DaysToAnswer()
 	}
-	own, err := store.All[record.Holiday](ctx, a.db)
-	if err != nil {
-		return workday.Count{}, err
-	}
-	calendar, err := a.catalog.calendarWith(own)
+	calendar, err := a.workdays(ctx)
 	if err != nil {
 		return workday.Count{}, err
 	}

@@ -22,10 +22,15 @@ type Restored struct {
 	// CodeIsPassphrase says that the code of the recovery sheet protects the keys
 	// here from now on.
 	CodeIsPassphrase bool `json:"code_is_passphrase,omitempty"`
+	// Evidence is how many files of evidence came back from beside the backup, and
+	// EvidenceDamaged how many there are damaged.
+	Evidence        int `json:"evidence,omitempty"`
+	EvidenceDamaged int `json:"evidence_damaged,omitempty"`
 }
 
 // Restore puts a backup in the place of the folder's register. What was there is
-// kept aside. The device goes on as a new stream, since what it said after the
+// kept aside. Files of evidence that lie beside the backup come back first, so that a
+// register that is there has them; none that is here goes. The device goes on as a new stream, since what it said after the
 // copy was made may be out there. secret is the passphrase, or the code of the
 // recovery sheet; it also protects the keys when the folder has none.
 func Restore(ctx context.Context, file, folder, secret string, o Options) (Restored, error) {
@@ -86,6 +91,9 @@ func (a *App) restore(ctx context.Context, file, secret string) (Restored, error
 	out.CodeIsPassphrase = keys.code
 	if a.keys, err = keys.install(); err != nil {
 		return out, explain(err)
+	}
+	if err := a.takeEvidence(ctx, filepath.Dir(file), &out); err != nil {
+		return out, a.explainWrite(err)
 	}
 	if out.Aside, err = a.setAside(ctx); err != nil {
 		return out, a.explainWrite(err)

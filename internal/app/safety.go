@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sophobien/internal/datadir"
+	"sophobien/internal/evidence"
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
 	"sophobien/internal/trust"
@@ -28,8 +29,11 @@ const (
 // stamp is how files are dated in their names.
 const stamp = "20060102-150405"
 
-// Backup makes a verified copy of the register and puts the sealed office key
-// beside it. path "" is the backup folder, where copies rotate.
+// Backup makes a verified copy of the register and puts the sealed office key beside
+// it, and into a folder "evidence" there the files of evidence the copy names, each
+// once. path "" is the backup folder, where copies rotate. A copy that has its name
+// has its evidence beside it, but for files that are damaged or gone already: of
+// those the result tells.
 func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error) {
 	rotate := path == ""
 	if err := a.checkTarget(path); err != nil {
@@ -42,11 +46,13 @@ func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error
 		}
 		path = filepath.Join(folder, backupPrefix+a.opts.Now().Format(stamp)+".db")
 	}
-	if err := a.copyTo(ctx, path); err != nil {
+	shown, err := a.copyTo(ctx, path)
+	if err != nil {
 		return record.BackupInfo{}, a.explainWrite(err)
 	}
 	if rotate {
-		err := errors.Join(rotateBackups(filepath.Dir(path), path, a.opts.Now()), dropOldCopies(a.dir.Backups(), a.opts.Now()))
+		err := errors.Join(rotateBackups(filepath.Dir(path), path, a.opts.Now()), dropOldCopies(a.dir.Backups(), a.opts.Now()),
+			a.sweepEvidence(ctx, filepath.Dir(path)))
 		if err != nil {
 			return record.BackupInfo{}, explain(err)
 		}
@@ -55,7 +61,9 @@ func (a *App) Backup(ctx context.Context, path string) (record.BackupInfo, error
 		return record.BackupInfo{}, explain(err)
 	}
 	a.announce(record.Change{Nouns: []string{"backup"}})
-	return backupInfo(path, true)
+	info, err := backupInfo(path, true)
+	info.Evidence, info.EvidenceMissing = shown.Files, len(shown.Missing)
+	return info, err
 }
 
 // checkTarget refuses to write a file over the register itself or its keys, and
@@ -73,7 +81,7 @@ func (a *App) checkTarget(path string) error {
 		return record.Refuse(record.ErrPlace, path+" là một thư mục; hãy ghi cả tên tệp. Chưa ghi gì.", path+" is a folder; name a file in it. Nothing was written.")
 	}
 	own, err := os.Stat(a.dir.Database())
-	if err == nil && os.SameFile(st, own) || filepath.Dir(abs) == a.dir.Keys() {
+	if err == nil && os.SameFile(st, own) || filepath.Dir(abs) == a.dir.Keys() || filepath.Dir(filepath.Dir(abs)) == a.dir.Evidence() {
 		return record.Refuse(record.ErrConflict, path+" là tệp của chính sổ; không ghi đè. Hãy chọn tên tệp khác.",
 			path+" is a file of the register itself; it is not overwritten. Choose another name.")
 	}
@@ -88,23 +96,28 @@ func (a *App) backupFolder(ctx context.Context) (string, error) {
 	return folder, nil
 }
 
-// copyTo writes a proven copy and what opens it again elsewhere.
-func (a *App) copyTo(ctx context.Context, path string) error {
+// copyTo writes a proven copy, the evidence it names and what opens both elsewhere.
+func (a *App) copyTo(ctx context.Context, path string) (evidence.Copied, error) {
+	var shown evidence.Copied
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return err
+		return shown, err
 	}
 	st, err := os.Stat(a.dir.Database())
 	if err != nil {
-		return err
+		return shown, err
 	}
 	if err := datadir.Need(folder, 2*st.Size()); err != nil {
-		return err
+		return shown, err
 	}
 	temp := datadir.TempName(path)
 	defer os.Remove(temp)
 	if err := a.db.CopyTo(ctx, temp); err != nil {
-		return err
+		return shown, err
+	}
+	// After the copy: what it names is named now, or was until a moment ago.
+	if shown, err = a.copyEvidence(ctx, folder); err != nil {
+		return shown, err
 	}
 	_, err = os.Stat(path)
 	replaces := err == nil
@@ -115,7 +128,7 @@ func (a *App) copyTo(ctx context.Context, path string) error {
 	if err != nil && !replaces {
 		err = errors.Join(err, removeBackup(path)) // no keys without their copy
 	}
-	return err
+	return shown, err
 }
 
 // writeKeyCopies puts the sealed office key beside a copy: under the recovery

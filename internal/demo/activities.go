@@ -30,8 +30,7 @@ var kinds = []kind{
 	{"article", "IV.2.e", "3", 2, []string{"Tin, bài về {topic} trên trang thông tin điện tử xã"}, false, false, false},
 	{"social", "IV.2.e", "3", 2, []string{"Bài đăng trên trang cộng đồng xã: {topic}"}, false, false, false},
 	{"posting", "IV.2.e", "3", 1, []string{"Niêm yết tài liệu về {topic}"}, false, false, false},
-	{"survey", "IV.1.a", "8", 1, []string{"Khảo sát nhu cầu tìm hiểu {topic}"}, false, true, false},
-	{"directive", "IV.1.a", "8", 2, []string{"Kế hoạch phổ biến, giáo dục pháp luật lao động năm {event}"}, false, false, false},
+	{"survey", "IV.1.a", "8", 3, []string{"Khảo sát nhu cầu tìm hiểu {topic}"}, false, true, false},
 }
 
 var (

@@ -14,8 +14,11 @@ import (
 // magic begins every sealed file.
 const magic = "sopb-evidence/1\n"
 
+// sealedHead is what stands before the sealed bytes: magic and nonce.
+const sealedHead = len(magic) + chacha20poly1305.NonceSizeX
+
 // sealedExtra is how much longer a sealed file is than what is in it.
-const sealedExtra = int64(len(magic) + chacha20poly1305.NonceSizeX + chacha20poly1305.Overhead)
+const sealedExtra = int64(sealedHead + chacha20poly1305.Overhead)
 
 // box seals files and thumbnails under keys derived from the office's, one for each
 // use, so that one never opens as the other.

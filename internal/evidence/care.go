@@ -83,7 +83,11 @@ func (s *Store) Sweep(keep map[string]bool) (int, error) {
 
 // walk calls visit with each folder of files and the names in it.
 func (s *Store) walk(visit func(folder string, names []string) error) error {
-	folders, err := os.ReadDir(s.folder)
+	return walk(s.folder, visit)
+}
+
+func walk(root string, visit func(folder string, names []string) error) error {
+	folders, err := os.ReadDir(root)
 	if err != nil {
 		return err
 	}
@@ -91,7 +95,7 @@ func (s *Store) walk(visit func(folder string, names []string) error) error {
 		if !f.IsDir() || len(f.Name()) != 2 {
 			continue
 		}
-		folder := filepath.Join(s.folder, f.Name())
+		folder := filepath.Join(root, f.Name())
 		entries, err := os.ReadDir(folder)
 		if err != nil {
 			return err

@@ -13,6 +13,9 @@
 //   - No picture carries where it was taken, by which device, or a second picture
 //     behind the first: of a JPEG and a PNG only what is needed to show it is kept.
 //     Orientation is applied. A PDF is kept as it came, its properties included.
+//   - What [Store.CopyTo] wrote beside a backup is sealed as it is here and written
+//     once; [Store.TakeFrom] brings back what is whole of it and never replaces a
+//     whole file.
 //
 // # How large
 //

@@ -26,12 +26,17 @@ type Store struct {
 	fresh map[string]bool // added since Open: a record that names it may yet be stored
 }
 
-// Open opens the evidence of an office under its key.
+// Open opens the evidence of an office under its key, and removes what interrupted
+// writes left.
 func Open(dir *datadir.Dir, key [32]byte) (*Store, error) {
 	if err := datadir.MakeFolder(dir.Evidence()); err != nil {
 		return nil, err
 	}
-	return &Store{folder: dir.Evidence(), box: newBox(key), work: make(chan struct{}, 1), fresh: map[string]bool{}}, nil
+	s := &Store{folder: dir.Evidence(), box: newBox(key), work: make(chan struct{}, 1), fresh: map[string]bool{}}
+	return s, s.walk(func(folder string, _ []string) error {
+		_, err := datadir.Sweep(folder)
+		return err
+	})
 }
 
 // AddFile keeps a file of the disk.
@@ -114,7 +119,7 @@ func (s *Store) Has(sha string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func (s *Store) path(sha string) string { return filepath.Join(s.folder, sha[:2], sha) }
+func (s *Store) path(sha string) string { return pathIn(s.folder, sha) }
 
 // readAll reads a file that is not too large; one whose size can be asked is not
 // read to find out.

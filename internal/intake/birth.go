@@ -196,6 +196,10 @@ func fullYear(n int) int {
 	return 1900 + n
 }
 
+// isOpenYear reports two digits that may be a year of this century or of the last, or
+// an age.
+func isOpenYear(n int) bool { return n > 12 && n < 30 }
+
 func monthOf(w string) int {
 	for i, m := range monthNames {
 		if strings.HasPrefix(w, m) && len(w) <= 9 && w[0] > '9' {

@@ -2,14 +2,20 @@ package intake
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"unicode"
 
 	"sophobien/internal/record"
+	"sophobien/internal/sheet"
+	"sophobien/internal/viet"
 )
 
 // column is a column of the sheet and the field it fills.
 type column struct {
 	index int
 	label string
+	word  string // its own, on the second line of the header
 	field string
 	why   string
 }
@@ -26,12 +32,15 @@ func (t *table) columns(r region, o Options) ([]column, error) {
 			continue
 		}
 		cols[c].field = h.fields[c]
+		if h.low != nil {
+			cols[c].word = h.low[c]
+		}
 		profiles[c] = t.profileOf(c, r.rows)
 		if h.fields[c] != "" {
 			cols[c].why = "theo tiêu đề"
 		}
 	}
-	m := mapping{t.form, cols, profiles}
+	m := mapping{t.form, cols, profiles, t, r.rows}
 	said := m.said(o)
 	switch {
 	case said:
@@ -40,7 +49,7 @@ func (t *table) columns(r region, o Options) ([]column, error) {
 	case t.form.byContent:
 		m.byContent()
 	}
-	if !m.hasKey() {
+	if !m.hasKey() || h.line == 0 && !said && !m.namesPeople() {
 		return nil, t.form.missing(m.filled(), h.line > 0)
 	}
 	if (h.line == 0 || h.guessed) && !said && m.unknown() > 1 {
@@ -86,15 +95,17 @@ type mapping struct {
 	form     *form
 	cols     []column
 	profiles []profile
+	t        *table
+	rows     []sheet.Row
 }
 
 func (m mapping) hasKey() bool {
 	for i := range m.cols {
-		if f := m.cols[i].field; f != givenName && m.form.isKey(f) {
+		if f := m.cols[i].field; f != givenName && f != middleName && m.form.isKey(f) {
 			return true
 		}
 	}
-	return false
+	return m.form.isKey(givenName) && m.has(givenName) && m.has(middleName)
 }
 
 func (m mapping) has(field string) bool { return m.find(field) >= 0 }
@@ -135,7 +146,10 @@ func (m mapping) byLabel() {
 		return
 	}
 	m.splitName()
-	m.singleNamePart()
+	m.nameParts()
+	m.marks()
+	m.datesForNumbers()
+	m.addresses()
 	m.repeated()
 	m.swapNumbers()
 	for i := range m.cols {
@@ -152,53 +166,182 @@ func (m mapping) byLabel() {
 	if !m.has(fullName) && !m.has(familyName) {
 		m.nameByContent()
 	}
-	if i := m.find(address); i >= 0 && !m.has(unit) {
-		m.take(i, unit, "theo tiêu đề; địa chỉ dùng làm đơn vị vì không có cột đơn vị")
-	} else if i >= 0 {
-		m.take(i, ignored, "không thuộc các trường cần ghi")
-	}
 }
 
-// splitName sees a name whose header stands over two columns: all but the last
-// word in the first, the given name in the second.
+// splitName sees a name whose header stands over several columns: all but the last
+// word in the first, the given name in the last; over three, the family name alone in
+// the first.
 func (m mapping) splitName() {
 	i := m.find(fullName)
-	if i < 0 || i+1 >= len(m.cols) || m.has(givenName) {
+	if i < 0 || m.has(givenName) {
 		return
 	}
-	next, p := m.cols[i+1], m.profiles[i+1]
-	same := next.label == "" || next.label == m.cols[i].label
-	if same && (next.field == "" || next.field == fullName) && p.share(p.oneWord, 80) && p.field() == "" {
-		m.take(i, familyName, "họ và tên đệm; tên ở cột bên phải")
-		m.take(i+1, givenName, "tên, dưới tiêu đề họ và tên chung")
+	last := i
+	for n := i + 1; n < len(m.cols) && n <= i+2; n++ {
+		next, p := m.cols[n], m.profiles[n]
+		same := next.label == "" || next.label == m.cols[i].label
+		if !same || next.field != "" && next.field != fullName || !p.share(p.name, 80) || p.field() != "" {
+			break
+		}
+		last = n
+	}
+	oneWord := func(n int) bool { return m.profiles[n].share(m.profiles[n].oneWord, 80) }
+	if last == i+2 && (!oneWord(i) || !oneWord(last)) {
+		last--
+	}
+	if last == i || !oneWord(last) {
+		return
+	}
+	m.take(i, familyName, "họ và tên đệm; tên ở cột bên phải")
+	m.take(last, givenName, "tên, dưới tiêu đề họ và tên chung")
+	if last == i+2 {
+		m.take(i, familyName, "họ; tên ở các cột bên phải")
+		m.take(i+1, middleName, "tên đệm, dưới tiêu đề họ và tên chung")
 	}
 }
 
-// singleNamePart takes a lone half of a name for the whole.
-func (m mapping) singleNamePart() {
-	family, given := m.find(familyName), m.find(givenName)
+// nameParts settles what the columns of a name are to each other: a lone part is the
+// whole, and what is called the whole may lack the part beside it.
+func (m mapping) nameParts() {
+	full, family, middle, given := m.find(fullName), m.find(familyName), m.find(middleName), m.find(givenName)
 	switch {
-	case m.has(fullName) && given >= 0 && family < 0:
-		m.take(given, "", "đã có cột họ và tên")
-	case family >= 0 && given < 0 && !m.has(fullName):
+	case full < 0 && middle < 0 && given < 0 && family >= 0:
 		m.take(family, fullName, "theo tiêu đề")
-	case given >= 0 && family < 0:
+	case full < 0 && family < 0 && given < 0 && middle >= 0:
+		m.take(middle, fullName, "theo tiêu đề")
+	case full < 0 && family < 0 && middle < 0 && given >= 0:
 		m.take(given, fullName, "theo tiêu đề")
+	case full >= 0 && given >= 0 && family < 0 && !m.holds(full, given):
+		p := m.profiles[given]
+		switch {
+		case p.share(p.name, 80) && p.share(p.oneWord, 80):
+			m.take(full, familyName, fmt.Sprintf("họ và tên đệm; tên ở cột %d", given+1))
+		case !p.share(p.name, 80) || p.share(p.unit, 50):
+			m.take(given, "", "đã có cột họ và tên")
+		}
+	case full >= 0 && family >= 0 && given < 0 && !m.holds(full, family):
+		m.take(full, givenName, fmt.Sprintf("tên; họ ở cột %d", family+1))
 	}
 }
 
-// repeated leaves out the second column that claims a field.
-func (m mapping) repeated() {
-	first := map[string]int{}
+// holds reports whether the texts of one column mostly have those of another in them.
+func (m mapping) holds(whole, part int) bool {
+	has, both := 0, 0
+	for _, r := range m.rows[:min(len(m.rows), sampled)] {
+		w, p := m.t.at(r, whole).text, m.t.at(r, part).text
+		if w == "" || p == "" {
+			continue
+		}
+		both++
+		if hasWords(words(w), words(p)) {
+			has++
+		}
+	}
+	return has*2 >= both
+}
+
+// datesForNumbers leaves out what is called a number and holds days: those on which
+// cards were issued.
+func (m mapping) datesForNumbers() {
 	for i, c := range m.cols {
-		if c.field == "" || c.field == ignored || c.field == ordinal {
+		p := m.profiles[i]
+		if (c.field == idNumber || c.field == phone) && p.share(p.day, 70) && !p.share(p.id, 30) && !p.share(p.phone, 30) {
+			m.take(i, ignored, "nội dung là ngày, không phải số")
+		}
+	}
+}
+
+// addresses lets an address stand in for the unit where there is no column for it. Of
+// one spread over several columns, one of each size is taken.
+func (m mapping) addresses() {
+	if m.has(unit) {
+		for i, c := range m.cols {
+			if c.field == address {
+				m.take(i, ignored, "không thuộc các trường cần ghi")
+			}
+		}
+		return
+	}
+	var taken []int
+	bySize := map[int]int{}
+	for i, c := range m.cols {
+		if c.field != address {
 			continue
 		}
-		if j, ok := first[c.field]; ok {
+		rank := areaRank(words(c.label))
+		if c.word != "" && areaRank(words(c.word)) > 0 {
+			rank = areaRank(words(c.word))
+		}
+		j, have := bySize[rank]
+		switch {
+		case !have:
+			bySize[rank] = i
+			taken = append(taken, i)
+		case m.profiles[j].filled == 0 && m.profiles[i].filled > 0:
+			m.take(j, "", fmt.Sprintf("trùng nghĩa với cột %d", i+1))
+			bySize[rank] = i
+			taken[slices.Index(taken, j)] = i
+		default:
 			m.take(i, "", fmt.Sprintf("trùng nghĩa với cột %d", j+1))
-			continue
 		}
-		first[c.field] = i
+	}
+	for _, i := range taken {
+		if len(taken) == 1 {
+			m.take(i, unit, "theo tiêu đề; địa chỉ dùng làm đơn vị vì không có cột đơn vị")
+		} else {
+			m.take(i, unitPart, "địa chỉ, ghép từ nhỏ đến lớn làm đơn vị vì không có cột đơn vị")
+		}
+	}
+}
+
+// othersWords and othersNames speak of somebody else than the person of the row; the
+// latter are too short to be told without their marks.
+var (
+	othersWords = []string{"chu ho", "vo chong", "cha me", "bo me", "phu huynh", "nguoi than", "than nhan", "dai dien", "giam ho", "bao ho",
+		"nguoi gioi thieu", "chu doanh nghiep", "chu co so", "father", "mother", "parent", "spouse", "guardian", "representative", "householder"}
+	othersNames = []string{"cha", "mẹ", "bố", "vợ", "chồng"}
+)
+
+func ofAnother(label string) bool {
+	key := words(label)
+	list := strings.FieldsFunc(strings.ToLower(viet.NFC(label)), func(r rune) bool { return !unicode.IsLetter(r) })
+	return slices.ContainsFunc(othersWords, func(w string) bool { return hasWords(key, w) }) ||
+		slices.ContainsFunc(othersNames, func(w string) bool { return slices.Contains(list, w) })
+}
+
+func (m mapping) ofAnother(i int) bool { return m.form.byContent && ofAnother(m.cols[i].label) }
+
+// repeated leaves out all but one of the columns that claim a field: what speaks of
+// somebody else, then what holds less of the kind, then the later ones.
+func (m mapping) repeated() {
+	claims := map[string][]int{}
+	for i, c := range m.cols {
+		if c.field != "" && c.field != ignored && c.field != ordinal && wholeOf(c.field) == "" {
+			claims[c.field] = append(claims[c.field], i)
+		}
+	}
+	for field, list := range claims {
+		best := list[0]
+		for _, i := range list[1:] {
+			another := m.ofAnother(best)
+			switch {
+			case another != m.ofAnother(i):
+				if another {
+					best = i
+				}
+			case m.profiles[i].match(field) > 2*m.profiles[best].match(field):
+				best = i
+			}
+		}
+		for _, i := range list {
+			switch {
+			case i == best:
+			case m.ofAnother(i):
+				m.take(i, "", "của người khác, không phải người trong danh sách")
+			default:
+				m.take(i, "", fmt.Sprintf("trùng nghĩa với cột %d", best+1))
+			}
+		}
 	}
 }
 
@@ -230,6 +373,18 @@ func (m mapping) nameByContent() {
 	if best >= 0 {
 		m.take(best, fullName, "theo nội dung: chữ như họ tên")
 	}
+}
+
+// namesPeople reports whether what was taken for names without a header is more than
+// a title or a cover: family names, or what is known of people beside them.
+func (m mapping) namesPeople() bool {
+	for _, f := range []string{sex, male, birth, phone, idNumber} {
+		if m.has(f) {
+			return true
+		}
+	}
+	p := m.profiles[m.find(fullName)]
+	return p.share(p.family, 50) && (p.filled > 1 || m.filled() > 1)
 }
 
 // byContent reads a block without header: what the content shows, then the usual
@@ -277,8 +432,8 @@ func proposed(cols []column) []record.ProposedColumn {
 	for _, c := range cols {
 		p := record.ProposedColumn{Index: c.index, Header: c.label, Field: c.field, Why: c.why}
 		switch c.field {
-		case familyName, givenName:
-			p.Field, p.Part = fullName, c.field
+		case familyName, middleName, givenName, unitPart, ethnicMark, audienceMark:
+			p.Field, p.Part = wholeOf(c.field), c.field
 		case male, female:
 			p.Field, p.Part = sex, c.field
 		case birthDay, birthMonth, birthYear:

@@ -11,6 +11,7 @@ import (
 type dayOrder struct {
 	dayFirst, monthFirst, open int // texts: 25/3, 3/25, 5/3
 	serials, lateSerials       int // numbers: all, and those after the 12th
+	ages, years                int // of two digits alone: those that are rather an age, and those that can be none
 }
 
 func (o *dayOrder) add(other dayOrder) {
@@ -19,6 +20,8 @@ func (o *dayOrder) add(other dayOrder) {
 	o.open += other.open
 	o.serials += other.serials
 	o.lateSerials += other.lateSerials
+	o.ages += other.ages
+	o.years += other.years
 }
 
 // orderOf gathers the evidence of a column.
@@ -30,6 +33,12 @@ func (t *table) orderOf(col int, rows []sheet.Row) dayOrder {
 			o.serials++
 			if b.a > 12 {
 				o.lateSerials++
+			}
+		case yearOnly:
+			if n := b.year % 100; b.shortYear && isOpenYear(n) {
+				o.ages++
+			} else if b.shortYear && (n < 15 || n > 75) {
+				o.years++
 			}
 		case parted:
 			switch {
@@ -49,7 +58,7 @@ func (t *table) orderOf(col int, rows []sheet.Row) dayOrder {
 func (t *table) birthOrder(cols []column, rows []sheet.Row) dayOrder {
 	var o dayOrder
 	for _, c := range cols {
-		if c.field == birth || c.field == male || c.field == female {
+		if (c.field == birth || c.field == male || c.field == female) && !speaksOfAge(words(c.label)) {
 			o.add(t.orderOf(c.index, rows))
 		}
 	}
@@ -100,9 +109,9 @@ func fixBirth(v *value, o dayOrder, date1904 bool) (question string) {
 	case noBirth:
 		return fmt.Sprintf("Ngày sinh “%s” không đọc được. Ngày (hoặc năm) sinh đúng là gì?", v.text)
 	case yearOnly, yearSerial, monthYear:
-		return v.becomeYear(b)
+		return v.becomeYear(b, o)
 	}
-	return v.fixParts(b, o, dayWords{"Ngày sinh", 1900, latestBirth, fullYear})
+	return v.fixParts(b, o, dayWords{"Ngày sinh", 1900, latestBirth, fullYear, isOpenYear})
 }
 
 // dayWords are what a kind of day is called, in what years it lies, and what a
@@ -111,6 +120,7 @@ type dayWords struct {
 	name        string
 	first, last int
 	year        func(int) int
+	open        func(int) bool // it may mean a year of either century
 }
 
 // Days of the office's work lie between the first law on spreading the law and
@@ -123,7 +133,7 @@ const (
 // fixDay writes a day of the office's work the way it is kept, or asks. A month or
 // a year alone is no day.
 func fixDay(v *value, name string, o dayOrder, date1904 bool) (question string) {
-	w := dayWords{name, firstDay, lastDay, func(n int) int { return 2000 + n }}
+	w := dayWords{name, firstDay, lastDay, func(n int) int { return 2000 + n }, func(int) bool { return false }}
 	b := readBirth(*v, date1904)
 	switch b.form {
 	case noBirth, yearOnly, yearSerial, monthYear:
@@ -154,6 +164,9 @@ func (v *value) fixParts(b birthText, o dayOrder, w dayWords) (question string) 
 			rule = "month-first"
 		}
 	}
+	if b.shortYear && w.open(b.year%100) {
+		return fmt.Sprintf("%s “%s” chỉ ghi hai chữ số của năm. Ngày (hoặc năm) sinh đầy đủ là gì?", w.name, v.text)
+	}
 	if b.shortYear {
 		b.year, rule = w.year(b.year%100), "year-2"
 	}
@@ -178,7 +191,13 @@ func whichDay(name, text string, b birthText) string {
 	return fmt.Sprintf("%s “%s” là ngày %02d/%02d/%d hay %02d/%02d/%d?", name, text, b.a, b.b, b.year, b.b, b.a, b.year)
 }
 
-func (v *value) becomeYear(b birthText) (question string) {
+func (v *value) becomeYear(b birthText, o dayOrder) (question string) {
+	switch n := b.year % 100; {
+	case b.shortYear && o.ages > 0 && o.years == 0:
+		return fmt.Sprintf("Cột năm sinh ghi “%s”, giống tuổi hơn là năm. Năm sinh đầy đủ là bao nhiêu?", v.text)
+	case b.shortYear && isOpenYear(n):
+		return fmt.Sprintf("Năm sinh “%s” chỉ có hai chữ số. Năm sinh đầy đủ là bao nhiêu?", v.text)
+	}
 	if b.year < 1900 || b.year > latestBirth {
 		return fmt.Sprintf("Năm sinh “%s” không hợp lý. Năm sinh đúng là bao nhiêu?", v.text)
 	}

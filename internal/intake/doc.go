@@ -37,7 +37,11 @@
 //	nfc          letters in pieces joined
 //	charset-tcvn3, charset-vni, charset-cp1258
 //	capital      a capital with a tone, which TCVN3 cannot hold
-//	join-name    family and given name from two columns
+//	join-name    family, middle and given names from several columns
+//	join-unit    the parts of an address from several columns
+//	join-lines   what stands on the lines of one merged row
+//	cell-error   what a spreadsheet shows where a formula fails
+//	age          an age in a column of births: of which day, nobody knows
 //	ordinal      a number before the name
 //	tick         a mark under the column of a sex
 //	ditto        "nt", "//", a quotation mark: as above

@@ -31,24 +31,51 @@ func (e *entry) ask(field, question string) {
 	e.question = strings.TrimSpace(e.question + " " + question)
 }
 
-// cell is the value of a field's column in this row, with the merged cell's value
-// where the row belongs to one.
+// cell is the value of a field's column in this row. Marks under the words of a field
+// are the word they stand under.
 func (e *entry) cell(field string) (v value, has bool) {
+	if marks := e.parts[field]; marks != nil && field != fullName && field != unit {
+		return e.marked(field, marks), true
+	}
 	col, has := e.cols[field]
 	if !has {
 		return value{}, false
 	}
-	v = e.vals[col]
+	v = e.cellAt(col, field)
+	if v.failed() {
+		e.lost(fieldOfPart(field), v)
+	}
+	return v, true
+}
+
+// ofOne are the fields that say something of one person or unit only: a cell merged
+// over several says it of the first.
+var ofOne = set(fullName, familyName, middleName, givenName, birth, birthDay, birthMonth, birthYear, phone, idNumber, male, female, name, code, questionText)
+
+// cellAt is the value of a cell of this row, with the merged cell's value where it
+// belongs to one that speaks of several rows.
+func (e *entry) cellAt(col int, field string) value {
+	v := e.vals[col]
 	v.steps = slices.Clip(v.steps) // others may take the same cell and go on
-	if v.text != "" {
-		return v, true
+	if v.text != "" || v.failed() || ofOne[field] {
+		return v
 	}
 	if a, ok := e.t.area(e.row.Line, col); ok && a.Line < e.row.Line && a.Line > e.h.last && a.Col == a.LastCol {
 		above := e.t.at(e.t.g.Row(a.Line), col)
 		v = value{kind: above.kind}
 		v.become(above.text, "merged")
 	}
-	return v, true
+	return v
+}
+
+// lost lists a cell of which nothing can be kept.
+func (e *entry) lost(field string, v value) {
+	for _, s := range v.steps {
+		s.Field = field
+		if !slices.Contains(e.repairs, s) {
+			e.repairs = append(e.repairs, s)
+		}
+	}
 }
 
 // keep stores a field and the steps that led to it.
@@ -182,7 +209,7 @@ func (e *entry) resolveDitto(field string, v *value) bool {
 // readSection fills the unit from the line above the group, where the sheet has
 // no column for it.
 func (e *entry) readSection() {
-	if _, has := e.cols[unit]; has || e.reader.unit == "" {
+	if e.has(unit) || e.reader.unit == "" {
 		return
 	}
 	v := value{}

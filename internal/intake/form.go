@@ -37,7 +37,7 @@ func formOf(of string) *form {
 func (f *form) isKey(field string) bool { return slices.Contains(f.keys, field) }
 
 var personForm = &form{
-	of: "person", one: "người", labels: personLabels, keys: []string{fullName, familyName, givenName}, byContent: true,
+	of: "person", one: "người", labels: personLabels, keys: []string{fullName, familyName, middleName, givenName}, byContent: true,
 	read: (*entry).readPerson, check: func(f record.Fields) error { return record.PersonOf(f).Validate() }, missing: refuseNoName,
 	nobody: record.Words{VI: "Không có người nào%s. Hãy kiểm tra lại danh sách. Chưa có gì được lưu.", EN: "Nobody is listed%s. Check the list. Nothing was stored."},
 }

@@ -31,7 +31,7 @@ func (t *table) findHeader() header {
 	best := t.noHeader()
 	rows := t.g.Rows[:min(len(t.g.Rows), searched)]
 	for i := range rows {
-		if h := t.headerFrom(rows, i); h.score > best.score {
+		if h := t.headerFrom(rows, i); h.score > best.score || h.score == best.score && best.titles(h) {
 			best = h
 		}
 	}
@@ -47,6 +47,25 @@ func (t *table) findHeader() header {
 	return best
 }
 
+// titles reports whether what was taken for the header of a single column is the
+// title above it.
+func (h header) titles(below header) bool {
+	if h.score == 0 || below.line != h.last+1 {
+		return false
+	}
+	label, column := "", -1
+	for c, text := range h.labels {
+		if text == "" {
+			continue
+		}
+		if column >= 0 {
+			return false
+		}
+		label, column = text, c
+	}
+	return column >= 0 && below.labels[column] != "" && len(words(below.labels[column])) < len(words(label))
+}
+
 // headerFrom reads a line as a header, or together with the one below where the two
 // name more than either. (A title over a header divides nothing.)
 func (t *table) headerFrom(rows []sheet.Row, i int) header {
@@ -55,10 +74,46 @@ func (t *table) headerFrom(rows []sheet.Row, i int) header {
 		return alone
 	}
 	under := t.headerAt(rows[i+1], nil)
-	if both := t.headerAt(rows[i], &rows[i+1]); both.score > max(alone.score, under.score) {
+	both := t.headerAt(rows[i], &rows[i+1])
+	if both.score > max(alone.score, under.score) || both.score > under.score && both.score == alone.score && t.divides(rows[i], rows[i+1]) {
 		return both
 	}
 	return alone
+}
+
+// divides reports whether a line says nothing but what stands under groups of columns
+// that the line above it names together: words that are no fields, as peoples are.
+func (t *table) divides(top, sub sheet.Row) bool {
+	above, below := t.texts(top), t.texts(sub)
+	some := false
+	for c := 0; c < t.width; {
+		end := c + 1
+		for end < t.width && above[end] == "" && t.inGroup(top.Line, c, end) {
+			end++
+		}
+		filled := 0
+		for _, text := range below[c:end] {
+			if text != "" {
+				filled++
+			}
+		}
+		switch {
+		case filled == 0:
+		case above[c] == "" || filled < 2 || filled < end-c:
+			return false
+		default:
+			some = true
+		}
+		c = end
+	}
+	return some
+}
+
+// inGroup reports whether a column without a text of its own is named by the one at
+// which a group begins: by a merged cell, or beside one that is not merged.
+func (t *table) inGroup(line, first, col int) bool {
+	a, merged := t.area(line, first)
+	return !merged || a.Line == line && a.LastCol >= col
 }
 
 // clearHeader is the score of a line that cannot be anything but a header: it
@@ -70,6 +125,9 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	h := t.noHeader()
 	h.line, h.last = r.Line, r.Line
 	top := t.labelLine(r, sub != nil)
+	if figures(r) > 1 {
+		return h // a row of data, some of which says words that headers do
+	}
 	if sub == nil {
 		for c, label := range top {
 			h.labels[c], h.fields[c] = label, t.labelOf(label)
@@ -79,7 +137,7 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	}
 	h.last = sub.Line
 	low := t.labelLine(*sub, false)
-	if !t.isSubHeader(top, low) {
+	if !t.isSubHeader(top, low) && !(t.hasNoFigures(low) && t.divides(r, *sub)) {
 		return h
 	}
 	h.low = slices.Clone(low)
@@ -94,8 +152,22 @@ func (t *table) headerAt(r sheet.Row, sub *sheet.Row) header {
 	return h
 }
 
+// figures counts the cells of a row that are numbers or days, but for years of which
+// a list may speak in its header.
+func figures(r sheet.Row) (n int) {
+	for _, c := range r.Cells {
+		if len(c.Text) == 4 && "2015" <= c.Text && c.Text <= "2040" {
+			continue
+		}
+		if c.Kind != sheet.Text || c.Text[0] <= '9' && strings.ContainsAny(c.Text, "0123456789") && !strings.ContainsFunc(c.Text, isLetter) && c.Text[0] != '(' {
+			n++
+		}
+	}
+	return n
+}
+
 // labelsSeen remembers what was asked before: the search for a header looks at
-// each line four times.
+// each line four times. It does not keep a whole sheet of small tables.
 type labelsSeen struct {
 	lines  map[int][]string
 	fields map[string]string
@@ -104,6 +176,9 @@ type labelsSeen struct {
 func (t *table) texts(r sheet.Row) []string {
 	line, ok := t.seen.lines[r.Line]
 	if !ok {
+		if len(t.seen.lines) > 2*searched {
+			clear(t.seen.lines)
+		}
 		line = make([]string, t.width)
 		for _, c := range r.Cells {
 			line[c.Col] = t.value(r.Line, c).text
@@ -155,6 +230,11 @@ func (t *table) isSubHeader(top, low []string) bool {
 	return some
 }
 
+// hasNoFigures reports whether a line has no figures, as a row of data would.
+func (t *table) hasNoFigures(low []string) bool {
+	return !slices.ContainsFunc(low, func(text string) bool { return strings.ContainsAny(text, "0123456789") || isTick(text) })
+}
+
 // spread carries a group's label over the columns it stands for where the file
 // does not say so (a delimited text has no merged cells).
 func spread(top, low []string) {
@@ -191,7 +271,7 @@ func (t *table) headerOn(line int) header {
 	if len(rows) == 0 {
 		return t.noHeader()
 	}
-	if h := t.headerAt(rows[0], nil); h.score > 0 {
+	if h := t.headerFrom(t.rowsWithin(line-1, line+1), 0); h.score > 0 {
 		return h
 	}
 	h := t.noHeader()

@@ -232,7 +232,7 @@ func mayBeTotal(name string) bool {
 // lettered sees the line of a group that is counted with a letter or a Roman numeral
 // where those of the list have numbers: "A | Khối cơ quan xã".
 func (x *reader) lettered(l line, says lineText) (why, doubt string) {
-	if !l.letter || l.name == "" || l.data > 0 && !x.sums() || says.what == aSigner {
+	if !l.letter || l.name == "" && says.what == "" || l.data > 0 && !x.sums() || says.what == aSigner {
 		return "", ""
 	}
 	return x.group(says), ""
@@ -244,7 +244,7 @@ func (x *reader) group(says lineText) string {
 	if says.what == aUnit {
 		x.unit = says.text
 	}
-	return "dòng tên nhóm"
+	return groupLine
 }
 
 // signature sees where a list is dated and signed.

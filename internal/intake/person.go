@@ -20,7 +20,8 @@ func (e *entry) readPerson() {
 	e.readSex()
 	e.readNumber(phone, fixPhone)
 	e.readNumber(idNumber, fixID)
-	for _, f := range []string{unit, position, ethnicity, disability} {
+	e.readOffice()
+	for _, f := range []string{position, ethnicity, disability} {
 		e.readText(f)
 	}
 	e.readWord(audience, audienceWords.code, "")
@@ -33,11 +34,11 @@ var leadingNumber = regexp.MustCompile(`^\d{1,4}\s*[.)\-/]\s*`)
 // readName comes last: a row without any other data and without a name is no
 // person.
 func (e *entry) readName() {
-	v, _ := e.cell(fullName)
-	if _, split := e.cols[familyName]; split && v.text == "" {
-		v = e.joinedName()
-	}
+	v := e.wholeName()
 	switch {
+	case v.text == "" && v.failed():
+		e.ask(fullName, fmt.Sprintf("Ô họ tên là lỗi của bảng tính (%s). Người này tên là gì?", v.raw()))
+		return
 	case v.text == "":
 		if len(e.fields) > 0 || e.question != "" {
 			e.ask(fullName, "Dòng này có thông tin ("+e.summary()+") nhưng chưa có họ tên. Người này tên là gì?")
@@ -57,9 +58,34 @@ func (e *entry) readName() {
 		v.become(usualCase(v.text), "usual-case")
 	}
 	e.keep(fullName, v)
+	if e.mixed && (strings.ContainsAny(v.text, ",;(/0123456789") || strings.Contains(v.text, " - ") || strings.Contains(v.text, " – ")) {
+		e.ask(fullName, fmt.Sprintf("Ô “%s” ghi “%s”, ngoài họ tên còn điều khác. Người này tên là gì?", e.h.labels[e.cols[fullName]], v.text))
+	}
 	if v.kind == sheet.Number || !strings.ContainsFunc(v.text, isLetter) {
 		e.ask(fullName, fmt.Sprintf("Ô họ tên ghi “%s”, không phải chữ. Người này tên là gì?", v.text))
 	}
+}
+
+// mixedWords stand beside the name in the header of a column that holds more.
+var mixedWords = []string{"chuc vu", "chuc danh", "don vi", "nam sinh", "ngay sinh", "gioi tinh", "dia chi", "dien thoai", "sdt", "cccd", "position", "unit"}
+
+// wholeName is the name from its own column or put together from its parts. Parts
+// beside a whole name must be in it.
+func (e *entry) wholeName() value {
+	col, has := e.cols[fullName]
+	var v value
+	if has {
+		v = e.cellAt(col, fullName)
+	}
+	if v.text == "" && !v.failed() {
+		return e.joinedName()
+	}
+	for _, c := range e.parts[fullName] {
+		if part := e.vals[c].text; part != "" && !isDitto(part) && !hasWords(words(v.text), words(part)) {
+			e.ask(fullName, fmt.Sprintf("Cột họ và tên ghi “%s”, cột “%s” ghi “%s”. Họ tên đầy đủ là gì?", v.text, e.h.labels[c], part))
+		}
+	}
+	return v
 }
 
 // capitals restores what TCVN3 cannot hold, a capital with a tone: a name that
@@ -100,34 +126,6 @@ func isLetter(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 0xBF
 }
 
-// joinedName puts a name together from two columns. The repairs of both come
-// first, told of both, so that each follows the one before.
-func (e *entry) joinedName() value {
-	family, _ := e.cell(familyName)
-	given, _ := e.cell(givenName)
-	switch {
-	case family.text == "":
-		return given
-	case given.text == "":
-		return family
-	}
-	left, right := family.steps, given.steps
-	f, g := family.raw(), given.raw()
-	v := value{text: f + " | " + g, charset: max(family.charset, given.charset)}
-	for len(left)+len(right) > 0 {
-		rule := firstRule(left, right)
-		if len(left) > 0 && left[0].Rule == rule {
-			f, left = left[0].After, left[1:]
-		}
-		if len(right) > 0 && right[0].Rule == rule {
-			g, right = right[0].After, right[1:]
-		}
-		v.become(f+" | "+g, rule)
-	}
-	v.become(f+" "+g, "join-name")
-	return v
-}
-
 // summary names what a row without a name says.
 func (e *entry) summary() string {
 	var parts []string
@@ -141,10 +139,12 @@ func (e *entry) summary() string {
 	return strings.Join(parts, "; ")
 }
 
+// readSex reads the sex from its column, or from marks; beside a column of sexes the
+// columns Nam and Nữ may still hold the years of birth.
 func (e *entry) readSex() {
 	v, has := e.cell(sex)
-	if !has {
-		e.readMarks()
+	if !has || v.text == "" {
+		e.readMarks("")
 		return
 	}
 	if !e.resolveDitto(sex, &v) || v.text == "" {
@@ -157,20 +157,24 @@ func (e *entry) readSex() {
 	}
 	v.become(word, "form")
 	e.keep(sex, v)
+	e.readMarks(word)
 }
 
-// readMarks reads marks, or birth years, under the columns Nam and Nữ.
-func (e *entry) readMarks() {
+// readMarks reads marks, years of birth or ages under the columns Nam and Nữ. known is
+// the sex that another column says.
+func (e *entry) readMarks(known string) {
 	men, _ := e.cell(male)
 	women, _ := e.cell(female)
 	man, woman := e.markOf(&men), e.markOf(&women)
 	switch {
 	case man && woman:
 		e.ask(sex, "Cả cột Nam và cột Nữ đều được đánh dấu. Người này là nam hay nữ?")
+	case man && known == "nữ", woman && known == "nam":
+		e.ask(sex, fmt.Sprintf("Giới tính ghi “%s” nhưng đánh dấu ở cột kia. Người này là nam hay nữ?", known))
 	case man:
-		e.mark(men, "nam")
+		e.mark(male, men, "nam", known)
 	case woman:
-		e.mark(women, "nữ")
+		e.mark(female, women, "nữ", known)
 	}
 }
 
@@ -183,18 +187,43 @@ func (e *entry) markOf(v *value) bool {
 	return true
 }
 
-func (e *entry) mark(v value, sexWord string) {
+func (e *entry) mark(field string, v value, sexWord, known string) {
+	header := e.labels[e.cols[field]]
+	tick := func() {
+		if known == "" {
+			e.keep(sex, value{text: sexWord, steps: []record.Repair{{Before: v.text, After: sexWord, Rule: "tick"}}})
+		}
+	}
 	if isTick(v.text) || sexWords[words(v.text)] == sexWord {
-		v.become(sexWord, "tick")
-		e.keep(sex, v)
+		if v.become(sexWord, "tick"); known == "" {
+			e.keep(sex, v)
+		}
 		return
 	}
-	if b := readBirth(v, e.t.g.Date1904); b.ok() {
-		e.keep(sex, value{text: sexWord, steps: []record.Repair{{Before: v.text, After: sexWord, Rule: "tick"}}})
-		e.keepBirth(v)
-		return
+	b := readBirth(v, e.t.g.Date1904)
+	switch {
+	case speaksOfAge(header) && isAge(v.text):
+		tick()
+	case b.ok() && b.shortYear && b.form == yearOnly && !speaksOfBirth(header):
+		e.ask(birth, fmt.Sprintf("Dưới cột %s ghi “%s”. Đây là năm sinh, tuổi hay dấu đánh? Năm sinh là bao nhiêu?", sexWord, v.text))
+	case b.ok():
+		tick()
+		if e.fields.Get(birth) == "" {
+			e.keepBirth(v)
+		}
+	default:
+		e.ask(sex, fmt.Sprintf("Dưới cột %s ghi “%s”, không rõ nghĩa. Người này là nam hay nữ?", sexWord, v.text))
 	}
-	e.ask(sex, fmt.Sprintf("Dưới cột %s ghi “%s”, không rõ nghĩa. Người này là nam hay nữ?", sexWord, v.text))
+}
+
+// isAge sees how old somebody is: 52, 52 tuổi.
+func isAge(text string) bool {
+	key := words(text)
+	for _, end := range []string{" tuoi", "tuoi", "t"} {
+		key = strings.TrimSuffix(key, end)
+	}
+	n, ok := smallNumber(strings.TrimSpace(key))
+	return ok && n > 0 && n <= 130
 }
 
 func (e *entry) readBirth() {
@@ -211,7 +240,13 @@ func (e *entry) readBirth() {
 	}
 }
 
+// keepBirth keeps a birth. An age is none, and nobody knows of which day it is.
 func (e *entry) keepBirth(v value) {
+	if e.aged && isAge(v.text) {
+		v.become("", "age")
+		e.keep(birth, v)
+		return
+	}
 	if q := fixBirth(&v, e.orders[birth], e.t.g.Date1904); q != "" {
 		e.leave(birth, v, q)
 		return
@@ -224,6 +259,12 @@ func (e *entry) joinedBirth() value {
 	day, _ := e.cell(birthDay)
 	month, _ := e.cell(birthMonth)
 	year, _ := e.cell(birthYear)
+	for _, part := range []value{day, month, year} {
+		if part.failed() {
+			e.ask(birth, fmt.Sprintf("Một ô ngày sinh là lỗi của bảng tính (%s). Ngày (hoặc năm) sinh đúng là gì?", part.raw()))
+			return value{}
+		}
+	}
 	if year.text == "" || month.text == "" {
 		return year
 	}

@@ -9,8 +9,8 @@ import (
 
 // profile counts what the cells of a column look like.
 type profile struct {
-	filled, name, family, oneWord, sex, tick, birth, phone, id, ethnic, unit, position, number int
-	ascending                                                                                  int // counts up by one
+	filled, name, family, oneWord, sex, tick, birth, day, phone, id, ethnic, unit, position, number int
+	ascending                                                                                       int // counts up by one
 }
 
 // share reports whether a count is at least so many per cent of the cells.
@@ -51,7 +51,9 @@ func (p *profile) add(v value) {
 	count(&p.family, name && more && familyWords[first])
 	count(&p.sex, sexWords[key] != "")
 	count(&p.tick, isTick(v.text))
-	count(&p.birth, looksLikeBirth(v))
+	b := readBirth(v, false)
+	count(&p.birth, b.looksLikeOne())
+	count(&p.day, v.kind == sheet.Date || (b.form == parted || b.form == certain) && onlyDigits(v.text) != v.text)
 	count(&p.phone, looksLikePhone(v.text))
 	count(&p.id, looksLikeID(v.text))
 	count(&p.ethnic, ethnicGroups[key])
@@ -99,8 +101,28 @@ func looksLikeName(s string) bool {
 	return letters > 0 && len([]rune(s)) <= 50 && strings.Count(s, " ") <= 6
 }
 
-func looksLikeBirth(v value) bool {
-	b := readBirth(v, false)
+// match is how many cells hold what a field is for.
+func (p profile) match(field string) int {
+	switch field {
+	case fullName:
+		return p.name
+	case phone:
+		return p.phone
+	case idNumber:
+		return p.id
+	case birth:
+		return p.birth
+	case sex:
+		return p.sex
+	case ethnicity:
+		return p.ethnic
+	}
+	return p.filled
+}
+
+func looksLikeBirth(v value) bool { return readBirth(v, false).looksLikeOne() }
+
+func (b birthText) looksLikeOne() bool {
 	return b.ok() && !(b.form == yearOnly && b.shortYear) && b.year >= 1900 && b.year <= latestBirth
 }
 

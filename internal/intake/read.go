@@ -97,6 +97,9 @@ type lists struct {
 	met    met            // people
 	same   map[uint64]int // whole rows of other lists, by hash: place in out.Rows
 	births dayOrder       // of all columns of births: they are of one hand
+
+	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many, of all tables
+	repairRoom []record.Repair
 }
 
 // read reads one table. A second one that cannot be understood has no columns and
@@ -120,7 +123,8 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 			x.aboveData(row)
 		}
 	}
-	for i, row := range r.rows {
+	for i := 0; i < len(r.rows); i++ {
+		row := r.rows[i]
 		if i%4096 == 0 {
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -132,10 +136,12 @@ func (l *lists) read(ctx context.Context, t *table, n int, r region, cols []colu
 		if !r.continues {
 			x.gap(row.Line)
 		}
-		x.read(row)
+		below := x.below(i)
+		x.read(row, below)
 		if o.LetGo {
 			r.rows[i].Cells = nil
 		}
+		i += len(below)
 	}
 	return nil
 }
@@ -170,34 +176,38 @@ func (l *lists) finish() {
 // reader walks down one table and sorts its lines into the proposal.
 type reader struct {
 	*lists
-	t      *table
-	form   *form
-	n      int // of the table, 0 the first
-	r      region
-	h      header
-	o      Options
-	cols   map[string]int // column of a field
-	fields []string       // field of a column
-	labels []string       // keys of the header's labels
-	low    []string       // and of its second line
-	orders map[string]dayOrder
-	counts map[string]countStyle
-	line   int           // the last one accounted for
-	above  record.Fields // values of the row above, for ditto marks
-	tail   tail          // whether a total or a signature was met
-	unit   string        // named by a line above a group of rows
-	seen   int           // the last line of data looked at
-	last   int           // the last ordinal that counted an entry
-	vals   []value       // of the row being read, by column
-	texts  []string      // of its cells that say something
-	entry  entry
+	t       *table
+	form    *form
+	n       int // of the table, 0 the first
+	r       region
+	h       header
+	o       Options
+	cols    map[string]int   // column of a field
+	own     []int            // columns of the number and of the name
+	parts   map[string][]int // columns over which a field is spread, as they are joined
+	fields  []string         // field of a column
+	labels  []string         // keys of the header's labels
+	low     []string         // and of its second line
+	orders  map[string]dayOrder
+	counts  map[string]countStyle
+	line    int            // the last one accounted for
+	above   record.Fields  // values of the row above, for ditto marks
+	mixed   bool           // the header over names names something else too
+	absence absence        // where the list turns to those who did not come
+	aged    bool           // the header over births speaks of ages too
+	aboveIn map[int]string // what the parts of a unit said in the row above, by column
+	tail    tail           // whether a total or a signature was met
+	unit    string         // named by a line above a group of rows
+	seen    int            // the last line of data looked at
+	last    int            // the last ordinal that counted an entry
+	vals    []value        // of the row being read, by column
+	texts   []string       // of its cells that say something
+	entry   entry
 
 	numbers  int  // how many lines have an ordinal that is a number
 	numbered bool // the list counts its entries
 	proving  bool // some column says what only an entry says
 
-	fieldRoom  []record.FieldValue // from which rows get theirs: one piece for many
-	repairRoom []record.Repair
 }
 
 func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *reader {
@@ -217,6 +227,18 @@ func newReader(t *table, l *lists, n int, r region, cols []column, o Options) *r
 			x.cols[c.field] = c.index
 			x.fields[c.index] = c.field
 		}
+	}
+	x.setParts(cols)
+	for c, f := range x.fields {
+		if f == ordinal || f != "" && x.form.isKey(f) {
+			x.own = append(x.own, c)
+		}
+	}
+	if c, has := x.cols[fullName]; has {
+		x.mixed = hasAny(x.labels[c], mixedWords)
+	}
+	if c, has := x.cols[birth]; has {
+		x.aged = speaksOfAge(x.labels[c])
 	}
 	x.proving = slices.ContainsFunc(provingFields, func(f string) bool { _, has := x.cols[f]; return has })
 	x.countOrdinals()
@@ -257,6 +279,8 @@ func (x *reader) aboveData(row sheet.Row) {
 	case x.h.line == 0:
 	case row.Line < x.h.line:
 		x.namesActivity(row)
+		x.vals = x.t.rowValues(row, x.vals)
+		x.turns(row, true)
 		x.drop(row.Line, "tiêu đề phía trên bảng")
 	case row.Line == x.h.line && x.n == 0:
 	case row.Line == x.h.line:
@@ -279,15 +303,32 @@ func (x *reader) namesActivity(row sheet.Row) {
 	}
 }
 
-// read sorts one line of data.
-func (x *reader) read(row sheet.Row) {
+// read sorts one line of data, with the lines below that go on with it.
+func (x *reader) read(row sheet.Row, below []sheet.Row) {
 	x.vals = x.t.rowValues(row, x.vals)
 	for c := range x.vals {
 		if c < x.r.from || c >= x.r.to {
 			x.vals[c] = value{}
 		}
 	}
-	why, doubt := x.noEntry(row)
+	if below != nil {
+		x.joinLines(below)
+		defer x.dropLines(row, below)
+	}
+	if x.turns(row, false) {
+		x.drop(row.Line, "tiêu đề của những người vắng mặt")
+		return
+	}
+	var why, doubt string
+	if !x.failedName() {
+		why, doubt = x.noEntry(row)
+	}
+	switch {
+	case why == groupLine && x.absence.group:
+		x.absence = absence{}
+	case why == "":
+		why = x.notCome()
+	}
 	if why != "" {
 		x.drop(row.Line, why)
 		return
@@ -296,6 +337,20 @@ func (x *reader) read(row sheet.Row) {
 	if x.o.Ask && x.n == 0 {
 		x.keepLeft(row.Line)
 	}
+}
+
+// groupLine is why a line is left out that names the group of the rows below it.
+const groupLine = "dòng tên nhóm"
+
+// failedName reports a name that is a spreadsheet's error: the row is somebody's,
+// whatever else it says.
+func (x *reader) failedName() bool {
+	for _, c := range x.own {
+		if x.fields[c] != ordinal && x.vals[c].failed() {
+			return true
+		}
+	}
+	return false
 }
 
 // keepLeft keeps what the columns say that are left out.
@@ -329,6 +384,7 @@ func (x *reader) propose(row sheet.Row, doubt string) {
 		x.drop(row.Line, "không có thông tin cần ghi")
 		return
 	}
+	e.askComing()
 	if row.Hidden {
 		e.ask("", "Dòng này đang bị ẩn trong bảng tính. Có đưa dòng này vào danh sách không?")
 	}
@@ -364,7 +420,7 @@ func fieldOf(err error) string {
 // taken copies a row's part into a piece that many rows share; never nil.
 func taken[T any](room *[]T, part []T) []T {
 	const piece = 1024
-	if cap(*room)-len(*room) < len(part) {
+	if *room == nil || cap(*room)-len(*room) < len(part) {
 		*room = make([]T, 0, max(piece, len(part)))
 	}
 	from := len(*room)

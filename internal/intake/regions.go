@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"sort"
 
 	"sophobien/internal/sheet"
 )
@@ -60,15 +61,9 @@ func (t *table) lastLine() int {
 // rowsWithin are the rows after one line and up to another.
 func (t *table) rowsWithin(after, last int) []sheet.Row {
 	rows := t.g.Rows
-	from := 0
-	for from < len(rows) && rows[from].Line <= after {
-		from++
-	}
-	to := len(rows)
-	for to > from && rows[to-1].Line > last {
-		to--
-	}
-	return rows[from:to]
+	upTo := func(line int) int { return sort.Search(len(rows), func(i int) bool { return rows[i].Line > line }) }
+	from := upTo(after)
+	return rows[from:max(from, upTo(last))]
 }
 
 // lineBefore is the last line of the table above a header: titles between the two
@@ -98,7 +93,7 @@ func (t *table) hasNumber(r sheet.Row) bool {
 // same in other places. It can only stand after an empty line or a short one: a
 // title, a total, a signature.
 func (t *table) nextHeader(above header) (header, bool) {
-	looked := 0
+	looked, top := 0, t.g.Row(above.line)
 	rows := t.rowsWithin(above.last, t.lastLine())
 	for i, r := range rows {
 		prev := above.last
@@ -106,7 +101,7 @@ func (t *table) nextHeader(above header) (header, bool) {
 		if i > 0 {
 			prev, short = rows[i-1].Line, len(rows[i-1].Cells) <= 2
 		}
-		if r.Line == prev+1 && !short || !t.mayBeHeader(r) {
+		if r.Line == prev+1 && !short || !t.mayBeHeader(r) || t.sameTexts(r, top) {
 			continue
 		}
 		if looked++; looked > manyHeaders {
@@ -121,6 +116,11 @@ func (t *table) nextHeader(above header) (header, bool) {
 		}
 	}
 	return header{}, false
+}
+
+// sameTexts sees the first line of a header again.
+func (t *table) sameTexts(a, b sheet.Row) bool {
+	return len(a.Cells) == len(b.Cells) && slices.Equal(t.texts(a), t.texts(b))
 }
 
 // spokenOf counts the fields a header names that a list can fill, and its numbering.
@@ -149,7 +149,7 @@ func (t *table) mayBeHeader(r sheet.Row) bool {
 			return false
 		}
 	}
-	return true
+	return figures(r) == 0
 }
 
 func sameFields(a, b header) bool {
@@ -195,6 +195,9 @@ func (h header) within(t *table, from, to int) header {
 
 // blockStarts are the columns at which blocks of the same fields begin.
 func (t *table) blockStarts(h header) []int {
+	if starts := h.sameLabels(t.form); starts != nil {
+		return starts
+	}
 	var blocks [][]string
 	var starts []int
 	seen := map[string]bool{}
@@ -209,8 +212,8 @@ func (t *table) blockStarts(h header) []int {
 		seen[f] = true
 		blocks[len(blocks)-1] = append(blocks[len(blocks)-1], f)
 	}
-	if len(blocks) < 2 {
-		return nil
+	if len(blocks) < 2 || slices.ContainsFunc(h.labels, ofAnother) {
+		return nil // the second name may be that of a spouse
 	}
 	for _, b := range blocks {
 		if len(b) < 2 || !slices.Equal(b, blocks[0]) {
@@ -218,4 +221,28 @@ func (t *table) blockStarts(h header) []int {
 		}
 	}
 	return starts
+}
+
+// sameLabels are the columns at which the same labels begin again.
+func (h header) sameLabels(f *form) []int {
+	var keys []string
+	var at []int
+	named := false
+	for c, label := range h.labels {
+		if label != "" {
+			keys, at = append(keys, words(label)), append(at, c)
+			named = named || f.isKey(h.fields[c])
+		}
+	}
+	for period := 2; named && period*2 <= len(keys); period++ {
+		if len(keys)%period != 0 || !slices.Equal(keys[period:], keys[:len(keys)-period]) {
+			continue
+		}
+		var starts []int
+		for i := 0; i < len(at); i += period {
+			starts = append(starts, at[i])
+		}
+		return starts
+	}
+	return nil
 }

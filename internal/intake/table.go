@@ -168,7 +168,11 @@ func (t *table) at(r sheet.Row, col int) value { return t.value(r.Line, r.At(col
 
 func (t *table) value(line int, c sheet.Cell) value {
 	v := value{text: c.Text, kind: c.Kind}
-	if c.Kind != sheet.Text {
+	if c.Kind != sheet.Text || c.Text == "" {
+		return v
+	}
+	if isError(c.Text) {
+		v.become("", "cell-error")
 		return v
 	}
 	if !isPlain(c.Text) || t.fontCharset(c) != viet.Unicode || t.g.RunsOf(line, c.Col) != nil {

@@ -23,8 +23,10 @@ import (
 var (
 	textTraps = []string{"titles", "total", "signature", "ticks", "id-zero", "phone-zero", "ditto", "split", "tcvn3", "vni", "cp1258", "nfd",
 		"spaces", "gaps", "two-line", "english", "section", "capitals", "forms", "below", "beside", "years-by-sex", "numbered", "pages",
+		"middle", "ages", "address", "peoples", "other-name", "issued", "absent", "errors",
 		"signers", "subtotals", "groups", "none"}
-	fileTraps = []string{"serials", "swapped", "font", "lying-font", "merged", "numbers", "rich"}
+	fileTraps = []string{"serials", "swapped", "font", "lying-font", "merged", "numbers", "rich", "two-rows"}
+	xlsxTraps = []string{"merged", "rich", "two-rows"}
 )
 
 // sheetMaker writes known people the way lists arrive, with traps by chance or as
@@ -84,15 +86,28 @@ func someTraps(r *rand.Rand, all []string) []string {
 	one("tcvn3", "english")
 	one("vni", "english")
 	one("cp1258", "english")
-	one("below", "beside", "section", "merged")
-	one("beside", "two-line", "years-by-sex")
+	one("below", "beside", "section", "merged", "two-rows")
+	for _, t := range []string{"two-line", "years-by-sex", "ages", "peoples", "absent"} {
+		one("beside", t)
+	}
+	one("below", "absent")
+	one("section", "address")
+	one("merged", "address")
 	one("gaps", "merged")
+	one("gaps", "two-rows")
+	one("pages", "merged")
+	one("serials", "swapped", "years-by-sex", "ages")
+	one("ticks", "years-by-sex", "ages")
+	one("two-line", "ages")
+	one("split", "middle")
 	one("subtotals", "merged")
 	one("groups", "section", "below", "beside", "merged")
-	one("pages", "merged")
-	one("serials", "swapped", "years-by-sex")
-	one("ticks", "years-by-sex")
 	one("none", "years-by-sex") // where the year is the sex too
+	one("none", "ages")
+	one("none", "two-rows")
+	one("none", "errors")
+	one("groups", "absent", "two-rows")
+	one("subtotals", "two-rows")
 	one("numbered", "beside")
 	one("capitals", "tcvn3", "cp1258", "font", "rich") // TCVN3 has no toned capitals
 	var out []string
@@ -117,6 +132,15 @@ func (m *sheetMaker) person() map[string]string {
 	}
 	if m.IntN(3) == 0 || m.set["years-by-sex"] {
 		p["birth"] = fmt.Sprint(year)
+	}
+	if m.set["ages"] {
+		delete(p, "birth")
+	}
+	if m.set["address"] {
+		p["unit"] = pick(m.Rand, []string{"Thôn 3", "Kon Pring", "Tổ dân phố 2"}) + ", " + pick(m.Rand, []string{"Đăk Hà", "Măng Đen"})
+	}
+	if m.set["errors"] && m.IntN(4) == 0 {
+		delete(p, "position")
 	}
 	if m.set["none"] && m.IntN(3) == 0 {
 		delete(p, pick(m.Rand, []string{"phone", "id_number", "birth"}))
@@ -154,6 +178,13 @@ func (m *sheetMaker) buildInto() *madeSheet {
 		m.twoBeside()
 	default:
 		m.table(m.columns, m.known)
+	}
+	if m.set["absent"] {
+		m.line()
+		m.line(m.plain("DANH SÁCH NGƯỜI VẮNG MẶT"))
+		there := m.known
+		m.table(m.columns, []map[string]string{m.person(), m.person()})
+		m.known = there
 	}
 	if m.set["total"] {
 		m.line(cellMade{}, m.plain(fmt.Sprintf("Tổng cộng: %d người", len(m.known))))
@@ -227,7 +258,24 @@ func (m *sheetMaker) table(columns []string, people []map[string]string) {
 			cells = append(cells, m.cells(columns, above, c, p)...)
 		}
 		m.line(cells...)
+		if m.set["two-rows"] && m.IntN(4) == 0 {
+			m.secondLine(len(cells), columnOf(columns, m.set, "phone"))
+		}
 	}
+}
+
+// secondLine gives the person of the line above a second phone number, and merges
+// all other cells of both.
+func (m *sheetMaker) secondLine(width, phone int) {
+	row := len(m.made.rows)
+	for c := range width {
+		if c != phone {
+			m.made.merge(row-1, c, row, c)
+		}
+	}
+	cells := make([]cellMade, phone+1)
+	cells[phone] = cellMade{text: "0912345678"}
+	m.line(cells...)
 }
 
 // twoBeside writes the people in two blocks beside each other, of which the second
@@ -272,7 +320,32 @@ func (m *sheetMaker) header(columns []string) (top, sub []cellMade) {
 	for _, c := range columns {
 		switch {
 		case c == "unit" && m.set["section"]:
-		case c == "sex" && m.set["years-by-sex"]: // the years stand under the sexes
+		case c == "sex" && (m.set["years-by-sex"] || m.set["ages"]): // the years stand under the sexes
+		case c == "birth" && m.set["ages"]:
+			add("Tuổi", "Nam")
+			add("", "Nữ")
+			m.made.merge(line, len(top)-2, line, len(top)-1)
+			two = true
+		case c == "ethnicity" && m.set["peoples"]:
+			for i, people := range trapEthnics {
+				add(map[int]string{0: "Dân tộc"}[i], people)
+			}
+			m.made.merge(line, len(top)-len(trapEthnics), line, len(top)-1)
+			two = true
+		case c == "full_name" && m.set["other-name"] && !m.set["split"] && !m.set["middle"]:
+			add("Họ và tên chủ hộ", "")
+			add("Họ và tên người tham dự", "")
+		case c == "full_name" && m.set["middle"]:
+			add("Họ", "")
+			add(pick(m.Rand, []string{"Tên đệm", "Chữ lót", "Đệm"}), "")
+			add("Tên", "")
+		case c == "unit" && m.set["address"]:
+			add("Thôn, tổ dân phố", "")
+			add("Xã", "")
+		case c == "id_number" && m.set["issued"]:
+			add("Ngày, tháng, năm cấp CCCD", "")
+			add(labels[c], "")
+			add("Nơi cấp", "")
 		case c == "birth" && m.set["years-by-sex"]:
 			add("Năm sinh", "Nam")
 			add("", "Nữ")
@@ -318,13 +391,27 @@ func (m *sheetMaker) cells(columns []string, above map[string]string, column str
 	v := p[column]
 	if none := []string{"không có", "ko", "chưa có", "-", "không rõ", "k có"}; v == "" && column != "sex" {
 		cells := []cellMade{m.plain(pick(m.Rand, none))}
-		if column == "birth" && m.set["years-by-sex"] {
+		switch {
+		case column == "birth" && m.set["ages"], column == "position" && m.set["errors"]:
+			cells = nil // not missing
+		case column == "birth" && m.set["years-by-sex"]:
 			cells = []cellMade{{}, {}}
+		case column == "id_number" && m.set["issued"]:
+			cells = []cellMade{{}, cells[0], {}}
 		}
-		return cells
+		if cells != nil {
+			return cells
+		}
 	}
 	switch column {
 	case "full_name":
+		if words := strings.Fields(v); m.set["middle"] {
+			last := len(words) - 1
+			return []cellMade{m.plain(words[0]), m.plain(strings.Join(words[1:last], " ")), m.plain(words[last])}
+		}
+		if m.set["other-name"] && !m.set["split"] {
+			return []cellMade{m.plain(pick(m.Rand, trapNames)), m.plain(v)}
+		}
 		if j := strings.LastIndex(v, " "); m.set["split"] {
 			return []cellMade{m.plain(v[:j]), m.plain(v[j+1:])}
 		}
@@ -340,13 +427,30 @@ func (m *sheetMaker) cells(columns []string, above map[string]string, column str
 		return m.birthCells(p)
 	case "phone", "id_number":
 		if m.set["phone-zero"] && column == "phone" || m.set["id-zero"] && column == "id_number" {
+			if column == "id_number" && m.set["issued"] {
+				return []cellMade{{text: "01/01/2021"}, m.lostZero(strings.TrimLeft(v, "0")), m.plain("Cục Cảnh sát")}
+			}
 			return []cellMade{m.lostZero(strings.TrimLeft(v, "0"))}
 		}
 		if m.set["forms"] && m.IntN(3) == 0 {
 			v = v[:4] + pick(m.Rand, []string{" ", ".", "-"}) + v[4:7] + " " + v[7:]
 		}
+		if column == "id_number" && m.set["issued"] {
+			return []cellMade{{text: fmt.Sprintf("%02d/%02d/2021", 1+m.IntN(28), 1+m.IntN(12))}, {text: v}, m.plain("Cục Cảnh sát")}
+		}
 		return []cellMade{{text: v}}
 	case "unit", "position", "ethnicity":
+		switch {
+		case column == "unit" && m.set["address"]:
+			village, commune, _ := strings.Cut(v, ", ")
+			return []cellMade{m.plain(village), m.plain(commune)}
+		case column == "ethnicity" && m.set["peoples"]:
+			marks := make([]cellMade, len(trapEthnics))
+			marks[slices.Index(trapEthnics, v)] = cellMade{text: pick(m.Rand, []string{"x", "X", "✓"})}
+			return marks
+		case column == "position" && v == "":
+			return []cellMade{{text: pick(m.Rand, []string{"#N/A", "#REF!", "#VALUE!"})}}
+		}
 		if m.set["merged"] && column == "unit" && above != nil && above[column] == v {
 			m.made.mergeUp(len(m.made.rows), columnOf(columns, m.set, column))
 			return []cellMade{{}}
@@ -366,7 +470,13 @@ func columnOf(columns []string, set map[string]bool, field string) int {
 			return at
 		}
 		switch {
-		case c == "unit" && set["section"], c == "sex" && set["years-by-sex"]:
+		case c == "unit" && set["section"], c == "sex" && (set["years-by-sex"] || set["ages"]):
+		case c == "ethnicity" && set["peoples"]:
+			at += len(trapEthnics)
+		case c == "full_name" && set["middle"], c == "id_number" && set["issued"]:
+			at += 3
+		case c == "full_name" && set["other-name"], c == "unit" && set["address"], c == "birth" && set["ages"]:
+			at += 2
 		case c == "sex" && set["ticks"], c == "full_name" && set["split"], c == "birth" && set["years-by-sex"]:
 			at += 2
 		default:
@@ -387,7 +497,7 @@ func (m *sheetMaker) lostZero(digits string) cellMade {
 
 func (m *sheetMaker) sexCells(p map[string]string) []cellMade {
 	switch {
-	case m.set["years-by-sex"]:
+	case m.set["years-by-sex"], m.set["ages"]:
 		return nil
 	case m.set["ticks"] && p["sex"] == "nam":
 		return []cellMade{{text: pick(m.Rand, []string{"x", "X", "✓", "1"})}, {}}
@@ -399,7 +509,10 @@ func (m *sheetMaker) sexCells(p map[string]string) []cellMade {
 
 func (m *sheetMaker) birthCells(p map[string]string) []cellMade {
 	v := p["birth"]
-	if m.set["years-by-sex"] {
+	if m.set["ages"] {
+		v = fmt.Sprint(16 + m.IntN(60))
+	}
+	if m.set["years-by-sex"] || m.set["ages"] {
 		cells := []cellMade{{text: v}, {}}
 		if p["sex"] == "nữ" {
 			slices.Reverse(cells)
@@ -504,7 +617,7 @@ func TestTraps(t *testing.T) {
 			if slices.Contains(fileTraps, traps[0]) {
 				kind = []string{"xlsx", "xml"}[seed%2]
 			}
-			if traps[0] == "merged" || traps[0] == "rich" {
+			if slices.Contains(xlsxTraps, traps[0]) {
 				kind = "xlsx"
 			}
 		default:
@@ -512,7 +625,7 @@ func TestTraps(t *testing.T) {
 			case "text", "page":
 				from = textTraps
 			case "xml":
-				from = slices.DeleteFunc(slices.Clone(all), func(t string) bool { return t == "merged" || t == "rich" })
+				from = slices.DeleteFunc(slices.Clone(all), func(t string) bool { return slices.Contains(xlsxTraps, t) })
 			}
 			traps = someTraps(r, from)
 		}

@@ -24,6 +24,23 @@ func (v *value) become(after, rule string) {
 	}
 }
 
+// failed reports a cell that held nothing but a spreadsheet's error.
+func (v value) failed() bool {
+	return v.text == "" && len(v.steps) > 0 && v.steps[0].Rule == "cell-error"
+}
+
+// isError recognises what spreadsheets show where a formula fails.
+func isError(s string) bool {
+	if s[0] != '#' && !strings.HasPrefix(s, "Err:") {
+		return false
+	}
+	switch strings.TrimSpace(s) {
+	case "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!":
+		return true
+	}
+	return strings.HasPrefix(s, "Err:") && len(s) == len("Err:502")
+}
+
 // raw is the text before any step.
 func (v value) raw() string {
 	if len(v.steps) > 0 {
@@ -122,12 +139,4 @@ func isDitto(s string) bool {
 		return true
 	}
 	return false
-}
-
-// firstRule is the rule of the first step of two lists, of which one has some.
-func firstRule(a, b []record.Repair) string {
-	if len(a) > 0 {
-		return a[0].Rule
-	}
-	return b[0].Rule
 }

@@ -30,6 +30,7 @@ type Activity struct {
 	Prizes       int64           `rec:"prizes,A" say:"Số giải|Prizes"`               // contests only
 	Status       string          `rec:"status,A" say:"Tình trạng|Status"`            // one of Statuses
 	Result       string          `rec:"result,A" say:"Kết quả|Result"`
+	Reason       string          `rec:"reason,A" say:"Lý do sửa sau khi chốt|Reason"` // why it was changed after it had been closed, with the day
 	Note         string          `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
 }
 

@@ -39,3 +39,13 @@ func isHash(s string) bool {
 	}
 	return len(s) == 64
 }
+
+// EvidenceReport is what a check of the files of evidence found.
+type EvidenceReport struct {
+	Files  int     // that are whole
+	Bytes  int64   // of these
+	Faults []Words // what is missing or damaged, and whose it is
+}
+
+// OK reports whether every file that a row names is whole.
+func (r EvidenceReport) OK() bool { return len(r.Faults) == 0 }

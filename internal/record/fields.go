@@ -102,6 +102,7 @@ var (
 	personFields = []Term{
 		term("full_name", "Họ và tên", "Full name"),
 		term("family", "Họ và tên đệm", "Family and middle names"),
+		term("middle", "Tên đệm, chữ lót", "Middle name"),
 		term("given", "Tên", "Given name"),
 		term("sex", "Giới tính", "Sex"),
 		term("male", "Nam (đánh dấu)", "Male (a mark)"),
@@ -111,11 +112,14 @@ var (
 		term("birth-month", "Tháng sinh", "Month of birth"),
 		term("birth-year", "Năm sinh", "Year of birth"),
 		term("unit", "Đơn vị", "Unit"),
+		term("unit-part", "Thôn, xã… (ghép làm đơn vị)", "Village, commune… (make up the unit)"),
 		term("position", "Chức vụ", "Position"),
 		term("audience", "Nhóm đối tượng", "Group"),
+		term("audience-mark", "Nhóm đối tượng (đánh dấu)", "Group (a mark)"),
 		term("phone", "Điện thoại", "Phone"),
 		term("id_number", "Số căn cước", "ID number"),
 		term("ethnicity", "Dân tộc", "Ethnicity"),
+		term("ethnicity-mark", "Dân tộc (đánh dấu)", "Ethnicity (a mark)"),
 		term("disability", "Khuyết tật", "Disability"),
 	}
 	instructorFields = []Term{

@@ -59,6 +59,10 @@ var idNouns = map[string]string{
 	"activity_id": "activity", "person_id": "person", "other_id": "person", "material_id": "material", "owner_id": "", "target_id": "activity",
 }
 
+// stepFields say something of the step itself: they come last, and without what they
+// said in an earlier one.
+var stepFields = map[string]bool{"reason": true}
+
 // Sentence says in one line what a step did to a row of a noun.
 func (s Speller) Sentence(d *Description, step Step) Words {
 	return Words{VI: s.sentence(d, step, "vi"), EN: s.sentence(d, step, "en")}
@@ -74,12 +78,18 @@ func (s Speller) sentence(d *Description, step Step, lang string) string {
 	if step.Did == "deleted" || step.Did == "restored" || step.Did == "erased" {
 		return head
 	}
-	var parts []string
+	var parts, last []string
 	for _, f := range step.Fields {
-		if part := s.fieldSentence(d, f, step.Did == "made", lang); part != "" {
+		part := s.fieldSentence(d, f, step.Did == "made", lang)
+		switch {
+		case part == "":
+		case stepFields[f.Name]:
+			last = append(last, part)
+		default:
 			parts = append(parts, part)
 		}
 	}
+	parts = append(parts, last...)
 	if len(parts) == 0 {
 		return head
 	}
@@ -101,6 +111,9 @@ func (s Speller) fieldSentence(d *Description, f StepField, made bool, lang stri
 		if after == "" {
 			return ""
 		}
+		return name + " " + after
+	}
+	if stepFields[f.Name] {
 		return name + " " + after
 	}
 	none := Words{"trống", "empty"}.In(lang)

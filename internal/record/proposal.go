@@ -5,16 +5,18 @@ import "slices"
 // Proposal is what intake makes of a list someone sent: rows ready to go in,
 // rows set aside with a question, rows that are no data. Nothing is stored.
 type Proposal struct {
-	Of         string           `json:"of"` // the noun of the rows
-	Sheet      string           `json:"sheet"`
-	Sheets     []string         `json:"sheets,omitempty"` // visible sheets of the file, where there are several
-	HeaderLine int              `json:"header_line"`
-	Code       string           `json:"code,omitempty"` // of the activity that the list itself names, see ID.Code
-	Charset    string           `json:"charset"`        // "unicode", "tcvn3", "vni" or "cp1258"
-	Columns    []ProposedColumn `json:"columns"`
-	Rows       []ProposedRow    `json:"rows"`
-	Parked     []ParkedRow      `json:"parked"`
-	Dropped    []DroppedRow     `json:"dropped"`
+	Of     string   `json:"of"` // the noun of the rows
+	Sheet  string   `json:"sheet"`
+	Sheets []string `json:"sheets,omitempty"` // visible sheets of the file, where there are several
+	// OtherSheets are those of the file that hold a list too and were not taken.
+	OtherSheets []OtherSheet     `json:"other_sheets,omitempty"`
+	HeaderLine  int              `json:"header_line"`
+	Code        string           `json:"code,omitempty"` // of the activity that the list itself names, see ID.Code
+	Charset     string           `json:"charset"`        // "unicode", "tcvn3", "vni" or "cp1258"
+	Columns     []ProposedColumn `json:"columns"`
+	Rows        []ProposedRow    `json:"rows"`
+	Parked      []ParkedRow      `json:"parked"`
+	Dropped     []DroppedRow     `json:"dropped"`
 	// Tables are those after the first, where a sheet has several: below each
 	// other, or beside each other as lists printed in two columns are.
 	Tables []ProposedTable `json:"tables,omitempty"`
@@ -25,6 +27,13 @@ type Proposal struct {
 	// Left are the texts of the first table's columns that are left out, by line, for
 	// whoever looks the list over; only where that is asked for.
 	Left map[int][]string `json:"-"`
+}
+
+// OtherSheet is a sheet of the file with a list that was not taken, and how many rows
+// it would bring.
+type OtherSheet struct {
+	Sheet string `json:"sheet"`
+	Rows  int    `json:"rows"`
 }
 
 // RawRow is a row of a sheet as it stands.

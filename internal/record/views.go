@@ -2,26 +2,41 @@ package record
 
 // ActivityFilter says which activities a list shows. Zero fields do not filter.
 type ActivityFilter struct {
-	Text   string // searched in title and place, with or without marks
-	Period Period
-	Kind   string
-	Status string
-	UnitID ID // host or reached
-	Offset int
-	Limit  int // 0: the store's page size
+	Text     string // searched in title and place, with or without marks
+	Period   Period // of the first day
+	Touching bool   // also what began before the period and goes on into it
+	Kind     string
+	Status   string
+	UnitID   ID // host or reached
+	Sort     ActivityOrder
+	Offset   int
+	Limit    int // 0: the store's page size
 }
+
+// ActivityOrder is an order of the activity list.
+type ActivityOrder string
+
+// The orders. Within one, activities follow each other by day, the newest first.
+const (
+	NewestFirst ActivityOrder = ""
+	OldestFirst ActivityOrder = "oldest"
+	ByTitle     ActivityOrder = "title"
+	MostPeople  ActivityOrder = "people"
+)
 
 // ActivityLine is one prepared row of the activity list.
 type ActivityLine struct {
-	ID     ID
-	Date   Date
-	Kind   string
-	Title  string
-	Place  string
-	Host   string
-	Status string
-	Total  int64
-	Women  int64
+	ID         ID
+	Date       Date
+	EndDate    Date
+	Start, End Clock
+	Kind       string
+	Title      string
+	Place      string
+	Host       string
+	Status     string
+	Total      int64
+	Women      int64
 }
 
 // ActivityPage is a page of the list and what is filtered, counted.
@@ -67,6 +82,10 @@ type BackupInfo struct {
 	Created string // RFC 3339
 	Size    int64
 	Checked bool
+	// Evidence is how many files of evidence went beside the copy for the first time,
+	// EvidenceMissing how many are whole neither here nor there.
+	Evidence        int
+	EvidenceMissing int
 }
 
 // Status is what the window's top line and the settings screen say of safety.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -197,6 +198,25 @@ func TestCorpusDamaged(t *testing.T) {
 				continue
 			}
 			checkGrid(t, g)
+		}
+	}
+}
+
+// ReadEach begins with the sheet that Read gives, whatever kind of file it is.
+func TestCorpusSheetBySheet(t *testing.T) {
+	for name, data := range corpus(t) {
+		want := read(t, data, sheet.Options{Name: name})
+		var shown []string
+		must(t, sheet.ReadEach(context.Background(), data, sheet.Options{Name: name}, func(g *sheet.Grid, err error) bool {
+			must(t, err)
+			if len(shown) == 0 && (len(g.Rows) != len(want.Rows) || !slices.Equal(g.Sheets, want.Sheets)) {
+				t.Errorf("%s: %d rows of %q, want %d of %q", name, len(g.Rows), g.Sheets, len(want.Rows), want.Sheets)
+			}
+			shown = append(shown, g.Sheet)
+			return true
+		}))
+		if len(shown) == 0 || shown[0] != want.Sheet {
+			t.Errorf("%s: shown %q, want %q first", name, shown, want.Sheet)
 		}
 	}
 }

@@ -29,6 +29,6 @@
 // # Adding a format
 //
 // Recognise it in sniff by its first bytes and write one reader that fills a
-// builder; several sheets go through choose. The limits come with the builder, and
+// builder; several sheets go through choose, which also serves [ReadEach]. The limits come with the builder, and
 // an error that is no refusal becomes the sentence for a damaged file.
 package sheet

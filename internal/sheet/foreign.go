@@ -24,7 +24,7 @@ func readForeign(ctx context.Context, data []byte, o Options) (*Grid, error) {
 		visible, err := f.GetSheetVisible(name)
 		refs = append(refs, sheetRef{name: name, hidden: err == nil && !visible})
 	}
-	return choose(o.Name, refs, o.Sheet, func(ref sheetRef) (*Grid, error) {
+	return choose(o, refs, func(ref sheetRef) (*Grid, error) {
 		r := &foreignReader{f: f, ctx: ctx, sheet: ref.name, styles: map[int]uint16{}}
 		return r.read(o.Name)
 	})

@@ -23,7 +23,7 @@ type odsStyle struct {
 }
 
 // readDocument reads an .ods out of its archive.
-func (w *workbook) readDocument(ctx context.Context, wanted string) (*Grid, error) {
+func (w *workbook) readDocument(ctx context.Context, o Options) (*Grid, error) {
 	d := &openDocument{
 		workbook: w, styles: map[string]odsStyle{}, faces: map[string]string{}, dates: map[string]bool{},
 		number: map[string]int{}, list: []Style{{}},
@@ -39,9 +39,9 @@ func (w *workbook) readDocument(ctx context.Context, wanted string) (*Grid, erro
 		}
 	}
 	if len(d.sheets) == 0 {
-		return nil, refuseOther(w.name, "tệp OpenDocument không phải bảng tính", "an OpenDocument file that is no sheet")
+		return nil, refuseOther(w.name, "tệp OpenDocument khác", "another OpenDocument file")
 	}
-	return choose(w.name, d.sheets, wanted, func(ref sheetRef) (*Grid, error) { return d.readSheet(ctx, ref) })
+	return choose(o, d.sheets, func(ref sheetRef) (*Grid, error) { return d.readSheet(ctx, ref) })
 }
 
 // refuseLocked refuses an archive under a password.

@@ -28,7 +28,7 @@ func readPage(ctx context.Context, data []byte, o Options) (*Grid, error) {
 	for i, t := range p.tables {
 		refs = append(refs, sheetRef{name: t.Sheet, at: i})
 	}
-	return choose(o.Name, refs, o.Sheet, func(ref sheetRef) (*Grid, error) { return p.tables[ref.at], nil })
+	return choose(o, refs, func(ref sheetRef) (*Grid, error) { return p.tables[ref.at], nil })
 }
 
 // pageText goes by what the page says of its letters, and where it says nothing

@@ -23,14 +23,68 @@ const (
 type Options struct {
 	Name  string // of the file, for messages
 	Sheet string // of the workbook; "": the first visible sheet that says something
+
+	each *each // of ReadEach
 }
 
 // Read turns the bytes of a file into a grid. Every error carries a sentence.
 func Read(ctx context.Context, data []byte, o Options) (*Grid, error) {
-	o.Name = path.Base(strings.ReplaceAll(o.Name, `\`, "/"))
-	if o.Name == "." || o.Name == "/" {
-		o.Name = ""
+	g, err := readFile(ctx, data, &o)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(g.Rows) == 0:
+		return nil, refuseEmpty(o.Name)
 	}
+	return g, nil
+}
+
+// ReadEach reads all visible sheets of a file that say something, in their order,
+// and shows each, or why it cannot be read, as long as do wants more. Only one is in
+// memory at a time. An error is about the file as a whole; then nothing was shown.
+func ReadEach(ctx context.Context, data []byte, o Options, do func(*Grid, error) (more bool)) error {
+	o.each = &each{ctx: ctx, file: fileName(o.Name), do: do, seen: map[string]bool{}}
+	g, err := readFile(ctx, data, &o)
+	switch {
+	case err != nil && o.each.shown: // of a further sheet
+		do(nil, err)
+	case err != nil:
+		return err
+	case g != nil && len(g.Rows) == 0:
+		return refuseEmpty(o.Name)
+	case g != nil: // a file without sheets
+		do(g, nil)
+	}
+	return nil
+}
+
+// each shows sheets one after the other. A file that is read twice, since one of its
+// sheets needs the reference reader, shows each once.
+type each struct {
+	ctx   context.Context
+	file  string
+	do    func(*Grid, error) bool
+	seen  map[string]bool
+	shown bool
+}
+
+func (e *each) has(name string) bool { return e != nil && e.seen[name] }
+
+func (e *each) show(name string, g *Grid, err error) (more bool) {
+	e.seen[name] = true
+	if err == nil && len(g.Rows) == 0 {
+		return true
+	}
+	e.shown = true
+	if err != nil {
+		err, g = refusalOf(e.ctx, e.file, err), nil
+	}
+	return e.do(g, err) && e.ctx.Err() == nil
+}
+
+// readFile finds out what a file is and reads it.
+func readFile(ctx context.Context, data []byte, o *Options) (*Grid, error) {
+	o.Name = fileName(o.Name)
 	switch {
 	case len(data) > MaxFile:
 		return nil, refuseBig(o.Name)
@@ -43,14 +97,19 @@ func Read(ctx context.Context, data []byte, o Options) (*Grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := read(ctx, data, o)
+	g, err := read(ctx, data, *o)
 	if err != nil {
 		return nil, refusalOf(ctx, o.Name, err)
 	}
-	if len(g.Rows) == 0 {
-		return nil, refuseEmpty(o.Name)
-	}
 	return g, nil
+}
+
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if name == "." || name == "/" {
+		return ""
+	}
+	return name
 }
 
 // refusalOf is the sentence for what stopped a reader.

@@ -49,6 +49,12 @@ func refuseOther(name, whatVI, whatEN string) error {
 		"%s is "+whatEN+", not a sheet. Save the list as .xlsx or .csv, or copy the table and paste it.")
 }
 
+// refuseNoSheet refuses bytes of which nobody knows what they are.
+func refuseNoSheet(name string) error {
+	return refuse(record.ErrInvalid, name, "%s không phải bảng tính. Hãy lưu danh sách thành .xlsx hoặc .csv, hoặc sao chép bảng rồi dán vào.",
+		"%s is not a sheet. Save the list as .xlsx or .csv, or copy the table and paste it.")
+}
+
 func refuseLock(name string) error {
 	return refuse(record.ErrInvalid, name, "%s là tệp khóa tạm của Excel, không phải danh sách. Hãy đóng Excel và chọn tệp cùng tên không có “~$”.",
 		"%s is Excel's temporary lock file, not the list. Close Excel and choose the file of the same name without “~$”.")

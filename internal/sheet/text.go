@@ -18,7 +18,7 @@ import (
 func readText(ctx context.Context, data []byte, o Options) (*Grid, error) {
 	text, charset := decodeText(data)
 	if binaryText(text) {
-		return nil, refuseOther(o.Name, "tệp không phải bảng tính", "some other kind of file")
+		return nil, refuseNoSheet(o.Name)
 	}
 	comma, text := separator(text)
 	return readDelimited(ctx, text, Grid{Name: o.Name, Format: "text", Charset: charset}, comma)

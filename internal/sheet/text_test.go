@@ -167,14 +167,14 @@ func TestRefusals(t *testing.T) {
 		"page, mht":   {"a.xls", []byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n<html>"), ".mht"},
 		"odt":         {"a.ods", archive(t, map[string]string{"content.xml": "<a/>"}), "OpenDocument"},
 		"ods, locked": {"a.ods", archive(t, map[string]string{"content.xml": "x", "META-INF/manifest.xml": "<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"}), "mật khẩu"},
-		"binary":      {"a.csv", []byte("a\x01\x02b,c"), "không phải bảng tính"},
+		"binary":      {"a.csv", []byte("a\x01\x02b,c"), "“a.csv” không phải bảng tính. Hãy lưu"},
 		"truncated":   {"a.xlsx", whole[:len(whole)-10], "bị hỏng"},
 		"too large":   {"a.xlsx", make([]byte, sheet.MaxFile+1), "100 MB"},
 		"lock file":   {`C:\x\~$a.xlsx`, []byte("\x06Office"), "“~$a.xlsx” là tệp khóa tạm"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			g, err := sheet.Read(context.Background(), tt.data, sheet.Options{Name: tt.file})
-			if s := sentence(t, err); !strings.Contains(s, tt.want) || !strings.HasSuffix(s, "Chưa có gì được lưu.") || g != nil {
+			if s := sentence(t, err); !strings.Contains(s, tt.want) || !strings.HasSuffix(s, "Chưa có gì được lưu.") || strings.Count(s, "không phải bảng tính") > 1 || g != nil {
 				t.Errorf("%q lacks %q", s, tt.want)
 			}
 		})

@@ -43,7 +43,7 @@ func readOldWorkbook(ctx context.Context, data []byte, o Options) (*Grid, error)
 	if err := w.load(); err != nil {
 		return nil, err
 	}
-	return choose(o.Name, w.sheets, o.Sheet, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, ref) })
+	return choose(o, w.sheets, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, ref) })
 }
 
 // workbookStream takes the workbook out of a compound file, or says what the

@@ -57,7 +57,7 @@ func openWorkbook(ctx context.Context, data []byte, o Options, limit int64) (*Gr
 		w.parts[strings.ToLower(strings.ReplaceAll(f.Name, `\`, "/"))] = f
 	}
 	if w.parts["content.xml"] != nil && w.parts["xl/workbook.xml"] == nil {
-		return w.readDocument(ctx, o.Sheet)
+		return w.readDocument(ctx, o)
 	}
 	book, err := w.find()
 	if err != nil {
@@ -66,7 +66,7 @@ func openWorkbook(ctx context.Context, data []byte, o Options, limit int64) (*Gr
 	if err := w.load(book); err != nil {
 		return nil, err
 	}
-	return choose(o.Name, w.sheets, o.Sheet, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, ref) })
+	return choose(o, w.sheets, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, ref) })
 }
 
 // find gives the part that lists the sheets, or says what the archive is instead.
@@ -195,8 +195,9 @@ func (w *workbook) load(book string) error {
 	})
 }
 
-// choose reads the wanted sheet, or the first visible one that says something.
-func choose(file string, sheets []sheetRef, wanted string, read func(sheetRef) (*Grid, error)) (*Grid, error) {
+// choose reads the wanted sheet, or the first visible one that says something. For
+// ReadEach it reads all of these and shows them as it goes, giving none.
+func choose(o Options, sheets []sheetRef, read func(sheetRef) (*Grid, error)) (*Grid, error) {
 	var visible []string
 	for _, s := range sheets {
 		if !s.hidden {
@@ -204,20 +205,29 @@ func choose(file string, sheets []sheetRef, wanted string, read func(sheetRef) (
 		}
 	}
 	for _, s := range sheets {
-		if wanted == "" && s.hidden || wanted != "" && !strings.EqualFold(s.name, wanted) {
+		if o.Sheet == "" && s.hidden || o.Sheet != "" && !strings.EqualFold(s.name, o.Sheet) || o.each.has(s.name) {
 			continue
 		}
 		g, err := read(s)
-		if err != nil {
-			return nil, err
+		if g != nil {
+			g.Sheets = visible
 		}
-		g.Sheets = visible
-		if wanted != "" || len(g.Rows) > 0 {
+		switch {
+		case o.each != nil && !errors.Is(err, errForeign):
+			if more := o.each.show(s.name, g, err); !more {
+				return nil, nil
+			}
+		case err != nil:
+			return nil, err
+		case o.Sheet != "" || len(g.Rows) > 0:
 			return g, nil
 		}
 	}
-	if wanted != "" {
-		return nil, refuseSheet(file, wanted, visible)
+	switch {
+	case o.each != nil && o.each.shown:
+		return nil, nil
+	case o.Sheet != "":
+		return nil, refuseSheet(o.Name, o.Sheet, visible)
 	}
-	return nil, refuseEmpty(file)
+	return nil, refuseEmpty(o.Name)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -168,5 +169,74 @@ func TestCancel(t *testing.T) {
 	b.WriteString(`</sheetData></worksheet>`)
 	if g, err := sheet.Read(ctx, bare(t, b.String()), sheet.Options{}); g != nil || err != context.Canceled {
 		t.Errorf("%v, %v", g, err)
+	}
+}
+
+// ReadEach shows the visible sheets that say something, and ends when told to.
+func TestReadingEachSheet(t *testing.T) {
+	data := workbook(t, func(f *excelize.File) {
+		for _, s := range []string{"Trống", "Ẩn", "Danh sách", "Khác"} {
+			_, err := f.NewSheet(s)
+			must(t, err)
+			if s != "Trống" {
+				must(t, f.SetCellValue(s, "A1", s))
+			}
+		}
+		must(t, f.SetSheetVisible("Ẩn", false))
+	})
+	shown := func(data []byte, most int) (names []string) {
+		must(t, sheet.ReadEach(context.Background(), data, sheet.Options{Name: `C:\x\a.xlsx`}, func(g *sheet.Grid, err error) bool {
+			must(t, err)
+			if g.Name != "a.xlsx" {
+				t.Errorf("named %q", g.Name)
+			}
+			names = append(names, g.Sheet)
+			return len(names) < most
+		}))
+		return names
+	}
+	if got := shown(data, 9); !slices.Equal(got, []string{"Danh sách", "Khác"}) {
+		t.Errorf("shown %q", got)
+	}
+	if got := shown(data, 1); !slices.Equal(got, []string{"Danh sách"}) {
+		t.Errorf("shown %q", got)
+	}
+	if got := shown([]byte("a,b\nc,d"), 9); !slices.Equal(got, []string{""}) {
+		t.Errorf("shown %q", got)
+	}
+	none := func(*sheet.Grid, error) bool { t.Error("shown"); return true }
+	empty := workbook(t, func(*excelize.File) {})
+	for _, bad := range [][]byte{empty, data[:len(data)/2], nil, []byte("%PDF-1.7")} {
+		sentence(t, sheet.ReadEach(context.Background(), bad, sheet.Options{}, none))
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := sheet.ReadEach(ctx, data, sheet.Options{}, func(g *sheet.Grid, err error) bool { return true }); err != nil && err != context.Canceled {
+		t.Error(err)
+	}
+}
+
+// A workbook of which one sheet needs the reference reader shows each sheet once.
+func TestReadingEachSheetOnce(t *testing.T) {
+	data := archive(t, map[string]string{
+		"xl/workbook.xml": `<workbook><sheets><sheet name="Một" r:id="a"/><sheet name="Hai" r:id="b"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/a.xml"/>` +
+			`<Relationship Id="b" Type="x/worksheet" Target="worksheets/b.xml"/></Relationships>`,
+		"xl/worksheets/a.xml": `<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>`,
+		"xl/worksheets/b.xml": "<?xml version=\"1.0\" encoding=\"UTF-16\"?><worksheet/>",
+	})
+	shown := map[string]int{}
+	failed := 0
+	must(t, sheet.ReadEach(context.Background(), data, sheet.Options{}, func(g *sheet.Grid, err error) bool {
+		if err != nil {
+			sentence(t, err)
+			failed++
+			return true
+		}
+		shown[g.Sheet]++
+		return true
+	}))
+	if shown["Một"] != 1 || failed > 1 {
+		t.Errorf("shown %v, %d failed", shown, failed)
 	}
 }

@@ -23,9 +23,9 @@ func readXML2003(ctx context.Context, data []byte, o Options) (*Grid, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	if len(w.sheets) == 0 {
-		return nil, refuseOther(o.Name, "tệp XML không phải bảng tính", "an XML file that is no sheet")
+		return nil, refuseOther(o.Name, "tệp XML", "an XML file")
 	}
-	return choose(o.Name, w.sheets, o.Sheet, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, text, ref) })
+	return choose(o, w.sheets, func(ref sheetRef) (*Grid, error) { return w.readSheet(ctx, text, ref) })
 }
 
 // xmlText is the XML in UTF-8, whatever it was written in.

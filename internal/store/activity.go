@@ -21,7 +21,8 @@ func activityWhere(f record.ActivityFilter) (string, []any) {
 			where, args = append(where, clause), append(args, values...)
 		}
 	}
-	add(f.Period.From != "", "when_date >= ?", string(f.Period.From))
+	add(f.Period.From != "" && !f.Touching, "when_date >= ?", string(f.Period.From))
+	add(f.Period.From != "" && f.Touching, "max(when_date, coalesce(when_end_date, '')) >= ?", string(f.Period.From))
 	add(f.Period.To != "", "when_date <= ?", string(f.Period.To))
 	add(f.Kind != "", "activity.kind = ?", f.Kind)
 	add(f.Status != "", "status = ?", f.Status)
@@ -41,8 +42,20 @@ func likeWord(word string) string {
 	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word) + "%"
 }
 
-// Activities reads one page of the list, newest first, and what the filter
-// holds altogether.
+var activityOrders = map[record.ActivityOrder]string{
+	record.OldestFirst: "when_date, activity.id",
+	record.ByTitle:     "viet_order(coalesce(title, '')), when_date DESC, activity.id",
+	record.MostPeople:  "coalesce(heads_total, 0) DESC, when_date DESC, activity.id",
+}
+
+func activityOrder(o record.ActivityOrder) string {
+	if by, ok := activityOrders[o]; ok {
+		return by
+	}
+	return "when_date DESC, activity.id"
+}
+
+// Activities reads one page of the list and what the filter holds altogether.
 func (db *DB) Activities(ctx context.Context, f record.ActivityFilter) (record.ActivityPage, error) {
 	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
 	if err := db.countActivities(ctx, f, &page); err != nil {
@@ -54,11 +67,11 @@ func (db *DB) Activities(ctx context.Context, f record.ActivityFilter) (record.A
 		limit = pageSize
 	}
 	rows, err := db.read.QueryContext(ctx, `
-		SELECT activity.id, coalesce(when_date,''), coalesce(activity.kind,''), coalesce(title,''), coalesce(when_place,''),
+		SELECT activity.id, coalesce(when_date,''), coalesce(when_end_date,''), coalesce(when_start,''), coalesce(when_end,''), coalesce(activity.kind,''), coalesce(title,''), coalesce(when_place,''),
 		       coalesce(unit.type,''), coalesce(unit.name,''), coalesce(unit.kind,''), coalesce(status,''),
 		       coalesce(heads_total,0), coalesce(heads_women,0)
 		FROM activity LEFT JOIN unit ON unit.id = activity.host_unit_id
-		WHERE `+where+` ORDER BY when_date DESC, activity.id LIMIT ? OFFSET ?`, append(args, limit, f.Offset)...)
+		WHERE `+where+` ORDER BY `+activityOrder(f.Sort)+` LIMIT ? OFFSET ?`, append(args, limit, f.Offset)...)
 	if err != nil {
 		return page, fmtErr("list activities", err)
 	}
@@ -77,7 +90,7 @@ func scanActivityLine(row scanTarget) (record.ActivityLine, error) {
 	var l record.ActivityLine
 	var id []byte
 	var host record.Unit
-	err := row.Scan(&id, &l.Date, &l.Kind, &l.Title, &l.Place, &host.Type, &host.Name, &host.Kind, &l.Status, &l.Total, &l.Women)
+	err := row.Scan(&id, &l.Date, &l.EndDate, &l.Start, &l.End, &l.Kind, &l.Title, &l.Place, &host.Type, &host.Name, &host.Kind, &l.Status, &l.Total, &l.Women)
 	copy(l.ID[:], id)
 	l.Host = host.FullName()
 	return l, mapError(err)
@@ -123,6 +136,13 @@ func (db *DB) countActivities(ctx context.Context, f record.ActivityFilter, page
 func (db *DB) ActivitiesIn(ctx context.Context, p record.Period) ([]record.Activity, error) {
 	return load[record.Activity](ctx, db.read, db.box,
 		"WHERE flags & 1 = 0 AND when_date BETWEEN ? AND ? ORDER BY when_date, id", string(p.From), string(p.To))
+}
+
+// ActivitiesDuring reads the activities of which a day lies in a period, in order of
+// day and id.
+func (db *DB) ActivitiesDuring(ctx context.Context, p record.Period) ([]record.Activity, error) {
+	return load[record.Activity](ctx, db.read, db.box,
+		"WHERE flags & 1 = 0 AND when_date <= ? AND max(when_date, coalesce(when_end_date, '')) >= ? ORDER BY when_date, id", string(p.To), string(p.From))
 }
 
 // DirectivesIn reads the documents issued in a period, in order of day and id.
@@ -197,3 +217,8 @@ func (t *Tx) AttendedElsewhere(person, activity record.ID) (bool, error) {
 
 // Units reads all living units.
 func (db *DB) Units(ctx context.Context) ([]record.Unit, error) { return All[record.Unit](ctx, db) }
+
+// QuestionsAt reads the questions asked at an activity, in the order they came.
+func (db *DB) QuestionsAt(ctx context.Context, activity record.ID) ([]record.Question, error) {
+	return load[record.Question](ctx, db.read, db.box, "WHERE activity_id = ? AND flags & 1 = 0 ORDER BY received, id", activity[:])
+}

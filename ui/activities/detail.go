@@ -20,6 +20,9 @@ type detail struct {
 	title    *kit.Text
 	about    *kit.PushButton
 	who      *kit.PushButton
+	past     *kit.PushButton // what was done to it
+	print    *kit.PushButton // papers; nil: the office writes none
+	stages   *stages
 	onPeople bool
 	count    int
 	problem  *kit.Note
@@ -36,16 +39,27 @@ func newDetail(s *Screen) *detail {
 	d := &detail{s: s, title: kit.Section(""), problem: kit.NewNote(kit.Wrong, ""), noticed: kit.Caption(""), foot: kit.NewFoot()}
 	d.about = kit.Button(kit.T("Thông tin"), "", d.toForm)
 	d.who = kit.Button("", "", d.toPeople)
+	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, s.ShowHistory)
+	d.stages = newStages(s)
+	quiet := kit.HStack(theme.SizeTight)
+	if papers, ok := s.office.(Papers); ok {
+		d.print = kit.Quiet(kit.T("In…"), fynetheme.IconNameDocumentPrint, nil)
+		d.print.OnTapped = func() { s.offerPapers(papers, d.print) }
+		quiet.Add(d.print)
+	}
+	quiet.Add(d.past)
 	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
-	head := kit.VStack(theme.SizeGap, d.title, container.NewHBox(d.about, d.who), d.problem, d.notice)
+	tabs := container.NewHBox(d.about, d.who)
+	head := kit.VStack(theme.SizeGap, d.title, container.NewBorder(nil, nil, nil, quiet, tabs), d.stages, d.problem, d.notice)
 	d.feet = container.NewStack(d.foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
 	foot := kit.VStack(theme.SizeNone, kit.Hairline(), bottom)
 	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), foot, nil, nil, container.NewStack(s.form, s.people))
 	d.bottom = foot
+	s.detail = d // its parts look at it
 	s.people.onLooking = func(bool) { d.showFoot() }
 	d.problem.Hide()
 	d.hide()
@@ -76,7 +90,6 @@ func (d *detail) show(a record.Activity, drafted bool, at time.Time) {
 		d.noticed.SetText(kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(at)}))
 		d.drafted(at)
 	}
-	setVisible(d.who, !a.ID.IsZero())
 }
 
 func clockAfter(at time.Time) string {
@@ -91,7 +104,19 @@ func (d *detail) name(a record.Activity) {
 	if a.ID.IsZero() {
 		d.title.SetText(kit.T("Hoạt động mới"))
 	}
-	setVisible(d.who, !a.ID.IsZero())
+	setVisible(d.past, !a.ID.IsZero())
+	if d.print != nil {
+		setVisible(d.print, !a.ID.IsZero())
+	}
+	d.stages.show(a)
+	d.offerPeople()
+}
+
+// offerPeople shows the way to the people where the kind asks for them, or some are
+// written down.
+func (d *detail) offerPeople() {
+	asks := record.ActivityAsks(d.s.form.codes["kind"].Chosen().Key, "people")
+	setVisible(d.who, !d.s.id.IsZero() && (asks || d.count > 0))
 }
 
 func (d *detail) drafted(at time.Time) {
@@ -114,6 +139,7 @@ func (d *detail) showProblem(sentence string) {
 func (d *detail) countPeople(n int) {
 	d.count = n
 	d.who.SetText(kit.T("Người tham dự") + "  " + kit.Number(int64(n)))
+	d.offerPeople()
 }
 
 // showFoot leaves the foot out while a list is looked over: it has its own.
@@ -130,6 +156,7 @@ func (d *detail) toForm() {
 	d.s.people.foot.Hide()
 	d.s.form.Show()
 	d.foot.Show()
+	d.stages.show(d.s.stored)
 	d.s.remind()
 	d.about.Importance, d.who.Importance = widget.MediumImportance, widget.LowImportance
 	d.about.Refresh()
@@ -137,10 +164,11 @@ func (d *detail) toForm() {
 }
 
 func (d *detail) toPeople() {
-	if d.s.id.IsZero() {
+	if !d.who.Visible() {
 		return
 	}
 	d.onPeople = true
+	d.stages.Hide()
 	d.s.widen(true)
 	d.s.form.Hide()
 	d.foot.Hide()

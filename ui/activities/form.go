@@ -26,6 +26,12 @@ type Form struct {
 	OnSave func(record.Activity)
 	// OnChanged tells every change a person makes, letter by letter.
 	OnChanged func()
+	// OnLeft tells that a field was left with something new in it.
+	OnLeft func()
+	// Holiday is the name of a day off, or ""; nil: none is known.
+	Holiday func(record.Date) string
+	// OnSurveys goes to the register of surveys; nil: there is no way.
+	OnSurveys func()
 
 	runner  *kit.Runner
 	date    func(string) (record.Date, error)
@@ -33,21 +39,32 @@ type Form struct {
 	units   *units
 	fields  kit.Fields
 	id      record.ID
-	showing bool // values are being shown: no change of a person's
-	direct  bool // the person has decided whether it counts as direct
-	status  bool // and in which state it is
+	reason  string // why it was changed last after it had been closed: passed on
+	told    []byte // what stood in the fields when OnLeft was told last
+	showing bool   // values are being shown: no change of a person's
+	direct  bool   // the person has decided whether it counts as direct
+	status  bool   // and in which state it is
 
-	texts     map[string]*kit.Entry
-	codes     map[string]*kit.Picker
-	lists     map[string]*kit.MultiPicker
-	host      *kit.Picker
-	directly  *widget.Check
-	listed    *widget.Check
-	materials *kit.Grid
-	costs     *kit.Grid
+	texts      map[string]*kit.Entry
+	codes      map[string]*kit.Picker
+	lists      map[string]*kit.MultiPicker
+	host       *kit.Picker
+	directly   *widget.Check
+	listed     *widget.Check
+	materials  *kit.Grid
+	costs      *kit.Grid
+	parts      map[string][]fyne.CanvasObject // what stands and falls with a field, beside the field itself
+	below      *kit.Note                      // says that something under "Thêm" looks wrong
+	elsewhere  *fyne.Container                // says that this kind has a register of its own
+	pointer    *kit.Note
+	surveys    *kit.PushButton
+	hint       record.Warning // of the day
+	hinted     record.Date    // which day that was
+	wrongBelow bool           // something under "Thêm" looks wrong
 
 	problem *kit.Note
 	more    *fyne.Container
+	foot    *fyne.Container // below all fields
 	toggle  *kit.PushButton
 	scroll  *kit.FormScroll
 }
@@ -57,7 +74,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f := &Form{
 		runner: r, date: office.ParseDate, topics: office.Topics(),
 		units: &units{runner: r, office: office, names: map[record.ID]string{}},
-		texts: map[string]*kit.Entry{}, codes: map[string]*kit.Picker{}, lists: map[string]*kit.MultiPicker{},
+		texts: map[string]*kit.Entry{}, codes: map[string]*kit.Picker{}, lists: map[string]*kit.MultiPicker{}, parts: map[string][]fyne.CanvasObject{},
 		problem: kit.NewNote(kit.Wrong, ""),
 	}
 	f.problem.Hide()
@@ -88,14 +105,17 @@ func (f *Form) commitCells() {
 	f.costs.Commit()
 }
 
-// Save hands the value to OnSave, or shows what is wrong with it.
-func (f *Form) Save() {
+// Save hands the value to OnSave, or shows what is wrong with it. It reports whether
+// the value was handed on.
+func (f *Form) Save() bool {
 	f.commitCells()
 	a, err := f.Value()
 	f.ShowProblem(err)
-	if err == nil && f.OnSave != nil {
-		f.OnSave(a)
+	if err != nil || f.OnSave == nil {
+		return false
 	}
+	f.OnSave(a)
+	return true
 }
 
 // ShowProblem shows an error under the fields it names, the rest of it above the
@@ -104,6 +124,7 @@ func (f *Form) ShowProblem(err error) {
 	if f.concernsMore(err) {
 		f.openMore(true)
 	}
+	f.reveal(err)
 	rest := f.fields.Show(err)
 	f.problem.SetText(rest)
 	setVisible(f.problem, rest != "")
@@ -131,7 +152,8 @@ func (f *Form) changed() {
 func (f *Form) show(p paper) {
 	f.showing = true
 	defer func() { f.showing = false }()
-	f.id = p.ID
+	f.id, f.reason = p.ID, p.Reason
+	f.told = nil
 	f.direct, f.status = !p.ID.IsZero(), !p.ID.IsZero()
 	for name, entry := range f.texts {
 		entry.SetText(p.Texts[name])
@@ -152,7 +174,8 @@ func (f *Form) show(p paper) {
 	f.materials.SetRows(gridRows(p.Materials))
 	f.costs.SetRows(gridRows(p.Costs))
 	f.fields.Clear()
-	f.hintDates()
+	f.ShowWarnings(nil)
+	f.ask()
 	f.problem.Hide()
 	f.scroll.ToTop()
 }
@@ -173,7 +196,7 @@ func (f *Form) nameHost(key, name string) {
 // paper writes down what stands in the fields.
 func (f *Form) paper() paper {
 	p := paper{
-		ID: f.id, Texts: map[string]string{}, Codes: map[string]string{},
+		ID: f.id, Reason: f.reason, Texts: map[string]string{}, Codes: map[string]string{},
 		Topics: f.lists["topics"].Keys(), Audience: f.lists["audience"].Keys(), Languages: f.lists["languages"].Keys(),
 		Helpers: idsOf(f.lists["co_organisers"].Keys()), Reached: idsOf(f.lists["units_reached"].Keys()),
 		Direct: f.directly.Checked, Listed: f.listed.Checked,
@@ -205,14 +228,28 @@ func (f *Form) left(name string) {
 	f.follow()
 }
 
+// tellLeft tells that a field was left, where that left something new.
+func (f *Form) tellLeft() {
+	if f.OnLeft == nil || f.showing {
+		return
+	}
+	now := f.paper().bytes()
+	if !bytes.Equal(now, f.told) {
+		f.told = now
+		f.OnLeft()
+	}
+}
+
 // kindChosen proposes whether the kind counts as direct dissemination, until the
 // person has decided.
 func (f *Form) kindChosen(c kit.Choice) {
-	if c.Key != "" && !f.direct {
+	if c.Key != "" && (!f.direct || !record.ActivityAsks(c.Key, "direct")) {
 		f.showing = true
 		f.directly.SetChecked(slices.Contains(directKinds, c.Key))
 		f.showing = false
+		f.direct = f.direct && record.ActivityAsks(c.Key, "direct")
 	}
+	f.ask()
 	f.changed()
 }
 
@@ -220,18 +257,22 @@ func (f *Form) kindChosen(c kit.Choice) {
 // until the person has decided.
 func (f *Form) proposeStatus() {
 	d, err := f.date(strings.TrimSpace(f.texts["when.date"].Text))
-	today, errToday := f.date(todayWords)
-	if f.status || err != nil || errToday != nil {
+	if f.status || err != nil || f.today() == "" {
 		return
 	}
 	code := "held"
-	if d > today {
+	if d > f.today() {
 		code = "planned"
 	}
 	if f.codes["status"].Chosen().Key != code {
 		f.codes["status"].SetChosen(kit.TermChoice(record.Statuses, code))
 		f.changed()
 	}
+}
+
+func (f *Form) today() record.Date {
+	today, _ := f.date(todayWords)
+	return today
 }
 
 // todayWords are read as today by whoever reads dates.
@@ -264,6 +305,7 @@ func (f *Form) ShowHeads(h record.HeadCount) {
 
 func (f *Form) openMore(open bool) {
 	setVisible(f.more, open)
+	setVisible(f.below, !open && f.wrongBelow)
 	f.toggle.SetText(kit.T("Thêm"))
 	if open {
 		f.toggle.SetText(kit.T("Bớt"))
@@ -271,8 +313,14 @@ func (f *Form) openMore(open bool) {
 	f.scroll.Refresh()
 }
 
+// Foot puts something below all fields.
+func (f *Form) Foot(o fyne.CanvasObject) { f.foot.Add(o) }
+
 // follow keeps the field that has the keyboard in sight.
-func (f *Form) follow() { f.scroll.FollowFocus() }
+func (f *Form) follow() {
+	f.scroll.FollowFocus()
+	f.tellLeft()
+}
 
 // CreateRenderer shows the form in a scroll, so that large text is never cut.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer {
@@ -323,6 +371,9 @@ func (f *Form) hintDates() {
 				}
 				if name == "when.date" && f.codes["status"].Chosen().Key == "planned" {
 					hint += ", " + kit.T("ghi là dự kiến")
+				}
+				if name == "when.date" && f.hint.Field == name && f.hinted == d {
+					hint += ", " + kit.In(f.hint.Words)
 				}
 			}
 		}

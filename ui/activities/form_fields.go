@@ -13,7 +13,10 @@ import (
 )
 
 // firstFields are the fields in sight before "Thêm".
-var firstFields = []string{"kind", "title", "when.date", "when.place", "topics", "heads", "heads.total", "heads.women"}
+var firstFields = []string{
+	"kind", "title", "when.date", "when.place", "topics", "heads", "heads.total", "heads.women",
+	"channel", "link", "times", "prizes",
+}
 
 // codeLists are the closed lists behind the fields that hold one code.
 var codeLists = map[string][]record.Term{
@@ -26,14 +29,24 @@ func (f *Form) build() {
 	first := kit.VStack(theme.SizeGap,
 		kit.TwoColumns(f.code("kind", kit.T("Loại hoạt động")), f.pick("topics", kit.T("Chủ đề"), kit.NewTermsPicker(f.runner, f.topics))),
 		f.text("title", kit.T("Tên hoạt động")),
-		kit.TwoColumns(f.text("when.date", kit.T("Ngày")), f.text("when.place", kit.T("Nơi tổ chức"))),
-		kit.TwoColumns(f.heads()),
+		kit.TwoColumns(
+			f.day("when.date", kit.T("Ngày")), f.text("when.place", kit.T("Nơi tổ chức")),
+			f.text("channel", kit.T("Đài, báo, trang đăng")), f.text("times", kit.T("Số lần phát, số tin bài")),
+			f.heads(), f.text("prizes", kit.T("Số giải (cuộc thi)")),
+		),
+		f.text("link", kit.T("Đường dẫn")),
+		f.pointOut(),
 	)
+	f.texts["times"].SetPlaceHolder(kit.T("để trống là một lần"))
 	f.texts["when.date"].SetPlaceHolder(kit.T("5/3, 05/03/2026, hôm nay"))
 	f.more = kit.VStack(theme.SizeGroup, f.moreWhat(), f.moreWhen(), f.moreWho(), f.moreWith(), f.moreResult())
 	f.toggle = kit.Quiet(kit.T("Thêm"), fynetheme.IconNameMoreVertical, func() { f.openMore(!f.more.Visible()) })
 	f.toggle.Alignment = widget.ButtonAlignLeading
-	all := kit.VStack(theme.SizeGroup, f.problem, first, container.NewHBox(f.toggle), f.more)
+	f.below = kit.NewNote(kit.Attention, kit.T("Trong phần này có chỗ nên xem lại."))
+	f.below.Hide()
+	toggle := container.NewBorder(nil, nil, f.toggle, nil, kit.InsetXY(theme.SizeGap, theme.SizeGap, f.below))
+	f.foot = kit.VStack(theme.SizeGroup)
+	all := kit.VStack(theme.SizeGroup, f.problem, first, toggle, f.more, f.foot)
 	f.scroll = kit.NewFormScroll(f.runner, all)
 	f.more.Hide()
 }
@@ -53,14 +66,16 @@ func (f *Form) moreWhat() fyne.CanvasObject {
 	)
 	f.texts["task"].SetPlaceHolder("IV.1.a")
 	f.texts["woven_into"].SetPlaceHolder(kit.T("Tên sự kiện; để trống nếu tổ chức riêng"))
-	return section(kit.T("Việc gì"), form, fields, kit.VStack(theme.SizeNone, f.directly, why))
+	direct := kit.VStack(theme.SizeNone, f.directly, why)
+	f.parts["direct"] = []fyne.CanvasObject{direct}
+	return section(kit.T("Việc gì"), form, fields, direct)
 }
 
 func (f *Form) moreWhen() fyne.CanvasObject {
 	return section(kit.T("Khi nào"), kit.TwoColumns(
 		f.text("when.start", kit.T("Giờ bắt đầu")),
 		f.text("when.end", kit.T("Giờ kết thúc")),
-		f.text("when.end_date", kit.T("Ngày cuối, nếu kéo dài nhiều ngày")),
+		f.day("when.end_date", kit.T("Ngày cuối, nếu kéo dài nhiều ngày")),
 		f.code("mode", kit.T("Cách gặp")),
 	))
 }
@@ -70,6 +85,8 @@ func (f *Form) moreWho() fyne.CanvasObject {
 	for _, h := range headFields[2:] {
 		counts = append(counts, f.text(h.name, kit.T(h.label)))
 	}
+	caption, groups := kit.Caption(kit.T("Số lượt người theo nhóm")), kit.TwoColumns(counts...)
+	f.parts["heads"] = append(f.parts["heads"], caption, groups)
 	return section(kit.T("Với ai"),
 		kit.TwoColumns(
 			f.fields.Add("host_unit_id", kit.T("Đơn vị chủ trì nơi tổ chức"), f.host),
@@ -78,8 +95,7 @@ func (f *Form) moreWho() fyne.CanvasObject {
 			f.pick("units_reached", kit.T("Đơn vị được tiếp cận"), kit.NewMultiPicker(f.runner, f.units.find)),
 			f.pick("languages", kit.T("Ngôn ngữ"), kit.NewTermsPicker(f.runner, ledger.Languages)),
 		),
-		kit.Caption(kit.T("Số lượt người theo nhóm")),
-		kit.TwoColumns(counts...))
+		caption, groups)
 }
 
 func (f *Form) moreWith() fyne.CanvasObject {
@@ -102,7 +118,6 @@ func (f *Form) moreWith() fyne.CanvasObject {
 
 func (f *Form) moreResult() fyne.CanvasObject {
 	return section(kit.T("Kết quả"),
-		kit.TwoColumns(f.text("prizes", kit.T("Số giải (cuộc thi)"))),
 		f.long("result", kit.T("Kết quả")),
 		f.long("note", kit.T("Ghi chú nội bộ, không gửi lên trên")))
 }
@@ -115,7 +130,9 @@ func (f *Form) heads() fyne.CanvasObject {
 	})
 	total, women := f.text("heads.total", kit.T(headFields[0].label)), f.text("heads.women", kit.T(headFields[1].label))
 	f.fields.Also("heads", total)
-	return kit.VStack(theme.SizeTight, container.New(halves{}, total, women), f.listed)
+	box := kit.VStack(theme.SizeTight, container.New(halves{}, total, women), f.listed)
+	f.parts["heads"] = append(f.parts["heads"], box)
+	return box
 }
 
 // text adds a field for one line.
@@ -126,6 +143,22 @@ func (f *Form) entry(name, label string, e *kit.Entry) *kit.Field {
 	e.OnLeft = func() { f.left(name) }
 	f.texts[name] = e
 	return f.fields.Add(name, label, e)
+}
+
+// day adds a field for a day, which can be chosen from a month too.
+func (f *Form) day(name, label string) *kit.Field {
+	d := kit.NewDateEntry(f.date, f.today)
+	d.Holiday = func(day record.Date) string {
+		if f.Holiday == nil {
+			return ""
+		}
+		return f.Holiday(day)
+	}
+	e := d.Entry()
+	e.OnChanged = func(string) { f.changed() }
+	e.OnLeft = func() { f.left(name) }
+	f.texts[name] = e
+	return f.fields.Add(name, label, d)
 }
 
 // long adds a field of three lines, in which Tab goes on to the next field.
@@ -139,7 +172,7 @@ func (f *Form) long(name, label string) *kit.Field {
 
 // code adds a field that holds one word of a closed list.
 func (f *Form) code(name, label string) *kit.Field {
-	picker := kit.NewPicker(f.runner, termFinder(codeLists[name]))
+	picker := kit.NewPicker(f.runner, termFinder(offeredCodes(name)))
 	picker.OnChosen = func(kit.Choice) { f.changed() }
 	picker.Entry().OnLeft = f.follow
 	switch name {

@@ -32,6 +32,7 @@ func full(office *uitest.Office) record.Activity {
 		Heads: record.HeadCount{
 			Total: 100, Women: 41, Workers: 31, Employers: 12, Officials: 13, Reporters: 4, Mediators: 5, EthnicMinority: 36, Disabled: 7,
 		},
+		Channel: "Đài xã", Link: "https://vi.du/tin", Times: 8, Reason: "01/03/2026: gõ nhầm",
 		Prizes: 9, Status: "closed", Result: "Tốt.\nBà con hỏi nhiều về BHXH.", Note: "Micro hỏng.",
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"sophobien/ui/theme"
 )
 
-// list shows the activities that a filter leaves, newest first.
+// list shows the activities that a filter leaves: as lines, or in a calendar.
 type list struct {
 	widget.BaseWidget
 
@@ -19,14 +19,27 @@ type list struct {
 	onEnter  func()          // Enter: on to its form
 	onDelete func(record.ActivityLine)
 	onNew    func()
-	onUndo   func()      // take back the last deletion
-	idle     func() bool // no activity is shown
+	onNewOn  func(record.Date) // one on a day
+	onTurned func()            // lines became a calendar, or the other way round
+	onUndo   func()            // take back the last deletion
+	idle     func() bool       // no activity is shown
 
 	desk   kit.Desk
 	pages  *pages
 	filter record.ActivityFilter
 	years  string // "this", "last" or "" for all
+	order  record.ActivityOrder
 	open   record.ID
+
+	diary      *diary
+	inDiary    bool
+	asList     *kit.PushButton
+	asCalendar *kit.PushButton
+	sort       *kit.PushButton
+	begin      *kit.PushButton
+	top        *fyne.Container
+	narrow     *fyne.Container
+	calendar   *container.Scroll // around the diary, for large text
 
 	kind    *widget.Select
 	kinds   []string // codes behind the options of kind
@@ -50,18 +63,98 @@ func newList(desk kit.Desk, office Office) *list {
 	l.waits = container.NewBorder(nil, nil, widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate)),
 		kit.Button(kit.T("Mở"), "", func() { l.resume() }), l.waiting)
 	l.waits.Hide()
+	l.diary = newDiary(desk, office, l)
+	l.diary.onRead = l.show
+	l.calendar = container.NewVScroll(kit.InsetXY(theme.SizeGroup, theme.SizeNone, l.diary.Calendar))
+	l.diary.OnDay = l.followDay
+	l.begin = kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, func() { l.onNew() })
+	l.order = record.ActivityOrder(fyne.CurrentApp().Preferences().String(orderKey))
+	l.sort = kit.Quiet(l.orderWords(), fynetheme.IconNameArrowDropDown, l.offerOrders)
+	l.asList = kit.Button(kit.T("Danh sách"), fynetheme.IconNameList, func() { l.turn(false) })
+	l.asCalendar = kit.Button(kit.T("Lịch"), fynetheme.IconNameCalendar, func() { l.turn(true) })
+	l.inDiary = fyne.CurrentApp().Preferences().Bool(diaryKey)
 	l.kind = widget.NewSelect(nil, nil)
 	l.kind.PlaceHolder = kit.T("Mọi loại")
 	l.chips = newChipRow(l.chosen)
 	l.rows = newRowList(l)
 	l.pages.onFirst, l.pages.onPage = l.show, l.rows.Refresh
+	l.top = container.New(&flow{}, l.begin, l.asList, l.asCalendar)
+	l.narrow = container.NewBorder(nil, nil, nil, l.sort, l.kind)
+	l.showTurned()
 	l.ExtendBaseWidget(l)
 	return l
 }
 
+// diaryKey remembers whether the calendar is shown.
+const diaryKey = "activities.calendar"
+
+// turn shows the calendar, or the lines.
+func (l *list) turn(diary bool) {
+	if diary == l.inDiary {
+		return
+	}
+	l.inDiary = diary
+	fyne.CurrentApp().Preferences().SetBool(diaryKey, diary)
+	l.showTurned()
+	l.reload()
+	l.onTurned()
+}
+
+func (l *list) showTurned() {
+	for b, on := range map[*kit.PushButton]bool{l.asList: !l.inDiary, l.asCalendar: l.inDiary} {
+		b.Importance = widget.LowImportance
+		if on {
+			b.Importance = widget.MediumImportance
+		}
+		b.Refresh()
+	}
+	setVisible(l.calendar, l.inDiary)
+	setVisible(l.rows, !l.inDiary)
+	l.empty.RemoveAll()
+	l.showHead()
+	l.Refresh()
+}
+
+// showHead gives the lines a line of words and one to narrow and sort; the calendar,
+// which says itself what it shows, needs the height more than they.
+func (l *list) showHead() {
+	l.top.Remove(l.kind)
+	l.narrow.Remove(l.kind)
+	if l.inDiary {
+		l.top.Add(l.kind)
+	} else {
+		l.narrow.Add(l.kind)
+	}
+	setVisible(l.narrow, !l.inDiary)
+	setVisible(l.said, !l.inDiary)
+}
+
+// followDay keeps the day in sight where large text makes the calendar scroll.
+func (l *list) followDay(d record.Date) {
+	if d.Day() > 15 && !l.diary.Week() {
+		l.calendar.ScrollToBottom()
+		return
+	}
+	l.calendar.ScrollToTop()
+}
+
+// FocusTarget is what the arrows move in.
+func (l *list) FocusTarget() fyne.Focusable {
+	if l.inDiary {
+		return l.diary.FocusTarget()
+	}
+	return l.rows
+}
+
 // reload reads the list anew for its filter.
 func (l *list) reload() {
+	if l.inDiary {
+		l.filter.Period, l.filter.Sort = record.Period{}, ""
+		l.diary.load(l.filter)
+		return
+	}
 	year := l.desk.Now().Year()
+	l.filter.Sort = l.order
 	switch l.years {
 	case "this":
 		l.filter.Period = yearOf(year)
@@ -88,6 +181,10 @@ func (l *list) show(page record.ActivityPage, err error) {
 	}
 	l.said.SetText(l.sentence(page))
 	l.showKinds(page)
+	if l.inDiary {
+		l.chips.show(statusChips(l.chipsOf(page)))
+		return
+	}
 	l.chips.show(l.chipsOf(page))
 	l.showEmpty(page.Total)
 	l.rows.Refresh()
@@ -220,10 +317,8 @@ func (l *list) searchFor(text string) {
 
 // CreateRenderer puts the filters above the rows.
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
-	begin := kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, func() { l.onNew() })
-	top := container.NewBorder(nil, nil, begin, nil, l.kind)
-	head := kit.VStack(theme.SizeGap, l.waits, top, l.chips, l.said, l.problem, kit.Hairline())
+	head := kit.VStack(theme.SizeGap, l.waits, l.top, l.narrow, l.chips, l.said, l.problem, kit.Hairline())
 	return widget.NewSimpleRenderer(container.NewBorder(
 		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil,
-		container.NewStack(l.rows, l.empty)))
+		container.NewStack(l.rows, l.empty, l.calendar)))
 }

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"sophobien/internal/record"
 	"sophobien/ui/kit"
 )
 
@@ -24,7 +25,7 @@ func newRowList(l *list) *rowList {
 	r.CreateItem = func() fyne.CanvasObject { return newLineRow() }
 	r.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
 		line, there := l.pages.line(i)
-		o.(*lineRow).show(line, there, r.focused && there && line.ID == l.open)
+		o.(*lineRow).show(line, there, r.focused && there && line.ID == l.open, record.DateOf(r.l.desk.Now()))
 	}
 	r.OnSelected = r.selected
 	r.ExtendBaseWidget(r)

@@ -14,6 +14,9 @@ type Office interface {
 	Activities(ctx context.Context, f record.ActivityFilter) (record.ActivityPage, error)
 	Activity(ctx context.Context, id record.ID) (record.Activity, error)
 	SaveActivity(ctx context.Context, a record.Activity) (record.Activity, error)
+	// ActivityWarnings tells what looks wrong with an activity as it would be saved.
+	ActivityWarnings(ctx context.Context, a record.Activity) ([]record.Warning, error)
+	Holidays(ctx context.Context, p record.Period) ([]record.Holiday, error)
 	DeleteActivity(ctx context.Context, id record.ID) (record.Change, error)
 	Undo(ctx context.Context, batch string) (record.Change, error)
 	FindUnits(ctx context.Context, query string, limit int) ([]record.UnitChoice, error)
@@ -21,6 +24,7 @@ type Office interface {
 	Topics() []record.Term
 	// ParseDate reads a day as people write it: 05/03/2026, 5/3, 05032026, hôm nay.
 	ParseDate(text string) (record.Date, error)
+	ledger.Past
 	People
 	Lists
 	Forms

@@ -22,6 +22,7 @@ type paper struct {
 	Host      []record.ID       `json:"host,omitempty"` // one or none
 	Helpers   []record.ID       `json:"co_organisers,omitempty"`
 	Reached   []record.ID       `json:"units_reached,omitempty"`
+	Reason    string            `json:"reason,omitempty"` // passed on
 	Direct    bool              `json:"direct,omitempty"`
 	Listed    bool              `json:"listed,omitempty"`
 	Materials [][]string        `json:"materials,omitempty"`
@@ -50,10 +51,11 @@ var headFields = []headField{
 // paperOf writes an activity down.
 func paperOf(a record.Activity) paper {
 	p := paper{
-		ID: a.ID,
+		ID: a.ID, Reason: a.Reason,
 		Texts: map[string]string{
 			"title": a.Title, "task": a.Task, "woven_into": a.WovenInto, "speakers": strings.Join(a.Speakers, "; "),
 			"result": a.Result, "note": a.Note, "prizes": writeCount(a.Prizes),
+			"channel": a.Channel, "link": a.Link, "times": writeCount(a.Times),
 			"when.date": a.When.Date.String(), "when.end_date": a.When.EndDate.String(),
 			"when.start": string(a.When.Start), "when.end": string(a.When.End), "when.place": a.When.Place,
 		},
@@ -120,7 +122,8 @@ func (p paper) activity(date func(string) (record.Date, error)) (record.Activity
 	a := record.Activity{
 		ID: p.ID, Kind: p.Codes["kind"], Form: p.Codes["form"], Mode: p.Codes["mode"], Status: p.Codes["status"],
 		Title: p.Texts["title"], Task: p.Texts["task"], WovenInto: p.Texts["woven_into"], Speakers: readNames(p.Texts["speakers"]),
-		Result: p.Texts["result"], Note: p.Texts["note"],
+		Channel: p.Texts["channel"], Link: p.Texts["link"], Times: r.count("times", p.Texts["times"]),
+		Reason: p.Reason, Result: p.Texts["result"], Note: p.Texts["note"],
 		When: record.Occasion{
 			Date: r.day("when.date"), EndDate: r.day("when.end_date"),
 			Start: r.clock("when.start"), End: r.clock("when.end"), Place: p.Texts["when.place"],

@@ -302,11 +302,16 @@ func (s *Screen) PutListAside() { s.people.lists.preview.Leave() }
 // ShowImports shows what was taken into the list of the activity shown.
 func (s *Screen) ShowImports() { s.people.showImports() }
 
-// Dropped takes the files that were dropped on the window: the first is read into the
-// list of the activity shown.
+// Dropped takes the files that were dropped on the window: photos and scans as evidence
+// of the activity shown, of others the first as a list of its people.
 func (s *Screen) Dropped(paths []string) {
 	if len(paths) == 0 || s.id.IsZero() {
 		s.desk.Say(kit.T("Hãy mở hoạt động trước, rồi thả tệp danh sách vào."), nil)
+		return
+	}
+	if s.files != nil && areEvidence(paths) {
+		s.detail.toForm()
+		s.files.Dropped(paths)
 		return
 	}
 	if !s.detail.onPeople {

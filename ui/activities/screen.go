@@ -22,6 +22,7 @@ type Screen struct {
 	desk   kit.Desk
 	office Office
 	opens  *kit.Latest
+	warns  *kit.Latest
 	drafts *ledger.Drafts
 	left   *leftovers
 
@@ -29,23 +30,62 @@ type Screen struct {
 	form   *Form
 	people *people
 	detail *detail
+	files  *ledger.Evidence // nil: the office keeps none
 	split  *container.Split
 
 	id       record.ID // the activity shown; zero: a new one, or none
-	shown    bool      // an activity is shown, stored or new
-	dirty    bool      // the form holds what is not stored
+	stored   record.Activity
+	first    string // the field the keyboard is to go to in a new one; "" for the first
+	saying   string // what to say once the form is stored, with the way back
+	reason   string // why something closed is changed, given by a person just now
+	shown    bool   // an activity is shown, stored or new
+	dirty    bool   // the form holds what is not stored
 	saving   bool
 	toPeople bool   // its people are wanted, not its form
 	deleted  string // batch of the last deletion, until it is taken back
 	turn     int    // grows each time something else is shown
 }
 
-// splitKey remembers where the list ends.
-const splitKey = "activities.split"
+// splitKey and diarySplitKey remember where the list ends, and the calendar, which
+// has more room.
+const (
+	splitKey      = "activities.split"
+	diarySplitKey = "activities.split.calendar"
+)
+
+func (s *Screen) splitAt() float64 {
+	if s.list.inDiary {
+		return fyne.CurrentApp().Preferences().FloatWithFallback(diarySplitKey, 0.62)
+	}
+	return fyne.CurrentApp().Preferences().FloatWithFallback(splitKey, 0.4)
+}
+
+func (s *Screen) keepSplit(diary bool) {
+	key := splitKey
+	if diary {
+		key = diarySplitKey
+	}
+	fyne.CurrentApp().Preferences().SetFloat(key, s.split.Offset)
+}
+
+// turned gives the calendar its room, or the lines theirs, and the keyboard with it.
+func (s *Screen) turned() {
+	s.keepSplit(!s.list.inDiary)
+	s.split.Offset = s.splitAt()
+	s.split.Refresh()
+	s.focus(s.list)
+}
+
+// Turn goes between the list as lines and as a calendar.
+func (s *Screen) Turn() {
+	if s.list.Visible() {
+		s.list.turn(!s.list.inDiary)
+	}
+}
 
 // New makes the area.
 func New(desk kit.Desk, office Office) *Screen {
-	s := &Screen{desk: desk, office: office, opens: kit.NewLatest(desk.Runner)}
+	s := &Screen{desk: desk, office: office, opens: kit.NewLatest(desk.Runner), warns: kit.NewLatest(desk.Runner)}
 	s.drafts = ledger.NewDrafts(desk.Runner, office)
 	s.drafts.Kept = s.kept
 	s.left = newLeftovers(desk.Runner, office, s.drafts)
@@ -53,15 +93,22 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.list = newList(desk, office)
 	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
 	s.list.onDelete, s.list.onUndo = s.delete, s.undo
+	s.list.onNewOn, s.list.onTurned = s.CreateOn, s.turned
 	s.list.idle = func() bool { return !s.shown }
 	s.form = NewForm(desk.Runner, office)
-	s.form.OnChanged, s.form.OnSave = s.changed, s.store
+	s.form.OnChanged, s.form.OnSave, s.form.OnLeft = s.changed, s.store, s.judge
+	s.form.Holiday = s.list.diary.Holiday
 	s.people = newPeople(desk, office, s.drafts)
 	s.people.onSaved = s.peopleSaved
 	s.people.onCount = func(n int) { s.detail.countPeople(n) }
+	if files, ok := office.(ledger.EvidenceOffice); ok {
+		s.files = ledger.NewEvidence(desk, files)
+		s.files.Hide()
+		s.form.Foot(s.files)
+	}
 	s.detail = newDetail(s)
 	s.split = container.NewHSplit(s.list, s.detail)
-	s.split.Offset = fyne.CurrentApp().Preferences().FloatWithFallback(splitKey, 0.4)
+	s.split.Offset = s.splitAt()
 	s.bindKeys(desk.Window.Canvas())
 	s.ExtendBaseWidget(s)
 	return s
@@ -69,7 +116,7 @@ func New(desk kit.Desk, office Office) *Screen {
 
 // Shows reports whether a change touches what this area shows.
 func (s *Screen) Shows(c record.Change) bool {
-	for _, noun := range []string{"activity", "attendance", "person", "unit", "office"} {
+	for _, noun := range []string{"activity", "attendance", "person", "unit", "office", "evidence", "holiday"} {
 		if c.Touches(noun) {
 			return true
 		}
@@ -79,9 +126,13 @@ func (s *Screen) Shows(c record.Change) bool {
 
 // Reload reads the list again, and the activity shown unless it is being edited.
 func (s *Screen) Reload() {
-	fyne.CurrentApp().Preferences().SetFloat(splitKey, s.split.Offset)
+	s.keepSplit(s.list.inDiary)
+	s.list.diary.forgetHolidays()
 	s.list.reload()
 	s.people.reload()
+	if s.files != nil && !s.id.IsZero() {
+		s.files.Reload()
+	}
 	s.left.look()
 	if s.shown && !s.id.IsZero() {
 		s.reread()
@@ -94,12 +145,12 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // bindKeys gives the window the keys of this area: Ctrl+S saves, Ctrl+L goes
-// between the activity and its people, Ctrl+D begins another one like it. They
-// rest while another area is seen.
+// between the activity and its people, Ctrl+D begins another one like it, Ctrl+T
+// goes between list and calendar. They rest while another area is seen.
 func (s *Screen) bindKeys(c fyne.Canvas) {
-	for key, do := range map[fyne.KeyName]func(){fyne.KeyS: s.Save, fyne.KeyL: s.detail.turn, fyne.KeyD: s.Repeat} {
+	for key, do := range map[fyne.KeyName]func(){fyne.KeyS: s.Save, fyne.KeyL: s.detail.turn, fyne.KeyD: s.Repeat, fyne.KeyT: s.Turn} {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) {
-			if s.Visible() {
+			if s.Visible() && c.Overlays().Top() == nil {
 				do()
 			}
 		})
@@ -133,18 +184,34 @@ func (s *Screen) OpenPeople(id record.ID) {
 
 // Create shows an empty form, or the draft of one begun before.
 func (s *Screen) Create() {
+	s.first = ""
 	s.begin(record.Activity{Status: "held", Mode: "in_person"})
 }
 
-// Repeat begins a new activity like the one shown, on another day with other
-// people. A new one begun before and not yet stored comes first.
+// CreateOn begins an activity on a day: a plan where the day lies ahead.
+func (s *Screen) CreateOn(day record.Date) {
+	a := record.Activity{Status: "held", Mode: "in_person", When: record.Occasion{Date: day}}
+	if day > record.DateOf(s.desk.Now()) {
+		a.Status = "planned"
+	}
+	s.first = ""
+	s.begin(a)
+}
+
+// Repeat begins a new activity like the one shown, today, elsewhere and with other
+// people: topics, speakers, materials, hours, kind and audience stay. The keyboard is
+// in the day, which typing replaces; the place comes next. A new one begun before and
+// not yet stored comes first.
 func (s *Screen) Repeat() {
 	if !s.shown || s.id.IsZero() {
 		return
 	}
 	a, _ := s.form.Value()
-	a.ID, a.When.Date, a.When.EndDate, a.Heads, a.Result = record.ID{}, "", "", record.HeadCount{}, ""
-	a.Status = "held"
+	a.ID, a.Status, a.Heads = record.ID{}, "held", record.HeadCount{}
+	a.When.Date, a.When.EndDate, a.When.Place = record.DateOf(s.desk.Now()), "", ""
+	a.HostUnitID, a.UnitsReached, a.Costs = record.ID{}, nil, nil
+	a.Link, a.Times, a.Prizes, a.Result, a.Note, a.Reason = "", 0, 0, "", "", ""
+	s.first = "when.date"
 	s.begin(a)
 }
 
@@ -182,6 +249,7 @@ func (s *Screen) show(o opened, err error) {
 	}
 	s.turn++
 	s.id, s.shown, s.saving = o.activity.ID, true, false
+	s.stored, s.saying, s.reason = o.activity, "", ""
 	p, drafted := readPaper(o.draft.Text)
 	if !drafted {
 		p = paperOf(o.activity)
@@ -191,15 +259,37 @@ func (s *Screen) show(o opened, err error) {
 	s.form.show(p)
 	s.people.open(s.id)
 	s.detail.show(o.activity, drafted, o.draft.At)
+	s.showFiles()
 	switch {
 	case s.id.IsZero():
 		s.detail.toForm()
 		s.focus(s.form)
+		if s.first != "" && !drafted {
+			s.form.FocusField(s.desk.Window.Canvas(), s.first)
+		}
 	case s.toPeople:
 		s.detail.toPeople()
 	}
 	s.toPeople = false
 	s.remind()
+	s.judge()
+}
+
+// judge asks what looks wrong with what stands in the form.
+func (s *Screen) judge() {
+	a, _ := s.form.Value()
+	if a.When.Date == "" {
+		s.warns.Drop()
+		s.form.ShowWarnings(nil)
+		return
+	}
+	kit.Ask(s.warns, func(ctx context.Context) ([]record.Warning, error) {
+		return s.office.ActivityWarnings(ctx, a)
+	}, func(warnings []record.Warning, err error) {
+		if err == nil { // a warning that cannot be worked out is none
+			s.form.ShowWarnings(warnings)
+		}
+	})
 }
 
 // reread shows what is stored now, or only the counts while the form is edited.
@@ -208,11 +298,15 @@ func (s *Screen) reread() {
 	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Activity, error) {
 		return s.office.Activity(ctx, id)
 	}, func(a record.Activity, err error) {
+		if turn != s.turn || err != nil {
+			return
+		}
+		s.stored = a
+		s.detail.name(a)
 		switch {
-		case turn != s.turn || err != nil:
 		case !s.dirty && !s.form.holds(a):
 			s.form.Edit(a)
-			s.detail.name(a)
+			s.judge()
 		case s.dirty && a.Heads.Listed:
 			s.form.ShowHeads(a.Heads)
 		}
@@ -223,6 +317,7 @@ func (s *Screen) reread() {
 func (s *Screen) changed() {
 	s.dirty = true
 	s.drafts.Save(scopeOf(s.id), s.form.paper().bytes())
+	s.detail.offerPeople()
 }
 
 func (s *Screen) kept(scope string, at time.Time, err error) {
@@ -257,6 +352,16 @@ func (s *Screen) store(a record.Activity) {
 	if s.saving {
 		return
 	}
+	if s.needsReason(a) {
+		s.askReason(kit.T("Hoạt động đã chốt. Vì sao sửa?"), kit.T("Lưu"), func(reason string) {
+			s.reason = reason
+			s.form.Save()
+		})
+		return
+	}
+	if s.reason != "" {
+		a.Reason = s.reason
+	}
 	s.saving = true
 	turn, scope, typed := s.turn, scopeOf(s.id), s.form.paper()
 	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Activity, error) {
@@ -268,17 +373,18 @@ func (s *Screen) store(a record.Activity) {
 			s.list.reload()
 		}
 		if turn == s.turn {
-			s.stored(typed, stored, err)
+			s.ended(typed, stored, err)
 		} else if err != nil {
 			s.desk.Say(kit.Sentence(err), nil)
 		}
 	})
 }
 
-// stored shows how storing ended. What was typed while it went on stays, as a
+// ended shows how storing ended. What was typed while it went on stays, as a
 // draft of the stored activity.
-func (s *Screen) stored(typed paper, stored record.Activity, err error) {
-	s.saving = false
+func (s *Screen) ended(typed paper, stored record.Activity, err error) {
+	words := s.saying
+	s.saving, s.saying, s.reason = false, "", ""
 	if err != nil {
 		s.form.ShowProblem(err)
 		s.detail.foot.Say(kit.T("chưa lưu, nội dung vẫn còn trong bản nháp"))
@@ -286,15 +392,21 @@ func (s *Screen) stored(typed paper, stored record.Activity, err error) {
 	}
 	now := s.form.paper()
 	isNew := s.id.IsZero()
-	s.id, s.form.id = stored.ID, stored.ID
+	s.id, s.form.id, s.form.reason = stored.ID, stored.ID, stored.Reason
+	s.stored = stored
 	s.dirty = !bytes.Equal(now.bytes(), typed.bytes())
 	s.detail.name(stored)
 	s.detail.saved(s.desk.Now())
+	s.showFiles()
 	if s.dirty {
 		s.changed()
 	}
 	if isNew {
 		s.people.open(s.id)
+	}
+	s.judge()
+	if words != "" {
+		s.desk.Say(words, s.takeBack(stored))
 	}
 }
 
@@ -376,7 +488,7 @@ func (s *Screen) undo() {
 // Close shows no activity.
 func (s *Screen) Close() {
 	s.turn++
-	s.id, s.shown, s.dirty = record.ID{}, false, false
+	s.id, s.shown, s.dirty, s.stored = record.ID{}, false, false, record.Activity{}
 	s.list.open = record.ID{}
 	s.detail.toForm()
 	s.detail.hide()

@@ -21,12 +21,23 @@ type CalendarEntry struct {
 	EndDay     record.Date // "" or Day: one day
 	Start, End record.Clock
 	Title      string
-	State      State // Plain shows no icon
+	State      State  // Plain shows no icon
+	Faint      bool   // it is not certain: drawn in outline
+	Word       string // how it stands, said at the foot: "dự kiến"
 }
 
 func (e CalendarEntry) last() record.Date { return max(e.Day, e.EndDay) }
 
 func (e CalendarEntry) on(d record.Date) bool { return e.Day <= d && d <= e.last() }
+
+// words are all that is said of it.
+func (e CalendarEntry) words() string {
+	words := joined(e.clock(), e.Title)
+	if e.Word != "" {
+		words += ", " + e.Word
+	}
+	return words
+}
 
 // clock is "08:00–11:30", or what is known of it.
 func (e CalendarEntry) clock() string {
@@ -268,7 +279,7 @@ func (c *Calendar) busyWords() string {
 	entries := c.Entries(c.day)
 	if e := c.current(); e.Key != "" {
 		at := Number(int64(c.entry+1)) + "/" + Number(int64(len(entries)))
-		return " · " + at + ": " + strings.TrimSpace(e.clock()+" "+e.Title)
+		return " · " + at + ": " + e.words()
 	}
 	switch {
 	case len(entries) > 0:

@@ -156,10 +156,9 @@ func (b *calendarBody) writeNumber(s *calendarSheet, words string, d record.Date
 // writeChip writes an entry on one line; what does not begin here has no edge.
 func (b *calendarBody) writeChip(s *calendarSheet, e CalendarEntry, a area, begins bool) {
 	edge := float32(3)
-	ground := filled(a, theme.ColorSelected)
-	s.add(ground)
+	b.writeGround(s, e, a)
 	if begins {
-		s.add(filled(areaAt(a.pos.X, a.pos.Y, edge, a.size.Height), fynetheme.ColorNamePrimary))
+		s.add(filled(areaAt(a.pos.X, a.pos.Y, edge, a.size.Height), edgeColor(e)))
 	}
 	x := a.pos.X + edge + sizeOf(theme.SizeTight)
 	if e.State != Plain {
@@ -173,6 +172,24 @@ func (b *calendarBody) writeChip(s *calendarSheet, e CalendarEntry, a area, begi
 		room = a.pos.X + a.size.Width - x - 2
 	}
 	s.add(written(e.Title, areaAt(x, a.pos.Y, room, a.size.Height), fyne.TextAlignLeading, fynetheme.ColorNameForeground))
+}
+
+// writeGround colours the place of an entry, or draws its outline.
+func (b *calendarBody) writeGround(s *calendarSheet, e CalendarEntry, a area) {
+	if !e.Faint {
+		s.add(filled(a, theme.ColorSelected))
+		return
+	}
+	ground := filled(a, fynetheme.ColorNameBackground)
+	ground.StrokeColor, ground.StrokeWidth = fynetheme.Color(fynetheme.ColorNameInputBorder), 1
+	s.add(ground)
+}
+
+func edgeColor(e CalendarEntry) fyne.ThemeColorName {
+	if e.Faint {
+		return fynetheme.ColorNamePlaceHolder
+	}
+	return fynetheme.ColorNamePrimary
 }
 
 func (b *calendarBody) addIcon(s *calendarSheet, state State, x float32, a area) float32 {

@@ -145,7 +145,7 @@ func (b *calendarBody) Tapped(p *fyne.PointEvent) {
 func (b *calendarBody) offer(d record.Date, at fyne.Position) {
 	var items []*fyne.MenuItem
 	for _, e := range b.c.Entries(d) {
-		label := shorten(joined(e.clock(), e.Title), b.Size().Width/2, fynetheme.TextSize())
+		label := shorten(e.words(), b.Size().Width/2, fynetheme.TextSize())
 		items = append(items, fyne.NewMenuItem(label, func() { b.c.open(e.Key) }))
 	}
 	if c := canvasOf(b); c != nil {

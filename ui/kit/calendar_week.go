@@ -177,7 +177,8 @@ func (w weekSheet) cardHeight(day int, e CalendarEntry, lines int) float32 {
 }
 
 func (w weekSheet) drawCard(day int, e CalendarEntry, lines int, a area) {
-	w.sheet.add(filled(a, theme.ColorSelected), filled(areaAt(a.pos.X, a.pos.Y, 3, a.size.Height), fynetheme.ColorNamePrimary))
+	w.b.writeGround(w.sheet, e, a)
+	w.sheet.add(filled(areaAt(a.pos.X, a.pos.Y, 3, a.size.Height), edgeColor(e)))
 	line := captionSize("Ậg").Height
 	x, y := a.pos.X+3+sizeOf(theme.SizeTight), a.pos.Y+sizeOf(theme.SizeTight)/2
 	width := w.titleWidth(day)

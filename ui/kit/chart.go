@@ -30,6 +30,7 @@ type plot struct {
 	said  func(i int) // the bar looked at; -1 for none
 	open  func() func(i int)
 	words func() string // the chart in words
+	came  func() func() // to be told that the keyboard has come
 
 	at      int // the bar the keyboard is on
 	hovered int // the bar under the pointer, or -1
@@ -46,7 +47,13 @@ type drawing struct {
 func (d *drawing) add(o ...fyne.CanvasObject) { d.objects = append(d.objects, o...) }
 
 // FocusGained shows on which bar the keyboard is.
-func (p *plot) FocusGained() { p.focused = true; p.look() }
+func (p *plot) FocusGained() {
+	p.focused = true
+	p.look()
+	if told := p.came(); told != nil {
+		told()
+	}
+}
 
 // FocusLost is the other half.
 func (p *plot) FocusLost() { p.focused = false; p.look() }

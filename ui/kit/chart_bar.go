@@ -14,6 +14,7 @@ type Bar struct {
 	Name   string // in a sentence: "tháng 3"; "" for the label
 	Value  int64
 	Before int64 // to compare with, where the chart has a name for it
+	Ahead  bool  // its time has not come: there is no value yet
 }
 
 func (b Bar) name() string {
@@ -44,6 +45,7 @@ type BarChart struct {
 	TargetName string // "chỉ tiêu"
 	Lying      bool   // bars lie under each other: for long labels
 	OnOpen     func(i int)
+	OnFocus    func() // the keyboard has come
 
 	bars []Bar
 	head *chartHead
@@ -61,6 +63,7 @@ func NewBarChart() *BarChart {
 	c.plot.said = func(i int) { c.said.SetText(c.sentence(i)) }
 	c.plot.open = func() func(int) { return c.OnOpen }
 	c.plot.words = c.Described
+	c.plot.came = func() func() { return c.OnFocus }
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -96,7 +99,11 @@ func (c *BarChart) sentence(i int) string {
 		return c.total()
 	}
 	b := c.bars[i]
-	return b.name() + ": " + counted(b.Value, c.Unit) + c.compared(b.Before) + c.aimed()
+	value := counted(b.Value, c.Unit)
+	if b.Ahead {
+		value = T("chưa đến")
+	}
+	return b.name() + ": " + value + c.compared(b.Before) + c.aimed()
 }
 
 func (c *BarChart) total() string {

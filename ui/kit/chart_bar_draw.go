@@ -93,11 +93,19 @@ func (s standing) places(i int, b Bar) []barPlace {
 		return barPlace{areaAt(whole(x), s.floor-h, whole(width), h), value, quiet}
 	}
 	if s.c.Before == "" {
-		return []barPlace{at(x+(s.slot-thick)/2, thick, b.Value, false)}
+		return now(b, at(x+(s.slot-thick)/2, thick, b.Value, false))
 	}
 	thick = min(s.slot*0.4, fynetheme.TextSize()*2.2)
 	middle := x + s.slot/2
-	return []barPlace{at(middle-thick-0.5, thick, b.Before, true), at(middle+0.5, thick, b.Value, false)}
+	return append([]barPlace{at(middle-thick-0.5, thick, b.Before, true)}, now(b, at(middle+0.5, thick, b.Value, false))...)
+}
+
+// now leaves out the bar of a value that there is not yet.
+func now(b Bar, p barPlace) []barPlace {
+	if b.Ahead {
+		return nil
+	}
+	return []barPlace{p}
 }
 
 // writeTarget draws the line to be reached and its name at the line's end.
@@ -126,8 +134,7 @@ func (s standing) writeValues(d *drawing, places []barPlace) {
 	})
 	var taken []area
 	for _, i := range order {
-		label := s.labelOf(places[i])
-		if s.free(label, i, places, taken) {
+		if label, fits := s.nudged(i, places, taken); fits {
 			taken = append(taken, label)
 			d.add(written(Number(places[i].value), label, fyne.TextAlignCenter, s.inkOf(places[i])))
 		}
@@ -157,6 +164,19 @@ func (s standing) labelOf(p barPlace) area {
 		y = max(line-1-s.line, 0)
 	}
 	return areaAt(p.bar.pos.X+(p.bar.size.Width-width)/2, y, width, s.line)
+}
+
+// nudged is the place of a number in the middle above its bar, or a little beside that
+// where a neighbour leaves no room.
+func (s standing) nudged(i int, places []barPlace, taken []area) (area, bool) {
+	label := s.labelOf(places[i])
+	for _, by := range []float32{0, -2, 2, -4, 4, -6, 6} {
+		at := areaAt(label.pos.X+by, label.pos.Y, label.size.Width, label.size.Height)
+		if at.pos.X >= 0 && s.free(at, i, places, taken) {
+			return at, true
+		}
+	}
+	return label, false
 }
 
 func (s standing) free(label area, own int, places []barPlace, taken []area) bool {

@@ -60,12 +60,18 @@ func (c *BarChart) drawLying(size fyne.Size) drawing {
 func (l lying) drawBar(d *drawing, i int, b Bar) {
 	y, air := l.top+float32(i)*l.row, sizeOf(theme.SizeTight)
 	if l.c.Before == "" {
-		l.drawOne(d, barPlace{areaAt(l.left, y+air, l.width(b.Value), l.row-2*air), b.Value, false})
+		l.drawNow(d, b, areaAt(l.left, y+air, l.width(b.Value), l.row-2*air))
 		return
 	}
 	half := whole((l.row - 2*air) / 2)
 	l.drawOne(d, barPlace{areaAt(l.left, y+air, l.width(b.Before), half-1), b.Before, true})
-	l.drawOne(d, barPlace{areaAt(l.left, y+air+half, l.width(b.Value), half-1), b.Value, false})
+	l.drawNow(d, b, areaAt(l.left, y+air+half, l.width(b.Value), half-1))
+}
+
+func (l lying) drawNow(d *drawing, b Bar, bar area) {
+	for _, p := range now(b, barPlace{bar, b.Value, false}) {
+		l.drawOne(d, p)
+	}
 }
 
 func (l lying) drawOne(d *drawing, p barPlace) {

@@ -22,10 +22,11 @@ type Share struct {
 type ShareBars struct {
 	widget.BaseWidget
 
-	Title  string // quiet words above
-	Unit   string // what is counted: "lượt người"
-	Whole  int64  // 0: what the groups come to
-	OnOpen func(i int)
+	Title   string // quiet words above
+	Unit    string // what is counted: "lượt người"
+	Whole   int64  // 0: what the groups come to
+	OnOpen  func(i int)
+	OnFocus func() // the keyboard has come
 
 	shares []Share
 	head   *chartHead
@@ -42,6 +43,7 @@ func NewShareBars() *ShareBars {
 	c.plot.said = func(i int) { c.said.SetText(c.sentence(i)) }
 	c.plot.open = func() func(int) { return c.OnOpen }
 	c.plot.words = c.Described
+	c.plot.came = func() func() { return c.OnFocus }
 	c.ExtendBaseWidget(c)
 	return c
 }

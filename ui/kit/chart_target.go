@@ -16,7 +16,8 @@ import (
 type Target struct {
 	Name        string // "Văn bản được công khai"
 	Numerator   int64
-	Denominator int64
+	Denominator int64  // 0 with a unit: there is nothing yet to be a part of, and no bar
+	Unit        string // the figure is a number of these and not a share: "lần"
 	Threshold   int64  // in percent; 0 for none
 	State       State  // as whoever knows the rule judges it
 	Word        string // the state in a word; "" for the usual one: đạt, cần chú ý, chưa đạt
@@ -28,7 +29,8 @@ type Target struct {
 type TargetBar struct {
 	widget.BaseWidget
 
-	OnOpen func() // a click or Enter; nil: it is only read
+	OnOpen  func() // a click or Enter; nil: it is only read
+	OnFocus func() // the keyboard has come
 
 	target Target
 	plot   *plot
@@ -44,6 +46,7 @@ func NewTargetBar() *TargetBar {
 	b.plot.said = func(int) {}
 	b.plot.open = b.opener
 	b.plot.words = b.Described
+	b.plot.came = func() func() { return b.OnFocus }
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -76,6 +79,9 @@ func (b *TargetBar) opener() func(int) {
 
 func (b *TargetBar) figure() string {
 	t := b.target
+	if t.Unit != "" {
+		return counted(t.Numerator, t.Unit)
+	}
 	return Number(t.Numerator) + " / " + Number(t.Denominator) + "  ·  " + percent(t.Numerator, t.Denominator)
 }
 
@@ -125,7 +131,9 @@ func (b *TargetBar) draw(size fyne.Size) drawing {
 	name, bar, state := targetRows()
 	b.writeName(&d, areaAt(air, air, size.Width-2*air, name))
 	track := areaAt(air, air+name, size.Width-2*air, bar)
-	d.add(filled(track, theme.ColorTrack), filled(partOf(track, b.target.Numerator, b.target.Denominator), theme.ColorBar))
+	if b.target.Denominator > 0 || b.target.Unit == "" {
+		d.add(filled(track, theme.ColorTrack), filled(partOf(track, b.target.Numerator, b.target.Denominator), theme.ColorBar))
+	}
 	b.writeState(&d, track, areaAt(air, track.pos.Y+bar, size.Width-2*air, state))
 	return d
 }
@@ -170,6 +178,7 @@ func (b *TargetBar) writeState(d *drawing, track, row area) {
 func (b *TargetBar) writeWord(d *drawing, a area) {
 	side := fynetheme.CaptionTextSize() + 2
 	b.icon.Resource = b.target.State.icon()
+	b.icon.Refresh() // else the picture of the icon before stays
 	areaAt(a.pos.X, whole(a.pos.Y+(a.size.Height-side)/2), side, side).hold(b.icon)
 	x := side + sizeOf(theme.SizeTight)
 	d.add(b.icon, written(b.stateWords(), areaAt(a.pos.X+x, a.pos.Y, a.size.Width-x, a.size.Height), fyne.TextAlignLeading, b.target.State.color()))

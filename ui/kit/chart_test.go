@@ -43,6 +43,24 @@ func TestArrowsMoveOverBarsAndSayThem(t *testing.T) {
 	}
 }
 
+func TestWhatHasNotComeHasNoNumber(t *testing.T) {
+	uitest.App(t)
+	for _, lying := range []bool{false, true} {
+		c := monthsChart()
+		c.Target, c.Lying = 0, lying
+		c.Set([]kit.Bar{{Label: "3", Value: 5, Before: 4}, {Label: "4", Name: "tháng 4", Before: 7, Ahead: true}})
+		w := uitest.Window(t, c)
+		if words := strings.Split(uitest.Words(c), "\n"); contains(words, "0") || !contains(words, "7") {
+			t.Errorf("lying %v: %q", lying, words)
+		}
+		w.Canvas().Focus(c.FocusTarget())
+		uitest.NewKeyboard(w).Press(fyne.KeyEnd)
+		if got, want := c.Caption(), "tháng 4: chưa đến, năm trước: 7"; got != want {
+			t.Errorf("it says %q, want %q", got, want)
+		}
+	}
+}
+
 func TestATapOpensTheBarUnderIt(t *testing.T) {
 	uitest.App(t)
 	for _, lying := range []bool{false, true} {
@@ -147,6 +165,7 @@ func TestATargetSaysItsStateInWords(t *testing.T) {
 		{kit.Target{Name: "b", Numerator: 12, Denominator: 12, State: kit.Fine}, "b: 12 / 12  ·  100 %; đạt"},
 		{kit.Target{Name: "c", State: kit.Plain, Word: "chưa đến kỳ"}, "c: 0 / 0  ·  –; chưa đến kỳ"},
 		{kit.Target{Name: "d", Numerator: 1, Denominator: 300, State: kit.Wrong}, "d: 1 / 300  ·  <1 %; chưa đạt"},
+		{kit.Target{Name: "e", Numerator: 1200, Unit: "lần", State: kit.Plain, Word: "đang thực hiện"}, "e: 1.200 lần; đang thực hiện"},
 	} {
 		b := kit.NewTargetBar()
 		b.Set(tt.target)

@@ -18,13 +18,15 @@ type Field struct {
 	label   *Text
 	input   fyne.CanvasObject
 	problem *Note
+	warning *Note
 	hint    *Text
 }
 
 // NewField puts a label above an input.
 func NewField(label string, input fyne.CanvasObject) *Field {
-	f := &Field{label: Caption(label), input: input, problem: NewNote(Wrong, ""), hint: Caption("")}
+	f := &Field{label: Caption(label), input: input, problem: NewNote(Wrong, ""), warning: NewNote(Attention, ""), hint: Caption("")}
 	f.problem.Hide()
+	f.warning.Hide()
 	f.hint.Hide()
 	f.hint.Wrap = true
 	f.ExtendBaseWidget(f)
@@ -59,6 +61,19 @@ func (f *Field) SetProblem(sentence string) {
 	f.show()
 }
 
+// SetWarning shows what looks wrong and may be right, or nothing for "". It gives way
+// to a problem.
+func (f *Field) SetWarning(sentence string) {
+	if sentence == f.warning.Text() {
+		return
+	}
+	f.warning.SetText(sentence)
+	f.show()
+}
+
+// Warning is what looks wrong, seen or not.
+func (f *Field) Warning() string { return f.warning.Text() }
+
 // Problem is the sentence under the input.
 func (f *Field) Problem() string { return f.problem.Text() }
 
@@ -70,13 +85,14 @@ func (f *Field) Focus() { FocusOn(f.input) }
 
 func (f *Field) show() {
 	setVisible(f.problem, f.problem.Text() != "")
+	setVisible(f.warning, f.warning.Text() != "" && f.problem.Text() == "")
 	setVisible(f.hint, f.hint.Text != "" && f.problem.Text() == "")
 	f.Refresh()
 }
 
 // CreateRenderer lays label, input and sentence under each other.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(VStack(theme.SizeTight, f.label, f.input, f.problem, f.hint))
+	return widget.NewSimpleRenderer(VStack(theme.SizeTight, f.label, f.input, f.problem, f.warning, f.hint))
 }
 
 // FocusOn moves the keyboard to an object, or to the first thing in it that takes keys.
@@ -148,8 +164,25 @@ func (fs *Fields) Also(name string, f *Field) {
 	fs.byName[name] = f
 }
 
+// Names are the names of record that lead to a field, in the order of the form.
+func (fs *Fields) Names() []string { return fs.names }
+
 // Field finds a field by its name in record.
 func (fs *Fields) Field(name string) *Field { return fs.byName[name] }
+
+// Warn puts each warning under its field, the first where there are several, and
+// takes all others away. Hints and fields it does not know are left to the form.
+func (fs *Fields) Warn(warnings []record.Warning) {
+	said := map[*Field]string{}
+	for _, w := range warnings {
+		if f := fs.byName[w.Field]; f != nil && !w.Hint && said[f] == "" {
+			said[f] = In(w.Words)
+		}
+	}
+	for _, f := range fs.byName {
+		f.SetWarning(said[f])
+	}
+}
 
 // Clear takes all problems away.
 func (fs *Fields) Clear() {

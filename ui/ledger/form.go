@@ -39,6 +39,7 @@ type Form struct {
 	rest    []fyne.CanvasObject
 	problem *kit.Note
 	more    *fyne.Container
+	foot    *fyne.Container
 	toggle  *kit.PushButton
 	scroll  *kit.FormScroll
 }
@@ -87,8 +88,13 @@ func (f *Form) lay() {
 		all.Add(container.NewHBox(f.toggle))
 		all.Add(f.more)
 	}
+	f.foot = kit.VStack(theme.SizeGroup)
+	all.Add(f.foot)
 	f.scroll = kit.NewFormScroll(f.runner, all)
 }
+
+// Foot puts something below all fields.
+func (f *Form) Foot(o fyne.CanvasObject) { f.foot.Add(o) }
 
 func (f *Form) openMore(open bool) {
 	if f.more == nil {

@@ -24,7 +24,6 @@ type List struct {
 	OnOpen func(record.ID) // a row was chosen: by a tap, or with Enter
 	OnNew  func()          // nil: nothing can be begun here
 	OnTake func(record.ID) // Delete on a row; nil: nothing is taken away here
-	OnMenu func()          // the button for exports and the like; nil: there is none
 	// Mark is the state a row is marked with; nil for none.
 	Mark func(row record.ListRow) kit.State
 
@@ -43,6 +42,7 @@ type List struct {
 	table   *kit.Table
 	empty   *fyne.Container
 	sums    *kit.Text
+	out     *kit.PushButton // nil: the office writes no lists
 }
 
 // ListWords are the sentences that only the noun knows.
@@ -70,6 +70,9 @@ func NewList(desk kit.Desk, office lister, topics []record.Term, noun string, wo
 	l.table.Selects = true
 	l.restoreState()
 	l.pages.onFirst, l.pages.onPage = l.show, l.table.Refresh
+	if exporter, ok := office.(Exporter); ok {
+		l.out = kit.Quiet(kit.T("Xuất, in…"), fynetheme.IconNameDocumentPrint, func() { l.offerOut(exporter) })
+	}
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -119,6 +122,17 @@ func (l *List) Search(text string) {
 func (l *List) Only(facet, code string) {
 	l.filter.Only = map[string]string{facet: code}
 	l.years = ""
+	l.Reload()
+}
+
+// Narrow shows what a filter of this noun leaves, in the list's own order.
+func (l *List) Narrow(f record.ListFilter) {
+	l.filter.Only, l.filter.Text = map[string]string{}, f.Text
+	for facet, code := range f.Only {
+		l.filter.Only[facet] = code
+	}
+	l.years = ""
+	l.table.SelectNone()
 	l.Reload()
 }
 
@@ -310,8 +324,8 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 		top.Add(kit.Primary(l.words.New, fynetheme.IconNameContentAdd, func() { l.OnNew() }))
 	}
 	top.Add(kit.Spring())
-	if l.OnMenu != nil {
-		top.Add(kit.Quiet(kit.T("Xuất, in…"), fynetheme.IconNameDocumentPrint, func() { l.OnMenu() }))
+	if l.out != nil {
+		top.Add(l.out)
 	}
 	head := kit.VStack(theme.SizeGap, top, l.chips, container.NewBorder(nil, nil, l.said, nil, l.sums), l.problem)
 	l.said.Whole = true

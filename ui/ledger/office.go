@@ -12,7 +12,7 @@ type Office interface {
 	Record(ctx context.Context, ref record.Ref) (record.Noun, error)
 	SaveRecord(ctx context.Context, n record.Noun) (record.Noun, error)
 	DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, error)
-	History(ctx context.Context, ref record.Ref) ([]record.HistoryLine, error)
+	Past
 	Undo(ctx context.Context, batch string) (record.Change, error)
 	Topics() []record.Term
 	// ParseDate reads a day as people write it: 05/03/2026, 5/3, 05032026, hôm nay.

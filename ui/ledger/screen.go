@@ -27,11 +27,9 @@ type Spec struct {
 	Tools func(n record.Noun) []fyne.CanvasObject
 	// Beside stands under the heading and above the form, and is told of every row
 	// that is shown; nil for nothing.
-	Beside      fyne.CanvasObject
-	OnShown     func(record.Noun)
-	OnMenu      func(f record.ListFilter, columns []string) // exports and prints; nil: none
-	KeepsFiles  bool                                        // a row has evidence
-	NothingToDo bool                                        // rows are only read
+	Beside     fyne.CanvasObject
+	OnShown    func(record.Noun)
+	KeepsFiles bool // a row has evidence
 }
 
 // Screen is the register: its list, and the form of one row.
@@ -48,6 +46,7 @@ type Screen struct {
 	list   *List
 	form   *Form
 	detail *detail
+	files  *Evidence // nil: its rows keep none
 	split  *container.Split
 
 	id      record.ID // the row shown; zero: a new one, or none
@@ -67,11 +66,12 @@ func New(desk kit.Desk, office Office, spec Spec) *Screen {
 	s.list = NewList(desk, office, office.Topics(), s.noun, spec.Words)
 	s.list.OnOpen, s.list.OnTake, s.list.Mark = s.Open, s.take, spec.Mark
 	s.list.OnNew = s.Create
-	if spec.OnMenu != nil {
-		s.list.OnMenu = func() { spec.OnMenu(s.list.Filter(), s.list.Columns()) }
-	}
 	s.form = NewForm(desk.Runner, office, begin, spec.Build)
 	s.form.OnChanged = s.changed
+	if files, ok := office.(EvidenceOffice); ok && spec.KeepsFiles {
+		s.files = NewEvidence(desk, files)
+		s.form.Foot(s.files)
+	}
 	s.detail = newDetail(s)
 	s.split = container.NewHSplit(s.list, s.detail)
 	s.split.Offset = fyne.CurrentApp().Preferences().FloatWithFallback(s.splitKey(), 0.5)
@@ -90,9 +90,28 @@ func (s *Screen) Form() *Form { return s.form }
 // List is the list of rows.
 func (s *Screen) List() *List { return s.list }
 
+// Dropped takes files that were dropped on the window as evidence of the row shown.
+func (s *Screen) Dropped(paths []string) {
+	if s.files != nil && s.shown && !s.id.IsZero() {
+		s.files.Dropped(paths)
+		return
+	}
+	s.desk.Say(kit.T("Lưu dòng này trước, rồi thả ảnh, bản quét vào."), nil)
+}
+
+// showFiles shows the evidence of a stored row.
+func (s *Screen) showFiles(n record.Noun) {
+	if s.files == nil {
+		return
+	}
+	s.files.Hidden = n.Ref().ID.IsZero()
+	s.files.ShowOf(n.Ref())
+	s.form.Refresh()
+}
+
 // Shows reports whether a change touches what is shown.
 func (s *Screen) Shows(c record.Change) bool {
-	if c.Touches(s.noun) {
+	if c.Touches(s.noun) || s.files != nil && c.Touches("evidence") {
 		return true
 	}
 	for _, noun := range s.spec.Touches {
@@ -109,6 +128,9 @@ func (s *Screen) Reload() {
 	s.list.Reload()
 	if s.shown && !s.id.IsZero() {
 		s.reread()
+		if s.files != nil {
+			s.files.Reload()
+		}
 	}
 }
 
@@ -187,6 +209,7 @@ func (s *Screen) show(o opened, err error) {
 	s.form.Edit(o.row)
 	s.dirty = s.form.Restore(o.draft.Text)
 	s.detail.show(o.row, s.dirty, o.draft.At)
+	s.showFiles(o.row)
 	if s.spec.OnShown != nil {
 		s.spec.OnShown(o.row)
 	}
@@ -279,6 +302,7 @@ func (s *Screen) stored(typed []byte, stored record.Noun, err error) {
 	s.id = stored.Ref().ID
 	s.dirty = !bytes.Equal(s.form.Draft(), typed)
 	s.detail.name(stored)
+	s.showFiles(stored)
 	s.detail.saved(s.desk.Now())
 	if s.dirty {
 		s.form.base = stored

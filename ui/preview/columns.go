@@ -106,7 +106,7 @@ func furtherFields(p record.Proposal) []string {
 // isPart reports whether a choice of ListFields is a part of a field.
 func isPart(code string) bool {
 	switch code {
-	case "family", "given", "male", "female", "birth-day", "birth-month", "birth-year":
+	case "family", "middle", "given", "male", "female", "birth-day", "birth-month", "birth-year", "unit-part", "ethnicity-mark", "audience-mark":
 		return true
 	}
 	return false
@@ -246,10 +246,38 @@ func (p *Preview) showSheets() {
 	}
 	var chips []kit.Chip
 	for _, s := range p.proposal.Sheets {
-		chips = append(chips, kit.Chip{Key: s, Label: s, Count: -1})
+		rows, isList := p.lists[s]
+		if !isList {
+			rows = -1
+		}
+		chips = append(chips, kit.Chip{Key: s, Label: s, Count: rows})
 	}
 	p.sheets.Set(chips, p.proposal.Sheet)
 	p.sheets.Show()
+}
+
+// noteSheets remembers which sheets of the file hold a list: only the first reading
+// looks at all of them. From then on the one that is shown is meant.
+func (p *Preview) noteSheets() {
+	if p.src.Sheet != "" || len(p.proposal.Sheets) < 2 {
+		return
+	}
+	p.src.Sheet = p.proposal.Sheet
+	p.lists = map[string]int{p.proposal.Sheet: len(p.proposal.Rows) + len(p.proposal.Parked)}
+	for _, s := range p.proposal.OtherSheets {
+		p.lists[s.Sheet] = s.Rows
+	}
+}
+
+// otherLists are the names of the file's other sheets that hold a list.
+func (p *Preview) otherLists() []string {
+	var out []string
+	for _, s := range p.proposal.Sheets {
+		if _, isList := p.lists[s]; isList && s != p.proposal.Sheet {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // useUsualCase reads the list again with names in capitals written the usual way.

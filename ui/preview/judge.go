@@ -141,7 +141,7 @@ func (p *Preview) lookAtRepairs(l *look, r *row, cells []string) {
 // says: every row of a list has some, and nobody need look at them.
 func onlyWriting(rule string) bool {
 	switch rule {
-	case "form", "spaces", "nfc", "tick", "join-name", "join-birth", "float", "number":
+	case "form", "spaces", "nfc", "tick", "join-name", "join-birth", "join-unit", "float", "number":
 		return true
 	}
 	return false
@@ -290,6 +290,9 @@ func (p *Preview) count() {
 	text := strings.Join(said, "  ·  ")
 	if fields := record.NotKept(p.keeper, p.proposal); len(fields) > 0 && p.proposal.Of != "unit" && p.proposal.Of != "question" {
 		text += "  ·  " + kit.T("Không lưu: {{.Fields}} (chưa bật ở Thiết lập › Dữ liệu cá nhân).", map[string]any{"Fields": fieldNames(fields)})
+	}
+	if others := p.otherLists(); len(others) > 0 {
+		text += "  ·  " + kit.T("Tệp còn danh sách ở trang tính khác: {{.Sheets}}.", map[string]any{"Sheets": strings.Join(others, ", ")})
 	}
 	if code := p.proposal.Code; code != "" && !p.options.Activity.IsZero() && code != p.options.Activity.Code() {
 		text = kit.T("Tệp ghi mã của hoạt động khác: {{.Code}}.", map[string]any{"Code": code}) + "  ·  " + text

@@ -54,6 +54,7 @@ type Preview struct {
 	learn    bool // columns were put right by hand
 	keeper   record.Office
 	proposal record.Proposal
+	lists    map[string]int // rows of the file's sheets that hold a list
 	columns  []column
 	rows     map[string]*row     // by the key of their row in the grid
 	typed    map[place]string    // what the person wrote, kept when the list is read again
@@ -113,7 +114,7 @@ func (p *Preview) FocusTarget() fyne.Focusable { return p.grid.FocusTarget() }
 
 // Read reads a list and shows it.
 func (p *Preview) Read(src record.ListSource, o record.ListOptions) {
-	p.src, p.options, p.learn, p.typed, p.shown = src, o, false, map[place]string{}, false
+	p.src, p.options, p.learn, p.typed, p.lists, p.shown = src, o, false, map[place]string{}, nil, false
 	p.options.Ask = true
 	p.readAgain()
 }

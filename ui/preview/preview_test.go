@@ -259,6 +259,25 @@ func TestRefusedListsSayWhy(t *testing.T) {
 	}
 }
 
+// The sheets of a file that hold a list are offered with their rows; what is shown
+// stays the one that was chosen while columns are put right.
+func TestSheetsAreOffered(t *testing.T) {
+	const page = `<table><tr><td>BÁO CÁO</table><table><tr><td>Họ và tên<td>Năm sinh<td>Lớp<tr><td>Nguyễn Văn An<td>1987<td>A<tr><td>Y Ngọc<td>1990<td>B</table>` +
+		`<table><tr><td>Họ và tên<td>Năm sinh<tr><td>A Blan<td>1985</table>`
+	s := play(t, uitest.NewOffice(), uitest.AtOnce())
+	s.Read(record.ListSource{Name: "a.xls", Data: []byte(`<meta charset="utf-8">` + page)}, record.ListOptions{Of: "person"})
+	s.shows("Bảng 1", "Bảng 2  2", "Bảng 3  1", "Tệp còn danh sách ở trang tính khác: Bảng 3.", "Nguyễn Văn An")
+	s.Choose(2, "position")
+	s.shows("Nguyễn Văn An", "Bảng 3  1", "Tệp còn danh sách ở trang tính khác: Bảng 3.")
+	uitest.TapButton(t, s.Preview, "Bảng 3  1")
+	s.shows("A Blan", "1 dòng sẵn sàng", "Tệp còn danh sách ở trang tính khác: Bảng 2.")
+	s.showsNot("Nguyễn Văn An")
+	s.Choose(1, record.LeftOut)
+	s.shows("A Blan", "Bảng 2  2")
+	uitest.TapButton(t, s.Preview, "Bảng 3  1") // it stays on
+	s.shows("A Blan")
+}
+
 // An answer to an earlier question is dropped, and a list put aside does not come back.
 func TestAnswersInReverseOrder(t *testing.T) {
 	held := &uitest.Held{}

@@ -29,6 +29,7 @@ type place struct {
 // show shows a proposal. The cursor goes to the first row with a question.
 func (p *Preview) show(r reading) {
 	p.keeper, p.proposal = r.keeper, r.proposal
+	p.noteSheets()
 	p.columns = columnsOf(p.proposal)
 	p.makeGrid()
 	p.rows, p.judged, p.next = map[string]*row{}, map[string]judgment{}, 0

@@ -41,21 +41,21 @@ type Screen struct {
 	offered string          // for which words
 }
 
-// New makes the area; menu may be nil.
-func New(desk kit.Desk, office Office, menu func(record.ListFilter, []string)) *Screen {
+// New makes the area.
+func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, dues: kit.NewLatest(desk.Runner), alikes: kit.NewLatest(desk.Runner), similar: kit.VStack(theme.SizeTight)}
 	s.similar.Hide()
 	today := func() record.Date { return record.DateOf(desk.Now()) }
 	s.Screen = ledger.New(desk, office, ledger.Spec{
-		Words:   ledger.ListWords{New: kit.T("Câu hỏi mới"), Nothing: kit.T("Chưa ghi câu hỏi, vướng mắc nào.")},
-		Touches: []string{"holiday", "office"},
-		Begin:   func() record.Noun { return record.Question{Received: today(), Channel: "in_person"} },
-		Heading: func(n record.Noun) string { return strings.Join(strings.Fields(n.(record.Question).Text), " ") },
-		Build:   s.build,
-		Mark:    mark,
-		Tools:   s.tools,
-		OnShown: s.shown,
-		OnMenu:  menu,
+		Words:      ledger.ListWords{New: kit.T("Câu hỏi mới"), Nothing: kit.T("Chưa ghi câu hỏi, vướng mắc nào.")},
+		Touches:    []string{"holiday", "office"},
+		Begin:      func() record.Noun { return record.Question{Received: today(), Channel: "in_person"} },
+		Heading:    func(n record.Noun) string { return strings.Join(strings.Fields(n.(record.Question).Text), " ") },
+		Build:      s.build,
+		Mark:       mark,
+		Tools:      s.tools,
+		OnShown:    s.shown,
+		KeepsFiles: true,
 	})
 	form := s.Form()
 	store := form.OnChanged

@@ -25,7 +25,7 @@ func open(t *testing.T, rows ...record.Noun) *desk {
 	d := &desk{office: uitest.NewRecords(uitest.NewOffice()), window: uitest.Window(t, nil)}
 	d.office.Settings.Recipient = "Sở Nội vụ tỉnh Quảng Ngãi"
 	d.office.Put(rows...)
-	d.screen = questions.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: func(string, func()) {}}, d.office, nil)
+	d.screen = questions.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: func(string, func()) {}}, d.office)
 	d.window.SetContent(d.screen.Screen)
 	d.Keyboard = uitest.NewKeyboard(d.window)
 	d.screen.Reload()

@@ -22,15 +22,11 @@ type Screen struct {
 	stage   *fyne.Container
 }
 
-// Menu shows what a list can become: a workbook, a paper. Given by the shell.
-type Menu func(f record.ListFilter, columns []string)
-
-// New makes the area; menu may be nil.
-func New(desk kit.Desk, office ledger.Office, menu Menu) *Screen {
+// New makes the area.
+func New(desk kit.Desk, office ledger.Office) *Screen {
 	s := &Screen{stage: container.NewStack()}
 	s.names = kit.NewChipRow(func(c kit.GroupChip) { s.Open(c.Key) })
 	for _, spec := range specs(desk.Now) {
-		spec.OnMenu = menu
 		l := ledger.New(desk, office, spec)
 		l.Hide()
 		s.ledgers = append(s.ledgers, l)
@@ -131,6 +127,9 @@ func (s *Screen) Save() { s.Current().Save() }
 
 // Repeat begins another row like the one in sight.
 func (s *Screen) Repeat() { s.Current().Repeat() }
+
+// Dropped takes files as evidence of the row in sight.
+func (s *Screen) Dropped(paths []string) { s.Current().Dropped(paths) }
 
 // CreateRenderer puts the names above the open register.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {

@@ -44,6 +44,10 @@ type Office struct {
 	imports   []record.Import
 	before    []record.Attendee // of the list that was imported into last
 	instances int64
+
+	DaysOff  []record.Holiday
+	Warnings []record.Warning // what looks wrong with any activity
+	steps    map[record.ID][]record.HistoryLine
 }
 
 // NewOffice makes an empty office.
@@ -116,7 +120,7 @@ func (o *Office) Activities(_ context.Context, f record.ActivityFilter) (record.
 	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
 	var lines []record.ActivityLine
 	for _, a := range o.acts {
-		if !f.Period.Has(a.When.Date) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
+		if !o.inPeriod(f, a) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
 			continue
 		}
 		kind, status := f.Kind == "" || f.Kind == a.Kind, f.Status == "" || f.Status == a.Status
@@ -130,14 +134,12 @@ func (o *Office) Activities(_ context.Context, f record.ActivityFilter) (record.
 			page.Total++
 			page.People += a.Heads.Total
 			lines = append(lines, record.ActivityLine{
-				ID: a.ID, Date: a.When.Date, Kind: a.Kind, Title: a.Title, Place: a.When.Place,
+				ID: a.ID, Date: a.When.Date, EndDate: a.When.EndDate, Start: a.When.Start, End: a.When.End, Kind: a.Kind, Title: a.Title, Place: a.When.Place,
 				Status: a.Status, Total: a.Heads.Total, Women: a.Heads.Women,
 			})
 		}
 	}
-	slices.SortFunc(lines, func(a, b record.ActivityLine) int {
-		return cmp.Or(-cmp.Compare(a.Date, b.Date), cmp.Compare(a.Title, b.Title))
-	})
+	slices.SortFunc(lines, activityOrder(f.Sort))
 	from := min(f.Offset, len(lines))
 	page.Lines = lines[from:min(from+cmp.Or(f.Limit, 100), len(lines))]
 	return page, nil
@@ -173,9 +175,13 @@ func (o *Office) SaveActivity(_ context.Context, a record.Activity) (record.Acti
 	if err := a.Validate(); err != nil {
 		return record.Activity{}, err
 	}
+	if err := o.reasoned(&a); err != nil {
+		return record.Activity{}, err
+	}
 	if a.ID.IsZero() {
 		a.ID = o.ID()
 	}
+	o.noteStep(a)
 	o.acts[a.ID] = a
 	return a, nil
 }
@@ -237,21 +243,23 @@ func (o *Office) ProposeList(ctx context.Context, src record.ListSource, want re
 	if err := o.called("ProposeList"); err != nil {
 		return record.Proposal{}, err
 	}
-	var grid *sheet.Grid
-	var err error
-	if src.Data != nil {
-		grid, err = sheet.Read(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet})
-	} else {
-		grid, err = sheet.FromClipboard(src.Text)
-	}
-	if err != nil {
-		return record.Proposal{}, err
-	}
-	p, err := intake.Read(ctx, grid, want.Of, intake.Options{Fields: want.Fields, Header: want.Header, Ask: want.Ask, UsualCase: want.UsualCase})
+	p, err := readList(ctx, src, want)
 	if err != nil || p.Unclear != nil {
 		return p, err
 	}
 	return p, intake.Hold(ctx, &p, intake.Register{People: o.like})
+}
+
+func readList(ctx context.Context, src record.ListSource, want record.ListOptions) (record.Proposal, error) {
+	o := intake.Options{Fields: want.Fields, Header: want.Header, Ask: want.Ask, UsualCase: want.UsualCase}
+	if src.Data != nil {
+		return intake.ReadFile(ctx, src.Data, sheet.Options{Name: src.Name, Sheet: src.Sheet}, want.Of, o)
+	}
+	grid, err := sheet.FromClipboard(src.Text)
+	if err != nil {
+		return record.Proposal{}, err
+	}
+	return intake.Read(ctx, grid, want.Of, o)
 }
 
 func (o *Office) like(p record.Person) ([]record.Person, error) {

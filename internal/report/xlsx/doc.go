@@ -1,7 +1,7 @@
 // Package xlsx writes the yearly workbook: a cover, the indicators, the tables by
 // month and by audience, and the list of the activities behind them. Beside it, the
 // lists of people that go out of the office: an empty form to fill in, the list of an
-// activity, the sheet to sign.
+// activity, the sheet to sign; and any list of the office, row by row.
 //
 // # What it promises
 //

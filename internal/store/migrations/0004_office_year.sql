@@ -3,6 +3,7 @@
 ALTER TABLE activity ADD COLUMN channel TEXT;
 ALTER TABLE activity ADD COLUMN link TEXT;
 ALTER TABLE activity ADD COLUMN times INTEGER;
+ALTER TABLE activity ADD COLUMN reason TEXT;
 ALTER TABLE attendance ADD COLUMN arrived TEXT;
 ALTER TABLE office ADD COLUMN hide_after INTEGER;
 ALTER TABLE office ADD COLUMN answer_days INTEGER;

@@ -1,0 +1,179 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"sophobien/internal/record"
+	"sophobien/internal/report"
+	"sophobien/internal/store"
+	"sophobien/internal/workday"
+)
+
+// The report goes out before 5 December, whatever days it counts.
+const reportDay = "12-04"
+
+// How far ahead the overview looks, in days.
+const (
+	questionsAhead = 7
+	plansAhead     = 14
+)
+
+// Overview is the reporting year of the office at a glance.
+func (a *App) Overview(ctx context.Context) (record.Overview, error) {
+	g, err := a.glance(ctx)
+	if err != nil {
+		return record.Overview{}, explain(err)
+	}
+	g.count()
+	g.o.Targets = g.standings()
+	g.o.Due, g.o.DueMore = g.due(), g.year.MoreWaiting+g.year.MorePlans
+	g.o.Next = g.next()
+	return g.o, nil
+}
+
+// glance is an overview being made, with what it is made from.
+type glance struct {
+	o    record.Overview
+	year store.Year
+	days *workday.Calendar
+	now  time.Time
+}
+
+func (a *App) glance(ctx context.Context) (*glance, error) {
+	g := &glance{now: a.opts.Now()}
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if g.o.Today, err = a.today(ctx); err != nil {
+		return nil, err
+	}
+	if g.days, err = a.workdays(ctx); err != nil {
+		return nil, err
+	}
+	if g.o.Status, err = a.Status(ctx); err != nil {
+		return nil, err
+	}
+	before := g.setYear(office.PeriodRule)
+	g.year, err = a.db.Year(ctx, store.YearSpan{
+		Today: g.o.Today, Period: record.Period{From: g.o.Period.From, To: g.o.Period.To}, Before: record.Period{From: before.From, To: before.To},
+		Own: office.UnitID, Soon: g.o.Today.AddDays(questionsAhead), Ahead: g.o.Today.AddDays(plansAhead),
+	})
+	g.o.Empty = g.year.Recorded == 0 && g.year.Units.All == 0
+	return g, err
+}
+
+// setYear finds the reporting year: that of today, or the one whose report is still
+// to be sent. It returns the days of the year before.
+func (g *glance) setYear(rule string) record.FigurePeriod {
+	y := g.o.Today.Year()
+	p := report.Period(rule, y, "")
+	if g.o.Today > p.To && g.o.Today > dayOfReport(y) {
+		y++
+		p = report.Period(rule, y, "")
+	}
+	g.o.Year, g.o.Period = y, p
+	g.o.Report = g.deadline(dayOfReport(y))
+	return report.Period(rule, y-1, "")
+}
+
+func dayOfReport(year int) record.Date { return record.Date(fmt.Sprintf("%04d-%s", year, reportDay)) }
+
+func (g *glance) deadline(on record.Date) record.Deadline {
+	d := record.Deadline{On: on, Days: daysUntil(g.o.Today, on), WorkDays: g.days.Between(g.o.Today, on), LastWork: on}
+	for range 30 {
+		if g.days.Working(d.LastWork) {
+			break
+		}
+		d.LastWork = d.LastWork.AddDays(-1)
+	}
+	return d
+}
+
+func daysUntil(from, to record.Date) int { return int(to.Time().Sub(from.Time()) / (24 * time.Hour)) }
+
+// count adds up what was held.
+func (g *glance) count() {
+	o := &g.o
+	o.Materials = g.year.Materials
+	o.Months = monthsOf(o.Period)
+	var heads record.HeadCount
+	kinds := map[string]int64{}
+	for _, m := range g.year.Held {
+		row := g.monthOf(m)
+		if m.Before {
+			row.Sessions.Before += m.Sessions
+			row.People.Before += m.Heads.Total
+			if !m.Later {
+				addTally(&o.Activities.Before, m.Activities, &o.Sessions.Before, m.Sessions)
+				addTally(&o.People.Before, m.Heads.Total, &o.Women.Before, m.Heads.Women)
+			}
+			continue
+		}
+		row.Sessions.Now += m.Sessions
+		row.People.Now += m.Heads.Total
+		addTally(&o.Activities.Now, m.Activities, &o.Sessions.Now, m.Sessions)
+		addTally(&o.People.Now, m.Heads.Total, &o.Women.Now, m.Heads.Women)
+		kinds[m.Kind] += m.Activities
+		heads = addHeads(heads, m.Heads)
+	}
+	o.Kinds = partsByCount(kinds)
+	for _, t := range record.Audiences {
+		o.Audiences = append(o.Audiences, record.Part{Code: t.Code, Value: heads.Of(t.Code)})
+	}
+}
+
+func addTally(a *int64, n int64, b *int64, m int64) { *a, *b = *a+n, *b+m }
+
+func addHeads(a, b record.HeadCount) record.HeadCount {
+	a.Total += b.Total
+	a.Workers += b.Workers
+	a.Employers += b.Employers
+	a.Officials += b.Officials
+	a.Reporters += b.Reporters
+	a.Mediators += b.Mediators
+	return a
+}
+
+// monthsOf are the months of a period as the report has them.
+func monthsOf(p record.FigurePeriod) []record.MonthTally {
+	var out []record.MonthTally
+	for _, m := range report.Monthly(report.Input{Period: p}) {
+		out = append(out, record.MonthTally{Days: m.Days})
+	}
+	return out
+}
+
+// monthOf is the row of a month, or of the same month a year later.
+func (g *glance) monthOf(m store.HeldMonth) *record.MonthTally {
+	year, month := record.Date(m.Month+"-01").Year(), m.Month[4:]
+	if m.Before {
+		year++
+	}
+	want := fmt.Sprintf("%04d%s", year, month)
+	i := slices.IndexFunc(g.o.Months, func(row record.MonthTally) bool { return string(row.Days.From[:7]) == want })
+	if i < 0 {
+		return &record.MonthTally{} // a day that is none
+	}
+	return &g.o.Months[i]
+}
+
+// partsByCount puts the most first, and equals in the order of their list.
+func partsByCount(kinds map[string]int64) []record.Part {
+	var out []record.Part
+	for _, t := range record.ActivityKinds {
+		if n := kinds[t.Code]; n > 0 {
+			out = append(out, record.Part{Code: t.Code, Value: n})
+		}
+		delete(kinds, t.Code)
+	}
+	for code, n := range kinds { // written by a newer program
+		out = append(out, record.Part{Code: code, Value: n})
+	}
+	slices.SortStableFunc(out, func(a, b record.Part) int { return cmp.Compare(b.Value, a.Value) })
+	return out
+}
