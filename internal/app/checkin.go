@@ -47,6 +47,9 @@ func (a *App) checkIn(ctx context.Context, activity record.ID, who func(*store.T
 	var out record.CheckedIn
 	ch, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
 		act, err := store.FindIn[record.Activity](tx, activity)
+		if err == nil {
+			err = stillOpen(act)
+		}
 		if err != nil {
 			return nil, err
 		}

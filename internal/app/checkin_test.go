@@ -124,6 +124,30 @@ func TestAGarbledCardIsRefusedAndNothingIsStored(t *testing.T) {
 	}
 }
 
+func TestNobodyIsCheckedInToAClosedActivity(t *testing.T) {
+	a, act := door(t)
+	act = must(a.Activity(ctx, act.ID))(t)
+	act.Status = "closed"
+	must(a.SaveActivity(ctx, act))(t)
+	if _, err := a.CheckIn(ctx, act.ID, cardOfAn); !errors.Is(err, record.ErrConflict) {
+		t.Errorf("checked in: %v", err)
+	}
+}
+
+// TestListsOfPeopleGoOutWithANote in the log of personal data.
+func TestListsOfPeopleGoOutWithANote(t *testing.T) {
+	a, _ := door(t)
+	for _, noun := range []string{"person", "attendance"} {
+		words := must(a.ExportList(ctx, record.ListFilter{Noun: noun}, nil, filepath.Join(t.TempDir(), noun+".xlsx")))(t)
+		if words.VI == "" {
+			t.Errorf("%s: nothing is said of the names", noun)
+		}
+	}
+	if log := must(a.CustodyLog(ctx))(t); len(log) != 2 || log[0].Kind != "export" || log[0].Count != 2 {
+		t.Errorf("log %+v", log)
+	}
+}
+
 // TestScansAtOnceTakeInEachOnce: the same card at two readers, and others meanwhile.
 func TestScansAtOnceTakeInEachOnce(t *testing.T) {
 	a, act := door(t)

@@ -13,7 +13,7 @@ import (
 )
 
 // spec is what the register of people asks of each.
-func (s *Screen) spec(menu func(record.ListFilter, []string)) ledger.Spec {
+func (s *Screen) spec() ledger.Spec {
 	return ledger.Spec{
 		Words:   ledger.ListWords{New: kit.T("Người mới"), Nothing: kit.T("Chưa có ai. Danh sách người nhập ở từng hoạt động.")},
 		Touches: []string{"attendance", "activity", "unit"},
@@ -23,7 +23,6 @@ func (s *Screen) spec(menu func(record.ListFilter, []string)) ledger.Spec {
 		Tools:   s.tools,
 		Beside:  s.attended,
 		OnShown: s.shown,
-		OnMenu:  menu,
 	}
 }
 

@@ -63,16 +63,13 @@ const (
 	ViewPersonal    = "personal"
 )
 
-// New makes the area; menu, which exports and prints a list, may be nil.
-func New(desk kit.Desk, office Office, menu func(record.ListFilter, []string)) *Screen {
+// New makes the area.
+func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, OnOpenActivity: func(record.ID) {}}
 	s.attended = newAttended(func(id record.ID) { s.OnOpenActivity(id) })
-	s.people = ledger.New(desk, office, s.spec(menu))
+	s.people = ledger.New(desk, office, s.spec())
 	s.rows = ledger.NewList(desk, office, office.Topics(), "attendance", ledger.ListWords{Nothing: kit.T("Chưa có lượt tham dự nào. Danh sách người nhập ở từng hoạt động.")})
 	s.rows.OnOpen = s.openRow
-	if menu != nil {
-		s.rows.OnMenu = func() { menu(s.rows.Filter(), s.rows.Columns()) }
-	}
 	s.personal = newPersonal(desk, office)
 	s.views = []view{
 		{ViewPeople, s.people, s.readPeople, true},

@@ -27,7 +27,7 @@ func open(t *testing.T, rows ...record.Noun) *desk {
 	d := &desk{office: uitest.NewPeople(uitest.NewOffice()), window: uitest.Window(t, nil)}
 	d.office.Put(rows...)
 	say := func(words string, _ func()) { d.said = append(d.said, words) }
-	d.screen = people.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: say}, d.office, nil)
+	d.screen = people.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: say}, d.office)
 	d.screen.OnOpenActivity = func(id record.ID) { d.opened = append(d.opened, id) }
 	d.window.SetContent(d.screen)
 	d.Keyboard = uitest.NewKeyboard(d.window)
