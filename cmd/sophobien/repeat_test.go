@@ -8,12 +8,14 @@ import (
 	"fyne.io/fyne/v2"
 
 	"sophobien/internal/record"
+	"sophobien/ui"
 )
 
 // TestRepeatedElsewhereInThirtyKeys: on a real register, another day and another place,
 // with what was spoken of, by whom and at which hour as before.
 func TestRepeatedElsewhereInThirtyKeys(t *testing.T) {
-	office, _, screens, keys, _ := registerWith(t)
+	office, shell, screens, keys, _ := registerWith(t)
+	shell.Go(ui.AreaActivities)
 	first, err := office.SaveActivity(context.Background(), record.Activity{
 		Kind: "direct", Title: "Phổ biến về hợp đồng lao động", Status: "held", Direct: true, Topics: []string{"LD02"},
 		Speakers: []string{"Y Ngọc"}, Audience: []string{"worker"}, Materials: []record.MaterialGiven{{Name: "Tờ gấp", Copies: 40}},
@@ -51,7 +53,8 @@ func TestRepeatedElsewhereInThirtyKeys(t *testing.T) {
 
 // TestPlanToClosedOnARealRegister goes through all stages, and reads them in the history.
 func TestPlanToClosedOnARealRegister(t *testing.T) {
-	office, _, screens, keys, _ := registerWith(t)
+	office, shell, screens, keys, _ := registerWith(t)
+	shell.Go(ui.AreaActivities)
 	plan, err := office.SaveActivity(context.Background(), record.Activity{
 		Kind: "dialogue", Title: "Đối thoại quý I", Status: "planned", When: record.Occasion{Date: "2026-03-10"},
 	})

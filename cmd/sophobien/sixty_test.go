@@ -156,3 +156,53 @@ func TestSixtyInTwoMinutes(t *testing.T) {
 		}
 	}
 }
+
+// TestAnImportIsTakenBackWithTwoKeys: what it brought goes, what was there stays.
+func TestAnImportIsTakenBackWithTwoKeys(t *testing.T) {
+	office, shell, keys, _ := register(t)
+	keys.Ctrl(fyne.KeyN)
+	keys.Type("tap")
+	keys.Press(fyne.KeyEnter, fyne.KeyTab, fyne.KeyTab)
+	keys.UniKey("Tập huấn xã Đăk Hà")
+	keys.Press(fyne.KeyTab)
+	keys.Type("5/3")
+	keys.Press(fyne.KeyTab)
+	keys.Ctrl(fyne.KeyS)
+	keys.Ctrl(fyne.KeyL)
+	keys.Paste(villageList())
+	keys.Ctrl(fyne.KeyS)
+	came := func() int64 {
+		page, err := office.Activities(context.Background(), record.ActivityFilter{Text: "tap huan xa dak ha"})
+		if err != nil || len(page.Lines) != 1 {
+			t.Fatalf("%d activities, %v", len(page.Lines), err)
+		}
+		return page.Lines[0].Total
+	}
+	if came() != 57 {
+		t.Fatalf("%d people came in", came())
+	}
+	keys.Struck = 0
+	keys.Press(fyne.KeyEscape)
+	keys.Ctrl(fyne.KeyZ)
+	if came() != 0 || keys.Struck > 2 {
+		t.Errorf("after %d keys %d people are left; said %q", keys.Struck, came(), shell.Toast().Text())
+	}
+	keys.Ctrl(fyne.KeyY)
+	if came() != 57 {
+		t.Errorf("done again, %d people", came())
+	}
+}
+
+// TestTheYearAtAGlance: nothing is pressed.
+func TestTheYearAtAGlance(t *testing.T) {
+	_, shell, keys, _ := register(t)
+	words := uitest.Words(shell)
+	for _, want := range []string{"Tổng quan", "Câu hỏi đã trả lời"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("%q is not seen:\n%s", want, words)
+		}
+	}
+	if keys.Struck != 0 {
+		t.Errorf("%d keys", keys.Struck)
+	}
+}

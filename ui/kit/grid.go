@@ -146,20 +146,21 @@ func (g *Grid) Commit() { g.editor.commit() }
 // Cancel gives the cell its text back.
 func (g *Grid) Cancel() { g.editor.cancel() }
 
-// Undo takes back the last step; Redo makes it again.
-func (g *Grid) Undo() { g.travel(g.sheet.undo) }
+// Undo takes back the last step; false when there is none.
+func (g *Grid) Undo() bool { return g.travel(g.sheet.undo) }
 
-// Redo makes the step taken back last.
-func (g *Grid) Redo() { g.travel(g.sheet.redo) }
+// Redo makes the step taken back last; false when there is none.
+func (g *Grid) Redo() bool { return g.travel(g.sheet.redo) }
 
-func (g *Grid) travel(move func() (cellAt, bool)) {
+func (g *Grid) travel(move func() (cellAt, bool)) bool {
 	g.editor.drop()
 	to, ok := move()
 	if !ok {
-		return
+		return false
 	}
 	g.cursor, g.anchor = g.inside(to), g.inside(to)
 	g.changed()
+	return true
 }
 
 // Focus gives the grid the keyboard.

@@ -213,9 +213,13 @@ func (b *gridBody) TypedShortcut(s fyne.Shortcut) {
 	case *fyne.ShortcutPaste:
 		g.paste(s.Clipboard.Content())
 	case *fyne.ShortcutUndo:
-		g.Undo()
+		if !g.Undo() {
+			PassShortcut(b, s) // what was done before the grid was typed in
+		}
 	case *fyne.ShortcutRedo:
-		g.Redo()
+		if !g.Redo() {
+			PassShortcut(b, s)
+		}
 	case *fyne.ShortcutSelectAll:
 		g.selectAll()
 	case *desktop.CustomShortcut:

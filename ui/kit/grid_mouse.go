@@ -62,8 +62,8 @@ func (b *gridBody) TappedSecondary(p *fyne.PointEvent) {
 		item(T("Chèn dòng"), "Ctrl++", g.insertRows),
 		item(T("Xóa dòng"), "Ctrl+−", g.deleteRows),
 		fyne.NewMenuItemSeparator(),
-		item(T("Hoàn tác"), "Ctrl+Z", g.Undo),
-		item(T("Làm lại"), "Ctrl+Y", g.Redo),
+		item(T("Hoàn tác"), "Ctrl+Z", func() { g.Undo() }),
+		item(T("Làm lại"), "Ctrl+Y", func() { g.Redo() }),
 	)
 	c := canvasOf(b)
 	widget.ShowPopUpMenuAtPosition(menu, c, p.AbsolutePosition)

@@ -69,9 +69,9 @@ func mark(row record.ListRow) kit.State {
 	switch row.Cells[stateColumn] {
 	case "overdue":
 		return kit.Wrong
-	case "soon":
+	case "soon", "late":
 		return kit.Attention
-	case "answered", "late":
+	case "answered":
 		return kit.Fine
 	}
 	return kit.Plain
