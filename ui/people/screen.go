@@ -182,6 +182,16 @@ func (s *Screen) Search(text string) {
 	s.people.Search(text)
 }
 
+// Narrow shows what a filter of people or of their comings leaves.
+func (s *Screen) Narrow(f record.ListFilter) {
+	s.View(f.Noun)
+	if f.Noun == ViewAttendances {
+		s.rows.Narrow(f)
+		return
+	}
+	s.people.List().Narrow(f)
+}
+
 // Create begins a new person.
 func (s *Screen) Create() {
 	s.View(ViewPeople)
