@@ -1,5 +1,5 @@
 // Package assets holds the bytes that travel inside the programs: icons, words,
-// catalogues and fonts. It promises nothing about their meaning and reads none of
+// help, catalogues and fonts. It promises nothing about their meaning and reads none of
 // them; whoever uses a file knows its form.
 package assets
 
@@ -27,6 +27,12 @@ var Fonts embed.FS
 //
 //go:embed catalog/*.csv
 var Catalog embed.FS
+
+// Help are the pages of the written help, one folder a language, in a small part of
+// Markdown that package help reads.
+//
+//go:embed help/vi/*.md help/en/*.md
+var Help embed.FS
 
 // Icon is the program's own picture, 256 pixels square.
 //

@@ -30,6 +30,7 @@ const (
 // Office is all the window asks of the running office.
 type Office interface {
 	Safety
+	Guarded
 	Undoer
 	Finder
 	home.Office
@@ -63,7 +64,9 @@ type Screens struct {
 // NewScreens makes the areas for a shell.
 func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	desk := s.Desk()
-	all := &Screens{
+	var all *Screens
+	s.Guard(office, func() { all.openOfficers(s) })
+	all = &Screens{
 		Home:       home.New(desk, office),
 		Activities: activities.New(desk, office),
 		People:     people.New(desk, office),
@@ -82,6 +85,12 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
 	return all
+}
+
+// openOfficers shows the list of officers in the settings.
+func (a *Screens) openOfficers(s *Shell) {
+	s.Go(AreaSettings)
+	a.Settings.Open(settings.PartOffice)
 }
 
 // openRow shows a row where its noun is kept.

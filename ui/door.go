@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"sophobien/internal/record"
 	"sophobien/ui/kit"
 	"sophobien/ui/theme"
 )
@@ -15,19 +18,40 @@ type Door struct {
 	widget.BaseWidget
 
 	onOpen  func(passphrase string)
+	heading string
+	note    string // when and why it was locked; "" for a register that is not open yet
+	hint    string
 	entry   *kit.Entry
 	field   *kit.Field
 	open    *kit.PushButton
-	restore *kit.PushButton
+	restore *kit.PushButton // nil for a lock: the register is open behind it
 }
 
 // NewDoor makes a door; onOpen gets what was typed, onRestore is for who forgot it.
 func NewDoor(onOpen func(passphrase string), onRestore func()) *Door {
-	d := &Door{onOpen: onOpen, entry: kit.NewSecret()}
-	d.field = kit.NewField(kit.T("Mật khẩu của sổ"), d.entry)
+	d := newDoor(kit.T("Sổ Phổ Biến"), kit.T("Mật khẩu của sổ"), onOpen)
+	d.hint = kit.T("Quên mật khẩu thì khôi phục từ bản sao lưu bằng mã trên tờ khôi phục; sổ đang có được giữ lại bên cạnh, không bị xóa.")
+	d.restore = kit.Quiet(kit.T("Khôi phục từ bản sao lưu…"), theme.IconShield, onRestore)
+	return d
+}
+
+// newLockDoor makes the door before an open register.
+func newLockDoor(st record.LockState, at time.Time, onOpen func(passphrase string)) *Door {
+	label := kit.T("Mật khẩu của sổ")
+	if st.Own {
+		label = kit.T("Mật khẩu khóa màn hình")
+	}
+	d := newDoor(kit.T("Sổ đang khóa"), label, onOpen)
+	d.note = kit.T("Khóa từ {{.Clock}}. Việc đang làm dở vẫn còn nguyên.", map[string]any{"Clock": at.Format("15:04")})
+	d.hint = kit.T("Quên mật khẩu thì gõ mã trên tờ khôi phục.")
+	return d
+}
+
+func newDoor(heading, label string, onOpen func(passphrase string)) *Door {
+	d := &Door{onOpen: onOpen, heading: heading, entry: kit.NewSecret()}
+	d.field = kit.NewField(label, d.entry)
 	d.entry.OnSubmitted = func(string) { d.knock() }
 	d.open = kit.Primary(kit.T("Mở sổ"), theme.IconLock, d.knock)
-	d.restore = kit.Quiet(kit.T("Khôi phục từ bản sao lưu…"), theme.IconShield, onRestore)
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -53,10 +77,22 @@ func (d *Door) FocusTarget() fyne.Focusable { return d.entry }
 
 // CreateRenderer shows the field in the middle of the window.
 func (d *Door) CreateRenderer() fyne.WidgetRenderer {
-	hint := kit.Caption(kit.T("Quên mật khẩu thì khôi phục từ bản sao lưu bằng mã trên tờ khôi phục; sổ đang có được giữ lại bên cạnh, không bị xóa."))
+	heading := kit.Page(d.heading)
+	heading.Whole = true
+	page := kit.VStack(theme.SizeGroup, heading)
+	if d.note != "" {
+		page.Add(kit.Paragraph(d.note))
+	}
+	buttons := kit.HStack(theme.SizeGap, d.open)
+	if d.restore != nil {
+		buttons.Add(d.restore)
+	}
+	hint := kit.Caption(d.hint)
 	hint.Wrap = true
-	return widget.NewSimpleRenderer(sheet(kit.VStack(theme.SizeGroup,
-		kit.Page(kit.T("Sổ Phổ Biến")), d.field, kit.HStack(theme.SizeGap, d.open, d.restore), hint)))
+	for _, o := range []fyne.CanvasObject{d.field, buttons, hint} {
+		page.Add(o)
+	}
+	return widget.NewSimpleRenderer(sheet(page))
 }
 
 // NewTrouble says what is wrong before there is a register to show, what is safe,

@@ -18,7 +18,10 @@ import (
 const foldBelow = 1200
 
 // frame lays the rail beside the page and folds it where room is short.
-type frame struct{ rail *rail }
+type frame struct {
+	rail *rail
+	who  *deskButton // at the rail's foot; nil for none
+}
 
 func (f *frame) MinSize(o []fyne.CanvasObject) fyne.Size {
 	page := o[1].MinSize()
@@ -27,8 +30,15 @@ func (f *frame) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (f *frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	scale := fynetheme.TextSize() / 14
-	f.rail.fold(size.Width < foldBelow*scale)
+	folded := size.Width < foldBelow*scale
+	f.rail.fold(folded)
 	width := f.rail.width()
+	if f.who != nil {
+		f.who.fold(folded)
+		height := f.who.MinSize().Height
+		f.who.Move(fyne.NewPos(0, size.Height-height))
+		f.who.Resize(fyne.NewSize(width-1, height)) // the rail's own line stands at its right
+	}
 	o[0].Move(fyne.Position{})
 	o[0].Resize(fyne.NewSize(width, size.Height))
 	o[1].Move(fyne.NewPos(width, 0))

@@ -13,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
@@ -72,7 +73,21 @@ type Shell struct {
 	found *found
 	stop  func()
 	ended bool
+
+	lock *Lock       // nil until Guard
+	who  *deskButton // nil until Guard
+	seen bool        // the open area was to be seen before the window was locked
 }
+
+// Guarded is what the shell asks of an office whose window is locked while nobody is
+// there, and shared by several officers.
+type Guarded interface {
+	Locker
+	Officers
+}
+
+// Helped is a screen that has a page of the help.
+type Helped interface{ HelpPage() string }
 
 // New makes the shell around its areas, of which the first takes search and
 // creation, and opens the first. The desk's Say and Restate are the shell's own:
@@ -93,6 +108,42 @@ func (s *Shell) Desk() kit.Desk {
 	return d
 }
 
+// Guard lets the window be locked and says at the foot of the rail who is at the desk;
+// edit opens the list of officers. Call it before Begin.
+func (s *Shell) Guard(office Guarded, edit func()) {
+	s.lock = newLock(s, office)
+	s.who = newDeskButton(s.Desk(), office)
+	s.who.edit, s.who.lock = edit, s.lock.Now
+	kit.OnTouched(s.lock.touched)
+}
+
+// Lock is what covers the window; nil where it was never to be locked.
+func (s *Shell) Lock() *Lock { return s.lock }
+
+// locked reports whether the door stands before the window.
+func (s *Shell) locked() bool { return s.lock != nil && s.lock.Locked() }
+
+// rest hides the open area from its own keys, or wakes it if it was to be seen.
+func (s *Shell) rest(on bool) {
+	if s.at < 0 {
+		return
+	}
+	screen := s.areas[s.at].Screen
+	switch {
+	case on:
+		s.seen = screen.Visible()
+		screen.Hide()
+	case s.seen:
+		screen.Show()
+	}
+}
+
+// Cursor is the arrow; being asked for it tells that the mouse moves over the window.
+func (s *Shell) Cursor() desktop.Cursor {
+	kit.Touch()
+	return desktop.DefaultCursor
+}
+
 // Begin shows the areas, opens the first and listens to changes until End.
 func (s *Shell) Begin(areas []Area) {
 	s.areas = areas
@@ -108,6 +159,10 @@ func (s *Shell) Begin(areas []Area) {
 	s.stop = s.office.Subscribe(func(c record.Change) { s.desk.Runner.Post(func() { s.changed(c) }) })
 	s.Open(0)
 	s.restate()
+	if s.lock != nil {
+		s.who.reload()
+		s.lock.reload(nil)
+	}
 }
 
 // End stops listening, to changes and to keys.
@@ -115,6 +170,10 @@ func (s *Shell) End() {
 	s.ended = true
 	if s.stop != nil {
 		s.stop()
+	}
+	if s.lock != nil {
+		s.lock.end()
+		kit.OnTouched(nil)
 	}
 }
 
@@ -174,6 +233,15 @@ func (s *Shell) changed(c record.Change) {
 		}
 	}
 	s.restate()
+	if s.lock == nil {
+		return
+	}
+	if c.Touches("office") || c.Touches("officer") {
+		s.who.reload()
+	}
+	if c.Touches("lock") {
+		s.lock.reload(nil)
+	}
 }
 
 func (s *Shell) restate() {
@@ -229,7 +297,7 @@ func (s *Shell) save() {
 
 // Dropped hands files that were dropped on the window to the open area.
 func (s *Shell) Dropped(paths []string) {
-	if s.ended || s.at < 0 || dialogOver(s.desk.Window) {
+	if s.ended || s.locked() || s.at < 0 || dialogOver(s.desk.Window) {
 		return
 	}
 	if receiver, ok := s.areas[s.at].Screen.(Receiver); ok {
@@ -277,5 +345,9 @@ func (s *Shell) repeat() {
 // CreateRenderer lays out rail, top line, area and toast.
 func (s *Shell) CreateRenderer() fyne.WidgetRenderer {
 	page := container.NewBorder(kit.VStack(theme.SizeNone, s.top, kit.Hairline(), s.notes), s.toast, nil, nil, s.stage)
-	return widget.NewSimpleRenderer(container.New(&frame{rail: s.rail}, s.rail, page))
+	objects := []fyne.CanvasObject{s.rail, page}
+	if s.who != nil {
+		objects = append(objects, s.who) // last in the order of Tab
+	}
+	return widget.NewSimpleRenderer(container.New(&frame{rail: s.rail, who: s.who}, objects...))
 }

@@ -53,6 +53,7 @@ func (a *area) Reload()                             { a.reloads++ }
 func (a *area) Shows(c record.Change) bool          { return c.Touches(a.noun) }
 func (a *area) Search(text string)                  { a.sought = append(a.sought, text) }
 func (a *area) Create()                             { a.created++ }
+func (a *area) HelpPage() string                    { return "bao-cao" }
 
 type stage struct {
 	shell  *ui.Shell
@@ -138,12 +139,12 @@ func TestSearchNarrowsTheOpenArea(t *testing.T) {
 	}
 }
 
-func TestHelpShowsTheKeysFromAField(t *testing.T) {
+func TestHelpOpensFromAFieldAtThePageOfTheArea(t *testing.T) {
 	st := start(t)
 	st.window.Canvas().Focus(st.areas[0].entry)
 	st.keys.Press(fyne.KeyF1)
-	if o := uitest.Overlay(st.window); o == nil || !strings.Contains(uitest.Words(o), "Ctrl+K") {
-		t.Error("F1 must show the keys")
+	if o := uitest.Overlay(st.window); o == nil || !strings.Contains(uitest.Words(o), "Báo cáo năm gửi trước ngày 05/12.") {
+		t.Error("F1 must open the page of the area")
 	}
 }
 
@@ -213,7 +214,7 @@ func TestTheShellsKeysRestWhileSomethingLiesOverIt(t *testing.T) {
 	if st.shell.At() != 0 || st.areas[0].created != 0 || len(st.window.Canvas().Overlays().List()) != 1 {
 		t.Errorf("under a dialog: at %d, created %d, %d overlays", st.shell.At(), st.areas[0].created, len(st.window.Canvas().Overlays().List()))
 	}
-	d.Hide()
+	d.Close()
 	st.keys.Ctrl(fyne.Key2)
 	if st.shell.At() != 1 {
 		t.Errorf("after it: at %d", st.shell.At())

@@ -113,7 +113,7 @@ func TestARegisterDamagedWhileOpenEndsInTroubleAndComesBackFromABackup(t *testin
 		s.open("")
 	})
 	s.until(t, "the register from the backup", func() bool { return s.office != nil })
-	s.until(t, "its list", s.shows("Hoạt động mới"))
+	s.until(t, "its year", s.shows("Ghi hoạt động"))
 }
 
 func TestARestoreThatFailsOpensTheRegisterAgain(t *testing.T) {

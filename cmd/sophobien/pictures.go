@@ -157,6 +157,7 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"bao-cao", open(ui.AreaReports)},
 		{"trao-doi", open(ui.AreaExchange)},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
+		{"thiet-lap-ngay-nghi", part(settings.PartDays)},
 		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
 		{"thiet-lap-danh-sach", part(settings.PartLists)},
 		{"thiet-lap-an-toan", part(settings.PartSafety)},
@@ -216,6 +217,15 @@ func (p *program) press(key fyne.KeyName) {
 	}
 }
 
+// typeText types letters into what has the keyboard.
+func (p *program) typeText(text string) {
+	for _, r := range text {
+		if f := p.window.Canvas().Focused(); f != nil {
+			f.TypedRune(r)
+		}
+	}
+}
+
 func (p *program) dialogSteps() []step {
 	var shown *kit.Dialog
 	refused := record.Refuse(record.ErrPlace,
@@ -239,9 +249,17 @@ func (p *program) dialogSteps() []step {
 				Do: kit.T("Xóa bản sao"), Keep: kit.T("Giữ lại"),
 			}, func() {})
 		}},
-		{"phim-tat", func() { hide(); shown = p.shell.Help() }},
+		{"huong-dan", func() { hide(); p.shell.Help() }},
+		{"huong-dan-tim", func() {
+			p.pressOn(fyne.KeyF, fyne.KeyModifierControl)
+			p.typeText("khoi phuc")
+		}},
+		{"khoa-man-hinh", func() {
+			kit.CloseDialogs(p.window.Canvas())
+			p.shell.Lock().Start(record.LockState{Set: true, Own: true})
+		}},
 		{"thong-bao", func() {
-			hide()
+			p.build() // the door goes
 			p.shell.Go(ui.AreaActivities)
 			p.shell.Toast().Say(kit.T("Đã xóa một hoạt động."), func() {})
 		}},

@@ -35,7 +35,11 @@ type program struct {
 	screens *ui.Screens
 	shut    *atomic.Bool // nothing may begin for the open register any more
 	copies  *time.Timer  // makes the next day's backup
-	busy    atomic.Int64 // work under way
+	looks   *time.Timer  // looks again whether anybody is there
+
+	stopTrial context.CancelFunc // of the trial restore under way; nil for none
+
+	busy atomic.Int64 // work under way
 }
 
 // windowSize is the smallest screen the program is made for, less its task bar.
@@ -66,6 +70,9 @@ const longestWait = 10 * time.Second
 // closes the window when no work is under way any more.
 func (p *program) leave() {
 	p.window.Canvas().Unfocus()
+	if p.stopTrial != nil {
+		p.stopTrial()
+	}
 	go func() {
 		for end := time.Now().Add(longestWait); p.busy.Load() > 0 && time.Now().Before(end); {
 			time.Sleep(20 * time.Millisecond)
@@ -128,15 +135,32 @@ func (p *program) open(passphrase string) {
 	}
 	options := p.options()
 	options.Passphrase = passphrase
-	kit.Do(p.runner, func(context.Context) (*app.App, error) {
-		return app.Open(p.flags.data, options)
-	}, p.opened)
+	kit.Do(p.runner, func(ctx context.Context) (opened, error) { return openRegister(ctx, p.flags.data, options) }, p.opened)
 }
 
-func (p *program) opened(office *app.App, err error) {
+// opened is a register that opened, and how its window is locked.
+type opened struct {
+	office *app.App
+	lock   record.LockState
+}
+
+func openRegister(ctx context.Context, folder string, o app.Options) (opened, error) {
+	office, err := app.Open(folder, o)
+	if err != nil {
+		return opened{}, err
+	}
+	lock, err := office.LockState(ctx)
+	if err != nil {
+		return opened{}, errors.Join(err, office.Close())
+	}
+	return opened{office, lock}, nil
+}
+
+func (p *program) opened(o opened, err error) {
 	switch {
 	case err == nil:
-		p.begin(office)
+		p.begin(o.office)
+		p.shell.Lock().Start(o.lock)
 	case errors.Is(err, record.ErrBusy):
 		p.fyne.Quit() // the first copy has come forward
 	case errors.Is(err, record.ErrPassphrase):
@@ -174,6 +198,7 @@ func (p *program) begin(office *app.App) {
 	p.build()
 	if p.flags.screens == "" {
 		p.keepCopies()
+		p.watchDesk()
 	}
 }
 
@@ -228,6 +253,9 @@ func (p *program) putAway(then func()) {
 	}
 	office := p.office
 	p.shut.Store(true)
+	if p.stopTrial != nil {
+		p.stopTrial()
+	}
 	p.shell.End()
 	p.office, p.shell, p.screens = nil, nil, nil
 	kit.Do(p.runner, func(context.Context) (struct{}, error) {

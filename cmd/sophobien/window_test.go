@@ -1,12 +1,14 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/help"
 	"sophobien/ui/kit"
 	"sophobien/ui/settings"
 	"sophobien/ui/theme"
@@ -28,6 +30,12 @@ func TestTheWindowOnARealRegister(t *testing.T) {
 	w.SetContent(shell)
 	shell.Begin(screens.Areas())
 	defer shell.End()
+
+	for _, a := range screens.Areas() {
+		if screen, ok := a.Screen.(ui.Helped); !ok || !slices.Contains(help.Names(), screen.HelpPage()) {
+			t.Errorf("%s has no page of the help", a.Word)
+		}
+	}
 
 	_, err := office.SaveActivity(t.Context(), record.Activity{
 		Kind: "training", Title: "Tập huấn ở nhà rông", Status: "held", Direct: true,

@@ -99,7 +99,7 @@ func (c *ctl) root() *cobra.Command {
 	flags.BoolVar(&c.asJSON, "json", false, "in một tài liệu JSON ra stdout")
 	flags.StringVar(&c.lang, "lang", "vi", "ngôn ngữ của câu thông báo: vi hoặc en")
 	flags.BoolVar(&c.verbose, "verbose", false, "in thêm nguyên nhân kỹ thuật")
-	root.AddCommand(c.initCmd(), c.demoCmd(), c.sheetCmd(), c.importCmd(), c.listCmd(), c.printCmd(), c.evidenceCmd(), c.undoCmd(), c.activityCmd(),
+	root.AddCommand(c.initCmd(), c.drillCmd(), c.demoCmd(), c.sheetCmd(), c.importCmd(), c.listCmd(), c.printCmd(), c.evidenceCmd(), c.undoCmd(), c.activityCmd(),
 		c.statusCmd(), c.reportCmd(), c.recountCmd(), c.sealCmd(), c.verifyCmd(), c.backupCmd(), c.restoreCmd())
 	return root
 }

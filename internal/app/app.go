@@ -38,6 +38,9 @@ type App struct {
 	ids     idMaker
 	shown   evidenceFiles
 
+	gate     lockGate
+	drilling sync.Mutex // one trial restore at a time
+
 	mu          sync.Mutex
 	officer     record.ID
 	next        int
@@ -119,6 +122,9 @@ func (a *App) openStore() error {
 		return explain(err)
 	}
 	if err := a.dir.EnsureReserve(); err != nil && !errors.As(err, new(*datadir.SpaceError)) {
+		return explain(err)
+	}
+	if err := a.sweepScratch(); err != nil {
 		return explain(err)
 	}
 	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration})
@@ -260,32 +266,6 @@ func (a *App) keepMark(ctx context.Context) {
 	if err == nil && head.N > 0 {
 		a.dir.WriteMark(datadir.Mark{Stream: a.keys.ID(), N: uint64(head.N), Head: head.Hash.String()})
 	}
-}
-
-func (a *App) currentOfficer(ctx context.Context) (record.ID, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if !a.officer.IsZero() {
-		return a.officer, nil
-	}
-	o, err := a.db.Office(ctx)
-	if err != nil {
-		return record.ID{}, err
-	}
-	for _, f := range o.Officers {
-		if !f.Gone {
-			a.officer = f.ID
-			break
-		}
-	}
-	return a.officer, nil
-}
-
-// forgetOfficer makes the next commit look again who is at the desk.
-func (a *App) forgetOfficer() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.officer = record.ID{}
 }
 
 // newID makes a row's id from the clock and ten random bytes.

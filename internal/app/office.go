@@ -31,6 +31,9 @@ func (a *App) SaveOffice(ctx context.Context, o record.Office) error {
 		if err != nil {
 			return nil, err
 		}
+		if err := keepOfficers(before, o); err != nil {
+			return nil, err
+		}
 		e, changed := record.Update(before, o)
 		if !changed {
 			return nil, nil

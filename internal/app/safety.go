@@ -344,7 +344,7 @@ func (a *App) warnings(ctx context.Context) ([]record.Words, error) {
 			EN: fmt.Sprintf("This PC's clock says %s, before the last entry. Set the date and time; entries can still be made and nothing is lost.", record.DateOf(now)),
 		}}, nil
 	}
-	return nil, nil
+	return a.drillWarning(ctx)
 }
 
 // maxFile bounds what is read of a sealed file: a bundle is smaller.

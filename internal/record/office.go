@@ -99,12 +99,14 @@ func (o Office) Validate() error {
 	c.refuse(strings.TrimSpace(o.Name) != "", "name", "Chưa có tên cơ quan.", "The office has no name.")
 	c.refuse(Word(PeriodRules, o.PeriodRule) != nil, "period_rule",
 		"Cách tính kỳ báo cáo không có trong danh mục.", "The period rule is not one of the list.")
-	named := 0
+	named, atWork := 0, len(o.Officers) == 0 // with none at all the next sentence says it
 	for _, f := range o.Officers {
 		if strings.TrimSpace(f.Name) != "" && !f.ID.IsZero() {
 			named++
 		}
+		atWork = atWork || !f.Gone
 	}
+	c.refuse(atWork, "officers", "Phải còn ít nhất một cán bộ đang làm việc.", "At least one officer must still be at work.")
 	c.refuse(named > 0 && named == len(o.Officers), "officers", "Cần ghi họ tên cán bộ.", "Every officer needs a name.")
 	c.refuse(o.HideAfter >= 0 && o.HideAfter <= 600, "hide_after", "Số tháng giữ tên phải từ 1 đến 600.", "Names are kept for 1 to 600 months.")
 	c.refuse(o.AnswerDays >= 0 && o.AnswerDays <= 365, "answer_days", "Thời hạn trả lời phải từ 1 đến 365 ngày làm việc.", "The time to answer is 1 to 365 working days.")

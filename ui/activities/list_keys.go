@@ -56,6 +56,9 @@ func (r *rowList) quietly(f func()) {
 
 // TypedKey moves with the arrows, opening what they reach.
 func (r *rowList) TypedKey(k *fyne.KeyEvent) {
+	if kit.PassKey(r, k) {
+		return
+	}
 	last, page := r.l.pages.total-1, max(1, int(r.Size().Height/lineHeight())-1)
 	switch k.Name {
 	case fyne.KeyDown:

@@ -79,15 +79,28 @@ func (b *PushButton) TypedRune(r rune) {
 // CreateRenderer draws the ring over the toolkit's button.
 func (b *PushButton) CreateRenderer() fyne.WidgetRenderer {
 	ring := canvas.NewRectangle(color.Transparent)
-	r := &pushRenderer{WidgetRenderer: b.Button.CreateRenderer(), button: b, ring: ring}
+	r := &pushRenderer{WidgetRenderer: b.Button.CreateRenderer(), button: b, ring: ring, hadIcon: b.Icon != nil}
 	r.showRing()
 	return r
 }
 
 type pushRenderer struct {
 	fyne.WidgetRenderer
-	button *PushButton
-	ring   *canvas.Rectangle
+	button  *PushButton
+	ring    *canvas.Rectangle
+	hadIcon bool
+}
+
+// MinSize takes back the room the toolkit keeps for an icon that was taken away.
+func (r *pushRenderer) MinSize() fyne.Size {
+	size := r.WidgetRenderer.MinSize()
+	if r.hadIcon && r.button.Icon == nil {
+		size.Width -= sizeOf(fynetheme.SizeNameInlineIcon)
+		if r.button.Text != "" {
+			size.Width -= sizeOf(fynetheme.SizeNamePadding)
+		}
+	}
+	return size
 }
 
 func (r *pushRenderer) Objects() []fyne.CanvasObject {
@@ -108,6 +121,7 @@ func (r *pushRenderer) Layout(size fyne.Size) {
 }
 
 func (r *pushRenderer) Refresh() {
+	r.hadIcon = r.hadIcon || r.button.Icon != nil
 	r.showRing()
 	r.WidgetRenderer.Refresh()
 	r.Layout(r.button.Size())

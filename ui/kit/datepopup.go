@@ -65,6 +65,7 @@ func (m *MonthPicker) FocusLost() {}
 
 // TypedKey moves, chooses and closes.
 func (m *MonthPicker) TypedKey(key *fyne.KeyEvent) {
+	Touch()
 	switch key.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		m.choose(m.day)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/ui/theme"
@@ -20,11 +21,15 @@ type Dialog struct {
 	first  fyne.Focusable // what has the keyboard when it opens
 	enter  *PushButton    // nil: Enter does nothing by itself
 	escape *PushButton
+	keys   func(*fyne.KeyEvent) bool // sees the keys first; nil for most
 }
 
 // Show opens the dialog and puts the keyboard into its first field or on its safe
 // button. The window is asked, because what was not drawn yet knows no window.
 func (d *Dialog) Show() {
+	if d.hold() {
+		return
+	}
 	d.popup.Show()
 	if d.first != nil {
 		d.win.Canvas().Focus(d.first)
@@ -32,10 +37,16 @@ func (d *Dialog) Show() {
 }
 
 // Hide closes the dialog.
-func (d *Dialog) Hide() { d.popup.Hide() }
+func (d *Dialog) Hide() {
+	d.release()
+	d.popup.Hide()
+}
 
 // typed does what Escape and Enter mean and reports whether the key was one of them.
 func (d *Dialog) typed(key *fyne.KeyEvent) bool {
+	if d.keys != nil {
+		return d.typedOnSheet(key)
+	}
 	var button *PushButton
 	switch key.Name {
 	case fyne.KeyEscape:
@@ -48,6 +59,18 @@ func (d *Dialog) typed(key *fyne.KeyEvent) bool {
 	if button != nil {
 		button.Tapped(nil)
 	}
+	return true
+}
+
+// typedOnSheet lets who shows the sheet have the keys; Escape closes it.
+func (d *Dialog) typedOnSheet(key *fyne.KeyEvent) bool {
+	if d.keys(key) {
+		return true
+	}
+	if key.Name != fyne.KeyEscape {
+		return false
+	}
+	d.Hide()
 	return true
 }
 
@@ -76,6 +99,7 @@ func CloseDialogs(c fyne.Canvas) {
 // keys are the window's own.
 func Keys(c fyne.Canvas, own func(*fyne.KeyEvent)) {
 	c.SetOnTypedKey(func(key *fyne.KeyEvent) {
+		Touch()
 		switch d := dialogOver(c); {
 		case d != nil:
 			d.typed(key)
@@ -92,6 +116,13 @@ type dialogSheet struct {
 	content fyne.CanvasObject
 }
 
+// Cursor is the arrow; being asked for it tells that the mouse moves over the dialog.
+func (s *dialogSheet) Cursor() desktop.Cursor {
+	Touch()
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer shows the content.
 func (s *dialogSheet) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(s.content)
 }

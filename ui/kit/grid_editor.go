@@ -181,6 +181,7 @@ func (e *cellEditor) TypedRune(r rune) {
 
 // TypedKey leaves the cell or edits its text.
 func (e *cellEditor) TypedKey(k *fyne.KeyEvent) {
+	Touch()
 	switch k.Name {
 	case fyne.KeyEscape:
 		e.cancel()

@@ -30,6 +30,11 @@ func (b *gridBody) TypedRune(r rune) {
 // TypedKey moves, clears or begins to edit.
 func (b *gridBody) TypedKey(k *fyne.KeyEvent) {
 	g := b.g
+	Touch()
+	if k.Name == fyne.KeyF1 {
+		PassKey(b, k)
+		return
+	}
 	if to, ok := g.target(k.Name); ok {
 		g.tabFrom = -1
 		g.moveTo(to, g.shift)

@@ -37,6 +37,7 @@ func (b *tableBody) watchShift(k *fyne.KeyEvent, down bool) {
 // TypedKey moves and opens.
 func (b *tableBody) TypedKey(key *fyne.KeyEvent) {
 	t := b.t
+	Touch()
 	if t.head.keys {
 		b.headKey(key)
 		return

@@ -20,6 +20,7 @@ type Spec struct {
 	Begin   func() record.Noun // what a new row begins as; of the noun's type
 	Build   func(f *Form)      // adds the form's fields
 	Touches []string           // further nouns whose changes show here
+	Help    string             // the page of the help, for a register that is an area
 	Heading func(record.Noun) string
 	Mark    func(row record.ListRow) kit.State
 	// Tools are buttons for the row that is shown, or is being begun; asked anew

@@ -49,6 +49,7 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.Screen = ledger.New(desk, office, ledger.Spec{
 		Words:      ledger.ListWords{New: kit.T("Câu hỏi mới"), Nothing: kit.T("Chưa ghi câu hỏi, vướng mắc nào.")},
 		Touches:    []string{"holiday", "office"},
+		Help:       "cau-hoi",
 		Begin:      func() record.Noun { return record.Question{Received: today(), Channel: "in_person"} },
 		Heading:    func(n record.Noun) string { return strings.Join(strings.Fields(n.(record.Question).Text), " ") },
 		Build:      s.build,

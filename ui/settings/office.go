@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -22,7 +23,7 @@ type officeForm struct {
 
 	name, parent, place, recipient, series *kit.Entry
 	headName, headTitle, headFor           *kit.Entry
-	officerName, officerTitle              *kit.Entry
+	officers                               *officerList
 	rule                                   *kit.Picker
 }
 
@@ -47,14 +48,11 @@ func newOfficeForm(desk kit.Desk, office Office) *officeForm {
 		f.add("head.title", kit.T("Chức vụ người ký"), &f.headTitle),
 		f.add("head.for", kit.T("Ký thay, thừa lệnh (nếu có)"), &f.headFor).Hint(kit.T("Ví dụ: TM. ỦY BAN NHÂN DÂN")),
 	)
-	works := kit.TwoColumns(
-		f.add("officers", kit.T("Cán bộ ghi sổ"), &f.officerName),
-		f.add("officers.title", kit.T("Chức vụ cán bộ"), &f.officerTitle),
-	)
+	f.officers = newOfficerList(f.save)
 	f.content = kit.Wide(kit.VStack(theme.SizeGroup,
 		kit.Section(kit.T("Cơ quan")), who,
 		kit.Section(kit.T("Ký báo cáo")), signs,
-		kit.Section(kit.T("Cán bộ")), works, f.foot))
+		kit.Section(kit.T("Cán bộ")), f.officers.content, f.foot))
 	return f
 }
 
@@ -81,10 +79,7 @@ func (f *officeForm) Edit(o record.Office) {
 	f.headTitle.Display(o.Head.Title)
 	f.headFor.Display(o.Head.For)
 	f.rule.SetChosen(kit.TermChoice(record.PeriodRules, o.PeriodRule))
-	if len(o.Officers) > 0 {
-		f.officerName.Display(o.Officers[0].Name)
-		f.officerTitle.Display(o.Officers[0].Title)
-	}
+	f.officers.show(o.Officers)
 }
 
 // Value is the office as the form says it.
@@ -94,10 +89,7 @@ func (f *officeForm) Value() record.Office {
 	o.Recipient, o.Series = f.recipient.Text, f.series.Text
 	o.Head = record.Signer{Name: f.headName.Text, Title: f.headTitle.Text, For: f.headFor.Text}
 	o.PeriodRule = f.rule.Chosen().Key
-	if len(o.Officers) > 0 {
-		o.Officers = append([]record.Officer(nil), o.Officers...)
-		o.Officers[0].Name, o.Officers[0].Title = f.officerName.Text, f.officerTitle.Text
-	}
+	o.Officers = f.officers.value()
 	return o
 }
 
@@ -108,17 +100,39 @@ func (f *officeForm) save() {
 	}
 	f.saving++
 	kit.Do(f.desk.Runner, func(ctx context.Context) (record.Office, error) {
-		return o, f.office.SaveOffice(ctx, o)
+		if err := f.office.SaveOffice(ctx, o); err != nil {
+			return o, err
+		}
+		return f.office.Office(ctx) // a new officer has an id by now
 	}, f.saved)
 }
 
 func (f *officeForm) saved(o record.Office, err error) {
 	f.saving--
 	if err != nil {
+		f.officers.setProblem(problemOf(err, "officers"))
 		f.foot.Say(f.fields.Place(err))
 		return
 	}
-	f.edited = o
+	f.officers.setProblem("")
 	f.fields.Clear()
+	if f.saving == 0 {
+		f.edited = o
+		f.officers.show(o.Officers)
+	}
 	f.foot.Saved(f.desk.Now())
+}
+
+// problemOf is the sentence an error has for a field, "" for none.
+func problemOf(err error, field string) string {
+	var all record.Problems
+	if !errors.As(err, &all) {
+		return ""
+	}
+	for _, r := range all {
+		if r.Field == field {
+			return kit.In(r.Words)
+		}
+	}
+	return ""
 }

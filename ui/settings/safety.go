@@ -32,6 +32,8 @@ type safety struct {
 	list    *fyne.Container
 	verdict *kit.Note
 	newest  string // backup, "" for none
+	drill   *drill
+	locks   *lockForm
 }
 
 func newSafety(desk kit.Desk, office Office, o Options) *safety {
@@ -42,11 +44,14 @@ func newSafety(desk kit.Desk, office Office, o Options) *safety {
 		list: kit.VStack(theme.SizeTight), verdict: kit.NewNote(kit.Plain, ""),
 	}
 	s.verdict.Hide()
+	s.drill, s.locks = newDrill(desk, office), newLockForm(desk, office)
 	s.field = kit.NewField(kit.T("Sao lưu thêm vào thư mục (để trống: nơi đã chọn khi lập sổ)"), s.folder.Object())
 	s.content = kit.Wide(kit.VStack(theme.SizeGroup,
 		kit.Section(kit.T("Sao lưu")), s.state, s.field,
 		kit.HStack(theme.SizeGap, kit.Primary(kit.T("Sao lưu ngay"), fynetheme.IconNameDocumentSave, s.backup)),
 		s.list, s.restore(),
+		kit.Section(kit.T("Thử khôi phục hằng tháng")), s.drill.content,
+		kit.Section(kit.T("Khóa màn hình")), s.locks.content,
 		kit.Section(kit.T("Kiểm tra sổ")),
 		kit.Paragraph(kit.T("Đọc lại toàn bộ nhật ký, kiểm tra chữ ký, dựng lại các bảng và so với bảng đang dùng.")),
 		kit.HStack(theme.SizeGap, kit.Button(kit.T("Kiểm tra ngay"), theme.IconShield, s.verify)), s.verdict,

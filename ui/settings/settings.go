@@ -27,6 +27,9 @@ type Office interface {
 	Backups(ctx context.Context) ([]record.BackupInfo, error)
 	Verify(ctx context.Context, rebuild bool, progress func(done, total int64)) (record.VerifyReport, error)
 	Lists
+	DaysOff
+	Drills
+	Locks
 }
 
 // Look is how the window looks.
@@ -45,16 +48,38 @@ type Options struct {
 	AddKey     func(ctx context.Context, file string) error
 	Restore    func(newest string) // asks for a backup, of which the newest is offered
 	DataFolder string
+	// PrintNotice writes the notice for those who come.
+	PrintNotice func()
 }
 
 // The parts of the area, one shown at a time.
 const (
 	PartOffice   = "office"
+	PartDays     = "days"
 	PartPersonal = "personal"
 	PartLists    = "lists"
 	PartSafety   = "safety"
 	PartLook     = "look"
 )
+
+// order is how the parts stand beside each other.
+var order = []string{PartOffice, PartDays, PartPersonal, PartLists, PartSafety, PartLook}
+
+func partName(part string) string {
+	switch part {
+	case PartDays:
+		return kit.T("Ngày nghỉ")
+	case PartPersonal:
+		return kit.T("Dữ liệu cá nhân")
+	case PartLists:
+		return kit.T("Nhập danh sách")
+	case PartSafety:
+		return kit.T("An toàn dữ liệu")
+	case PartLook:
+		return kit.T("Giao diện")
+	}
+	return kit.T("Cơ quan")
+}
 
 // Screen is the area.
 type Screen struct {
@@ -64,12 +89,13 @@ type Screen struct {
 	office Office
 	asks   *kit.Latest
 
-	chips   *kit.Chips
+	chips   *kit.ChipRow
 	parts   map[string]fyne.CanvasObject
 	form    *officeForm
 	consent *consentForm
 	safety  *safety
 	lists   *lists
+	days    *daysOff
 	pages   fyne.CanvasObject
 	problem *kit.Note
 }
@@ -79,20 +105,22 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, "")}
 	s.problem.Hide()
 	s.form = newOfficeForm(desk, office)
-	s.consent = newConsentForm(desk, office)
+	s.consent = newConsentForm(desk, office, o)
 	s.safety = newSafety(desk, office, o)
 	s.lists = newLists(desk, office)
+	s.days = newDaysOff(desk, office)
 	s.lists.onLook = func(on bool) { s.showPages(!on) }
 	s.parts = map[string]fyne.CanvasObject{
 		PartOffice:   s.form.content,
+		PartDays:     s.days.content,
 		PartPersonal: s.consent.content,
 		PartLists:    s.lists.content,
 		PartSafety:   s.safety.content,
 		PartLook:     newLookForm(o).content,
 	}
-	s.chips = kit.NewChips(s.choose)
+	s.chips = kit.NewChipRow(func(c kit.GroupChip) { s.Open(c.Key) })
 	pages := container.NewStack()
-	for _, key := range []string{PartOffice, PartPersonal, PartLists, PartSafety, PartLook} {
+	for _, key := range order {
 		pages.Add(s.parts[key])
 	}
 	s.pages = container.NewVScroll(kit.InsetXY(theme.SizeEdge, theme.SizeGap, pages))
@@ -106,13 +134,11 @@ func (s *Screen) Open(part string) {
 	if s.lists.preview.Shown() {
 		s.lists.preview.Leave()
 	}
-	s.chips.Set([]kit.Chip{
-		{Key: PartOffice, Label: kit.T("Cơ quan"), Count: -1},
-		{Key: PartPersonal, Label: kit.T("Dữ liệu cá nhân"), Count: -1},
-		{Key: PartLists, Label: kit.T("Nhập danh sách"), Count: -1},
-		{Key: PartSafety, Label: kit.T("An toàn dữ liệu"), Count: -1},
-		{Key: PartLook, Label: kit.T("Giao diện"), Count: -1},
-	}, part)
+	var chips []kit.GroupChip
+	for _, key := range order {
+		chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: key, Label: partName(key), Count: -1}, On: key == part})
+	}
+	s.chips.Set(chips)
 	for key, content := range s.parts {
 		if key == part {
 			content.Show()
@@ -121,14 +147,6 @@ func (s *Screen) Open(part string) {
 		}
 	}
 	s.Refresh()
-}
-
-// choose keeps one part open: a part cannot be switched off.
-func (s *Screen) choose(part string) {
-	if part == "" {
-		part = s.open()
-	}
-	s.Open(part)
 }
 
 func (s *Screen) open() string {
@@ -173,10 +191,15 @@ func (s *Screen) Dropped(paths []string) {
 	}
 }
 
-// Shows is true for the office's own row, for a backup made elsewhere and for lists
-// that came in.
+// Shows is true for the office's own row and days off, for a backup made or tried
+// elsewhere, for the lock and for lists that came in.
 func (s *Screen) Shows(c record.Change) bool {
-	return c.Touches("office") || c.Touches("backup") || c.Touches("import")
+	for _, noun := range []string{"office", "backup", "import", "holiday", "lock"} {
+		if c.Touches(noun) {
+			return true
+		}
+	}
+	return false
 }
 
 // news is what Reload reads.
@@ -184,6 +207,8 @@ type news struct {
 	office  record.Office
 	status  record.Status
 	backups []record.BackupInfo
+	drill   record.DrillResult
+	lock    record.LockState
 }
 
 // Reload reads all parts again.
@@ -195,7 +220,13 @@ func (s *Screen) Reload() {
 		if n.status, err = s.office.Status(ctx); err != nil {
 			return n, err
 		}
-		n.backups, err = s.office.Backups(ctx)
+		if n.backups, err = s.office.Backups(ctx); err != nil {
+			return n, err
+		}
+		if n.drill, err = s.office.Drill(ctx); err != nil {
+			return n, err
+		}
+		n.lock, err = s.office.LockState(ctx)
 		return n, err
 	}, s.show)
 }
@@ -210,6 +241,9 @@ func (s *Screen) show(n news, err error) {
 	s.form.Edit(n.office)
 	s.consent.Edit(n.office)
 	s.safety.show(n.status, n.backups)
+	s.safety.drill.show(n.drill)
+	s.safety.locks.show(n.lock)
+	s.days.reload()
 	s.lists.reload()
 	s.Refresh()
 }

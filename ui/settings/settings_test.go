@@ -19,11 +19,15 @@ import (
 	"sophobien/ui/uitest"
 )
 
-type lists = settings.Lists
+type (
+	lists = settings.Lists
+	guard = uitest.Guard
+)
 
 // office keeps what is saved and fails when told to.
 type office struct {
-	lists  // of the office in memory
+	lists // of the office in memory
+	*guard
 	office record.Office
 	saved  []record.Office
 	fail   error
@@ -31,6 +35,8 @@ type office struct {
 	copies []string
 	all    []record.BackupInfo
 }
+
+func (o *office) ParseDate(text string) (record.Date, error) { return o.guard.ParseDate(text) }
 
 func (o *office) Office(context.Context) (record.Office, error) { return o.office, nil }
 
@@ -60,7 +66,7 @@ func (o *office) Verify(_ context.Context, _ bool, report func(done, total int64
 }
 
 func newOffice() *office {
-	return &office{lists: uitest.NewOffice(), office: record.Office{
+	return &office{lists: uitest.NewOffice(), guard: &guard{}, office: record.Office{
 		ID: record.ID{1}, UnitID: record.ID{2}, Name: "Phòng Văn hóa - Xã hội", PeriodRule: "plan",
 		Head: record.Signer{Name: "Y Thu"}, Officers: []record.Officer{{ID: record.ID{3}, Name: "A Brel"}},
 	}}

@@ -1,0 +1,4 @@
+package exchange
+
+// HelpPage is the page of the help that speaks of this area.
+func (s *Screen) HelpPage() string { return "trao-doi" }

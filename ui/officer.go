@@ -1,0 +1,163 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// Officers is what the choice of who is at the desk asks of the running office.
+type Officers interface {
+	Office(ctx context.Context) (record.Office, error)
+	AtDesk(ctx context.Context) (record.Officer, error)
+	TakeDesk(ctx context.Context, id record.ID) error
+}
+
+// deskButton says at the foot of the rail who writes now, and lets another take the
+// desk.
+type deskButton struct {
+	widget.BaseWidget
+
+	desk   kit.Desk
+	office Officers
+	asks   *kit.Latest
+	edit   func() // opens the list of officers; nil: none
+	lock   func() // locks the window; nil: it cannot be
+
+	button *kit.PushButton
+	folded bool
+	here   record.Officer
+	all    []record.Officer
+}
+
+func newDeskButton(desk kit.Desk, office Officers) *deskButton {
+	d := &deskButton{desk: desk, office: office, asks: kit.NewLatest(desk.Runner)}
+	d.button = kit.Quiet("", fynetheme.IconNameAccount, d.choose)
+	d.button.Alignment = widget.ButtonAlignLeading
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// atDesk is who is there and who else there is.
+type atDesk struct {
+	here   record.Officer
+	office record.Office
+}
+
+// reload reads who is at the desk.
+func (d *deskButton) reload() {
+	kit.Ask(d.asks, func(ctx context.Context) (at atDesk, err error) {
+		if at.here, err = d.office.AtDesk(ctx); err != nil {
+			return at, err
+		}
+		at.office, err = d.office.Office(ctx)
+		return at, err
+	}, func(at atDesk, err error) {
+		if err != nil {
+			return // the top line says that the register cannot be read
+		}
+		d.here, d.all = at.here, at.office.Officers
+		d.name()
+	})
+}
+
+// name writes who is at the desk.
+func (d *deskButton) name() {
+	d.fit(d.Size().Width)
+	d.Refresh()
+}
+
+// fold leaves the icon only.
+func (d *deskButton) fold(folded bool) {
+	d.folded = folded
+	d.fit(d.Size().Width)
+}
+
+// Resize writes as much of the name as there is room for.
+func (d *deskButton) Resize(size fyne.Size) {
+	d.BaseWidget.Resize(size)
+	d.fit(size.Width)
+}
+
+// fit shortens a name from its beginning: people are called by its end.
+func (d *deskButton) fit(width float32) {
+	text := d.here.Name
+	room := width - 2*fynetheme.Size(theme.SizeGap) - 2*fynetheme.InnerPadding() - fynetheme.IconInlineSize() - fynetheme.Padding()
+	for width > 0 && fyne.MeasureText(text, fynetheme.TextSize(), fyne.TextStyle{Bold: true}).Width > room {
+		_, rest, more := strings.Cut(text, " ")
+		if !more {
+			break
+		}
+		text = rest
+	}
+	if d.folded {
+		text = ""
+	}
+	if text != d.button.Text {
+		d.button.SetText(text)
+	}
+}
+
+// choose offers who may take the desk.
+func (d *deskButton) choose() {
+	items := d.items()
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(d.button)
+	height := widget.NewMenu(fyne.NewMenu("", items...)).MinSize().Height
+	kit.Menu(d.desk.Window, fyne.NewPos(at.X, max(0, at.Y-height)), items...)
+}
+
+func (d *deskButton) items() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, f := range d.all {
+		if f.Gone {
+			continue
+		}
+		item := fyne.NewMenuItem(withTitle(f), func() { d.take(f) })
+		item.Checked = f.ID == d.here.ID
+		items = append(items, item)
+	}
+	items = append(items, fyne.NewMenuItemSeparator())
+	if d.edit != nil {
+		items = append(items, fyne.NewMenuItem(kit.T("Danh sách cán bộ…"), d.edit))
+	}
+	if d.lock != nil {
+		items = append(items, fyne.NewMenuItem(kit.T("Khóa màn hình")+"    Ctrl+Shift+L", d.lock))
+	}
+	return items
+}
+
+func withTitle(f record.Officer) string {
+	if f.Title == "" {
+		return f.Name
+	}
+	return f.Name + ", " + f.Title
+}
+
+func (d *deskButton) take(f record.Officer) {
+	if f.ID == d.here.ID {
+		return
+	}
+	kit.Do(d.desk.Runner, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, d.office.TakeDesk(ctx, f.ID)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			d.desk.Say(kit.Sentence(err), nil)
+			return
+		}
+		d.desk.Say(kit.T("Từ giờ {{.Name}} ghi sổ.", map[string]any{"Name": f.Name}), nil)
+		d.reload()
+	})
+}
+
+// CreateRenderer shows the button under a thin line.
+func (d *deskButton) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(kit.VStack(theme.SizeNone, kit.Hairline(), kit.InsetXY(theme.SizeGap, theme.SizeGap, d.button)))
+}
