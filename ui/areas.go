@@ -7,6 +7,7 @@ import (
 	"sophobien/ui/home"
 	"sophobien/ui/kit"
 	"sophobien/ui/ledger"
+	"sophobien/ui/people"
 	"sophobien/ui/questions"
 	"sophobien/ui/registers"
 	"sophobien/ui/reports"
@@ -18,6 +19,7 @@ import (
 const (
 	AreaHome       = "home"
 	AreaActivities = record.AreaActivities
+	AreaPeople     = "people"
 	AreaQuestions  = record.AreaQuestions
 	AreaRegisters  = record.AreaRegisters
 	AreaReports    = record.AreaReports
@@ -33,6 +35,7 @@ type Office interface {
 	Finder
 	home.Office
 	activities.Office
+	people.Office
 	questions.Office
 	reports.Office
 	exchange.Office
@@ -50,6 +53,7 @@ type ScreenOptions struct {
 type Screens struct {
 	Home       *home.Screen
 	Activities *activities.Screen
+	People     *people.Screen
 	Questions  *questions.Screen
 	Registers  *registers.Screen
 	Reports    *reports.Screen
@@ -65,6 +69,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all = &Screens{
 		Home:       home.New(desk, office),
 		Activities: activities.New(desk, office),
+		People:     people.New(desk, office),
 		Questions:  questions.New(desk, office),
 		Registers:  registers.New(desk, office),
 		Reports:    reports.New(desk, office, o.Words),
@@ -76,6 +81,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Exchange.DefaultFolder = o.Documents
 	all.Activities.SetDefaultFolder(o.Documents)
 	all.Reports.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
+	all.People.OnOpenActivity = all.Reports.OnOpenActivity
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
 	return all
@@ -93,6 +99,9 @@ func (a *Screens) openRow(s *Shell, ref record.Ref) {
 	case ref.Noun == "activity":
 		s.Go(AreaActivities)
 		a.Activities.Open(ref.ID)
+	case ref.Noun == "person":
+		s.Go(AreaPeople)
+		a.People.OpenPerson(ref.ID)
 	case ref.Noun == "question":
 		s.Go(AreaQuestions)
 		a.Questions.Open(ref.ID)
@@ -141,6 +150,9 @@ func (a *Screens) list(s *Shell, f record.ListFilter) {
 	switch {
 	case f.Noun == "activity":
 		s.Go(AreaActivities)
+	case f.Noun == people.ViewPeople || f.Noun == people.ViewAttendances:
+		s.Go(AreaPeople)
+		a.People.Narrow(f)
 	case f.Noun == "question":
 		s.Go(AreaQuestions)
 		a.Questions.List().Narrow(f)
@@ -156,6 +168,7 @@ func (a *Screens) Areas() []Area {
 	return []Area{
 		{AreaHome, kit.T("Tổng quan"), theme.IconHome, a.Home},
 		{AreaActivities, kit.T("Hoạt động"), theme.IconActivities, a.Activities},
+		{AreaPeople, kit.T("Người tham dự"), theme.IconPeople, a.People},
 		{AreaQuestions, kit.T("Câu hỏi"), theme.IconQuestions, a.Questions.Screen},
 		{AreaRegisters, kit.T("Sổ theo dõi"), theme.IconRegisters, a.Registers},
 		{AreaReports, kit.T("Báo cáo"), theme.IconReports, a.Reports},

@@ -17,6 +17,7 @@ import (
 	"sophobien/internal/record"
 	"sophobien/ui"
 	"sophobien/ui/kit"
+	"sophobien/ui/people"
 	"sophobien/ui/settings"
 	"sophobien/ui/wizard"
 )
@@ -146,6 +147,10 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"cau-hoi", func() { p.screens.Activities.Search(""); p.shell.Go(ui.AreaQuestions) }},
 		{"cau-hoi-phieu", func() { p.openFirst("question") }},
 		{"cau-hoi-moi", func() { p.screens.Questions.Create() }},
+		{"nguoi", open(ui.AreaPeople)},
+		{"nguoi-phieu", func() { p.openFirst("person") }},
+		{"nguoi-luot", func() { p.screens.People.View(people.ViewAttendances) }},
+		{"nguoi-du-lieu", func() { p.screens.People.View(people.ViewPersonal) }},
 		{"so-theo-doi", open(ui.AreaRegisters)},
 		{"so-theo-doi-don-vi", func() { p.openFirst("unit") }},
 		{"so-theo-doi-khao-sat", func() { p.screens.Registers.Open("survey"); p.screens.Registers.Create() }},

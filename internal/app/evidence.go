@@ -51,7 +51,7 @@ func (a *App) AddEvidence(ctx context.Context, owner record.Ref, path string) (r
 // their own, but for days off and the log of personal data. People have none: pictures
 // of cards are not kept.
 func bearsEvidence(noun string) bool {
-	return record.ListingOf(noun) != nil && noun != "holiday" && noun != "custody"
+	return record.ListingOf(noun) != nil && !slices.Contains([]string{"holiday", "custody", "person", "attendance"}, noun)
 }
 
 func (a *App) planEvidence(tx *store.Tx, e record.Evidence) ([]record.Edit, error) {

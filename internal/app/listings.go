@@ -159,7 +159,8 @@ func (a *App) eachRow(ctx context.Context, l *listOut, do func(cells []string) e
 // named reports whether the list names people.
 func (l *listOut) named() bool {
 	for _, c := range l.columns {
-		if c.Name == "person_id" {
+		switch c.Name {
+		case "person_id", "full_name", "phone":
 			return true
 		}
 	}

@@ -166,6 +166,9 @@ func (a *App) DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, 
 }
 
 func checkFree(tx *store.Tx, ref record.Ref) error {
+	if ref.Noun == "custody" {
+		return record.Refuse(record.ErrConflict, "Nhật ký dữ liệu cá nhân chỉ ghi thêm, không xóa được.", "The log of personal data only grows; nothing is deleted from it.")
+	}
 	if ref.Noun != "unit" && ref.Noun != "person" {
 		return nil
 	}

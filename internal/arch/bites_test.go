@@ -17,7 +17,7 @@ func TestCheckerBites(t *testing.T) {
 	}{
 		{"a screen that sees the store",
 			"ui/activities/list.go", `package activities; import _ "sophobien/internal/store"`,
-			"ui/activities imports internal/store; it may import ui/kit, ui/theme, ui/preview, ui/ledger, internal/record, because a screen"},
+			"ui/activities imports internal/store; it may import ui/kit, ui/theme, ui/preview, ui/ledger, ui/checkin, internal/record, because a screen"},
 		{"a screen that sees its neighbour",
 			"ui/home/home.go", `package home; import _ "sophobien/ui/activities"`,
 			"ui/home imports ui/activities;"},

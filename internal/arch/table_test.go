@@ -34,9 +34,11 @@ var table = []row{
 		"what a list will become, shown before it is stored; the same for every noun"},
 	{"ui/ledger", []string{"ui/kit", "ui/theme", "internal/record"},
 		"a list beside a form with its drafts and its past; the same for every noun"},
+	{"ui/checkin", []string{"ui/kit", "ui/theme", "internal/record"},
+		"the panel at the door stands beside an activity's people, whatever screen shows it"},
 	{"ui/help", []string{"ui/kit", "ui/theme", "assets/..."},
 		"the written help is shown as it is shipped; it knows nothing of the register"},
-	{"ui/*", []string{"ui/kit", "ui/theme", "ui/preview", "ui/ledger", "internal/record"},
+	{"ui/*", []string{"ui/kit", "ui/theme", "ui/preview", "ui/ledger", "ui/checkin", "internal/record"},
 		"a screen states the few methods it calls; the shell hands it what has them"},
 
 	{"internal/app", []string{"internal/...", "assets/..."},

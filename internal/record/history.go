@@ -44,7 +44,7 @@ var fieldTerms = map[string][]Term{
 	"activity.kind": ActivityKinds, "activity.form": LegalForms, "activity.mode": Modes, "activity.status": Statuses, "activity.audience": Audiences,
 	"question.channel": Channels, "question.asker_group": Audiences,
 	"unit.kind": UnitKinds, "unit.focus": FocusFlags,
-	"person.audience": Audiences, "attendance.role": Roles,
+	"person.sex": Sexes, "person.audience": Audiences, "attendance.role": Roles,
 	"instructor.kind": InstructorKinds, "instructor.level": Levels,
 	"directive.kind": DirectiveKinds, "publication.channel": PublicChannels, "material.kind": MaterialKinds,
 	"survey.purpose": SurveyPurposes, "survey.audience": Audiences, "budget.source": CostSources,

@@ -182,6 +182,35 @@ var listings = []Listing{
 		},
 	},
 	{
+		Noun: "person", Title: "full_name", Heading: Words{"Người tham dự", "People"}, Facets: []string{"sex", "audience"}, Sort: "full_name",
+		Columns: []ListColumn{
+			of(Person{}, "full_name", ListText, 12),
+			{Name: "birth", Words: Words{"Năm sinh", "Born"}, Kind: ListText, Width: 5},
+			of(Person{}, "sex", ListTerm, 4, Sexes).called("Giới", "Sex"),
+			{Name: "unit", Words: Words{"Đơn vị", "Unit"}, Kind: ListText, Width: 11},
+			of(Person{}, "audience", ListTerm, 9, Audiences).called("Nhóm", "Group"),
+			of(Person{}, "position", ListText, 8),
+			{Name: "times", Words: Words{"Số lần dự", "Times"}, Kind: ListNumber, Width: 5},
+			{Name: "last", Words: Words{"Lần cuối", "Last"}, Kind: ListDay, Width: 7},
+			of(Person{}, "phone", ListText, 8).hidden(),
+		},
+	},
+	{
+		Noun: "attendance", Title: "full_name", Heading: Words{"Lượt tham dự", "Attendances"}, Day: "day", Facets: []string{"audience", "role"}, Sort: "day", Desc: true,
+		Columns: []ListColumn{
+			of(Person{}, "full_name", ListText, 12),
+			{Name: "birth", Words: Words{"Năm sinh", "Born"}, Kind: ListText, Width: 5},
+			of(Person{}, "sex", ListTerm, 4, Sexes).called("Giới", "Sex"),
+			{Name: "unit", Words: Words{"Đơn vị", "Unit"}, Kind: ListText, Width: 12},
+			of(Person{}, "audience", ListTerm, 9, Audiences).called("Nhóm", "Group"),
+			{Name: "activity", Words: Words{"Hoạt động", "Activity"}, Kind: ListText, Width: 20},
+			{Name: "day", Words: Words{"Ngày", "Day"}, Kind: ListDay, Width: 7},
+			of(Attendance{}, "role", ListTerm, 8, Roles),
+			of(Attendance{}, "signed", ListYes, 5).called("Đã ký", "Signed"),
+			of(Attendance{}, "arrived", ListText, 5).hidden(),
+		},
+	},
+	{
 		Noun: "directive", Title: "title", Heading: Words{"Văn bản chỉ đạo, kế hoạch", "Directives and plans"}, Day: "issued", Facets: []string{"kind"}, Sort: "issued", Desc: true,
 		Columns: []ListColumn{
 			of(Directive{}, "number", ListText, 9),

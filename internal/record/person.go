@@ -22,6 +22,19 @@ type Person struct {
 	Note       string `rec:"note,P" say:"Ghi chú|Note"`
 }
 
+// What stands in the place of a name that is no longer kept. The counts of the lists
+// the person stood on stay.
+const (
+	NameErased = "(đã xóa theo yêu cầu)"
+	NameHidden = "(đã ẩn tên)"
+)
+
+// NoName reports whether a name is none: empty, or no longer kept.
+func NoName(name string) bool { return name == "" || name == NameErased || name == NameHidden }
+
+// Sexes are the sexes that are written down.
+var Sexes = []Term{term("nam", "Nam", "Male"), term("nữ", "Nữ", "Female")}
+
 // Ref names the person's row.
 func (p Person) Ref() Ref { return Ref{"person", p.ID} }
 

@@ -8,10 +8,18 @@ import (
 )
 
 // traits are what people may share: a name without marks, a phone number, an
-// identity number.
-const traits = 3
+// identity number, the mark of a card.
+const traits = 4
 
-func (e *nameEntry) trait(k int) string { return [traits]string{e.key, e.phone, e.number}[k] }
+func (e *heldName) trait(k int) string {
+	switch {
+	case k == 0:
+		return e.key
+	case e.more == nil:
+		return ""
+	}
+	return [traits]string{1: e.more.phone, e.more.number, e.more.mark}[k]
+}
 
 // hash is that of a trait. Two traits of one hash share a chain: who walks it
 // compares.
@@ -56,10 +64,10 @@ func (x *nameIndex) unchain(k int, i int32) {
 }
 
 // PeopleLike finds those who share with a person the name (without marks), the
-// phone number or the identity number. Of each is given what tells people apart:
-// name, sex, birth, unit, phone and identity number.
+// phone number, the identity number or the mark of their card. Of each is given what
+// tells people apart: name, sex, birth, group, unit, phone, number and mark.
 func (db *DB) PeopleLike(p record.Person) ([]record.Person, error) {
-	return db.names.like([traits]string{viet.Key(p.FullName), p.Phone, p.IDNumber})
+	return db.names.like([traits]string{viet.Key(p.FullName), p.Phone, p.IDNumber, p.IDMark})
 }
 
 func (x *nameIndex) like(wanted [traits]string) ([]record.Person, error) {
@@ -71,7 +79,7 @@ func (x *nameIndex) like(wanted [traits]string) ([]record.Person, error) {
 		for ok && value != "" && at >= 0 {
 			e := &x.list[at]
 			if e.trait(k) == value && !e.shares(wanted[:k]) {
-				out = append(out, e.person())
+				out = append(out, x.person(e))
 			}
 			at = e.next[k]
 		}
@@ -80,7 +88,7 @@ func (x *nameIndex) like(wanted [traits]string) ([]record.Person, error) {
 }
 
 // shares reports whether an entry has one of the first traits.
-func (e *nameEntry) shares(wanted []string) bool {
+func (e *heldName) shares(wanted []string) bool {
 	for k, value := range wanted {
 		if value != "" && e.trait(k) == value {
 			return true

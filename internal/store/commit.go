@@ -44,6 +44,7 @@ func (db *DB) Commit(ctx context.Context, w Writer, now int64, plans ...func(*Tx
 		}
 		return nil
 	})
+	db.keepErased(err == nil, done)
 	if err == nil {
 		err = db.forgetErased(ctx, done)
 	}
@@ -62,13 +63,18 @@ type Tx struct {
 	w    Writer
 	now  int64
 	done *outcome
+
+	erasing map[record.Ref][]oplog.Dot // what the edits under way erase
 }
 
 func (db *DB) newTx(ctx context.Context, tx *sql.Tx) (*Tx, error) {
-	log, err := newLogReader(ctx, tx, db.box)
-	if err != nil {
-		return nil, err
+	if db.erased == nil {
+		var err error
+		if db.erased, err = readErased(ctx, tx); err != nil {
+			return nil, err
+		}
 	}
+	log := logReaderOf(ctx, tx, db.box, db.erased)
 	p, err := newProjector(ctx, tx, log, db.box)
 	return &Tx{ctx: ctx, tx: tx, db: db, p: p}, err
 }
@@ -82,6 +88,9 @@ func (t *Tx) commit(edits []record.Edit) error {
 	}
 	b, err := t.newBuilder()
 	if err != nil {
+		return err
+	}
+	if err := t.findErasures(edits); err != nil {
 		return err
 	}
 	b.left = edits

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -12,47 +13,61 @@ import (
 // its fields ever had here, so that the values go from the whole log.
 func (t *Tx) addErasures(c *oplog.Commit, edits []record.Edit) error {
 	for _, e := range edits {
-		if len(e.Erase) == 0 {
-			continue
-		}
-		dots, err := t.versions(e.Ref, e.Erase)
-		if err != nil {
-			return err
-		}
-		if len(dots) > 0 {
+		if dots := t.erasing[e.Ref]; len(e.Erase) > 0 && len(dots) > 0 {
 			c.Ops = append(c.Ops, oplog.EraseOp(e.Ref, dots))
 		}
 	}
 	return nil
 }
 
-// versions lists all committed versions of some fields of a row, from the first.
-// It reads the log itself: an erasure is rare, and the tables know only what is shown.
-func (t *Tx) versions(ref record.Ref, fields []string) ([]oplog.Dot, error) {
-	rows, err := t.tx.QueryContext(t.ctx, selectLog+" WHERE instr(log.raw, ?) > 0 ORDER BY log.seq", []byte(ref.String()))
+// findErasures lists all committed versions of the fields that edits erase, from the
+// first. It reads the log itself, once for all of them: an erasure is rare, and the
+// tables know only what is shown.
+func (t *Tx) findErasures(edits []record.Edit) error {
+	fields := map[record.Ref][]string{}
+	for _, e := range edits {
+		if len(e.Erase) > 0 {
+			fields[e.Ref] = append(fields[e.Ref], e.Erase...)
+		}
+	}
+	t.erasing = map[record.Ref][]oplog.Dot{}
+	if len(fields) == 0 {
+		return nil
+	}
+	query, args := selectLog, []any{}
+	if len(fields) == 1 { // the database passes over lines faster than they are decoded
+		for ref := range fields {
+			query, args = query+" WHERE instr(log.raw, ?) > 0", append(args, []byte(ref.String()))
+		}
+	}
+	rows, err := t.tx.QueryContext(t.ctx, query+" ORDER BY log.seq", args...)
 	if err != nil {
-		return nil, mapError(err)
+		return mapError(err)
 	}
 	defer rows.Close()
-	var out []oplog.Dot
 	for rows.Next() {
 		s, err := scanCommit(rows, t.db.box)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for i := range s.commit.Ops {
-			o := &s.commit.Ops[i]
-			if o.Ref != ref {
-				continue
-			}
-			for _, cell := range o.Cells {
-				if cell.Hidden && slices.Contains(fields, cell.Field) {
-					out = append(out, o.DotOf(s.commit.Hash.Prefix(), i, cell.Field))
-				}
+		t.addVersions(s, fields)
+	}
+	return mapError(rows.Err())
+}
+
+func (t *Tx) addVersions(s *storedCommit, fields map[record.Ref][]string) {
+	for i := range s.commit.Ops {
+		o := &s.commit.Ops[i]
+		wanted := fields[o.Ref]
+		if len(wanted) == 0 {
+			continue
+		}
+		for _, cell := range o.Cells {
+			if cell.Hidden && slices.Contains(wanted, cell.Field) {
+				t.erasing[o.Ref] = append(t.erasing[o.Ref], o.DotOf(s.commit.Hash.Prefix(), i, cell.Field))
 			}
 		}
 	}
-	return out, mapError(rows.Err())
 }
 
 // forgetErased empties the write-ahead log after an erasure: the pages as they
@@ -63,4 +78,34 @@ func (db *DB) forgetErased(ctx context.Context, done *outcome) error {
 	}
 	_, err := db.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return fmtErr("empty the write-ahead log", err)
+}
+
+// keepErased keeps what is known of erasures for the next transaction, unless this one
+// added some or was taken back.
+func (db *DB) keepErased(done bool, o *outcome) {
+	if !done || o.erased {
+		db.erased = nil
+	}
+}
+
+// DraftsWith names the places of the window whose drafts hold a text.
+func (db *DB) DraftsWith(ctx context.Context, text string) ([]string, error) {
+	var scopes []string
+	err := eachRow(ctx, db.read, "SELECT scope FROM draft ORDER BY scope", func(row scanTarget) error {
+		var scope string
+		err := row.Scan(&scope)
+		scopes = append(scopes, scope)
+		return err
+	})
+	var out []string
+	for _, scope := range scopes {
+		draft, _, readErr := db.Draft(ctx, scope)
+		if readErr != nil {
+			return out, readErr
+		}
+		if text != "" && strings.Contains(string(draft), text) {
+			out = append(out, scope)
+		}
+	}
+	return out, fmtErr("read drafts", err)
 }

@@ -60,3 +60,56 @@ func secretsAt(t *testing.T, db *DB, seq int64) []oplog.Secret {
 	}
 	return s.secrets
 }
+
+// TestManyAreErasedAtOnce: all versions of all, those of deleted rows too, in boxes
+// they share with values that stay; and nothing comes back when the log is read anew.
+func TestManyAreErasedAtOnce(t *testing.T) {
+	db := newTest(t)
+	var made, renamed, erase []record.Edit
+	for n := range int64(300) {
+		p := recordtest.Person(n)
+		p.Phone = "0912345678"
+		made = append(made, record.Create(p))
+		after := p
+		after.FullName += " mới"
+		e, _ := record.Update(p, after)
+		renamed = append(renamed, e)
+		if n%3 > 0 {
+			erase = append(erase, record.Edit{Ref: p.Ref(), Set: map[string]record.Value{"full_name": record.TextValue(record.NameHidden)}, Erase: []string{"full_name", "birth"}})
+		}
+	}
+	commit(t, db, 1, made...)
+	commit(t, db, 1, renamed...)
+	commit(t, db, 1, record.Edit{Ref: recordtest.Person(1).Ref(), Delete: true})
+	commit(t, db, 1, erase...)
+	gone := map[record.ID]bool{}
+	for _, e := range erase {
+		gone[e.Ref.ID] = true
+	}
+	rows, err := db.read.Query(selectLog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		s, err := scanCommit(rows, db.box)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range s.secrets {
+			ref := s.commit.Ops[s.secrets[i].Op].Ref
+			name, here := s.secrets[i].Value("full_name")
+			_, phone := s.secrets[i].Value("phone")
+			if gone[ref.ID] && here && name.Text() != record.NameHidden || !gone[ref.ID] && s.seq < 3 && !here || s.seq == 1 && !phone {
+				t.Fatalf("commit %d says of %s the name %q, phone %v", s.seq, ref, name, phone)
+			}
+		}
+	}
+	if page, err := db.Rows(ctx, record.ListFilter{Noun: "person", Text: "y ngoc"}); err != nil || page.Total != 100 {
+		t.Errorf("%d people have a name, %v", page.Total, err)
+	}
+	mustVerify(t, db)
+	again := openTest(t, db.path)
+	commit(t, again, 1, record.Create(recordtest.Person(1000)))
+	mustVerify(t, again)
+}

@@ -59,7 +59,11 @@ type storedCommit struct {
 
 func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {
 	erased, err := readErased(ctx, q)
-	return &logReader{ctx: ctx, q: q, box: b, metas: map[int64]logMeta{}, commits: map[int64]*storedCommit{}, erased: erased}, err
+	return logReaderOf(ctx, q, b, erased), err
+}
+
+func logReaderOf(ctx context.Context, q querier, b *box, erased map[erasure]bool) *logReader {
+	return &logReader{ctx: ctx, q: q, box: b, metas: map[int64]logMeta{}, commits: map[int64]*storedCommit{}, erased: erased}
 }
 
 func readErased(ctx context.Context, q querier) (map[erasure]bool, error) {
@@ -82,6 +86,12 @@ func readErased(ctx context.Context, q querier) (map[erasure]bool, error) {
 		id, err := record.ParseID(idText)
 		if err != nil {
 			return nil, fmt.Errorf("%w: erased value of row %.60q", record.ErrDamaged, row)
+		}
+		if d, ok := record.Describe(noun); ok { // of whose words there is one copy
+			noun = d.Name
+			if f, ok := d.Field(dot.Field); ok {
+				dot.Field = f.Name
+			}
 		}
 		out[erasure{record.Ref{Noun: noun, ID: id}, dot}] = true
 	}

@@ -23,33 +23,61 @@ type nameIndex struct {
 	cancel context.CancelFunc // gives the building up
 	err    error
 
-	mu   sync.RWMutex
-	byID map[record.ID]int32
-	late [][]nameEntry // put in when somebody looks next: a list may have a hundred thousand
-	list []nameEntry
-	same map[uint64]int32 // the last entry with a trait, by the trait's hash
-	seed maphash.Seed
+	mu    sync.RWMutex
+	byID  idTable
+	late  [][]nameEntry // put in when somebody looks next: a list may have a hundred thousand
+	list  []heldName
+	moved []int32          // of list: who came, went or changed since the lists of people were last in order
+	texts textPool         // births, units and positions: few, said of many
+	codes [2]codeTable     // sexes and groups
+	same  map[uint64]int32 // the last entry with a trait, by the trait's hash
+	seed  maphash.Seed
+
+	lists *peopleLists
 }
 
-// nameEntry is what is known of a person without opening the file.
+// nameEntry is what a commit says of a person.
 type nameEntry struct {
+	id       record.ID
+	unitID   record.ID
+	name     string
+	sex      string
+	group    string
+	born     string
+	unit     string
+	position string
+	phone    string
+	number   string
+	mark     string
+	gone     bool
+}
+
+// heldName is what is known of a person without opening the file.
+type heldName struct {
 	id     record.ID
 	unitID record.ID
-	key    string // of the name
+	key    string // of the name; "" when it is no longer there
 	name   string
-	sex    string
-	born   string
-	unit   string
-	phone  string
-	number string
+	more   *contact      // nil for most
 	next   [traits]int32 // the entry before with the same trait, -1 for none
-	gone   bool
+
+	born, unit, position int32 // in texts
+	sex, group           byte  // in codes
+	gone                 bool
 }
 
-func (e *nameEntry) person() record.Person {
-	return record.Person{
-		ID: e.id, FullName: e.name, Sex: e.sex, Birth: record.Birth(e.born), UnitID: e.unitID, UnitText: e.unit, Phone: e.phone, IDNumber: e.number,
+// contact is what only some offices collect.
+type contact struct{ phone, number, mark string }
+
+func (x *nameIndex) person(e *heldName) record.Person {
+	p := record.Person{
+		ID: e.id, FullName: e.name, Sex: x.codes[0].list[e.sex], Group: x.codes[1].list[e.group], Birth: record.Birth(x.texts.list[e.born]),
+		UnitID: e.unitID, UnitText: x.texts.list[e.unit], Position: x.texts.list[e.position],
 	}
+	if e.more != nil {
+		p.Phone, p.IDNumber, p.IDMark = e.more.phone, e.more.number, e.more.mark
+	}
+	return p
 }
 
 func newNameIndex(db *DB) *nameIndex {
@@ -57,25 +85,35 @@ func newNameIndex(db *DB) *nameIndex {
 	ctx, cancel := context.WithCancel(context.Background())
 	x.cancel = cancel
 	go func() {
-		defer close(x.ready)
 		x.err = x.build(ctx)
+		close(x.ready)
+		x.lists.build(ctx)
 	}()
 	return x
 }
 
 func emptyNameIndex(db *DB) *nameIndex {
-	return &nameIndex{db: db, ready: make(chan struct{}), byID: map[record.ID]int32{}, same: map[uint64]int32{}, seed: maphash.MakeSeed()}
+	x := &nameIndex{db: db, ready: make(chan struct{}), same: map[uint64]int32{}, seed: maphash.MakeSeed()}
+	x.byID.of = func(i int32) *record.ID { return &x.list[i].id }
+	x.texts.put("")
+	for i := range x.codes {
+		x.codes[i].put("")
+	}
+	x.lists = newPeopleLists(x)
+	return x
 }
 
 // stop ends the building, which a command that needs no names need not wait for.
 func (x *nameIndex) stop() {
 	x.cancel()
 	x.wait()
+	<-x.lists.ready
+	x.lists.late.Wait()
 }
 
 func (x *nameIndex) wait() { <-x.ready }
 
-const selectNames = "SELECT id, sealed, sex, unit_id FROM person WHERE flags & 1 = 0"
+const selectNames = "SELECT id, sealed, sex, unit_id, audience FROM person WHERE flags & 1 = 0"
 
 func (x *nameIndex) build(ctx context.Context) error {
 	rows, err := x.db.read.QueryContext(ctx, selectNames)
@@ -91,8 +129,8 @@ func (x *nameIndex) putAll(rows *sql.Rows) error {
 	defer rows.Close()
 	for rows.Next() {
 		var id, sealed, unit []byte
-		var sex sql.NullString
-		if err := rows.Scan(&id, &sealed, &sex, &unit); err != nil {
+		var sex, group sql.NullString
+		if err := rows.Scan(&id, &sealed, &sex, &unit, &group); err != nil {
 			return mapError(err)
 		}
 		if len(id) != 16 {
@@ -104,7 +142,7 @@ func (x *nameIndex) putAll(rows *sql.Rows) error {
 			return err
 		}
 		e := nameOf(ref.ID, func(field string) record.Value { return values[field] })
-		e.sex = sex.String
+		e.sex, e.group = sex.String, group.String
 		copy(e.unitID[:], unit)
 		x.put(e)
 	}
@@ -115,33 +153,49 @@ func (x *nameIndex) putAll(rows *sql.Rows) error {
 func nameOf(id record.ID, field func(string) record.Value) nameEntry {
 	unit, _ := record.ParseID(field("unit_id").Text())
 	return nameEntry{
-		id: id, unitID: unit, name: field("full_name").Text(), sex: field("sex").Text(), born: field("birth").Text(),
-		unit: field("unit_text").Text(), phone: field("phone").Text(), number: field("id_number").Text(),
+		id: id, unitID: unit, name: field("full_name").Text(), sex: field("sex").Text(), group: field("audience").Text(), born: field("birth").Text(),
+		unit: field("unit_text").Text(), position: field("position").Text(), phone: field("phone").Text(), number: field("id_number").Text(),
+		mark: field("id_mark").Text(),
 	}
 }
 
+// put takes in what is known of a person.
 func (x *nameIndex) put(e nameEntry) {
-	e.key = viet.Key(e.name)
-	e.next = [traits]int32{-1, -1, -1}
-	i, known := x.byID[e.id]
+	i, known := x.byID.find(e.id)
 	if known {
 		for k := range traits {
 			x.unchain(k, i)
 		}
-		x.list[i] = e
+		x.list[i] = x.held(e)
 	} else {
 		i = int32(len(x.list))
-		x.byID[e.id] = i
-		x.list = append(x.list, e)
+		x.list = append(x.list, x.held(e))
+		x.byID.put(i)
 	}
+	x.moved = append(x.moved, i)
 	for k := range traits {
 		x.chain(k, i)
 	}
 }
 
+func (x *nameIndex) held(e nameEntry) heldName {
+	h := heldName{
+		id: e.id, unitID: e.unitID, name: e.name, born: x.texts.put(e.born), unit: x.texts.put(e.unit), position: x.texts.put(e.position),
+		sex: x.codes[0].put(e.sex), group: x.codes[1].put(e.group), gone: e.gone, next: [traits]int32{-1, -1, -1, -1},
+	}
+	if !record.NoName(e.name) {
+		h.key = viet.Key(e.name)
+	}
+	if e.phone+e.number+e.mark != "" {
+		h.more = &contact{e.phone, e.number, e.mark}
+	}
+	return h
+}
+
 // follow keeps the index in step with commits: people made whole are put in as
 // they are, others are read again.
 func (x *nameIndex) follow(ctx context.Context, o *outcome) {
+	defer x.lists.follow(o)
 	if len(o.people)+len(o.again) == 0 {
 		return
 	}
@@ -210,22 +264,27 @@ func (db *DB) FindPeople(ctx context.Context, query string, limit int) ([]record
 		return nil, err
 	}
 	exact := strings.ToLower(viet.NFC(strings.TrimSpace(query)))
-	slices.SortStableFunc(hits, func(a, b nameEntry) int {
+	slices.SortStableFunc(hits, func(a, b record.Person) int {
 		return rankName(b, exact) - rankName(a, exact)
 	})
 	var out []record.PersonChoice
 	for _, e := range hits[:min(limit, len(hits))] {
-		detail := record.Birth(e.born).String()
-		if detail != "" && e.unit != "" {
-			detail += ", "
-		}
-		out = append(out, record.PersonChoice{ID: e.id, Name: e.name, Detail: detail + e.unit})
+		out = append(out, choiceOf(e))
 	}
 	return out, ctx.Err()
 }
 
-func rankName(e nameEntry, exact string) int {
-	name := strings.ToLower(e.name)
+// choiceOf offers a person with what tells them apart.
+func choiceOf(p record.Person) record.PersonChoice {
+	detail := p.Birth.String()
+	if detail != "" && p.UnitText != "" {
+		detail += ", "
+	}
+	return record.PersonChoice{ID: p.ID, Name: p.FullName, Detail: detail + p.UnitText}
+}
+
+func rankName(p record.Person, exact string) int {
+	name := strings.ToLower(p.FullName)
 	switch {
 	case name == exact:
 		return 3
@@ -237,14 +296,14 @@ func rankName(e nameEntry, exact string) int {
 	return 0
 }
 
-func (x *nameIndex) search(words []string, most int) ([]nameEntry, error) {
+func (x *nameIndex) search(words []string, most int) ([]record.Person, error) {
 	x.look()
 	defer x.mu.RUnlock()
-	var out []nameEntry
+	var out []record.Person
 	for i := range x.list {
 		e := &x.list[i]
 		if !e.gone && hasWords(e.key, words) {
-			if out = append(out, *e); len(out) == most {
+			if out = append(out, x.person(e)); len(out) == most {
 				break
 			}
 		}

@@ -48,6 +48,7 @@ type DB struct {
 	names *nameIndex
 
 	commitMu sync.Mutex
+	erased   map[erasure]bool // what the table of that name holds, under commitMu; nil: to be read
 }
 
 func init() {

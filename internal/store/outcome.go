@@ -20,10 +20,13 @@ type outcome struct {
 	people [][]nameEntry      // made whole, commit by commit
 	again  map[record.ID]bool // people to be read again
 	erased bool
+
+	attended [][]attendanceSaid  // made whole, commit by commit
+	listed   map[record.Ref]bool // what lists of people show, to be read again
 }
 
 func newOutcome() *outcome {
-	return &outcome{nouns: map[string]bool{}, again: map[record.ID]bool{}}
+	return &outcome{nouns: map[string]bool{}, again: map[record.ID]bool{}, listed: map[record.Ref]bool{}}
 }
 
 // add notes a commit that was folded.
@@ -36,21 +39,67 @@ func (o *outcome) add(s *storedCommit) {
 	if len(s.people) > 0 {
 		o.people = append(o.people, s.people)
 	}
+	var attended []attendanceSaid
 	for i := range s.commit.Ops {
 		op := &s.commit.Ops[i]
+		switch {
+		case op.Ref.Noun == "attendance" && s.fresh[i] != nil:
+			attended = append(attended, attendanceOf(op.Ref.ID, s.fresh[i]))
+		case op.Ref.Noun == "attendance" || op.Ref.Noun == "activity" || op.Ref.Noun == "unit":
+			o.listed[op.Ref] = true
+		}
 		o.nouns[op.Ref.Noun] = true
 		o.erased = o.erased || len(op.Erased) > 0
 		if op.Ref.Noun == "person" && s.fresh[i] == nil {
 			o.again[op.Ref.ID] = true
 		}
 	}
+	if len(attended) > 0 {
+		o.attended = append(o.attended, attended)
+	}
 }
+
+// attendanceOf is what a row that was made whole says, from the columns it has.
+func attendanceOf(id record.ID, rec *rowRecord) attendanceSaid {
+	s := attendanceSaid{id: id}
+	for i, c := range attendanceColumns {
+		switch v := rec.cols[i].(type) {
+		case []byte:
+			switch c.Name {
+			case "activity_id":
+				s.activity = idOf(v)
+			case "person_id":
+				s.person = idOf(v)
+			}
+		case string:
+			switch c.Name {
+			case "role":
+				s.role = v
+			case "arrived":
+				s.arrived = v
+			}
+		case int64:
+			switch c.Name {
+			case "line":
+				s.line = int32(v)
+			case "signed":
+				s.signed = v != 0
+			}
+		}
+	}
+	return s
+}
+
+var attendanceColumns = record.DescribeOf(record.Attendance{}).Columns()
 
 // show notes a row that shows something else than before.
 func (o *outcome) show(ref record.Ref) {
 	o.nouns[ref.Noun] = true
-	if ref.Noun == "person" {
+	switch ref.Noun {
+	case "person":
 		o.again[ref.ID] = true
+	case "attendance", "activity", "unit":
+		o.listed[ref] = true
 	}
 }
 

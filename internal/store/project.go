@@ -20,7 +20,8 @@ type projector struct {
 	box     *box
 	log     *logReader
 	tables  map[string]*table
-	refolds bool // a fold of the log as it is: log tables are not touched
+	refolds bool                    // a fold of the log as it is: log tables are not touched
+	lessens map[int64]*storedCommit // commits of which values were dropped, not written yet
 }
 
 // table is one noun's projection with its statements.
@@ -220,7 +221,10 @@ func (p *projector) apply(s *storedCommit) error {
 			}
 		}
 	}
-	return p.insertWaiting(s, waiting)
+	if err := p.insertWaiting(s, waiting); err != nil {
+		return err
+	}
+	return p.writeLessened()
 }
 
 func (p *projector) insertWaiting(s *storedCommit, waiting map[string][]freshRow) error {
@@ -328,8 +332,9 @@ func (p *projector) erase(o *oplog.Op) error {
 	return nil
 }
 
-// dropSecret removes the value and its salt from its commit's box. The page it
-// stood on is overwritten (secure_delete).
+// dropSecret removes the value and its salt from its commit's box, which is written
+// when the commit under way is folded. The page it stood on is overwritten
+// (secure_delete).
 func (p *projector) dropSecret(dot oplog.Dot, of record.Ref) error {
 	seq, err := p.log.seqOf(dot.Commit)
 	if err != nil {
@@ -338,17 +343,31 @@ func (p *projector) dropSecret(dot oplog.Dot, of record.Ref) error {
 	if seq == 0 {
 		return p.dropParked(dot, of)
 	}
-	s, err := p.log.at(seq)
-	if err != nil {
-		return err
+	s := p.lessens[seq]
+	if s == nil {
+		if s, err = p.log.at(seq); err != nil {
+			return err
+		}
 	}
-	if dot.Op >= len(s.commit.Ops) || s.commit.Ops[dot.Op].Ref != of {
-		return nil
+	if dot.Op < len(s.commit.Ops) && s.commit.Ops[dot.Op].Ref == of && s.forget(dot) {
+		if p.lessens == nil {
+			p.lessens = map[int64]*storedCommit{}
+		}
+		p.lessens[seq] = s
 	}
-	if !s.forget(dot) {
-		return nil
+	return nil
+}
+
+// writeLessened writes the boxes from which a commit took values: each once, however
+// many values went.
+func (p *projector) writeLessened() error {
+	for _, s := range p.lessens {
+		if err := writeSecrets(p.ctx, p.tx, p.box, s); err != nil {
+			return err
+		}
 	}
-	return writeSecrets(p.ctx, p.tx, p.box, s)
+	p.lessens = nil
+	return nil
 }
 
 // refold empties the nouns' tables and folds the whole log again.

@@ -61,6 +61,7 @@ func (db *DB) Receive(ctx context.Context, in []Incoming) (Received, error) {
 		}
 		return tx.QueryRowContext(ctx, "SELECT count(*) FROM parked").Scan(&r.out.Waiting)
 	})
+	db.keepErased(err == nil, r.done)
 	if err != nil {
 		return Received{}, err
 	}

@@ -20,6 +20,10 @@ func (db *DB) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, e
 		return record.ListPage{}, fmt.Errorf("%w: no list of %q", record.ErrInvalid, f.Noun)
 	}
 	q := newListQuery(l, f)
+	if f.Noun == "person" || f.Noun == "attendance" {
+		page, err := db.names.lists.page(ctx, q)
+		return page, fmtErr("list "+f.Noun, err)
+	}
 	if l.Column("person_id") >= 0 {
 		return q.named(ctx, db)
 	}

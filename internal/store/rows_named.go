@@ -142,7 +142,7 @@ func (db *DB) NameOf(id record.ID) (string, error) {
 	x := db.names
 	x.look()
 	defer x.mu.RUnlock()
-	if i, ok := x.byID[id]; ok && !x.list[i].gone {
+	if i, ok := x.byID.find(id); ok && !x.list[i].gone {
 		return x.list[i].name, x.err
 	}
 	return "", x.err

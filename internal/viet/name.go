@@ -60,3 +60,32 @@ func appendOrdered(dst, part []byte) []byte {
 	}
 	return append(dst, 0, 1)
 }
+
+// NameKeys makes the keys of many names, which have most of their parts in common:
+// a part that was met before costs a look-up.
+type NameKeys struct{ parts map[string][]byte }
+
+// mostParts bounds what is remembered of a list in which no name is like another.
+const mostParts = 1 << 15
+
+// Key is [NameSortKey].
+func (k *NameKeys) Key(full string) []byte {
+	n := SplitName(full)
+	key := make([]byte, 0, 96)
+	for _, part := range [3]string{n.Given, n.Middle, n.Family} {
+		key = append(key, k.part(part)...)
+	}
+	return key
+}
+
+func (k *NameKeys) part(s string) []byte {
+	if key, ok := k.parts[s]; ok {
+		return key
+	}
+	if k.parts == nil || len(k.parts) >= mostParts {
+		k.parts = map[string][]byte{}
+	}
+	key := appendOrdered(nil, SortKey(s))
+	k.parts[s] = key
+	return key
+}

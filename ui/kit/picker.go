@@ -29,6 +29,11 @@ type Picker struct {
 	// OnChosen is told of every choice a person makes; the zero Choice when the
 	// text is changed and nothing is chosen any more.
 	OnChosen func(Choice)
+	// Skips tells of a text that it is no name to find, such as what a reader types of
+	// a card; nil: every text is.
+	Skips func(text string) bool
+	// OnEscape is told of Escape when no choices are offered; nil: nobody is.
+	OnEscape func()
 
 	entry   *pickerEntry
 	list    *fyne.Container
@@ -90,6 +95,10 @@ func (p *Picker) typed(text string) {
 	if p.chosen != (Choice{}) {
 		p.chosen = Choice{}
 		p.tell()
+	}
+	if p.Skips != nil && p.Skips(text) {
+		p.close()
+		return
 	}
 	p.ask(text)
 }
@@ -184,6 +193,9 @@ func (e *pickerEntry) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		if !e.picker.list.Visible() {
 			e.Entry.TypedKey(key)
+			if e.picker.OnEscape != nil {
+				e.picker.OnEscape()
+			}
 		}
 		e.picker.close()
 	case fyne.KeyReturn, fyne.KeyEnter:
