@@ -144,7 +144,7 @@ func (d *detail) countPeople(n int) {
 
 // showFoot leaves the foot out while a list is looked over: it has its own.
 func (d *detail) showFoot() {
-	setVisible(d.bottom, !d.onPeople || !d.s.people.lists.preview.Shown())
+	setVisible(d.bottom, !d.onPeople || !d.s.people.lists.preview.Shown() && !d.s.people.doorOpen())
 	d.whole.Refresh()
 }
 

@@ -49,6 +49,9 @@ type people struct {
 	lists    *lists
 	folder   string // for files, unless another is chosen
 
+	door    *door         // nil: nobody is checked in here
+	heading func() string // what the activity is called
+
 	whole  fyne.CanvasObject // all but the preview
 	grid   *kit.Grid
 	holder *fyne.Container
@@ -64,8 +67,16 @@ func newPeople(desk kit.Desk, office Office, d *ledger.Drafts) *people {
 	}
 	p.setColumns(personColumns(record.Office{}))
 	p.newLists()
+	p.newDoor()
+	tools := kit.HStack(theme.SizeTight)
+	if p.door != nil {
+		tools.Add(p.door.open)
+	}
+	for _, o := range []fyne.CanvasObject{p.lists.taken, p.lists.files, p.lists.out} {
+		tools.Add(o)
+	}
 	p.whole = container.NewBorder(
-		kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, nil, kit.HStack(theme.SizeTight, p.lists.taken, p.lists.files, p.lists.out), p.counts)),
+		kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, nil, tools, p.counts)),
 		kit.Steady(2, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)),
 		nil, nil, p.holder)
 	p.ExtendBaseWidget(p)
@@ -75,7 +86,11 @@ func newPeople(desk kit.Desk, office Office, d *ledger.Drafts) *people {
 // CreateRenderer shows the grid with the counts above it and a sentence below, or the
 // preview of a list in its place.
 func (p *people) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(p.whole, p.lists.preview))
+	all := container.NewStack(p.whole, p.lists.preview)
+	if p.door != nil {
+		all.Add(p.door.panel)
+	}
+	return widget.NewSimpleRenderer(all)
 }
 
 func (p *people) scope() string { return peopleScope + p.activity.String() }
@@ -128,6 +143,9 @@ func (p *people) open(activity record.ID) {
 	p.turn++
 	if p.lists.preview.Shown() {
 		p.lists.preview.Leave()
+	}
+	if p.doorOpen() {
+		p.atDoor(false)
 	}
 	p.lists.imports = nil
 	p.lists.taken.Hide()
@@ -288,7 +306,7 @@ func (p *people) save() {
 		return
 	}
 	p.grid.Commit()
-	if p.saving || p.activity.IsZero() {
+	if p.saving || p.activity.IsZero() || p.doorOpen() {
 		return
 	}
 	if row, col, sentence := p.firstOpen(); row >= 0 {

@@ -134,8 +134,11 @@ func (p *people) onPreview(on bool) {
 // grid.
 func (p *people) focus() {
 	target := p.grid.FocusTarget()
-	if p.lists.preview.Shown() {
+	switch {
+	case p.lists.preview.Shown():
 		target = p.lists.preview.FocusTarget()
+	case p.doorOpen():
+		target = p.door.panel.FocusTarget()
 	}
 	p.desk.Window.Canvas().Focus(target)
 }

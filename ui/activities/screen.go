@@ -100,6 +100,7 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.form.Holiday = s.list.diary.Holiday
 	s.people = newPeople(desk, office, s.drafts)
 	s.people.onSaved = s.peopleSaved
+	s.people.heading = func() string { return s.detail.title.Text }
 	s.people.onCount = func(n int) { s.detail.countPeople(n) }
 	if files, ok := office.(ledger.EvidenceOffice); ok {
 		s.files = ledger.NewEvidence(desk, files)
