@@ -33,6 +33,7 @@ type Office interface {
 	Guarded
 	Undoer
 	Finder
+	Noticer
 	home.Office
 	activities.Office
 	people.Office
@@ -66,6 +67,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	desk := s.Desk()
 	var all *Screens
 	s.Guard(office, func() { all.openOfficers(s) })
+	o.Settings.PrintNotice = func() { printNotice(desk, office) }
 	all = &Screens{
 		Home:       home.New(desk, office),
 		Activities: activities.New(desk, office),
@@ -82,6 +84,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Activities.SetDefaultFolder(o.Documents)
 	all.Reports.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.People.OnOpenActivity = all.Reports.OnOpenActivity
+	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
 	return all
@@ -114,18 +117,18 @@ func (a *Screens) openRow(s *Shell, ref record.Ref) {
 // run goes where an errand is done.
 func (a *Screens) run(s *Shell, e record.Errand) {
 	switch {
-	case !e.Ref.ID.IsZero():
-		s.OpenRow(e.Ref)
-	case e.Ref.Noun != "":
-		a.begin(s, e.Ref.Noun)
-	case e.List.Noun != "":
-		a.list(s, e.List)
 	case e.Area == record.AreaSafety:
 		s.Go(AreaSettings)
 		a.Settings.Open(settings.PartSafety)
 	case e.Area == record.AreaLists:
 		s.Go(AreaSettings)
 		a.Settings.Open(settings.PartLists)
+	case !e.Ref.ID.IsZero():
+		s.OpenRow(e.Ref)
+	case e.Ref.Noun != "":
+		a.begin(s, e.Ref.Noun)
+	case e.List.Noun != "":
+		a.list(s, e.List)
 	default:
 		s.Go(e.Area)
 	}

@@ -92,3 +92,6 @@ func areEvidence(paths []string) bool {
 		return true
 	})
 }
+
+// OnSurveys says how to get to the register of surveys, for activities that are one.
+func (s *Screen) OnSurveys(open func()) { s.form.OnSurveys = open }

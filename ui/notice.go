@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"context"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
+)
+
+// Noticer writes the notice for those whose data the office keeps.
+type Noticer interface {
+	WriteNotice(ctx context.Context, path string) (record.Words, error)
+}
+
+// printNotice asks where to write the notice.
+func printNotice(desk kit.Desk, office Noticer) {
+	kit.AskFile(desk.Window, kit.T("In thông báo"), ledger.DefaultFolder, "Thong-bao-du-lieu-ca-nhan.pdf", func(path string, ended func(error)) {
+		kit.Do(desk.Runner, func(ctx context.Context) (record.Words, error) {
+			return office.WriteNotice(ctx, path)
+		}, func(warning record.Words, err error) {
+			ended(err)
+			if err == nil {
+				ledger.SayWritten(desk, path, warning)
+			}
+		})
+	})
+}
