@@ -43,11 +43,11 @@ func (a *App) warnOfDay(ctx context.Context, act record.Activity) ([]record.Warn
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range off {
-		if h.Work {
-			return nil, nil
-		}
-		w := warning("when.date", "ngày nghỉ: "+h.Name, "day off: "+h.Name)
+	if len(off) > 0 && off[0].Work {
+		return nil, nil
+	}
+	if len(off) > 0 {
+		w := warning("when.date", "ngày nghỉ: "+off[0].Name, "day off: "+off[0].Name)
 		w.Hint = true
 		return []record.Warning{w}, nil
 	}

@@ -444,7 +444,7 @@ func (l *peopleLists) orderNames(moved []int32) {
 	})
 	out := make([]int32, 0, len(stay)+len(coming))
 	for _, c := range coming {
-		n := len(stay)
+		var n int
 		if 8*len(coming) < len(stay) { // few: look for each one's place
 			n = sort.Search(len(stay), func(k int) bool { return before(c, l.nameKey(&keys, stay[k]), stay[k]) })
 		} else {
