@@ -26,6 +26,7 @@ func main() {
 		if errors.Is(err, flag.ErrHelp) {
 			os.Exit(2)
 		}
+		slog.Error("the program ends", "error", err)
 		fmt.Fprintln(os.Stderr, record.SentenceOf(err, "vi"))
 		os.Exit(1)
 	}

@@ -36,7 +36,11 @@ func windowPicture(w fyne.Window) (image.Image, error) {
 		return nil, err
 	}
 	defer conn.Close()
-	return getImage(conn, drawable, width, height)
+	picture, err := getImage(conn, drawable, width, height)
+	if err != nil {
+		err = fmt.Errorf("a window of %d × %d, which asks for %v: %w", width, height, w.Content().MinSize(), err)
+	}
+	return picture, err
 }
 
 // dialX opens a connection to a display of this machine and greets it.

@@ -148,6 +148,6 @@ func late(l record.ActivityLine, today record.Date) bool {
 }
 
 // statusChips are the filters that make sense where the days are chosen by sight.
-func statusChips(chips []chip) []chip {
-	return slices.DeleteFunc(chips, func(c chip) bool { return c.group == "year" })
+func statusChips(chips []kit.GroupChip) []kit.GroupChip {
+	return slices.DeleteFunc(chips, func(c kit.GroupChip) bool { return c.Group == "year" })
 }

@@ -41,18 +41,17 @@ func newDetail(s *Screen) *detail {
 	d.who = kit.Button("", "", d.toPeople)
 	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, s.ShowHistory)
 	d.stages = newStages(s)
-	quiet := kit.HStack(theme.SizeTight)
+	tabs := kit.Flow(d.about, d.who)
 	if papers, ok := s.office.(Papers); ok {
 		d.print = kit.Quiet(kit.T("In…"), fynetheme.IconNameDocumentPrint, nil)
 		d.print.OnTapped = func() { s.offerPapers(papers, d.print) }
-		quiet.Add(d.print)
+		tabs.Add(d.print)
 	}
-	quiet.Add(d.past)
+	tabs.Add(d.past)
 	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
-	tabs := container.NewHBox(d.about, d.who)
-	head := kit.VStack(theme.SizeGap, d.title, container.NewBorder(nil, nil, nil, quiet, tabs), d.stages, d.problem, d.notice)
+	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.problem, d.notice)
 	d.feet = container.NewStack(d.foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))

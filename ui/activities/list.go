@@ -43,7 +43,7 @@ type list struct {
 
 	kind    *widget.Select
 	kinds   []string // codes behind the options of kind
-	chips   *chipRow
+	chips   *kit.ChipRow
 	said    *kit.Text
 	problem *kit.Note
 	waits   *fyne.Container // says that a draft waits
@@ -75,10 +75,10 @@ func newList(desk kit.Desk, office Office) *list {
 	l.inDiary = fyne.CurrentApp().Preferences().Bool(diaryKey)
 	l.kind = widget.NewSelect(nil, nil)
 	l.kind.PlaceHolder = kit.T("Mọi loại")
-	l.chips = newChipRow(l.chosen)
+	l.chips = kit.NewChipRow(l.chosen)
 	l.rows = newRowList(l)
 	l.pages.onFirst, l.pages.onPage = l.show, l.rows.Refresh
-	l.top = container.New(&flow{}, l.begin, l.asList, l.asCalendar)
+	l.top = kit.Flow(l.begin, l.asList, l.asCalendar)
 	l.narrow = container.NewBorder(nil, nil, nil, l.sort, l.kind)
 	l.showTurned()
 	l.ExtendBaseWidget(l)
@@ -182,10 +182,10 @@ func (l *list) show(page record.ActivityPage, err error) {
 	l.said.SetText(l.sentence(page))
 	l.showKinds(page)
 	if l.inDiary {
-		l.chips.show(statusChips(l.chipsOf(page)))
+		l.chips.Set(statusChips(l.chipsOf(page)))
 		return
 	}
-	l.chips.show(l.chipsOf(page))
+	l.chips.Set(l.chipsOf(page))
 	l.showEmpty(page.Total)
 	l.rows.Refresh()
 	l.mark()
@@ -282,26 +282,26 @@ func indexOf(list []string, s string) int {
 }
 
 // chipsOf are the filters in one row: the year, then the status with its counts.
-func (l *list) chipsOf(page record.ActivityPage) []chip {
-	chips := []chip{
-		{group: "year", key: "this", label: kit.T("Năm nay"), count: -1, on: l.years == "this"},
-		{group: "year", key: "last", label: kit.T("Năm trước"), count: -1, on: l.years == "last"},
+func (l *list) chipsOf(page record.ActivityPage) []kit.GroupChip {
+	chips := []kit.GroupChip{
+		{Group: "year", Chip: kit.Chip{Key: "this", Label: kit.T("Năm nay"), Count: -1}, On: l.years == "this"},
+		{Group: "year", Chip: kit.Chip{Key: "last", Label: kit.T("Năm trước"), Count: -1}, On: l.years == "last"},
 	}
 	for _, t := range record.Statuses {
 		if n := page.By[t.Code]; n > 0 || t.Code == l.filter.Status {
-			chips = append(chips, chip{group: "status", key: t.Code, label: kit.In(t.Words), count: n, on: l.filter.Status == t.Code})
+			chips = append(chips, kit.GroupChip{Group: "status", Chip: kit.Chip{Key: t.Code, Label: kit.In(t.Words), Count: n}, On: l.filter.Status == t.Code})
 		}
 	}
 	return chips
 }
 
 // chosen switches a filter on, or off when it was on.
-func (l *list) chosen(c chip) {
-	key := c.key
-	if c.on {
+func (l *list) chosen(c kit.GroupChip) {
+	key := c.Key
+	if c.On {
 		key = ""
 	}
-	if c.group == "year" {
+	if c.Group == "year" {
 		l.years = key
 	} else {
 		l.filter.Status = key

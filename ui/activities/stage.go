@@ -42,7 +42,7 @@ func newStages(s *Screen) *stages {
 		close:   kit.Button(kit.T("Chốt"), "", s.Shut),
 		reopen:  kit.Button(kit.T("Mở lại…"), "", s.Reopen),
 	}
-	g.actions = container.New(&flow{})
+	g.actions = kit.Flow()
 	g.line = container.New(&stageLayout{}, g.note, g.actions)
 	g.ExtendBaseWidget(g)
 	return g

@@ -68,6 +68,9 @@ func (r *ChipRow) Set(chips []GroupChip) {
 // CreateRenderer shows the row.
 func (r *ChipRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
 
+// Flow lays objects side by side and goes on in the next line where the room ends.
+func Flow(objects ...fyne.CanvasObject) *fyne.Container { return container.New(&flow{}, objects...) }
+
 // flow lays objects side by side and goes on in the next line where the room ends:
 // large text must not hide a filter.
 type flow struct{ width float32 }
@@ -92,6 +95,9 @@ func (f *flow) place(objects []fyne.CanvasObject, put func(fyne.CanvasObject, fy
 	gap := sizeOf(theme.SizeTight)
 	var at fyne.Position
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		need := o.MinSize()
 		if at.X > 0 && f.width > 0 && at.X+need.Width > f.width {
 			at = fyne.NewPos(0, at.Y+need.Height+gap)

@@ -23,13 +23,44 @@ func Toolbar(objects ...fyne.CanvasObject) *fyne.Container {
 // EmptyState says in one sentence why there is nothing, with one button that
 // changes it. A nil button is left out.
 func EmptyState(sentence string, button *PushButton) fyne.CanvasObject {
-	words := Line(sentence)
-	words.Whole = true
-	words.Color = theme.ColorMuted
-	if button == nil {
-		return container.NewCenter(words)
+	words := Paragraph(sentence)
+	words.Color, words.Align = theme.ColorMuted, fyne.TextAlignCenter
+	o := []fyne.CanvasObject{words}
+	if button != nil {
+		o = append(o, button)
 	}
-	return container.NewCenter(VStack(theme.SizeGroup, words, container.NewCenter(button)))
+	return container.New(middle{}, o...)
+}
+
+// middle puts words and a button in the middle; the words go on in the next line
+// where the room is short, so that an empty place never asks for a wide window.
+type middle struct{}
+
+func (middle) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, each := range o {
+		m := each.MinSize()
+		size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height+sizeOf(theme.SizeGroup))
+	}
+	return size
+}
+
+func (middle) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	words := o[0].(*Text)
+	whole := fyne.MeasureText(words.Text, sizeOf(words.Scale), words.Style).Width + 1
+	width := min(whole, max(size.Width-2*sizeOf(theme.SizeEdge), words.MinSize().Width))
+	height := fitHeight(words, width)
+	all := height
+	if len(o) > 1 {
+		all += sizeOf(theme.SizeGroup) + o[1].MinSize().Height
+	}
+	y := max((size.Height-all)/2, 0)
+	words.Move(fyne.NewPos((size.Width-width)/2, y))
+	if len(o) > 1 {
+		m := o[1].MinSize()
+		o[1].Resize(m)
+		o[1].Move(fyne.NewPos((size.Width-m.Width)/2, y+height+sizeOf(theme.SizeGroup)))
+	}
 }
 
 // Foot is the line at the end of a form that says when it was saved.

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"sophobien/internal/record"
+	"sophobien/ui"
+	"sophobien/ui/theme"
+)
+
+// TestEveryAreaFitsTheSmallestScreen: at 150 % no area asks for a wider or higher window
+// than 1366×768, or the desktop would push a part of it off the screen.
+func TestEveryAreaFitsTheSmallestScreen(t *testing.T) {
+	for _, scale := range []float32{1, 1.5} {
+		office, shell, screens, _, window := registerWith(t)
+		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+		fits := func(what string) {
+			t.Helper()
+			if min := window.Content().MinSize(); min.Width > 1366 || min.Height > 768 {
+				t.Errorf("at %.0f %% %s asks for %.0f × %.0f", scale*100, what, min.Width, min.Height)
+			}
+		}
+		for _, area := range []string{ui.AreaHome, ui.AreaActivities, ui.AreaPeople, ui.AreaQuestions, ui.AreaRegisters, ui.AreaReports, ui.AreaExchange, ui.AreaSettings} {
+			shell.Go(area)
+			fits(area)
+		}
+		page, err := office.Activities(context.Background(), record.ActivityFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		shell.Go(ui.AreaActivities)
+		for _, line := range page.Lines {
+			screens.Activities.Open(line.ID)
+			fits("an activity that is " + line.Status)
+			screens.Activities.OpenPeople(line.ID)
+			fits("its people")
+		}
+		screens.Activities.Create()
+		fits("a new activity")
+		screens.Activities.Turn()
+		fits("the calendar")
+		screens.Activities.Turn()
+		shell.Go(ui.AreaQuestions)
+		screens.Questions.Create()
+		fits("a new question")
+		shell.Go(ui.AreaRegisters)
+		for _, noun := range []string{"unit", "instructor", "directive", "publication", "material", "survey", "model", "budget"} {
+			screens.Registers.Open(noun)
+			screens.Registers.Create()
+			fits("a new " + noun)
+		}
+	}
+}
