@@ -82,8 +82,8 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Reports.DefaultFolder = o.Documents
 	all.Exchange.DefaultFolder = o.Documents
 	all.Activities.SetDefaultFolder(o.Documents)
-	all.Reports.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
-	all.People.OnOpenActivity = all.Reports.OnOpenActivity
+	all.Reports.OnOpenRow = s.OpenRow
+	all.People.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }

@@ -167,3 +167,28 @@ func TestWhatIsDoneDoesNotLieInTheFuture(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryFigureCanBePointedAt: the rows behind each figure of a made-up year are
+// there, documents among them.
+func TestEveryFigureCanBePointedAt(t *testing.T) {
+	a, err := CreateDemo(ctx, t.TempDir(), DemoOptions{Seed: 2, Years: 1, PerYear: 40, People: 5}, at(today))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer closeApp(t, a)
+	f := must(a.Figures(ctx, must(a.Period(ctx, 2026, ""))(t)))(t)
+	nouns := map[string]bool{}
+	for _, g := range f.Indicators {
+		rows := must(a.Behind(ctx, g.Records))(t)
+		if len(rows) != len(g.Records) {
+			t.Errorf("%s %s: %d rows behind, %d named", g.Code, g.SplitKey(), len(rows), len(g.Records))
+		}
+		for _, r := range rows {
+			nouns[r.Ref.Noun] = true
+			must(a.Record(ctx, r.Ref))(t)
+		}
+	}
+	if !nouns["directive"] || !nouns["activity"] {
+		t.Errorf("behind the figures are %v", nouns)
+	}
+}

@@ -54,6 +54,12 @@ func (a *App) Figures(ctx context.Context, p record.FigurePeriod) (record.Figure
 	return report.Compute(in), nil
 }
 
+// Behind lists the rows behind a figure, by day.
+func (a *App) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, error) {
+	list, err := a.db.Behind(ctx, ids)
+	return list, explain(err)
+}
+
 func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.Input, error) {
 	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}}
 	var err error

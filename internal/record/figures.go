@@ -32,6 +32,14 @@ type Figure struct {
 	Records []ID              `json:"records,omitempty"`
 }
 
+// Behind is a row behind a figure, as a list shows it.
+type Behind struct {
+	Ref    Ref
+	Day    Date
+	Title  string
+	People int64
+}
+
 // TargetFigure is one target's standing.
 type TargetFigure struct {
 	Code        string  `json:"code"`

@@ -31,13 +31,13 @@ func newMonths() *months {
 	return m
 }
 
-func (m *months) set(p record.FigurePeriod, list []record.Activity) {
+func (m *months) set(p record.FigurePeriod, list []record.Behind) {
 	m.bars = countMonths(p, list)
 	m.Refresh()
 }
 
 // countMonths counts by calendar month from the first of the period to its last.
-func countMonths(p record.FigurePeriod, list []record.Activity) []bar {
+func countMonths(p record.FigurePeriod, list []record.Behind) []bar {
 	if p.From == "" || p.To == "" || p.From > p.To {
 		return nil
 	}
@@ -47,8 +47,8 @@ func countMonths(p record.FigurePeriod, list []record.Activity) []bar {
 	for i := range out {
 		out[i].label = strconv.Itoa((first+i)%12 + 1)
 	}
-	for _, a := range list {
-		if i := a.When.Date.Year()*12 + a.When.Date.Month() - 1 - first; i >= 0 && i < len(out) {
+	for _, b := range list {
+		if i := b.Day.Year()*12 + b.Day.Month() - 1 - first; i >= 0 && i < len(out) {
 			out[i].count++
 		}
 	}
@@ -56,7 +56,7 @@ func countMonths(p record.FigurePeriod, list []record.Activity) []bar {
 }
 
 func (m *months) CreateRenderer() fyne.WidgetRenderer {
-	r := &monthsRenderer{months: m, caption: kit.Caption(kit.T("Số hoạt động theo tháng"))}
+	r := &monthsRenderer{months: m, caption: kit.Caption(kit.T("Theo tháng"))}
 	r.Refresh()
 	return r
 }

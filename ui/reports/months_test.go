@@ -9,16 +9,16 @@ import (
 )
 
 func TestMonthsOfThePeriodAreCounted(t *testing.T) {
-	at := func(days ...record.Date) (list []record.Activity) {
+	at := func(days ...record.Date) (list []record.Behind) {
 		for _, d := range days {
-			list = append(list, record.Activity{When: record.Occasion{Date: d}})
+			list = append(list, record.Behind{Day: d})
 		}
 		return list
 	}
 	p := record.FigurePeriod{From: "2025-12-15", To: "2026-02-14"}
 	for _, tt := range []struct {
 		name string
-		list []record.Activity
+		list []record.Behind
 		want []bar
 	}{
 		{"none", nil, []bar{{"12", 0}, {"1", 0}, {"2", 0}}},

@@ -22,7 +22,8 @@ type Office interface {
 	// Period is a year's days by a rule; "" is the office's own.
 	Period(ctx context.Context, year int, rule string) (record.FigurePeriod, error)
 	Figures(ctx context.Context, p record.FigurePeriod) (record.Figures, error)
-	Activity(ctx context.Context, id record.ID) (record.Activity, error)
+	// Behind lists the rows behind a figure, by day.
+	Behind(ctx context.Context, ids []record.ID) ([]record.Behind, error)
 	WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error
 }
 
@@ -37,8 +38,8 @@ type Vocabulary interface {
 type Screen struct {
 	widget.BaseWidget
 
-	// OnOpenActivity is told which activity a person wants to see.
-	OnOpenActivity func(record.ID)
+	// OnOpenRow is told which row behind a figure a person wants to see.
+	OnOpenRow func(record.Ref)
 	// DefaultFolder is where a workbook goes unless another folder is given.
 	DefaultFolder string
 
@@ -51,7 +52,7 @@ type Screen struct {
 	year    int
 	figures record.Figures
 	lines   []line
-	behind  []record.ID
+	behind  []record.Behind
 
 	years   *widget.Select
 	rule    *kit.Text
@@ -83,7 +84,7 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	s.heading = kit.Section("")
 	s.records = kit.NewTable(
 		kit.Column{Heading: kit.T("Ngày"), Ems: 6},
-		kit.Column{Heading: kit.T("Hoạt động")},
+		kit.Column{Heading: kit.T("Tên, nội dung")},
 		kit.Column{Heading: kit.T("Lượt người"), Ems: 5, Number: true},
 	)
 	s.records.OnOpen = s.OpenRecord
@@ -117,7 +118,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 
 // Shows is true for what figures are counted from.
 func (s *Screen) Shows(c record.Change) bool {
-	return c.Touches("activity") || c.Touches("attendance") || c.Touches("office")
+	return c.Touches("activity") || c.Touches("attendance") || c.Touches("office") || c.Touches("directive")
 }
 
 func (s *Screen) choose(text string) {
@@ -185,46 +186,40 @@ func (s *Screen) OpenFigure(i int) {
 	}
 	l := s.lines[i]
 	s.heading.SetText(l.full)
-	s.behind = l.records
-	ids := s.behind
-	kit.Ask(s.details, func(ctx context.Context) ([]record.Activity, error) { return s.read(ctx, ids) }, s.showRecords)
+	s.behind = nil
+	ids := l.records
+	kit.Ask(s.details, func(ctx context.Context) ([]record.Behind, error) { return s.office.Behind(ctx, ids) }, s.showRecords)
 }
 
-func (s *Screen) read(ctx context.Context, ids []record.ID) ([]record.Activity, error) {
-	out := make([]record.Activity, 0, len(ids))
-	for _, id := range ids {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		a, err := s.office.Activity(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	return out, nil
-}
-
-func (s *Screen) showRecords(list []record.Activity, err error) {
+func (s *Screen) showRecords(list []record.Behind, err error) {
 	if err != nil {
 		s.problem.SetText(kit.Sentence(err))
 		s.problem.Show()
 		return
 	}
+	s.behind = list
 	rows := make([][]string, len(list))
-	for i, a := range list {
-		rows[i] = []string{a.When.Date.String(), a.Title, kit.Number(a.Heads.Total)}
+	for i, b := range list {
+		rows[i] = []string{b.Day.String(), b.Title, peopleOf(b)}
 	}
 	s.records.SetRows(rows)
 	s.months.set(s.figures.Period, list)
 }
 
+// peopleOf is how many came; to a document nobody comes.
+func peopleOf(b record.Behind) string {
+	if b.Ref.Noun != "activity" {
+		return ""
+	}
+	return kit.Number(b.People)
+}
+
 // Behind are the lines now listed behind a figure: day, title, people.
 func (s *Screen) Behind() [][]string { return s.records.Rows() }
 
-// OpenRecord opens one of the activities listed.
+// OpenRecord opens one of the rows listed.
 func (s *Screen) OpenRecord(i int) {
-	if s.OnOpenActivity != nil && i < len(s.behind) {
-		s.OnOpenActivity(s.behind[i])
+	if s.OnOpenRow != nil && i < len(s.behind) {
+		s.OnOpenRow(s.behind[i].Ref)
 	}
 }

@@ -39,12 +39,16 @@ func (o *office) Figures(_ context.Context, p record.FigurePeriod) (record.Figur
 	}}, nil
 }
 
-func (o *office) Activity(_ context.Context, id record.ID) (record.Activity, error) {
-	a := record.Activity{ID: id, Title: "Phổ biến ở thôn", When: record.Occasion{Date: "2026-03-05"}, Heads: record.HeadCount{Total: 1174}}
-	if id == factory {
-		a.Title, a.When.Date, a.Heads.Total = "Phổ biến ở nhà máy", "2026-05-09", 60
+func (o *office) Behind(_ context.Context, ids []record.ID) ([]record.Behind, error) {
+	var out []record.Behind
+	for _, id := range ids {
+		b := record.Behind{Ref: record.Ref{Noun: "activity", ID: id}, Title: "Phổ biến ở thôn", Day: "2026-03-05", People: 1174}
+		if id == factory {
+			b.Title, b.Day, b.People = "Phổ biến ở nhà máy", "2026-05-09", 60
+		}
+		out = append(out, b)
 	}
-	return a, nil
+	return out, nil
 }
 
 func (o *office) WriteWorkbook(_ context.Context, _ record.FigurePeriod, path string) error {
@@ -94,10 +98,10 @@ func TestAFigureListsItsActivities(t *testing.T) {
 	if diff := cmp.Diff([][]string{{"09/05/2026", "Phổ biến ở nhà máy", "60"}}, s.Behind()); diff != "" {
 		t.Errorf("behind the figure (-want +got):\n%s", diff)
 	}
-	var opened record.ID
-	s.OnOpenActivity = func(id record.ID) { opened = id }
+	var opened record.Ref
+	s.OnOpenRow = func(ref record.Ref) { opened = ref }
 	s.OpenRecord(0)
-	if opened != factory {
+	if opened.ID != factory || opened.Noun != "activity" {
 		t.Errorf("opened %v", opened)
 	}
 }
