@@ -81,6 +81,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f.host = kit.NewPicker(r, f.units.find)
 	f.host.OnChosen = func(kit.Choice) { f.changed() }
 	f.host.Entry().OnLeft = f.follow
+	kit.Recent(f.host, "unit")
 	f.build()
 	f.ExtendBaseWidget(f)
 	return f

@@ -3,6 +3,7 @@ package kit_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -245,5 +246,37 @@ func TestWhenIsRelativeOnlyWhenNear(t *testing.T) {
 		if got := kit.When(stamp, now); got != want {
 			t.Errorf("When(%q) = %q, want %q", stamp, got, want)
 		}
+	}
+}
+
+func TestWhatWasChosenLastIsOfferedFirst(t *testing.T) {
+	uitest.App(t)
+	all := []kit.Choice{{Key: "a", Text: "An Phát"}, {Key: "b", Text: "Bình Minh"}, {Key: "c", Text: "Cao su"}}
+	open := func() *kit.Picker {
+		p := kit.NewPicker(uitest.AtOnce(), func(_ context.Context, query string) ([]kit.Choice, error) {
+			var out []kit.Choice
+			for _, c := range all {
+				if strings.Contains(strings.ToLower(c.Text), query) {
+					out = append(out, c)
+				}
+			}
+			return out, nil
+		})
+		kit.Recent(p, "test")
+		return p
+	}
+	for _, query := range []string{"cao", "bình"} {
+		p := open()
+		w := uitest.Window(t, p)
+		w.Canvas().Focus(p.FocusTarget())
+		keys := uitest.NewKeyboard(w)
+		keys.Type(query)
+		keys.Press(fyne.KeyReturn)
+	}
+	p := open()
+	w := uitest.Window(t, p)
+	w.Canvas().Focus(p.FocusTarget())
+	if got := uitest.Words(p); got != "Bình Minh\nCao su\nAn Phát" {
+		t.Errorf("offered:\n%s", got)
 	}
 }

@@ -230,8 +230,12 @@ func (f *Form) points(path, label, noun string, find kit.Find) *kit.Field {
 			p.SetChosen(kit.Choice{Key: key, Text: name})
 		}
 	}
-	return f.picker(path, label, p, func(v any) kit.Choice { return f.choice(noun, v.(record.ID), named) },
+	field := f.picker(path, label, p, func(v any) kit.Choice { return f.choice(noun, v.(record.ID), named) },
 		func(c kit.Choice) (any, error) { return idOf(c.Key), nil })
+	if noun == "unit" {
+		kit.Recent(p, noun)
+	}
+	return field
 }
 
 // Units adds a field that names several units.

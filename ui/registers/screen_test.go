@@ -145,3 +145,21 @@ func TestAChangeIsReadWhenItsRegisterIsSeen(t *testing.T) {
 		t.Error("it was not read when it was seen")
 	}
 }
+
+// TestTabFollowsThought: from the first field Tab goes through all fields in the order
+// in which they stand, those under "Thêm" too.
+func TestTabFollowsThought(t *testing.T) {
+	for _, noun := range nouns {
+		t.Run(noun, func(t *testing.T) {
+			d := open(t)
+			d.screen.Open(noun)
+			d.screen.Create()
+			uitest.TapButton(t, d.screen.Current().Form(), "Thêm")
+			d.window.Canvas().Focus(d.screen.Current().Form().FocusTarget())
+			want := uitest.Labels(d.screen.Current().Form())
+			if diff := cmp.Diff(want, d.TabLabels(t, d.screen.Current().Form())); diff != "" {
+				t.Errorf("by Tab (-as they stand +as they are reached):\n%s", diff)
+			}
+		})
+	}
+}

@@ -108,3 +108,70 @@ func EntryUnder(t *testing.T, in fyne.CanvasObject, label string) *kit.Entry {
 	field := first(t, in, func(f *kit.Field) bool { return f.Label() == label })
 	return first(t, field.Input(), func(*kit.Entry) bool { return true })
 }
+
+// FieldUnder is what takes the keyboard under a label.
+func FieldUnder(t *testing.T, in fyne.CanvasObject, label string) fyne.Focusable {
+	t.Helper()
+	input := first(t, in, func(f *kit.Field) bool { return f.Label() == label }).Input()
+	if holder, ok := input.(interface{ FocusTarget() fyne.Focusable }); ok {
+		return holder.FocusTarget()
+	}
+	return input.(fyne.Focusable)
+}
+
+// TextUnder is what is typed under a label.
+func TextUnder(t *testing.T, in fyne.CanvasObject, label string) string {
+	t.Helper()
+	field := FieldUnder(t, in, label)
+	field.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	return field.(interface{ SelectedText() string }).SelectedText()
+}
+
+// Labels are the labels of the visible fields, in the order they are drawn.
+func Labels(in fyne.CanvasObject) []string {
+	var labels []string
+	walk(in, func(o fyne.CanvasObject) {
+		if f, ok := o.(*kit.Field); ok {
+			labels = append(labels, f.Label())
+		}
+	})
+	return labels
+}
+
+// TabLabels presses Tab from what has the keyboard until it comes back there, and names the fields on the way, by their labels.
+func (k *Keyboard) TabLabels(t *testing.T, in fyne.CanvasObject) []string {
+	t.Helper()
+	byField := map[fyne.Focusable]string{}
+	walk(in, func(o fyne.CanvasObject) {
+		f, ok := o.(*kit.Field)
+		if !ok {
+			return
+		}
+		switch input := f.Input().(type) {
+		case interface{ FocusTarget() fyne.Focusable }:
+			byField[input.FocusTarget()] = f.Label()
+		case fyne.Focusable:
+			byField[input] = f.Label()
+		case *fyne.Container: // a small grid in a frame
+			walk(input, func(o fyne.CanvasObject) {
+				if g, ok := o.(*kit.Grid); ok {
+					byField[g.FocusTarget()] = f.Label()
+				}
+			})
+		}
+	})
+	var out []string
+	start, last := k.canvas.Focused(), fyne.Focusable(nil)
+	for range 200 {
+		f := k.canvas.Focused()
+		if f == nil || f == start && last != nil && last != f {
+			break
+		}
+		if label, ok := byField[f]; ok && f != last { // a grid keeps the keyboard for each of its cells
+			out = append(out, label)
+		}
+		last = f
+		k.Press(fyne.KeyTab)
+	}
+	return out
+}
