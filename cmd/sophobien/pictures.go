@@ -122,7 +122,8 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"hoat-dong", func() { p.screens.Activities.Turn() }},
 		{"hoat-dong-phieu", func() { p.screens.Activities.Open(activity) }},
 		{"hoat-dong-nguoi", func() { p.press(fyne.KeyL) }},
-		{"danh-sach-xem-truoc", func() { p.paste(messyList) }},
+		{"diem-danh", func() { p.screens.Activities.OpenDoor() }},
+		{"danh-sach-xem-truoc", func() { p.screens.Activities.LeaveDoor(); p.paste(messyList) }},
 		{"danh-sach-cot", func() { p.pressOn(fyne.KeyDown, fyne.KeyModifierAlt) }},
 		{"danh-sach-da-ghi", func() {
 			p.window.Canvas().Overlays().Remove(p.window.Canvas().Overlays().Top())
@@ -146,7 +147,8 @@ func (p *program) areaSteps(activity record.ID) []step {
 		}},
 		{"cau-hoi", func() { p.screens.Activities.Search(""); p.shell.Go(ui.AreaQuestions) }},
 		{"cau-hoi-phieu", func() { p.openFirst("question") }},
-		{"cau-hoi-moi", func() { p.screens.Questions.Create() }},
+		{"cau-hoi-lich-su", func() { p.screens.Questions.ShowHistory() }},
+		{"cau-hoi-moi", func() { kit.CloseDialogs(p.window.Canvas()); p.screens.Questions.Create() }},
 		{"nguoi", open(ui.AreaPeople)},
 		{"nguoi-phieu", func() { p.openFirst("person") }},
 		{"nguoi-luot", func() { p.screens.People.View(people.ViewAttendances) }},

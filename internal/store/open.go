@@ -56,6 +56,13 @@ func init() {
 		s, _ := args[0].(string)
 		return viet.Key(s), nil
 	})
+	// viet_has(text, key): every word of the key begins a word of the text, or what
+	// stands after a sign in one: "kh" finds 15/KH-UBND, "10" does not find 110.
+	sqlite.MustRegisterDeterministicScalarFunction("viet_has", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		text, _ := args[0].(string)
+		key, _ := args[1].(string)
+		return hasWord(viet.Key(text), key), nil
+	})
 	sqlite.MustRegisterDeterministicScalarFunction("viet_order", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		s, _ := args[0].(string)
 		return viet.SortKey(s), nil

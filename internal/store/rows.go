@@ -130,8 +130,8 @@ func (q *listQuery) where(facets bool) string {
 		}
 		add("coalesce(" + q.expr(&q.l.Columns[i]) + ", '') = " + q.put(code))
 	}
-	for _, word := range strings.Fields(viet.Key(q.f.Text)) {
-		add("viet_key(" + q.searched() + ") LIKE " + q.put(likeWord(word)) + " ESCAPE '!'")
+	if words := viet.Key(q.f.Text); words != "" {
+		add("viet_has(" + q.searched() + ", " + q.put(words) + ")")
 	}
 	return strings.Join(where, " AND ")
 }
@@ -318,3 +318,31 @@ func sortKey(c *record.ListColumn, expr string) string {
 	}
 	return expr
 }
+
+// hasWord reports whether every word of a search begins a word of a key, or what
+// follows a sign in one. Both are keys.
+func hasWord(key, words string) bool {
+	for _, word := range strings.Fields(words) {
+		if !beginsIn(key, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func beginsIn(key, word string) bool {
+	for from := 0; ; {
+		i := strings.Index(key[from:], word)
+		if i < 0 {
+			return false
+		}
+		if at := from + i; at == 0 || !isWordByte(key[at-1]) {
+			return true
+		}
+		from += i + 1
+	}
+}
+
+// isWordByte: keys are written in small letters without marks; what is beyond ASCII is
+// a letter of another alphabet.
+func isWordByte(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || b >= 0x80 }

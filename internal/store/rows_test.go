@@ -201,3 +201,16 @@ func TestAListIsReadInPagesWithoutGapsOrRepeats(t *testing.T) {
 		t.Error("the other way round does not begin with the last")
 	}
 }
+
+func TestASearchFindsTheBeginningsOfWords(t *testing.T) {
+	db := newTest(t)
+	for i, number := range []string{"15/KH-UBND", "110/UBND", "10/CV-UBND"} {
+		commit(t, db, 1, record.Create(record.Directive{ID: recordtest.ID(int64(i)), Kind: "plan", Number: number, Title: "Kế hoạch", Issued: "2026-01-01"}))
+	}
+	for text, want := range map[string]int{"kh": 1, "10": 1, "11": 1, "ubnd": 3, "KẾ hoach": 3, "hoach 15/kh": 1, "oach": 0, "%": 0} {
+		page, err := db.Rows(ctx, record.ListFilter{Noun: "directive", Text: text})
+		if err != nil || page.Total != want {
+			t.Errorf("%q finds %d, want %d; %v", text, page.Total, want, err)
+		}
+	}
+}

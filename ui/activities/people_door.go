@@ -50,3 +50,17 @@ func (p *people) atDoor(on bool) {
 
 // doorOpen reports whether people are being checked in.
 func (p *people) doorOpen() bool { return p.door != nil && p.door.panel.Visible() }
+
+// OpenDoor shows the check-in of the activity shown.
+func (s *Screen) OpenDoor() {
+	if s.people.door != nil && s.detail.onPeople {
+		s.people.openDoor()
+	}
+}
+
+// LeaveDoor goes back to its list.
+func (s *Screen) LeaveDoor() {
+	if s.people.doorOpen() {
+		s.people.atDoor(false)
+	}
+}

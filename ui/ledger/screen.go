@@ -370,6 +370,9 @@ func (s *Screen) undo() {
 	})
 }
 
+// ShowHistory shows what was done to the row shown.
+func (s *Screen) ShowHistory() { s.detail.showHistory() }
+
 // Close shows no row.
 func (s *Screen) Close() {
 	s.turn++
