@@ -79,7 +79,7 @@ func (s Speller) sentence(d *Description, step Step, lang string) string {
 		return head
 	}
 	var parts, last []string
-	for _, f := range step.Fields {
+	for _, f := range d.inOrder(step.Fields) {
 		part := s.fieldSentence(d, f, step.Did == "made", lang)
 		switch {
 		case part == "":
@@ -94,6 +94,13 @@ func (s Speller) sentence(d *Description, step Step, lang string) string {
 		return head
 	}
 	return head + " " + strings.Join(parts, "; ")
+}
+
+// inOrder are the fields of a step in the order in which the noun asks them.
+func (d *Description) inOrder(fields []StepField) []StepField {
+	out := slices.Clone(fields)
+	slices.SortStableFunc(out, func(a, b StepField) int { return d.byName[a.Name] - d.byName[b.Name] })
+	return out
 }
 
 // fieldSentence is "Nơi tổ chức: A → B"; of a row just made, what it said.
