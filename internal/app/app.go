@@ -41,6 +41,7 @@ type App struct {
 	gate     lockGate
 	drilling sync.Mutex // one trial restore at a time
 
+	closing     sync.Once
 	mu          sync.Mutex
 	officer     record.ID
 	next        int
@@ -168,14 +169,14 @@ func (a *App) newStream() error {
 // Close ends all work and leaves the database as one whole file.
 func (a *App) Close() error {
 	var errs []error
-	if a.db != nil {
-		errs = append(errs, a.db.Close())
-		a.db = nil
-	}
-	if a.lock != nil {
-		errs = append(errs, a.lock.Close())
-		a.lock = nil
-	}
+	a.closing.Do(func() { // work that is still under way finds the register closed, and says so
+		if a.db != nil {
+			errs = append(errs, a.db.Close())
+		}
+		if a.lock != nil {
+			errs = append(errs, a.lock.Close())
+		}
+	})
 	return errors.Join(errs...)
 }
 

@@ -48,8 +48,9 @@ func (a *App) step(ctx context.Context, from, to *[]done, nothing error) (record
 		if !ok {
 			return record.Change{}, nothing
 		}
-		ch, err := a.commitQuietly(ctx, planUndo(last.batch)...)
+		ch, err := a.commitQuietly(ctx, a.planUndo(last.batch)...)
 		if err != nil {
+			a.push(from, last) // it is still to be taken back
 			return ch, err
 		}
 		if ch.Batch != "" {

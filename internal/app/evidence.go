@@ -119,6 +119,15 @@ func (a *App) RemoveEvidence(ctx context.Context, id record.ID) (record.Change, 
 		if err != nil {
 			return nil, err
 		}
+		if e.Noun == "activity" {
+			act, err := store.FindIn[record.Activity](tx, e.OwnerID)
+			if err == nil {
+				err = stillOpen(act)
+			}
+			if err != nil && !errors.Is(err, record.ErrNotFound) {
+				return nil, err
+			}
+		}
 		return []record.Edit{{Ref: e.Ref(), Delete: true}}, nil
 	})
 }

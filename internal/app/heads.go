@@ -125,6 +125,10 @@ func planOtherLists(tx *store.Tx, activity record.ID, list []record.Attendee, ed
 	return out, nil
 }
 
+// recountedReason is why the count of a closed activity has changed without anybody
+// opening it: somebody on its list was corrected.
+const recountedReason = "số lượt đếm lại vì thông tin người trong danh sách đã sửa"
+
 // planCount counts a list as it will be once people have changed.
 func planCount(tx *store.Tx, activity record.ID, changed map[record.ID]record.Person) (e record.Edit, ok bool, err error) {
 	before, err := store.FindIn[record.Activity](tx, activity)
@@ -142,6 +146,9 @@ func planCount(tx *store.Tx, activity record.ID, changed map[record.ID]record.Pe
 	}
 	after := before
 	after.Heads = countHeads(list)
+	if before.Status == "closed" && after.Heads != before.Heads {
+		after.Reason = record.DateOf(tx.Now()).String() + ": " + recountedReason
+	}
 	e, ok = record.Update(before, after)
 	return e, ok, err
 }

@@ -124,7 +124,7 @@ func (a *App) UndoImport(ctx context.Context, id record.ID) (record.Change, erro
 		}
 		return nil, errors.Join(err, stillOpen(act))
 	}
-	return a.commit(ctx, slices.Concat([]plan{open}, planUndo(im.Batch), []plan{forget})...)
+	return a.commit(ctx, slices.Concat([]plan{open}, a.planUndo(im.Batch), []plan{forget})...)
 }
 
 // units registers what the rows' texts mean and the register does not have.

@@ -13,16 +13,19 @@ import (
 // was counted follows the day of receipt, and one that is written over it is set by
 // hand from then on.
 func (a *App) SaveQuestion(ctx context.Context, q record.Question) (record.Question, error) {
-	if !q.ID.IsZero() && q.Due.On != "" {
-		before, err := store.Find[record.Question](ctx, a.db, q.ID)
-		if err != nil {
+	var before record.Question
+	if !q.ID.IsZero() {
+		var err error
+		if before, err = store.Find[record.Question](ctx, a.db, q.ID); err != nil {
 			return q, explain(err)
 		}
-		if before.Due.On != q.Due.On {
+		if q.Due.On != "" && before.Due.On != q.Due.On {
 			q.Due.Days = 0
 		}
 	}
-	if q.Received != "" && q.Received.Valid() && (q.Due.On == "" || q.Due.Days > 0) {
+	// The day of an answered question says whether the answer was in time: it stays.
+	counted := q.Due.On == "" || q.Due.Days > 0 && (!q.Answered() || before.Received != q.Received)
+	if counted && q.Received != "" && q.Received.Valid() {
 		count, err := a.countDue(ctx, q.Received, int(q.Due.Days))
 		if err != nil {
 			return q, err

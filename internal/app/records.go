@@ -64,6 +64,24 @@ func (a *App) SaveRecord(ctx context.Context, n record.Noun) (record.Noun, error
 	return n, fmt.Errorf("%w: %s is not saved by itself", record.ErrInvalid, n.Ref().Noun)
 }
 
+// SaveRecordFrom stores what of a row was changed since base was read, over the row as
+// it is now: what others changed meanwhile stays. A row without id is made.
+func (a *App) SaveRecordFrom(ctx context.Context, base, n record.Noun) (record.Noun, error) {
+	if n.Ref().ID.IsZero() {
+		return a.SaveRecord(ctx, n)
+	}
+	now, err := a.Record(ctx, n.Ref())
+	if err != nil {
+		return n, err
+	}
+	p := reflect.New(reflect.TypeOf(now))
+	p.Elem().Set(reflect.ValueOf(now))
+	if err := record.Fill(p.Interface(), record.Changed(base, n)); err != nil {
+		return n, explain(err)
+	}
+	return a.SaveRecord(ctx, p.Elem().Interface().(record.Noun))
+}
+
 // held refuses a day that has not come: what is done cannot lie in the future.
 func (a *App) held(field string, day record.Date) func(context.Context) error {
 	return func(ctx context.Context) error {
@@ -273,4 +291,10 @@ func (a *App) SavePerson(ctx context.Context, p record.Person) (record.Person, e
 		return append(units, edits...), err
 	}, func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, edits) })
 	return p, err
+}
+
+// SaveActivityFrom is SaveRecordFrom for an activity.
+func (a *App) SaveActivityFrom(ctx context.Context, base, act record.Activity) (record.Activity, error) {
+	n, err := a.SaveRecordFrom(ctx, base, act)
+	return n.(record.Activity), err
 }

@@ -17,9 +17,9 @@ import (
 func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
 	did, known := a.forget(batch)
 	if !known {
-		return a.commit(ctx, planUndo(batch)...)
+		return a.commit(ctx, a.planUndo(batch)...)
 	}
-	ch, err := a.commitQuietly(ctx, planUndo(batch)...)
+	ch, err := a.commitQuietly(ctx, a.planUndo(batch)...)
 	if err == nil && ch.Batch != "" {
 		ch.Words = did.words
 		a.push(&a.undoneStack, done{ch.Batch, did.words})
@@ -27,19 +27,63 @@ func (a *App) Undo(ctx context.Context, batch string) (record.Change, error) {
 	return ch, err
 }
 
-func planUndo(batch string) []func(*store.Tx) ([]record.Edit, error) {
+func (a *App) planUndo(batch string) []func(*store.Tx) ([]record.Edit, error) {
 	u := &undoing{back: map[record.Ref]bool{}}
 	return []func(*store.Tx) ([]record.Edit, error){
 		func(tx *store.Tx) (_ []record.Edit, err error) {
 			if u.edits, err = tx.Undo(batch); err == nil {
 				err = u.spare(tx)
 			}
+			if err == nil {
+				err = leavesClosed(tx, u.edits)
+			}
 			return u.edits, err
 		},
 		u.leave,
 		u.bringAlong, u.bringAlong, u.bringAlong, // a person, their unit, the unit above it
 		func(tx *store.Tx) ([]record.Edit, error) { return recountLists(tx, u.edits) },
+		func(tx *store.Tx) ([]record.Edit, error) {
+			if slices.ContainsFunc(u.edits, func(e record.Edit) bool { return e.Ref.Noun == "holiday" }) {
+				return a.moveDueDays(tx)
+			}
+			return nil, nil
+		},
 	}
+}
+
+// leavesClosed refuses to change closed activities and their lists by taking something
+// back, unless that is what opens them again.
+func leavesClosed(tx *store.Tx, edits []record.Edit) error {
+	opened := map[record.ID]bool{}
+	var touched []record.ID
+	for _, e := range edits {
+		switch e.Ref.Noun {
+		case "activity":
+			if _, turns := e.Set["status"]; turns || e.Revive {
+				opened[e.Ref.ID] = true
+			}
+			touched = append(touched, e.Ref.ID)
+		case "attendance":
+			on, err := tx.ListsWith(e.Ref)
+			if err != nil {
+				return err
+			}
+			touched = append(touched, on...)
+		}
+	}
+	for _, id := range touched {
+		act, err := store.FindIn[record.Activity](tx, id)
+		if errors.Is(err, record.ErrNotFound) || opened[id] {
+			continue
+		}
+		if err == nil {
+			err = stillOpen(act)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // undoing is an action on its way back.

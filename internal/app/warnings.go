@@ -21,7 +21,7 @@ func (a *App) ActivityWarnings(ctx context.Context, act record.Activity) ([]reco
 	}
 	var out []record.Warning
 	for _, judge := range []func(context.Context, record.Activity) ([]record.Warning, error){
-		a.warnOfDay, a.warnOfStatus, a.warnOfHeads, a.warnOfHost, a.warnOfSpeakers,
+		a.warnOfDay, a.warnOfStatus, a.warnOfHeads, a.warnOfUnits, a.warnOfSpeakers,
 	} {
 		found, err := judge(ctx, act)
 		if err != nil {
@@ -76,12 +76,29 @@ func (a *App) warnOfHeads(_ context.Context, act record.Activity) ([]record.Warn
 	return []record.Warning{warning("heads", "Đã tổ chức nhưng chưa có người nào.", "It was held, but nobody is counted.")}, nil
 }
 
-// warnOfHost notices a host that was not there on the day.
-func (a *App) warnOfHost(ctx context.Context, act record.Activity) ([]record.Warning, error) {
-	if act.HostUnitID.IsZero() {
+// warnOfUnits notices units that did not exist on the day.
+func (a *App) warnOfUnits(ctx context.Context, act record.Activity) ([]record.Warning, error) {
+	var out []record.Warning
+	for _, of := range []struct {
+		field string
+		ids   []record.ID
+	}{{"host_unit_id", []record.ID{act.HostUnitID}}, {"co_organisers", act.CoOrganisers}, {"units_reached", act.UnitsReached}} {
+		for _, id := range of.ids {
+			w, err := a.warnOfUnit(ctx, act, of.field, id)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, w...)
+		}
+	}
+	return out, nil
+}
+
+func (a *App) warnOfUnit(ctx context.Context, act record.Activity, field string, id record.ID) ([]record.Warning, error) {
+	if id.IsZero() {
 		return nil, nil
 	}
-	unit, err := a.Unit(ctx, act.HostUnitID)
+	unit, err := a.Unit(ctx, id)
 	if errors.Is(err, record.ErrNotFound) {
 		return nil, nil // the form says itself that it is gone
 	}
@@ -95,9 +112,13 @@ func (a *App) warnOfHost(ctx context.Context, act record.Activity) ([]record.War
 	case unit.Valid.To != "":
 		vi, en = vi+" đến "+unit.Valid.To.String(), en+" to "+unit.Valid.To.String()
 	}
-	return []record.Warning{warning("host_unit_id",
-		fmt.Sprintf("Ngày %s nằm ngoài thời gian của đơn vị này (%s).", act.When.Date, vi),
-		fmt.Sprintf("%s lies outside the time of this unit (%s).", act.When.Date, en))}, nil
+	whatVI, whatEN := "đơn vị này", "this unit"
+	if field != "host_unit_id" {
+		whatVI, whatEN = unit.FullName(), unit.FullName()
+	}
+	return []record.Warning{warning(field,
+		fmt.Sprintf("Ngày %s nằm ngoài thời gian của %s (%s).", act.When.Date, whatVI, vi),
+		fmt.Sprintf("%s lies outside the time of %s (%s).", act.When.Date, whatEN, en))}, nil
 }
 
 // warnOfSpeakers notices a speaker who speaks elsewhere at the same time.

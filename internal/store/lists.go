@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"sophobien/internal/record"
 )
@@ -15,6 +16,9 @@ func (db *DB) Imports(ctx context.Context, activity record.ID) ([]record.Import,
 	}
 	return load[record.Import](ctx, db.read, db.box, "WHERE flags & 1 = 0 AND target_id = ? ORDER BY id DESC", activity[:])
 }
+
+// Now is the moment of the action.
+func (t *Tx) Now() time.Time { return time.UnixMilli(t.now) }
 
 // Batch names what the action has written so far, for undo.
 func (t *Tx) Batch() string { return t.done.batch() }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -92,7 +93,24 @@ func (f *Form) Edit(a record.Activity) { f.show(paperOf(a)) }
 
 // Value reads the fields. What cannot be read or breaks a rule comes back as
 // record.Problems.
-func (f *Form) Value() (record.Activity, error) { return f.paper().activity(f.date) }
+func (f *Form) Value() (record.Activity, error) {
+	a, err := f.paper().activity(f.date)
+	var problems record.Problems
+	if err != nil && !errors.As(err, &problems) {
+		return a, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.lists)) {
+		if strings.TrimSpace(f.lists[name].Entry().Text) != "" {
+			r := record.Refuse(record.ErrInvalid, "Hãy chọn một dòng trong danh sách gợi ý, hoặc để trống.", "Choose one of the lines offered, or leave it empty.")
+			r.Field = name
+			problems = append(problems, r)
+		}
+	}
+	if len(problems) > 0 {
+		return a, problems
+	}
+	return a, nil
+}
 
 // holds reports whether the form shows just this activity.
 func (f *Form) holds(a record.Activity) bool {

@@ -13,7 +13,8 @@ type Office interface {
 	Office(ctx context.Context) (record.Office, error)
 	Activities(ctx context.Context, f record.ActivityFilter) (record.ActivityPage, error)
 	Activity(ctx context.Context, id record.ID) (record.Activity, error)
-	SaveActivity(ctx context.Context, a record.Activity) (record.Activity, error)
+	// SaveActivityFrom stores what of an activity was changed since base was read.
+	SaveActivityFrom(ctx context.Context, base, a record.Activity) (record.Activity, error)
 	// ActivityWarnings tells what looks wrong with an activity as it would be saved.
 	ActivityWarnings(ctx context.Context, a record.Activity) ([]record.Warning, error)
 	Holidays(ctx context.Context, p record.Period) ([]record.Holiday, error)

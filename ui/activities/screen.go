@@ -33,7 +33,9 @@ type Screen struct {
 	files  *ledger.Evidence // nil: the office keeps none
 	split  *container.Split
 
-	id       record.ID // the activity shown; zero: a new one, or none
+	id       record.ID       // the activity shown; zero: a new one, or none
+	base     record.Activity // what the form began with
+	next     func()          // what is to be shown once the activity is stored
 	stored   record.Activity
 	first    string // the field the keyboard is to go to in a new one; "" for the first
 	saying   string // what to say once the form is stored, with the way back
@@ -224,6 +226,10 @@ func (s *Screen) begin(a record.Activity) {
 
 // ask reads an activity and its draft; the answer to an earlier question is dropped.
 func (s *Screen) ask(id record.ID, read func(context.Context) (record.Activity, error)) {
+	if s.saving { // what is shown stays until it is stored, and where that fails
+		s.next = func() { s.ask(id, read) }
+		return
+	}
 	s.form.commitCells()
 	draft := s.drafts.Read(scopeOf(id))
 	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
@@ -250,7 +256,7 @@ func (s *Screen) show(o opened, err error) {
 	}
 	s.turn++
 	s.id, s.shown, s.saving = o.activity.ID, true, false
-	s.stored, s.saying, s.reason = o.activity, "", ""
+	s.stored, s.base, s.saying, s.reason = o.activity, o.activity, "", ""
 	p, drafted := readPaper(o.draft.Text)
 	if !drafted {
 		p = paperOf(o.activity)
@@ -307,6 +313,7 @@ func (s *Screen) reread() {
 		switch {
 		case !s.dirty && !s.form.holds(a):
 			s.form.Edit(a)
+			s.base = a
 			s.judge()
 		case s.dirty && a.Heads.Listed:
 			s.form.ShowHeads(a.Heads)
@@ -364,10 +371,15 @@ func (s *Screen) store(a record.Activity) {
 		a.Reason = s.reason
 	}
 	s.saving = true
-	turn, scope, typed := s.turn, scopeOf(s.id), s.form.paper()
+	turn, scope, typed, base := s.turn, scopeOf(s.id), s.form.paper(), s.base
 	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Activity, error) {
-		return s.office.SaveActivity(ctx, a)
+		return s.office.SaveActivityFrom(ctx, base, a)
 	}, func(stored record.Activity, err error) {
+		next := s.next
+		s.next = nil
+		if err == nil && next != nil {
+			defer next()
+		}
 		if err == nil {
 			s.drafts.Drop(scope)
 			s.list.open = stored.ID
@@ -394,7 +406,7 @@ func (s *Screen) ended(typed paper, stored record.Activity, err error) {
 	now := s.form.paper()
 	isNew := s.id.IsZero()
 	s.id, s.form.id, s.form.reason = stored.ID, stored.ID, stored.Reason
-	s.stored = stored
+	s.stored, s.base = stored, stored
 	s.dirty = !bytes.Equal(now.bytes(), typed.bytes())
 	s.detail.name(stored)
 	s.detail.saved(s.desk.Now())

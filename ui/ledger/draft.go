@@ -1,14 +1,37 @@
 package ledger
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"reflect"
 
-// Draft is what was typed into the form, field by field.
+	"sophobien/internal/record"
+)
+
+// draftOf is what a draft keeps: what was typed, field by field, and the row it was
+// typed over, so that what others change meanwhile is not taken back.
+type draftOf struct {
+	Typed map[string]string
+	Base  map[string]record.Value
+}
+
+// Draft is what was typed into the form.
 func (f *Form) Draft() []byte {
+	return draftText(draftOf{f.texts(), record.Values(f.base)})
+}
+
+// typed is what was typed alone, to see whether more came.
+func (f *Form) typed() []byte { return draftText(f.texts()) }
+
+func (f *Form) texts() map[string]string {
 	typed := map[string]string{}
 	for _, in := range f.inputs {
 		typed[in.path] = in.draft()
 	}
-	text, err := json.Marshal(typed)
+	return typed
+}
+
+func draftText(v any) []byte {
+	text, err := json.Marshal(v)
 	if err != nil {
 		panic("ledger: a draft that cannot be written down: " + err.Error())
 	}
@@ -18,14 +41,18 @@ func (f *Form) Draft() []byte {
 // Restore puts a draft into the form and reports whether there was one. A field that
 // the draft does not know stays as it is stored.
 func (f *Form) Restore(text []byte) bool {
-	var typed map[string]string
-	if len(text) == 0 || json.Unmarshal(text, &typed) != nil {
+	var d draftOf
+	if len(text) == 0 || json.Unmarshal(text, &d) != nil || d.Typed == nil {
 		return false
+	}
+	base := reflect.New(reflect.TypeOf(f.base))
+	if record.Fill(base.Interface(), d.Base) == nil {
+		f.base = WithID(base.Elem().Interface().(record.Noun), f.base.Ref().ID)
 	}
 	f.showing = true
 	defer func() { f.showing = false }()
 	for _, in := range f.inputs {
-		if text, known := typed[in.path]; known {
+		if text, known := d.Typed[in.path]; known {
 			in.restore(text)
 		}
 	}

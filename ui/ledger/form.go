@@ -197,6 +197,27 @@ func (f *Form) Holds(n record.Noun) bool {
 	return err == nil && len(record.Changed(n, shown)) == 0
 }
 
+// Commit takes what is being typed in the cells of tables.
+func (f *Form) Commit() {
+	for _, at := range f.grids {
+		at.grid.Commit()
+	}
+}
+
+// typing reports whether somebody is in the middle of a cell, or of choosing: then what
+// stands in the form is older than what they type.
+func (f *Form) typing() bool {
+	if _, err := f.Value(); err != nil {
+		return true
+	}
+	for _, at := range f.grids {
+		if _, editing := at.grid.Editing(); editing {
+			return true
+		}
+	}
+	return false
+}
+
 // Touch tells that the person changed something beside the fields.
 func (f *Form) Touch() { f.changed() }
 

@@ -199,9 +199,14 @@ func (f *Form) picks(path, label string, m *kit.MultiPicker, choices func(any) [
 	m.OnChanged = f.changed
 	m.Entry().OnLeft = func() { f.left(path) }
 	return f.add(&input{
-		path:    path,
-		show:    func(v any) { m.Set(choices(v)) },
-		read:    func() (any, error) { return value(m.Keys()), nil },
+		path: path,
+		show: func(v any) { m.Set(choices(v)) },
+		read: func() (any, error) {
+			if strings.TrimSpace(m.Entry().Text) != "" {
+				return nil, notChosen()
+			}
+			return value(m.Keys()), nil
+		},
 		draft:   func() string { return asJSON(m.Chosen()) },
 		restore: func(s string) { m.Set(choicesOf(s)) },
 	}, label, m)
@@ -283,10 +288,14 @@ func idOf(key string) record.ID {
 func (f *Form) Lines(path string, label ...Label) *kit.Field {
 	e := kit.NewEntry()
 	f.hear(e, path)
+	var stored []string
 	return f.add(&input{
 		path: path,
-		show: func(v any) { e.SetText(strings.Join(v.([]string), "; ")) },
+		show: func(v any) { stored = v.([]string); e.SetText(strings.Join(stored, "; ")) },
 		read: func() (any, error) {
+			if e.Text == strings.Join(stored, "; ") {
+				return stored, nil // one of them may hold a semicolon
+			}
 			var out []string
 			for _, part := range strings.Split(e.Text, ";") {
 				if part = strings.TrimSpace(part); part != "" {

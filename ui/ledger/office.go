@@ -10,7 +10,9 @@ import (
 type Office interface {
 	Rows(ctx context.Context, f record.ListFilter) (record.ListPage, error)
 	Record(ctx context.Context, ref record.Ref) (record.Noun, error)
-	SaveRecord(ctx context.Context, n record.Noun) (record.Noun, error)
+	// SaveRecordFrom stores what of a row was changed since base was read; what others
+	// changed meanwhile stays. A new row has no id.
+	SaveRecordFrom(ctx context.Context, base, n record.Noun) (record.Noun, error)
 	DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, error)
 	Past
 	Undo(ctx context.Context, batch string) (record.Change, error)

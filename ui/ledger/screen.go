@@ -56,6 +56,7 @@ type Screen struct {
 	saving  bool
 	deleted string // batch of the last deletion, until it is taken back
 	turn    int    // grows each time something else is shown
+	next    func() // what is to be shown once the row is stored
 }
 
 // New makes the register of a noun.
@@ -85,6 +86,9 @@ func (s *Screen) splitKey() string { return "ledger." + s.noun + ".split" }
 // Noun is what the register keeps.
 func (s *Screen) Noun() string { return s.noun }
 
+// Turn grows each time another row is shown: an answer for an earlier one is late.
+func (s *Screen) Turn() int { return s.turn }
+
 // Form is the form of the row shown.
 func (s *Screen) Form() *Form { return s.form }
 
@@ -95,6 +99,10 @@ func (s *Screen) List() *List { return s.list }
 func (s *Screen) Dropped(paths []string) {
 	if s.files != nil && s.shown && !s.id.IsZero() {
 		s.files.Dropped(paths)
+		return
+	}
+	if s.files == nil {
+		s.desk.Say(kit.T("Sổ này không giữ tệp minh chứng."), nil)
 		return
 	}
 	s.desk.Say(kit.T("Lưu dòng này trước, rồi thả ảnh, bản quét vào."), nil)
@@ -180,8 +188,14 @@ func (s *Screen) begin(n record.Noun) {
 	s.ask(record.ID{}, func(context.Context) (record.Noun, error) { return n, nil })
 }
 
-// ask reads a row and its draft; the answer to an earlier question is dropped.
+// ask reads a row and its draft, once what is being stored is stored; the answer to an
+// earlier question is dropped.
 func (s *Screen) ask(id record.ID, read func(context.Context) (record.Noun, error)) {
+	if s.saving { // what is shown stays until it is stored, and where that fails
+		s.next = func() { s.ask(id, read) }
+		return
+	}
+	s.form.Commit()
 	draft := s.drafts.Read(s.scopeOf(id))
 	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
 		n, err := read(ctx)
@@ -229,7 +243,7 @@ func (s *Screen) reread() {
 		case turn != s.turn:
 		case err != nil && !s.dirty:
 			s.Close() // it is gone
-		case err == nil && !s.dirty && !s.form.Holds(n):
+		case err == nil && !s.dirty && !s.form.typing() && !s.form.Holds(n):
 			s.form.Edit(n)
 			s.detail.name(n)
 			if s.spec.OnShown != nil {
@@ -265,16 +279,22 @@ func (s *Screen) SaveThen(then func(record.Noun)) {
 	if !s.shown || s.saving {
 		return
 	}
+	s.form.Commit()
 	n, err := s.form.Value()
 	s.form.ShowProblem(err)
 	if err != nil {
 		return
 	}
 	s.saving = true
-	turn, scope, typed := s.turn, s.scopeOf(s.id), s.form.Draft()
+	turn, scope, typed, base := s.turn, s.scopeOf(s.id), s.form.typed(), s.form.base
 	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Noun, error) {
-		return s.office.SaveRecord(ctx, n)
+		return s.office.SaveRecordFrom(ctx, base, n)
 	}, func(stored record.Noun, err error) {
+		next := s.next
+		s.next = nil
+		if err == nil && next != nil {
+			defer next()
+		}
 		if err == nil {
 			s.drafts.Drop(scope)
 		}
@@ -301,7 +321,7 @@ func (s *Screen) stored(typed []byte, stored record.Noun, err error) {
 		return
 	}
 	s.id = stored.Ref().ID
-	s.dirty = !bytes.Equal(s.form.Draft(), typed)
+	s.dirty = s.form.typing() || !bytes.Equal(s.form.typed(), typed)
 	s.detail.name(stored)
 	s.showFiles(stored)
 	s.detail.saved(s.desk.Now())

@@ -30,7 +30,7 @@ func (f *Form) Table(path string, t TableOf, label ...Label) *kit.Field {
 	field := f.add(&input{
 		path:    path,
 		show:    func(v any) { g.SetRows(gridRows(t.Show(v))) },
-		read:    func() (any, error) { g.Commit(); return t.Read(gridCells(g)) },
+		read:    func() (any, error) { return t.Read(gridCells(g)) },
 		draft:   func() string { return asJSON(gridCells(g)) },
 		restore: func(s string) { g.SetRows(gridRows(cellsOf(s))) },
 	}, first(label), container.New(rowsHigh{max(t.High, 3)}, g))

@@ -252,10 +252,14 @@ func (s *Screen) answered() {
 
 // route passes the question to whoever receives the office's reports.
 func (s *Screen) route() {
+	turn := s.Turn()
 	kit.Do(s.desk.Runner, s.office.Office, func(o record.Office, err error) {
 		if err != nil {
 			s.desk.Say(kit.Sentence(err), nil)
 			return
+		}
+		if turn != s.Turn() {
+			return // another question is shown by now
 		}
 		f := s.Form()
 		f.Put("routed.to", o.Recipient)

@@ -99,7 +99,7 @@ func readAnswers(cells [][]string) ([]record.SurveyCount, error) {
 	for i, c := range cells {
 		options := len(split(c[colOptions]))
 		for r, round := range rounds {
-			counts := split(c[colCounts+r])
+			counts := countsIn(c[colCounts+r])
 			if len(counts) > options {
 				return nil, wrongLine(i, "số phiếu nhiều hơn số lựa chọn", "there are more counts than options")
 			}
@@ -115,6 +115,14 @@ func readAnswers(cells [][]string) ([]record.SurveyCount, error) {
 		}
 	}
 	return out, nil
+}
+
+// countsIn are the counts of a cell in the order of the options; a gap is none.
+func countsIn(cell string) []string {
+	if strings.TrimSpace(cell) == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimRight(strings.TrimSpace(cell), ";"), ";")
 }
 
 func wrongLine(i int, vi, en string) error {

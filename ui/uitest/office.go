@@ -430,3 +430,14 @@ func (o *Office) DropDraft(_ context.Context, scope string) error {
 	delete(o.drafts, scope)
 	return o.called("DropDraft")
 }
+
+// SaveActivityFrom stores what was changed since base was read.
+func (o *Office) SaveActivityFrom(ctx context.Context, base, a record.Activity) (record.Activity, error) {
+	if now, ok := o.acts[a.ID]; ok {
+		if err := record.Fill(&now, record.Changed(base, a)); err != nil {
+			return a, err
+		}
+		a = now
+	}
+	return o.SaveActivity(ctx, a)
+}

@@ -203,6 +203,19 @@ func (r *Records) SaveRecord(_ context.Context, n record.Noun) (record.Noun, err
 	return withID(n, id), nil
 }
 
+// SaveRecordFrom stores what was changed since base was read.
+func (r *Records) SaveRecordFrom(ctx context.Context, base, n record.Noun) (record.Noun, error) {
+	if now, ok := r.rows[n.Ref()]; ok {
+		p := reflect.New(reflect.TypeOf(now))
+		p.Elem().Set(reflect.ValueOf(now))
+		if err := record.Fill(p.Interface(), record.Changed(base, n)); err != nil {
+			return n, err
+		}
+		n = p.Elem().Interface().(record.Noun)
+	}
+	return r.SaveRecord(ctx, n)
+}
+
 // DeleteRecord takes a row away.
 func (r *Records) DeleteRecord(_ context.Context, ref record.Ref) (record.Change, error) {
 	if err := r.called("DeleteRecord"); err != nil {
