@@ -33,7 +33,10 @@ func BenchmarkQuestions(b *testing.B) {
 		f.Noun, f.Limit = "question", 50
 		return func() error { _, err := db.Rows(ctx, f); return err }
 	}
-	similar := func() error { _, err := db.SimilarQuestions(ctx, "công ty may nợ trợ cấp 12 tháng", 3); return err }
+	similar := func() error {
+		_, err := db.SimilarQuestions(ctx, "công ty may nợ trợ cấp 12 tháng", 3)
+		return err
+	}
 	for _, c := range []struct {
 		name string
 		run  func() error
