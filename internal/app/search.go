@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
+	"sync"
 
 	"sophobien/internal/record"
 )
@@ -11,25 +14,61 @@ import (
 // shows what it found.
 var searched = []string{"activity", "question", "unit", "instructor", "directive", "publication", "material", "survey", "model", "budget"}
 
+// sideBySide is how many registers are searched side by side.
+const sideBySide = 3
+
 // SearchAll finds rows of every register, and people, by words with or without marks,
 // at most limit of each.
 func (a *App) SearchAll(ctx context.Context, text string, limit int) ([]record.Hit, error) {
-	var hits []record.Hit
-	for _, noun := range searched {
-		page, err := a.Rows(ctx, record.ListFilter{Noun: noun, Text: text, Limit: limit})
-		if err != nil {
-			return nil, err
-		}
-		l := record.ListingOf(noun)
-		for _, r := range page.Rows {
-			hits = append(hits, hitOf(l, r))
-		}
+	found := make([][]record.Hit, len(searched)+1)
+	errs := make([]error, len(found))
+	next := make(chan int, len(found))
+	for i := range found {
+		next <- i
 	}
+	close(next)
+	var work sync.WaitGroup
+	for range sideBySide {
+		work.Go(func() {
+			for i := range next {
+				if i == len(searched) {
+					found[i], errs[i] = a.searchPeople(ctx, text, limit)
+				} else {
+					found[i], errs[i] = a.searchRows(ctx, searched[i], text, limit)
+				}
+			}
+		})
+	}
+	work.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return slices.Concat(found...), nil
+}
+
+func (a *App) searchRows(ctx context.Context, noun, text string, limit int) ([]record.Hit, error) {
+	page, err := a.Rows(ctx, record.ListFilter{Noun: noun, Text: text, Limit: limit, Bare: true})
+	if err != nil {
+		return nil, err
+	}
+	var hits []record.Hit
+	l := record.ListingOf(noun)
+	for _, r := range page.Rows {
+		hits = append(hits, hitOf(l, r))
+	}
+	return hits, nil
+}
+
+func (a *App) searchPeople(ctx context.Context, text string, limit int) ([]record.Hit, error) {
 	people, err := a.FindPeople(ctx, text, limit)
+	if err != nil {
+		return nil, err
+	}
+	var hits []record.Hit
 	for _, p := range people {
 		hits = append(hits, record.Hit{Ref: record.Ref{Noun: "person", ID: p.ID}, Title: p.Name, Detail: p.Detail})
 	}
-	return hits, err
+	return hits, nil
 }
 
 // hitOf names a row by its widest column of text and tells it from others by its

@@ -51,7 +51,8 @@ type ListFilter struct {
 	Desc   bool
 	Today  Date // for what is due
 	Offset int
-	Limit  int // 0: the store's page size
+	Limit  int  // 0: the store's page size
+	Bare   bool // the rows alone; nothing is counted
 }
 
 // ListRow is a row with a text a column, in the order of the listing.

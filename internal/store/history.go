@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"slices"
 
 	"sophobien/internal/oplog"
@@ -17,7 +19,11 @@ func (db *DB) History(ctx context.Context, ref record.Ref) ([]record.Step, error
 		if err != nil {
 			return err
 		}
-		rows, err := q.QueryContext(ctx, selectLog+" WHERE instr(log.raw, ?) > 0 ORDER BY log.seq", []byte(`"`+ref.String()+`"`))
+		from, err := firstSeq(ctx, q, ref)
+		if err != nil {
+			return err
+		}
+		rows, err := q.QueryContext(ctx, selectLog+" WHERE log.seq >= ? AND line_has(log.raw, ?) ORDER BY log.seq", from, []byte(`"`+ref.String()+`"`))
 		if err != nil {
 			return mapError(err)
 		}
@@ -33,6 +39,28 @@ func (db *DB) History(ctx context.Context, ref record.Ref) ([]record.Step, error
 		return mapError(rows.Err())
 	})
 	return out, fmtErr("history", err)
+}
+
+// firstSeq is from where in the log a row may be spoken of: its base is the operation
+// that brought it here. It is 0 where that is not known.
+func firstSeq(ctx context.Context, q querier, ref record.Ref) (int64, error) {
+	d, ok := record.Describe(ref.Noun)
+	if !ok {
+		return 0, nil
+	}
+	var text string
+	err := q.QueryRowContext(ctx, "SELECT state FROM "+d.Name+" WHERE id = ?", ref.ID[:]).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, mapError(err)
+	}
+	st, err := parseRowState(text)
+	if err != nil {
+		return 0, err
+	}
+	return st.base[0], nil
 }
 
 // historian remembers what a row said last.

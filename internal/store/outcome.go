@@ -117,8 +117,15 @@ func (o *outcome) batch() string {
 	return strings.Join(names, "+")
 }
 
-// announce says which nouns were touched and keeps the name search in step.
+// announce says which nouns were touched and keeps what is held in memory in step.
 func (db *DB) announce(ctx context.Context, o *outcome) record.Change {
 	db.names.follow(ctx, o)
+	if o.nouns["question"] {
+		db.asked.changes.Add(1)
+	}
+	if o.erased {
+		keys.forget()
+		sortKeys.forget()
+	}
 	return record.Change{Batch: o.batch(), Nouns: slices.Sorted(maps.Keys(o.nouns))}
 }

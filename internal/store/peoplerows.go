@@ -197,17 +197,32 @@ func (c *heldColumn) count(desc bool, rows []int32) {
 	}
 }
 
+// sortByText asks for each text once, and moves what says nothing behind the others
+// before it sorts them.
 func sortByText(c heldColumn, desc bool, rows []int32) {
-	slices.SortStableFunc(rows, func(a, b int32) int {
-		x, y := c.text(a), c.text(b)
-		if (x == "") != (y == "") {
-			return cmp.Compare(y, x)
+	type said struct {
+		text  string
+		i, at int32
+	}
+	some, none := make([]said, 0, len(rows)), make([]int32, 0, len(rows))
+	for at, i := range rows {
+		if text := c.text(i); text != "" {
+			some = append(some, said{text, i, int32(at)})
+		} else {
+			none = append(none, i)
 		}
+	}
+	slices.SortFunc(some, func(a, b said) int {
+		order := strings.Compare(a.text, b.text)
 		if desc {
-			x, y = y, x
+			order = -order
 		}
-		return cmp.Compare(x, y)
+		return cmp.Or(order, cmp.Compare(a.at, b.at))
 	})
+	for k, s := range some {
+		rows[k] = s.i
+	}
+	copy(rows[len(some):], none)
 }
 
 // personWords says which words of the query the name and the unit of a person have.

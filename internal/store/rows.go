@@ -28,8 +28,10 @@ func (db *DB) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, e
 		return q.named(ctx, db)
 	}
 	page := record.ListPage{By: map[string]map[string]int{}, Sums: map[string]int64{}}
-	if err := q.count(ctx, db.read, &page); err != nil {
-		return page, fmtErr("count "+f.Noun, err)
+	if !f.Bare {
+		if err := q.count(ctx, db.read, &page); err != nil {
+			return page, fmtErr("count "+f.Noun, err)
+		}
 	}
 	err := q.page(ctx, db.read, &page)
 	return page, fmtErr("list "+f.Noun, err)
