@@ -3,11 +3,8 @@ package app
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 
-	"sophobien/internal/datadir"
 	"sophobien/internal/record"
 	"sophobien/internal/store"
 )
@@ -146,25 +143,19 @@ func (a *App) Thumbnail(ctx context.Context, sha string, px int) ([]byte, error)
 }
 
 // SaveEvidenceAs writes a file of evidence where other programs can read it, as it was
-// kept, whole or not at all.
+// kept, whole or not at all; the log of personal data says so.
 func (a *App) SaveEvidenceAs(ctx context.Context, id record.ID, path string) error {
-	if err := a.checkTarget(path); err != nil {
-		return err
-	}
-	e, err := store.Find[record.Evidence](ctx, a.db, id)
-	if err != nil {
-		return explain(err)
-	}
-	files, err := a.files()
-	if err != nil {
-		return err
-	}
-	plain, err := files.Read(e.SHA256)
-	if err != nil {
-		return explain(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return explain(err)
-	}
-	return a.explainWrite(datadir.WriteFile(path, plain))
+	_, err := a.hand(ctx, path, func() (paper, error) {
+		e, err := store.Find[record.Evidence](ctx, a.db, id)
+		if err != nil {
+			return paper{}, err
+		}
+		files, err := a.files()
+		if err != nil {
+			return paper{}, err
+		}
+		plain, err := files.Read(e.SHA256)
+		return paper{bytes: plain, what: "Minh chứng “" + e.Name + "”, chép ra tệp", shows: true}, err
+	})
+	return err
 }

@@ -71,6 +71,9 @@ func TestEvidenceIsKeptCaptionedTakenAwayAndBroughtBack(t *testing.T) {
 	if err := a.SaveEvidenceAs(ctx, e.ID, out); err != nil {
 		t.Fatal(err)
 	}
+	if log := must(a.CustodyLog(ctx))(t); len(log) != 1 || log[0].Kind != "export" || log[0].What != "Minh chứng “"+e.Name+"”, chép ra tệp" {
+		t.Errorf("log %+v", log)
+	}
 	if info, err := os.Stat(out); err != nil || info.Size() != e.Size {
 		t.Errorf("saved %v, %v", info, err)
 	}

@@ -16,6 +16,7 @@ type paper struct {
 	bytes []byte
 	what  string // it is, for the log of personal data
 	names int    // people it names
+	shows bool   // people, though nobody counted them
 }
 
 // hand makes a paper and writes it, whole or not at all. One that names people is
@@ -35,7 +36,7 @@ func (a *App) hand(ctx context.Context, path string, make func() (paper, error))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return record.Words{}, explain(err)
 	}
-	if p.names == 0 {
+	if p.names == 0 && !p.shows {
 		return record.Words{}, a.explainWrite(datadir.WriteFile(path, p.bytes))
 	}
 	temp := datadir.TempName(path)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"sophobien/internal/record"
@@ -156,15 +157,25 @@ func (a *App) eachRow(ctx context.Context, l *listOut, do func(cells []string) e
 	}
 }
 
-// named reports whether the list names people.
+// named reports whether the list says something personal: names, but also what tells
+// who somebody is without one.
 func (l *listOut) named() bool {
 	for _, c := range l.columns {
-		switch c.Name {
-		case "person_id", "full_name", "phone":
+		if c.Name == "person_id" || l.ofPeople() && isPersonal(c.Name) {
 			return true
 		}
 	}
 	return false
+}
+
+func (l *listOut) ofPeople() bool {
+	return l.listing.Noun == "person" || l.listing.Noun == "attendance"
+}
+
+// isPersonal reports whether a column of a list of people shows a personal field; the
+// unit stands as it was written.
+func isPersonal(column string) bool {
+	return column == "unit" || slices.Contains(personalFields, column)
 }
 
 func (l *listOut) paper(b []byte, form string) paper {

@@ -40,7 +40,7 @@ func (a *App) writePeople(ctx context.Context, activity record.ID, path, what st
 			return paper{}, err
 		}
 		book, err := make(in)
-		return paper{book, what + in.Activity.Title, len(in.List)}, err
+		return paper{bytes: book, what: what + in.Activity.Title, names: len(in.List)}, err
 	})
 	return err
 }

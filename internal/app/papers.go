@@ -27,7 +27,7 @@ func (a *App) WriteSignSheetPDF(ctx context.Context, activity record.ID, spare i
 			Office: in.Office, Activity: in.Activity, People: participants(in, in.List), Spare: spare,
 			PreparedBy: a.officerName(ctx, in.Office), Notice: shortNotice(in.Office), PrintedOn: in.PrintedOn,
 		})
-		return paper{b, "Tờ ký tên để in: " + in.Activity.Title, len(in.List)}, err
+		return paper{bytes: b, what: "Tờ ký tên để in: " + in.Activity.Title, names: len(in.List)}, err
 	})
 }
 
@@ -104,7 +104,7 @@ func (a *App) WriteCertificates(ctx context.Context, activity record.ID, people 
 		b, err := pdf.Certificates(pdf.Confirmation{
 			Office: in.Office, Activity: in.Activity, Hours: duration(in.Activity.When), People: participants(in, list), SignedOn: in.Activity.When.Last(),
 		})
-		return paper{b, "Giấy xác nhận tham dự: " + in.Activity.Title, len(list)}, err
+		return paper{bytes: b, what: "Giấy xác nhận tham dự: " + in.Activity.Title, names: len(list)}, err
 	})
 }
 

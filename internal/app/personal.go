@@ -87,14 +87,20 @@ func fieldWords(changed map[string]record.Value) string {
 	return strings.Join(out, ", ")
 }
 
-// ErasePerson erases a person on their request: every personal value from the whole
-// register. The lines of their attendances stay without a name, so that every count
+// ErasePerson erases a person on their request, a deleted one too: every personal value
+// from the whole register, with who asked in questions under the same name and what the
+// log of personal data says of them. The lines of their attendances stay without a name, so that every count
 // stays. Drafts that still hold the name are told, since what is being typed is not
 // touched.
 func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (record.Forgotten, error) {
-	p, err := a.Person(ctx, id)
+	p, deleted, err := a.db.People(ctx).WithDeleted(id)
 	if err != nil {
-		return record.Forgotten{}, err
+		return record.Forgotten{}, explain(err)
+	}
+	if namesThem(reason, p.FullName) {
+		r := record.Refuse(record.ErrInvalid, "Lý do có tên của người này; hãy chỉ ghi số, ngày của đơn.", "The reason names the person; write the number and day of the request only.")
+		r.Field = "reason"
+		return record.Forgotten{}, r
 	}
 	note, err := a.custody(ctx, record.Custody{Kind: "erase", PersonID: id, Count: 1, What: "Toàn bộ thông tin cá nhân", Reason: trimmed(reason)})
 	if err != nil {
@@ -102,15 +108,23 @@ func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (rec
 	}
 	out := record.Forgotten{People: 1}
 	out.Change, err = a.commitQuietly(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		people, err := tx.People().In([]record.ID{id})
+		edits := forgetPeople([]record.Person{p}, record.NameErased)
+		if deleted {
+			edits = []record.Edit{{Ref: p.Ref(), Erase: personalFields}}
+		}
+		askers, err := forgetAskers(tx, func(q record.Question, _ bool) bool { return isAsker(q, p) })
 		if err != nil {
 			return nil, err
 		}
-		edits := forgetPeople(people, record.NameErased)
-		return append(edits, note), nil
+		out.Askers = len(askers)
+		entries, err := forgetEntries(tx, p)
+		return append(append(append(edits, askers...), entries...), note), err
 	})
 	if err != nil {
 		return record.Forgotten{}, err
+	}
+	if err := a.db.DropDraft(ctx, p.Ref().Noun+"/"+id.String()); err != nil {
+		return record.Forgotten{}, explain(err)
 	}
 	out.Change.Words = record.Words{VI: "Xóa thông tin của một người theo yêu cầu", EN: "Erased a person on request"}
 	if !record.NoName(p.FullName) {
@@ -146,6 +160,64 @@ var personalFields = func() []string {
 	return out
 }()
 
+// isAsker reports whether a question was asked under a person's name.
+func isAsker(q record.Question, p record.Person) bool {
+	return q.Asker != "" && !record.NoName(p.FullName) && viet.Agree(q.Asker, p.FullName) == viet.Same
+}
+
+// namesThem reports whether a text holds a name, with or without marks.
+func namesThem(text, name string) bool {
+	return !record.NoName(name) && strings.Contains(" "+viet.Key(text)+" ", " "+viet.Key(name)+" ")
+}
+
+// forgetAskers erases who asked, and how to reach them, from some questions.
+func forgetAskers(tx *store.Tx, which func(q record.Question, deleted bool) bool) ([]record.Edit, error) {
+	questions, err := tx.People().QuestionsWithDeleted()
+	if err != nil {
+		return nil, err
+	}
+	deleted, err := tx.Deleted("question")
+	var edits []record.Edit
+	for _, q := range questions {
+		if !which(q, deleted[q.ID]) {
+			continue
+		}
+		e := record.Edit{Ref: q.Ref(), Erase: []string{"asker", "contact"}}
+		if !deleted[q.ID] {
+			e.Set = map[string]record.Value{"asker": record.Null, "contact": record.Null}
+		}
+		edits = append(edits, e)
+	}
+	return edits, err
+}
+
+// forgetEntries erases why something was done with a person's data, and every entry
+// that holds their name; what was done, when and with how many stays.
+func forgetEntries(tx *store.Tx, p record.Person) ([]record.Edit, error) {
+	all, err := store.AllIn[record.Custody](tx)
+	var edits []record.Edit
+	for _, c := range all {
+		e := record.Edit{Ref: c.Ref(), Set: map[string]record.Value{}}
+		for field, text := range map[string]string{"what": c.What, "reason": c.Reason} {
+			if text != "" && (namesThem(text, p.FullName) || field == "reason" && c.PersonID == p.ID) {
+				e.Set[field], e.Erase = record.Null, append(e.Erase, field)
+			}
+		}
+		if len(e.Erase) > 0 {
+			edits = append(edits, e)
+		}
+	}
+	return edits, err
+}
+
+// askedBefore tells the questions received before a day that need say no longer who
+// asked: they are answered, or deleted.
+func askedBefore(day record.Date) func(q record.Question, deleted bool) bool {
+	return func(q record.Question, deleted bool) bool {
+		return q.Asker+q.Contact != "" && q.Received != "" && q.Received < day && (q.Answered() || deleted)
+	}
+}
+
 // PersonalDue counts whose names, and whose optional fields, have been kept for as
 // long as the office keeps them.
 func (a *App) PersonalDue(ctx context.Context) (record.PersonalDue, error) {
@@ -162,12 +234,21 @@ func (a *App) PersonalDue(ctx context.Context) (record.PersonalDue, error) {
 		return due, explain(err)
 	}
 	due.Names = len(living) + len(gone)
+	questions, err := store.All[record.Question](ctx, a.db)
+	if err != nil {
+		return due, explain(err)
+	}
+	for _, q := range questions {
+		if askedBefore(due.Before)(q, false) {
+			due.Askers++
+		}
+	}
 	_, due.Fields, err = a.oldFields(ctx, a.db.People(ctx), office)
 	return due, explain(err)
 }
 
 // HideOldNames takes the names off lists older than the office keeps them, or before a
-// day that is given; every count stays. Who came again since, and who is in the
+// day that is given, and who asked off questions answered as long ago; every count stays. Who came again since, and who is in the
 // network of instructors, keeps their name.
 func (a *App) HideOldNames(ctx context.Context, before record.Date) (record.Forgotten, error) {
 	office, err := a.db.Office(ctx)
@@ -178,27 +259,42 @@ func (a *App) HideOldNames(ctx context.Context, before record.Date) (record.Forg
 		return record.Forgotten{}, explain(err)
 	}
 	var out record.Forgotten
+	var hidden []record.ID
 	out.Change, err = a.commitQuietly(ctx, func(tx *store.Tx) ([]record.Edit, error) {
 		living, gone, err := a.namedBefore(tx.People(), before)
 		if err != nil {
 			return nil, err
 		}
 		people, err := tx.People().In(living)
-		if err != nil || len(people)+len(gone) == 0 {
+		if err != nil {
 			return nil, err
 		}
+		askers, err := forgetAskers(tx, askedBefore(before))
+		if err != nil || len(people)+len(gone)+len(askers) == 0 {
+			return nil, err
+		}
+		hidden, out.Askers = append(living, gone...), len(askers)
 		out.People = len(people) + len(gone)
 		edits := forgetPeople(people, record.NameHidden)
 		for _, id := range gone {
 			edits = append(edits, record.Edit{Ref: record.Ref{Noun: "person", ID: id}, Erase: personalFields})
 		}
+		what := "Tên trong danh sách trước ngày " + before.String()
+		if len(askers) > 0 {
+			what += fmt.Sprintf("; người hỏi, liên hệ của %d câu hỏi", len(askers))
+		}
 		note, err := a.custody(ctx, record.Custody{
-			Kind: "hide", Count: int64(out.People), What: "Tên trong danh sách trước ngày " + before.String(), Reason: fmt.Sprintf("Hết thời hạn lưu %d tháng", office.MonthsNamed()),
+			Kind: "hide", Count: int64(out.People), What: what, Reason: fmt.Sprintf("Hết thời hạn lưu %d tháng", office.MonthsNamed()),
 		})
-		return append(edits, note), err
+		return append(append(edits, askers...), note), err
 	})
 	if err != nil {
 		return record.Forgotten{}, err
+	}
+	for _, id := range hidden {
+		if err := a.db.DropDraft(ctx, "person/"+id.String()); err != nil {
+			return out, explain(err)
+		}
 	}
 	out.Change.Words = record.Words{VI: fmt.Sprintf("Ẩn tên %d người đã hết thời hạn lưu", out.People), EN: fmt.Sprintf("Hid the names of %d people whose time kept is over", out.People)}
 	return out, nil
@@ -389,7 +485,7 @@ func (a *App) questionsHeld(ctx context.Context, p record.Person) (record.Person
 	}
 	all, err := store.All[record.Question](ctx, a.db)
 	for _, q := range all {
-		if q.Asker != "" && viet.Agree(q.Asker, p.FullName) == viet.Same {
+		if isAsker(q, p) {
 			line := q.Received.String() + ": " + q.Text
 			part.Lines = append(part.Lines, record.Words{VI: line, EN: line})
 		}

@@ -263,3 +263,103 @@ func TestTheLogOfPersonalDataOnlyGrows(t *testing.T) {
 		t.Errorf("deleted: %v", err)
 	}
 }
+
+// TestAnErasureTakesWhoAskedAndTheWordsOfTheLog: nothing brings them back.
+func TestAnErasureTakesWhoAskedAndTheWordsOfTheLog(t *testing.T) {
+	a := newApp(t)
+	p := lastOf(t, a, listOn(t, a, "2026-03-05", 100, 2, planted))
+	q := asked(t, a, record.Question{Text: "Hỏi?", Received: "2026-03-01", Asker: planted.FullName, Contact: planted.Phone})
+	p.Position = "Tổ trưởng"
+	must(a.CorrectPerson(ctx, p, "Bà "+planted.FullName+" gọi điện"))(t)
+	if _, err := a.ErasePerson(ctx, p.ID, "Đơn của bà dinh thi hanh phuc rieng"); !errors.Is(err, record.ErrInvalid) {
+		t.Errorf("a reason with the name: %v", err)
+	}
+	gone := must(a.ErasePerson(ctx, p.ID, "Đơn 12 ngày 20/03/2026"))(t)
+	if gone.Askers != 1 {
+		t.Errorf("%+v", gone)
+	}
+	for range 4 {
+		a.UndoLast(ctx)
+		if got, err := a.Record(ctx, q.Ref()); err == nil && got.(record.Question).Asker+got.(record.Question).Contact != "" {
+			t.Fatalf("who asked came back: %+v", got)
+		}
+	}
+	if page := must(a.Rows(ctx, record.ListFilter{Noun: "custody", Text: planted.FullName}))(t); page.Total != 0 {
+		t.Errorf("the log says the name: %+v", page.Rows)
+	}
+	agree(t, a)
+}
+
+func TestADeletedPersonIsErased(t *testing.T) {
+	a := newApp(t)
+	p := must(a.SavePerson(ctx, planted))(t)
+	ch := must(a.DeleteRecord(ctx, p.Ref()))(t)
+	must(a.ErasePerson(ctx, p.ID, "đơn 12"))(t)
+	a.Undo(ctx, ch.Batch)
+	if got, err := a.Person(ctx, p.ID); err == nil && (got.FullName == planted.FullName || got.Phone != "") {
+		t.Errorf("came back: %+v", got)
+	}
+	agree(t, a)
+}
+
+func TestWhoAskedLongAgoIsForgotten(t *testing.T) {
+	a := newApp(t)
+	ask := func(received, answered record.Date) record.Question {
+		q := record.Question{Text: "Hỏi?", Received: received, Asker: planted.FullName, Contact: planted.Phone, AnsweredOn: answered}
+		if answered != "" {
+			q.Answer = "Rồi"
+		}
+		return asked(t, a, q)
+	}
+	old, waiting, fresh := ask("2022-03-01", "2022-03-02"), ask("2022-03-01", ""), ask("2026-03-01", "2026-03-02")
+	if due := must(a.PersonalDue(ctx))(t); due.Askers != 1 {
+		t.Errorf("due %+v", due)
+	}
+	if gone := must(a.HideOldNames(ctx, ""))(t); gone.Askers != 1 {
+		t.Errorf("%+v", gone)
+	}
+	asker := func(q record.Question) string { return must(a.Record(ctx, q.Ref()))(t).(record.Question).Asker }
+	if asker(old) != "" || asker(waiting) == "" {
+		t.Errorf("old %q, waiting %q", asker(old), asker(waiting))
+	}
+	if asker(fresh) == "" || must(a.Rows(ctx, record.ListFilter{Noun: "question"}))(t).Total != 3 {
+		t.Error("a question lost, or one of late without who asked")
+	}
+}
+
+func TestWhoIsOnNoListIsHiddenByTheDayTheyWereMade(t *testing.T) {
+	folder := newFolder(t)
+	a := open(t, folder, at(today.AddDate(-4, 0, 0)))
+	p := must(a.SavePerson(ctx, planted))(t)
+	closeApp(t, a)
+	a = open(t, folder, at(today))
+	fresh := planted
+	fresh.FullName = "Y Mới Ghi"
+	kept := must(a.SavePerson(ctx, fresh))(t)
+	if _, err := a.SaveDraft(ctx, "person/"+p.ID.String(), []byte(planted.FullName)); err != nil {
+		t.Fatal(err)
+	}
+	if gone := must(a.HideOldNames(ctx, ""))(t); gone.People != 1 {
+		t.Errorf("%+v", gone)
+	}
+	if got := must(a.Person(ctx, p.ID))(t); got.FullName != record.NameHidden {
+		t.Errorf("kept: %+v", got)
+	}
+	if got := must(a.Person(ctx, kept.ID))(t); got.FullName != fresh.FullName {
+		t.Errorf("hidden: %+v", got)
+	}
+	if draft, _, _ := a.Draft(ctx, "person/"+p.ID.String()); draft != nil {
+		t.Errorf("the draft stays: %q", draft)
+	}
+}
+
+func TestAListThatTellsWhoSomebodyIsGoesIntoTheLog(t *testing.T) {
+	a := newApp(t)
+	listOn(t, a, "2026-03-05", 100, 3, planted)
+	for i, noun := range []string{"person", "attendance"} {
+		words := must(a.ExportList(ctx, record.ListFilter{Noun: noun}, []string{"birth", "unit"}, filepath.Join(t.TempDir(), "a.xlsx")))(t)
+		if log := must(a.CustodyLog(ctx))(t); len(log) != i+1 || words.VI == "" {
+			t.Errorf("%s: %d in the log, %q", noun, len(log), words.VI)
+		}
+	}
+}

@@ -1,15 +1,16 @@
 package record
 
 // Custody is one thing done with personal data that must be shown on request: who
-// asked, what was done, when. It names people by id only.
+// asked, what was done, when. It names people by id; the words of an entry are sealed all
+// the same, and can be erased, since names get typed there.
 type Custody struct {
 	ID       ID
 	Kind     string `rec:"kind,O" say:"Việc|Kind"` // one of CustodyKinds
 	PersonID ID     `rec:"person_id,O" say:"Người|Person"`
 	Day      Date   `rec:"day,O" say:"Ngày|Day"`
 	Count    int64  `rec:"count,O" say:"Số người|People"`
-	What     string `rec:"what,O" say:"Nội dung|What"` // the list exported, the fields corrected
-	Reason   string `rec:"reason,O" say:"Lý do|Reason"`
+	What     string `rec:"what,P" say:"Nội dung|What"` // the list exported, the fields corrected
+	Reason   string `rec:"reason,P" say:"Lý do|Reason"`
 }
 
 // Ref names the entry's row.

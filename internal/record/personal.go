@@ -34,6 +34,7 @@ func (p PersonalData) Text(lang string) string {
 // Forgotten says what came of erasing or hiding personal data.
 type Forgotten struct {
 	People int
+	Askers int            // questions that no longer say who asked
 	Fields map[string]int // by optional field: of how many people it was cleared
 	Drafts []string       // places of the window where a name still stands in what is being typed
 	Change Change
@@ -43,5 +44,6 @@ type Forgotten struct {
 type PersonalDue struct {
 	Before Date // activities before this day
 	Names  int
+	Askers int            // answered questions that still say who asked
 	Fields map[string]int // by optional field
 }

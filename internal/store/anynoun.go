@@ -34,13 +34,20 @@ func (db *DB) Row(ctx context.Context, ref record.Ref) (record.Noun, error) {
 // titles are the columns by which people call a row.
 var titles = map[string]string{
 	"activity": "title", "question": "text", "unit": "name", "directive": "title", "publication": "title", "material": "title",
-	"survey": "title", "model": "title", "budget": "content", "holiday": "name", "custody": "what", "office": "name",
+	"survey": "title", "model": "title", "budget": "content", "holiday": "name", "office": "name",
 }
 
 // TitleOf is what people call a row, living or deleted; "" when it has no name.
 func (db *DB) TitleOf(ctx context.Context, ref record.Ref) (string, error) {
 	if ref.Noun == "person" {
 		return db.NameOf(ref.ID)
+	}
+	if ref.Noun == "custody" { // what it says stands sealed
+		entries, err := load[record.Custody](ctx, db.read, db.box, "WHERE id = ?", ref.ID[:])
+		if err != nil || len(entries) == 0 {
+			return "", err
+		}
+		return entries[0].What, nil
 	}
 	column, ok := titles[ref.Noun]
 	if !ok {

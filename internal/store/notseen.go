@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -23,17 +24,19 @@ func (db *DB) People(ctx context.Context) PeopleReader { return PeopleReader{ctx
 func (t *Tx) People() PeopleReader { return PeopleReader{t.ctx, t.tx, t.p.box} }
 
 // NotSeenSince are the people who still have personal values and who stood on no list
-// of an activity on that day or later. Who is in the network of instructors, or on no
-// list at all, is none of them. gone are those of them whose rows were deleted.
+// of an activity on that day or later; who is on no list at all counts from the day
+// they were made. Who is in the network of instructors is none of them. gone are those
+// of them whose rows were deleted.
 func (p PeopleReader) NotSeenSince(day record.Date) (living, gone []record.ID, err error) {
+	madeOn := record.NewID(day.Time().UnixMilli(), [10]byte{}) // ids begin with the time they were made
 	rows, err := p.q.QueryContext(p.ctx, `
-		SELECT p.id, p.flags & 1 FROM person p JOIN (
+		SELECT p.id, p.flags & 1 FROM person p LEFT JOIN (
 			SELECT t.person_id, max(coalesce(nullif(a.when_end_date, ''), nullif(a.when_date, ''), '9999')) AS last
 			FROM attendance t LEFT JOIN activity a ON a.id = t.activity_id WHERE t.person_id IS NOT NULL GROUP BY t.person_id
 		) s ON s.person_id = p.id
-		WHERE s.last < ? AND p.sealed IS NOT NULL
+		WHERE (s.last < ? OR s.last IS NULL AND p.id < ?) AND p.sealed IS NOT NULL
 		  AND p.id NOT IN (SELECT person_id FROM instructor WHERE flags & 1 = 0 AND person_id IS NOT NULL)
-		ORDER BY p.id`, string(day))
+		ORDER BY p.id`, string(day), madeOn[:6])
 	if err != nil {
 		return nil, nil, fmtErr("people not seen", err)
 	}
@@ -51,6 +54,28 @@ func (p PeopleReader) NotSeenSince(day record.Date) (living, gone []record.ID, e
 		}
 	}
 	return living, gone, mapError(rows.Err())
+}
+
+// WithDeleted reads one person, deleted or not.
+func (p PeopleReader) WithDeleted(id record.ID) (person record.Person, deleted bool, err error) {
+	some, err := load[record.Person](p.ctx, p.q, p.box, "WHERE id = ?", id[:])
+	if err != nil || len(some) == 0 {
+		return record.Person{}, false, errors.Join(err, missing(len(some)))
+	}
+	living, err := p.In([]record.ID{id})
+	return some[0], len(living) == 0, err
+}
+
+func missing(found int) error {
+	if found == 0 {
+		return record.ErrNotFound
+	}
+	return nil
+}
+
+// QuestionsWithDeleted reads all questions, deleted ones as well.
+func (p PeopleReader) QuestionsWithDeleted() ([]record.Question, error) {
+	return load[record.Question](p.ctx, p.q, p.box, "WHERE sealed IS NOT NULL ORDER BY id")
 }
 
 // In reads people by their ids.

@@ -24,7 +24,7 @@ func (db *DB) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, e
 		page, err := db.names.lists.page(ctx, q)
 		return page, fmtErr("list "+f.Noun, err)
 	}
-	if l.Column("person_id") >= 0 {
+	if len(q.sealed()) > 0 || l.Column("person_id") >= 0 {
 		return q.named(ctx, db)
 	}
 	page := record.ListPage{By: map[string]map[string]int{}, Sums: map[string]int64{}}
@@ -95,6 +95,8 @@ func (q *listQuery) expr(c *record.ListColumn) string {
 	switch own, ok := worked[full]; {
 	case ok:
 		return own
+	case q.isSealed(c):
+		return "''"
 	case c.Kind != record.ListName:
 		return full
 	case c.Name == "activity_id":

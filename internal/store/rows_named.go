@@ -12,9 +12,9 @@ import (
 	"sophobien/internal/viet"
 )
 
-// named is the page of a listing whose rows bear people's names. Those stand
-// sealed, so SQL can neither search nor order them; such a list is as long as an
-// office's network, and is read whole.
+// named is the page of a listing whose rows bear people's names, or words of their own
+// that are personal. Those stand sealed, so SQL can neither search nor order them; such
+// a list is as long as an office's network, and is read whole.
 func (q *listQuery) named(ctx context.Context, db *DB) (record.ListPage, error) {
 	page := record.ListPage{By: map[string]map[string]int{}, Sums: map[string]int64{}}
 	all := *q
@@ -24,6 +24,9 @@ func (q *listQuery) named(ctx context.Context, db *DB) (record.ListPage, error) 
 	}
 	if err := q.name(db, page.Rows); err != nil {
 		return page, err
+	}
+	if err := q.unseal(ctx, db, page.Rows); err != nil {
+		return page, fmtErr("list "+q.l.Noun, err)
 	}
 	words := viet.Key(q.f.Text)
 	page.Rows = slices.DeleteFunc(page.Rows, func(r record.ListRow) bool {
@@ -40,6 +43,9 @@ func (q *listQuery) named(ctx context.Context, db *DB) (record.ListPage, error) 
 // name puts names in the place of ids.
 func (q *listQuery) name(db *DB, rows []record.ListRow) error {
 	at := q.l.Column("person_id")
+	if at < 0 {
+		return nil
+	}
 	for i := range rows {
 		cell := &rows[i].Cells[at]
 		id, err := hexID(*cell)
@@ -51,6 +57,54 @@ func (q *listQuery) name(db *DB, rows []record.ListRow) error {
 		}
 	}
 	return nil
+}
+
+// isSealed reports whether a column is of a field that has no column in the table.
+func (q *listQuery) isSealed(c *record.ListColumn) bool {
+	d, _ := record.Describe(q.l.Noun)
+	f, ok := d.Field(c.Name)
+	return ok && f.Class == record.Personal
+}
+
+// sealed are the places of the columns that stand sealed.
+func (q *listQuery) sealed() []int {
+	var out []int
+	for i := range q.l.Columns {
+		if q.isSealed(&q.l.Columns[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// unseal fills the sealed columns of rows.
+func (q *listQuery) unseal(ctx context.Context, db *DB, rows []record.ListRow) error {
+	columns := q.sealed()
+	if len(columns) == 0 {
+		return nil
+	}
+	at := make(map[record.ID]int, len(rows))
+	for i := range rows {
+		at[rows[i].ID] = i
+	}
+	return eachRow(ctx, db.read, "SELECT id, sealed FROM "+q.l.Noun+" WHERE flags & 1 = 0", func(row scanTarget) error {
+		var id, sealed []byte
+		if err := row.Scan(&id, &sealed); err != nil {
+			return err
+		}
+		i, shown := at[idOf(id)]
+		if !shown {
+			return nil
+		}
+		values := map[string]record.Value{}
+		if err := openPersonal(db.box, record.Ref{Noun: q.l.Noun, ID: rows[i].ID}, sealed, values); err != nil {
+			return err
+		}
+		for _, c := range columns {
+			rows[i].Cells[c] = values[q.l.Columns[c].Name].Text()
+		}
+		return nil
+	})
 }
 
 // holds reports whether a row has the chosen codes of all facets but one.

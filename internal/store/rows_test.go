@@ -214,3 +214,19 @@ func TestASearchFindsTheBeginningsOfWords(t *testing.T) {
 		}
 	}
 }
+
+// TestTheLogOfPersonalDataIsSearchedThoughSealed: its words are read from the sealed
+// part of each row.
+func TestTheLogOfPersonalDataIsSearchedThoughSealed(t *testing.T) {
+	db := newTest(t)
+	for i, what := range []string{"Danh sách học viên", "Tờ ký tên"} {
+		commit(t, db, 1, record.Create(record.Custody{ID: recordtest.ID(int64(i)), Kind: "export", Day: "2026-03-01", What: what, Reason: fmt.Sprintf("Đơn %d", i)}))
+	}
+	page, err := db.Rows(ctx, record.ListFilter{Noun: "custody", Text: "to ky"})
+	if err != nil || page.Total != 1 || !slices.Contains(page.Rows[0].Cells, "Đơn 1") {
+		t.Errorf("found %+v, %v", page, err)
+	}
+	if title, err := db.TitleOf(ctx, record.Ref{Noun: "custody", ID: recordtest.ID(0)}); err != nil || title != "Danh sách học viên" {
+		t.Errorf("title %q, %v", title, err)
+	}
+}

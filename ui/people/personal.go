@@ -54,6 +54,8 @@ func (p *personal) show(due record.PersonalDue, err error) {
 		p.names.Set(kit.Wrong, kit.Sentence(err))
 	case due.Names > 0:
 		p.names.Set(kit.Attention, kit.T("{{.N}} người chỉ có trong danh sách trước ngày {{.Day}} vẫn còn tên; thời hạn giữ tên đã hết.", map[string]any{"N": kit.Number(int64(due.Names)), "Day": due.Before.String()}))
+	case due.Askers > 0:
+		p.names.Set(kit.Attention, kit.T("{{.N}} câu hỏi đã trả lời, nhận trước ngày {{.Day}}, vẫn ghi người hỏi; thời hạn giữ đã hết.", map[string]any{"N": kit.Number(int64(due.Askers)), "Day": due.Before.String()}))
 	default:
 		p.names.Set(kit.Fine, kit.T("Không có tên nào quá thời hạn giữ (trước ngày {{.Day}}).", map[string]any{"Day": due.Before.String()}))
 	}
@@ -70,7 +72,7 @@ func (p *personal) show(due record.PersonalDue, err error) {
 		}
 		p.fields.Set(kit.Attention, kit.T("Thông tin tùy chọn đã hết thời hạn giữ: {{.Fields}}.", map[string]any{"Fields": words}))
 	}
-	p.hide.Hidden, p.clear.Hidden = due.Names == 0, fields == 0
+	p.hide.Hidden, p.clear.Hidden = due.Names+due.Askers == 0, fields == 0
 	p.Refresh()
 }
 

@@ -132,7 +132,7 @@ func (s *Screen) erase(p record.Person) {
 // askReason asks what the log is to say of a request.
 func (s *Screen) askReason(heading, explained, do string, then func(reason string, close func())) {
 	entry := kit.NewEntry()
-	field := kit.NewField(kit.T("Yêu cầu của ai, ngày nào (ghi vào nhật ký)"), entry)
+	field := kit.NewField(kit.T("Số, ngày đơn yêu cầu (ghi vào nhật ký)"), entry)
 	kit.AskFields(s.desk.Window, heading, kit.VStack(theme.SizeGroup, kit.Paragraph(explained), field), do, func(close func()) {
 		reason := strings.TrimSpace(entry.Text)
 		if reason == "" {

@@ -53,5 +53,5 @@ CREATE TABLE holiday (
 
 CREATE TABLE custody (
   id BLOB PRIMARY KEY, state TEXT NOT NULL, sealed BLOB, flags INTEGER NOT NULL,
-  kind TEXT, person_id BLOB, day TEXT, count INTEGER, what TEXT, reason TEXT
+  kind TEXT, person_id BLOB, day TEXT, count INTEGER
 ) STRICT, WITHOUT ROWID;
