@@ -20,7 +20,10 @@ func (s *Shell) Keys(c fyne.Canvas) {
 			add(digits[i], m, func() { s.Open(i) })
 		}
 	}
-	add(fyne.KeyK, fyne.KeyModifierControl, func() { c.Focus(s.top.search) })
+	add(fyne.KeyK, fyne.KeyModifierControl, func() {
+		c.Focus(s.top.search)
+		s.top.search.SelectAll()
+	})
 	add(fyne.KeyN, fyne.KeyModifierControl, s.create)
 	add(fyne.KeyS, fyne.KeyModifierControl, s.save)
 	add(fyne.KeyD, fyne.KeyModifierControl, s.repeat)

@@ -63,6 +63,7 @@ type Shell struct {
 
 	areas []Area
 	stale []bool
+	texts []string // what each area is narrowed to
 	at    int
 
 	rail  *rail
@@ -148,6 +149,7 @@ func (s *Shell) Cursor() desktop.Cursor {
 func (s *Shell) Begin(areas []Area) {
 	s.areas = areas
 	s.stale = make([]bool, len(areas))
+	s.texts = make([]string, len(areas))
 	for i, a := range areas {
 		s.stale[i] = true
 		a.Screen.Hide()
@@ -190,6 +192,7 @@ func (s *Shell) Open(i int) {
 		s.at = i
 		s.areas[i].Screen.Show()
 		s.top.setPlace(s.areas[i].Word)
+		s.top.setSearch(s.texts[i])
 		s.rail.mark(i)
 	}
 	if s.stale[i] {
@@ -277,11 +280,13 @@ func (s *Shell) note(state kit.State, sentences ...string) {
 func (s *Shell) search(text string) {
 	if searcher, ok := s.areas[s.at].Screen.(Searcher); ok {
 		s.leaveFound()
+		s.texts[s.at] = text
 		searcher.Search(text)
 		return
 	}
 	for i, a := range s.areas {
 		if searcher, ok := a.Screen.(Searcher); ok {
+			s.texts[i] = text
 			s.Open(i)
 			searcher.Search(text)
 			return

@@ -139,6 +139,29 @@ func TestSearchNarrowsTheOpenArea(t *testing.T) {
 	}
 }
 
+// The box says what the area before you is narrowed to, and typing there begins anew.
+func TestEachAreaKeepsItsOwnSearch(t *testing.T) {
+	st := start(t)
+	st.shell.Open(1)
+	st.keys.Ctrl(fyne.KeyK)
+	st.keys.Type("dak")
+	box := func() string { return st.window.Canvas().Focused().(*kit.Entry).Text }
+	st.shell.Open(0)
+	st.keys.Ctrl(fyne.KeyK)
+	if got := box(); got != "" {
+		t.Errorf("another area shows %q", got)
+	}
+	st.shell.Open(1)
+	st.keys.Ctrl(fyne.KeyK)
+	if got := box(); got != "dak" {
+		t.Errorf("back again it shows %q", got)
+	}
+	st.keys.Type("x")
+	if n := len(st.areas[1].sought); st.areas[1].sought[n-1] != "x" {
+		t.Errorf("searched %q", st.areas[1].sought)
+	}
+}
+
 func TestHelpOpensFromAFieldAtThePageOfTheArea(t *testing.T) {
 	st := start(t)
 	st.window.Canvas().Focus(st.areas[0].entry)

@@ -37,6 +37,17 @@ func newTopLine(onSearch, onFind func(string)) *topLine {
 	return t
 }
 
+// setSearch shows what the open area is narrowed to.
+func (t *topLine) setSearch(text string) {
+	if t.search.Text == text {
+		return
+	}
+	told := t.search.OnChanged
+	t.search.OnChanged = nil
+	t.search.SetText(text)
+	t.search.OnChanged = told
+}
+
 func (t *topLine) setPlace(word string) { t.place.SetText(word) }
 
 // setTrouble says in two words that the states could not be read; the sentence has

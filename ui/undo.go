@@ -33,6 +33,6 @@ func (s *Shell) walk(step func(context.Context) (record.Change, error), said fun
 			s.toast.Say(kit.Sentence(err), nil)
 			return
 		}
-		s.toast.Say(said(kit.In(c.Words)), back)
+		s.toast.SayWith(said(kit.In(c.Words)), kit.T("Làm lại"), back)
 	})
 }

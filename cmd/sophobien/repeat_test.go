@@ -46,6 +46,7 @@ func TestRepeatedElsewhereInThirtyKeys(t *testing.T) {
 	}
 	want := first
 	want.ID, want.When.Date, want.When.Place, want.Heads = again.ID, "2026-03-09", "Thôn Kon Rờ Bàng", record.HeadCount{}
+	want.Materials = []record.MaterialGiven{{Name: "Tờ gấp"}} // counted anew
 	if len(record.Changed(want, again)) > 0 {
 		t.Errorf("stored %+v\nwant %+v", again, want)
 	}

@@ -60,7 +60,7 @@ func (a *App) fillDemo(ctx context.Context, d DemoOptions) error {
 	for _, u := range made.Units {
 		edits = append(edits, record.Create(u))
 	}
-	if _, err := a.db.Commit(ctx, w, 0, planned(append(edits, record.Create(made.Office)))); err != nil {
+	if _, err := a.db.Commit(ctx, w, made.Began().Time().UnixMilli(), planned(append(edits, record.Create(made.Office)))); err != nil {
 		return explain(err)
 	}
 	known := map[record.ID]bool{}

@@ -83,6 +83,9 @@ func Generate(opt Options) (*Office, error) {
 	return o, nil
 }
 
+// Began is the first day the register tells of.
+func (o *Office) Began() record.Date { return o.first }
+
 func (o *Office) makeOffice(c chance, cat catalog) {
 	full := cat.commune.FullName()
 	o.Office = record.Office{

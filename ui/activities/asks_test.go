@@ -168,6 +168,7 @@ func TestRepeatElsewhere(t *testing.T) {
 	want.When.Date, want.When.EndDate, want.When.Place = "2026-03-06", "", "Thôn Kon Rờ Bàng 2"
 	want.HostUnitID, want.UnitsReached, want.Costs, want.Heads = record.ID{}, nil, nil, record.HeadCount{}
 	want.Link, want.Times, want.Prizes, want.Result, want.Note = "", 0, 0, "", ""
+	want.Materials = []record.MaterialGiven{{Name: "Tờ gấp BHXH", Kind: "tờ gấp"}, {Name: "Sổ tay"}} // counted anew
 	if diff := cmp.Diff(want, office.Sent); diff != "" {
 		t.Errorf("sent (-want +got):\n%s", diff)
 	}

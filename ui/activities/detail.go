@@ -109,6 +109,7 @@ func (d *detail) name(a record.Activity) {
 	}
 	d.stages.show(a)
 	d.offerPeople()
+	d.whole.Refresh() // the head grows by the stages once a new activity is stored
 }
 
 // offerPeople shows the way to the people where the kind asks for them, or some are

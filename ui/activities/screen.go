@@ -3,6 +3,7 @@ package activities
 import (
 	"bytes"
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -214,6 +215,10 @@ func (s *Screen) Repeat() {
 	a.When.Date, a.When.EndDate, a.When.Place = record.DateOf(s.desk.Now()), "", ""
 	a.HostUnitID, a.UnitsReached, a.Costs = record.ID{}, nil, nil
 	a.Link, a.Times, a.Prizes, a.Result, a.Note, a.Reason = "", 0, 0, "", "", ""
+	a.Materials = slices.Clone(a.Materials)
+	for i := range a.Materials { // the same leaflets may go out again, how many is another day's count
+		a.Materials[i].Copies = 0
+	}
 	s.first = "when.date"
 	s.begin(a)
 }

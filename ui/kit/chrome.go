@@ -182,8 +182,12 @@ func NewToast() *Toast {
 
 // Say says what was done; undo may be nil. It stays until the next one or until
 // it is closed: an interrupted person must still find the way back.
-func (t *Toast) Say(words string, undo func()) {
+func (t *Toast) Say(words string, undo func()) { t.SayWith(words, T("Hoàn tác"), undo) }
+
+// SayWith is Say with another word on the button.
+func (t *Toast) SayWith(words, button string, undo func()) {
 	t.words.SetText(words)
+	t.undo.SetText(button)
 	t.undo.OnTapped = func() { t.Hide(); undo() }
 	setVisible(t.undo, undo != nil)
 	t.Show()
