@@ -63,24 +63,9 @@ func (t *topLine) setTrouble(damaged bool) {
 }
 
 func (t *topLine) setStatus(st record.Status, now time.Time) {
-	t.backup.Set(state(st.LastBackup), said(kit.T("Sao lưu"), st.LastBackup, now))
-	t.handed.Set(state(st.LastHandOver), said(kit.T("Đóng gói"), st.LastHandOver, now))
+	t.backup.Set(kit.Stamped(kit.T("Sao lưu"), st.LastBackup, now))
+	t.handed.Set(kit.Stamped(kit.T("Đóng gói"), st.LastHandOver, now))
 	t.Refresh()
-}
-
-func state(stamp string) kit.State {
-	if stamp == "" {
-		return kit.Attention
-	}
-	return kit.Fine
-}
-
-func said(what, stamp string, now time.Time) string {
-	when := kit.When(stamp, now)
-	if when == "" {
-		when = kit.T("chưa lần nào")
-	}
-	return what + ": " + when
 }
 
 func (t *topLine) CreateRenderer() fyne.WidgetRenderer {

@@ -119,6 +119,13 @@ type Period struct {
 	To   Date `json:"to"`
 }
 
+// YearOf is a calendar year.
+func YearOf(year int) Period {
+	from, _ := NewDate(year, 1, 1)
+	to, _ := NewDate(year, 12, 31)
+	return Period{From: from, To: to}
+}
+
 // Has reports whether the day lies in the period. An open end is not a bound.
 func (p Period) Has(d Date) bool {
 	return d != "" && (p.From == "" || d >= p.From) && (p.To == "" || d <= p.To)

@@ -92,7 +92,7 @@ func readAll(ctx context.Context, office Office, f record.ActivityFilter) (recor
 func (d *diary) forgetHolidays() {
 	d.off = map[record.Date]string{}
 	year := d.desk.Now().Year()
-	d.readHolidays(record.Period{From: yearOf(year).From, To: yearOf(year + 1).To})
+	d.readHolidays(record.Period{From: record.YearOf(year).From, To: record.YearOf(year + 1).To})
 }
 
 // readHolidays names the days off in a span. Without them the calendar is still one.

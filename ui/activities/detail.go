@@ -84,18 +84,11 @@ func (d *detail) show(a record.Activity, drafted bool, at time.Time) {
 	d.problem.Hide()
 	d.foot.Say("")
 	d.name(a)
-	setVisible(d.notice, drafted)
+	kit.SetVisible(d.notice, drafted)
 	if drafted {
-		d.noticed.SetText(kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(at)}))
+		d.noticed.SetText(kit.ShowsDraft(at))
 		d.drafted(at)
 	}
-}
-
-func clockAfter(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return kit.T(", ghi lúc {{.Clock}}", map[string]any{"Clock": at.Format("15:04")})
 }
 
 func (d *detail) name(a record.Activity) {
@@ -103,9 +96,9 @@ func (d *detail) name(a record.Activity) {
 	if a.ID.IsZero() {
 		d.title.SetText(kit.T("Hoạt động mới"))
 	}
-	setVisible(d.past, !a.ID.IsZero())
+	kit.SetVisible(d.past, !a.ID.IsZero())
 	if d.print != nil {
-		setVisible(d.print, !a.ID.IsZero())
+		kit.SetVisible(d.print, !a.ID.IsZero())
 	}
 	d.stages.show(a)
 	d.offerPeople()
@@ -116,7 +109,7 @@ func (d *detail) name(a record.Activity) {
 // written down.
 func (d *detail) offerPeople() {
 	asks := record.ActivityAsks(d.s.form.codes["kind"].Chosen().Key, "people")
-	setVisible(d.who, !d.s.id.IsZero() && (asks || d.count > 0))
+	kit.SetVisible(d.who, !d.s.id.IsZero() && (asks || d.count > 0))
 }
 
 func (d *detail) drafted(at time.Time) {
@@ -133,7 +126,7 @@ func (d *detail) saved(at time.Time) {
 
 func (d *detail) showProblem(sentence string) {
 	d.problem.SetText(sentence)
-	setVisible(d.problem, sentence != "")
+	kit.SetVisible(d.problem, sentence != "")
 }
 
 func (d *detail) countPeople(n int) {
@@ -144,7 +137,7 @@ func (d *detail) countPeople(n int) {
 
 // showFoot leaves the foot out while a list is looked over: it has its own.
 func (d *detail) showFoot() {
-	setVisible(d.bottom, !d.onPeople || !d.s.people.lists.preview.Shown() && !d.s.people.doorOpen())
+	kit.SetVisible(d.bottom, !d.onPeople || !d.s.people.lists.preview.Shown() && !d.s.people.doorOpen())
 	d.whole.Refresh()
 }
 

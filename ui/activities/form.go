@@ -146,7 +146,7 @@ func (f *Form) ShowProblem(err error) {
 	f.reveal(err)
 	rest := f.fields.Show(err)
 	f.problem.SetText(rest)
-	setVisible(f.problem, rest != "")
+	kit.SetVisible(f.problem, rest != "")
 	f.Refresh()
 }
 
@@ -323,8 +323,8 @@ func (f *Form) ShowHeads(h record.HeadCount) {
 }
 
 func (f *Form) openMore(open bool) {
-	setVisible(f.more, open)
-	setVisible(f.below, !open && f.wrongBelow)
+	kit.SetVisible(f.more, open)
+	kit.SetVisible(f.below, !open && f.wrongBelow)
 	f.toggle.SetText(kit.T("Thêm"))
 	if open {
 		f.toggle.SetText(kit.T("Bớt"))
@@ -360,14 +360,6 @@ func gridCells(g *kit.Grid) [][]string {
 		out = append(out, r.Cells)
 	}
 	return out
-}
-
-func setVisible(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // weekday says which day of the week a date is, so that a slip shows at once.

@@ -39,10 +39,10 @@ func (f *Form) ask() {
 
 func (f *Form) showField(name string, visible bool) {
 	if field := f.fields.Field(name); field != nil {
-		setVisible(field, visible)
+		kit.SetVisible(field, visible)
 	}
 	for _, part := range f.parts[name] {
-		setVisible(part, visible)
+		kit.SetVisible(part, visible)
 	}
 }
 
@@ -77,8 +77,8 @@ func (f *Form) pointTo(kind string) {
 	case "directive":
 		f.pointer.SetText(kit.T("Văn bản chỉ đạo, kế hoạch nay có sổ riêng. Dòng đã ghi vẫn giữ ở đây."))
 	}
-	setVisible(f.elsewhere, kind == "survey" || kind == "directive")
-	setVisible(f.surveys, kind == "survey" && f.OnSurveys != nil)
+	kit.SetVisible(f.elsewhere, kind == "survey" || kind == "directive")
+	kit.SetVisible(f.surveys, kind == "survey" && f.OnSurveys != nil)
 }
 
 // ShowWarnings shows what looks wrong and may be right beside the fields it is about,
@@ -88,7 +88,7 @@ func (f *Form) ShowWarnings(warnings []record.Warning) {
 	f.wrongBelow = slices.ContainsFunc(warnings, func(w record.Warning) bool {
 		return !w.Hint && w.Field != "status" && !slices.Contains(firstFields, w.Field)
 	})
-	setVisible(f.below, f.wrongBelow && !f.more.Visible())
+	kit.SetVisible(f.below, f.wrongBelow && !f.more.Visible())
 	f.hint = record.Warning{}
 	if i := slices.IndexFunc(warnings, func(w record.Warning) bool { return w.Hint }); i >= 0 {
 		f.hint = warnings[i]

@@ -1,6 +1,8 @@
 package activities
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -25,7 +27,8 @@ type list struct {
 	idle     func() bool       // no activity is shown
 
 	desk   kit.Desk
-	pages  *pages
+	office Office
+	pages  *kit.Pages[record.ActivityPage, record.ActivityLine]
 	filter record.ActivityFilter
 	years  string // "this", "last" or "" for all
 	order  record.ActivityOrder
@@ -55,8 +58,9 @@ type list struct {
 
 func newList(desk kit.Desk, office Office) *list {
 	l := &list{
-		desk: desk, pages: newPages(desk.Runner, office), years: "this",
-		said: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(),
+		desk: desk, office: office, years: "this",
+		pages: kit.NewPages(desk.Runner, func(p record.ActivityPage) ([]record.ActivityLine, int) { return p.Lines, p.Total }),
+		said:  kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(),
 	}
 	l.problem.Hide()
 	l.waiting = kit.Line("")
@@ -77,7 +81,7 @@ func newList(desk kit.Desk, office Office) *list {
 	l.kind.PlaceHolder = kit.T("Mọi loại")
 	l.chips = kit.NewChipRow(l.chosen)
 	l.rows = newRowList(l)
-	l.pages.onFirst, l.pages.onPage = l.show, l.rows.Refresh
+	l.pages.OnFirst, l.pages.OnPage = l.show, l.rows.Refresh
 	l.top = kit.Flow(l.begin, l.asList, l.asCalendar)
 	l.narrow = container.NewBorder(nil, nil, nil, l.sort, l.kind)
 	l.showTurned()
@@ -108,8 +112,8 @@ func (l *list) showTurned() {
 		}
 		b.Refresh()
 	}
-	setVisible(l.calendar, l.inDiary)
-	setVisible(l.rows, !l.inDiary)
+	kit.SetVisible(l.calendar, l.inDiary)
+	kit.SetVisible(l.rows, !l.inDiary)
 	l.empty.RemoveAll()
 	l.showHead()
 	l.Refresh()
@@ -125,8 +129,8 @@ func (l *list) showHead() {
 	} else {
 		l.narrow.Add(l.kind)
 	}
-	setVisible(l.narrow, !l.inDiary)
-	setVisible(l.said, !l.inDiary)
+	kit.SetVisible(l.narrow, !l.inDiary)
+	kit.SetVisible(l.said, !l.inDiary)
 }
 
 // followDay keeps the day in sight where large text makes the calendar scroll.
@@ -153,28 +157,17 @@ func (l *list) reload() {
 		l.diary.load(l.filter)
 		return
 	}
-	year := l.desk.Now().Year()
-	l.filter.Sort = l.order
-	switch l.years {
-	case "this":
-		l.filter.Period = yearOf(year)
-	case "last":
-		l.filter.Period = yearOf(year - 1)
-	default:
-		l.filter.Period = record.Period{}
-	}
-	l.pages.load(l.filter)
-}
-
-func yearOf(year int) record.Period {
-	from, _ := record.NewDate(year, 1, 1)
-	to, _ := record.NewDate(year, 12, 31)
-	return record.Period{From: from, To: to}
+	l.filter.Period, l.filter.Sort = kit.YearSpan(l.years, l.desk.Now()), l.order
+	f := l.filter
+	l.pages.Load(func(ctx context.Context, offset, limit int) (record.ActivityPage, error) {
+		f.Offset, f.Limit = offset, limit
+		return l.office.Activities(ctx, f)
+	})
 }
 
 func (l *list) show(page record.ActivityPage, err error) {
 	l.problem.SetText("")
-	setVisible(l.problem, err != nil)
+	kit.SetVisible(l.problem, err != nil)
 	if err != nil {
 		l.problem.SetText(kit.Sentence(err))
 		return
@@ -196,14 +189,14 @@ func (l *list) remind(sentence string, open func()) {
 	l.waiting.SetText(sentence)
 	l.resume = open
 	if l.waits.Visible() != (sentence != "") {
-		setVisible(l.waits, sentence != "")
+		kit.SetVisible(l.waits, sentence != "")
 		l.Refresh()
 	}
 }
 
 // mark shows which line stands open, without opening it again.
 func (l *list) mark() {
-	at := l.pages.find(l.open)
+	at := l.pages.Find(func(a record.ActivityLine) bool { return a.ID == l.open })
 	if l.open.IsZero() || at < 0 {
 		l.rows.UnselectAll()
 		return

@@ -21,10 +21,10 @@ type rowList struct {
 
 func newRowList(l *list) *rowList {
 	r := &rowList{l: l}
-	r.Length = func() int { return l.pages.total }
+	r.Length = func() int { return l.pages.Total }
 	r.CreateItem = func() fyne.CanvasObject { return newLineRow() }
 	r.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) {
-		line, there := l.pages.line(i)
+		line, there := l.pages.Row(i)
 		o.(*lineRow).show(line, there, r.focused && there && line.ID == l.open, record.DateOf(r.l.desk.Now()))
 	}
 	r.OnSelected = r.selected
@@ -41,7 +41,7 @@ func (r *rowList) selected(i widget.ListItemID) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(r); c != nil {
 		c.Focus(r)
 	}
-	if line, there := r.l.pages.line(i); there {
+	if line, there := r.l.pages.Row(i); there {
 		r.l.open = line.ID
 		r.Refresh()
 		r.l.onOpen(line.ID)
@@ -59,7 +59,7 @@ func (r *rowList) TypedKey(k *fyne.KeyEvent) {
 	if kit.PassKey(r, k) {
 		return
 	}
-	last, page := r.l.pages.total-1, max(1, int(r.Size().Height/lineHeight())-1)
+	last, page := r.l.pages.Total-1, max(1, int(r.Size().Height/lineHeight())-1)
 	switch k.Name {
 	case fyne.KeyDown:
 		r.Select(min(r.at+1, last))
@@ -79,7 +79,7 @@ func (r *rowList) TypedKey(k *fyne.KeyEvent) {
 		r.Select(r.at)
 		r.l.onEnter()
 	case fyne.KeyDelete:
-		if line, there := r.l.pages.line(r.at); there && line.ID == r.l.open {
+		if line, there := r.l.pages.Row(r.at); there && line.ID == r.l.open {
 			r.l.onDelete(line)
 		}
 	}
@@ -89,8 +89,8 @@ func (r *rowList) TypedKey(k *fyne.KeyEvent) {
 // line is opened. The toolkit's own mark would stand on another line.
 func (r *rowList) FocusGained() {
 	r.focused = true
-	if r.l.open.IsZero() && r.l.idle() && r.l.pages.total > 0 {
-		r.Select(min(r.at, r.l.pages.total-1))
+	if r.l.open.IsZero() && r.l.idle() && r.l.pages.Total > 0 {
+		r.Select(min(r.at, r.l.pages.Total-1))
 	}
 	r.Refresh()
 }

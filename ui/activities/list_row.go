@@ -61,7 +61,7 @@ func (r *lineRow) warn(on bool) {
 		r.state.Color = fynetheme.ColorNameWarning
 		r.late.SetResource(fynetheme.NewWarningThemedResource(theme.Icon(fynetheme.IconNameWarning)))
 	}
-	setVisible(r.late, on)
+	kit.SetVisible(r.late, on)
 	r.state.Refresh()
 }
 

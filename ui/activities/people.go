@@ -218,7 +218,7 @@ func (p *people) show(a attended, err error) {
 	rows := p.stored(a.list)
 	if d, drafted := readPeopleDraft(a.draft.Text, p.columns); drafted {
 		rows = p.restore(d)
-		p.say(kit.Plain, kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(a.draft.At)}))
+		p.say(kit.Plain, kit.ShowsDraft(a.draft.At))
 		p.kept(a.draft.At, nil)
 		p.dirty = true
 	}
@@ -296,7 +296,7 @@ func (p *people) kept(at time.Time, err error) {
 
 func (p *people) say(state kit.State, sentence string) {
 	p.note.Set(state, sentence)
-	setVisible(p.note, sentence != "")
+	kit.SetVisible(p.note, sentence != "")
 }
 
 // save stores the whole list, if every row can be stored.

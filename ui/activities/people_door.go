@@ -38,8 +38,8 @@ func (p *people) openDoor() {
 
 // atDoor shows the panel or the grid.
 func (p *people) atDoor(on bool) {
-	setVisible(p.door.panel, on)
-	setVisible(p.whole, !on)
+	kit.SetVisible(p.door.panel, on)
+	kit.SetVisible(p.whole, !on)
 	p.onLooking(on)
 	p.Refresh()
 	if !on {

@@ -118,8 +118,8 @@ func (p *people) readList(src record.ListSource) {
 
 // onPreview shows the preview in the place of the grid, or the grid again.
 func (p *people) onPreview(on bool) {
-	setVisible(p.lists.preview, on)
-	setVisible(p.whole, !on)
+	kit.SetVisible(p.lists.preview, on)
+	kit.SetVisible(p.whole, !on)
 	if p.onLooking != nil {
 		p.onLooking(on)
 	}
@@ -242,7 +242,7 @@ func (p *people) askImports() {
 		}
 		p.lists.imports = list
 		p.lists.taken.SetText(kit.T("Đã nhập {{.N}} danh sách", map[string]any{"N": len(list)}))
-		setVisible(p.lists.taken, len(list) > 0)
+		kit.SetVisible(p.lists.taken, len(list) > 0)
 	})
 }
 

@@ -447,7 +447,7 @@ func (s *Screen) dropDraft() {
 // widen lets the list give way to the grid of people, whose columns need the room.
 func (s *Screen) widen(wide bool) {
 	if s.split != nil {
-		setVisible(s.list, !wide)
+		kit.SetVisible(s.list, !wide)
 		s.split.Refresh()
 	}
 }

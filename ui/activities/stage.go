@@ -83,7 +83,7 @@ func (stageLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 // show says how an activity stands; one that is not stored says nothing.
 func (g *stages) show(a record.Activity) {
-	setVisible(g, !a.ID.IsZero() && !g.s.detail.onPeople)
+	kit.SetVisible(g, !a.ID.IsZero() && !g.s.detail.onPeople)
 	g.actions.RemoveAll()
 	for _, b := range g.next(a.Status) {
 		g.actions.Add(b)

@@ -39,8 +39,8 @@ func (d *dueBlock) set(o record.Overview) {
 	}
 	d.many.SetText(words)
 	d.list.set(o.Due)
-	setVisible(d.list, len(o.Due) > 0)
-	setVisible(d.none, len(o.Due) == 0)
+	kit.SetVisible(d.list, len(o.Due) > 0)
+	kit.SetVisible(d.none, len(o.Due) == 0)
 	d.content.Refresh()
 }
 
@@ -214,7 +214,7 @@ func (r *dueRenderer) Layout(size fyne.Size) {
 		row.Move(fyne.NewPos(0, float32(i-l.first)*rowHeight()))
 		row.mark(l.focused && i == l.at)
 	}
-	setVisible(l.more, cut)
+	kit.SetVisible(l.more, cut)
 	l.more.say(max(len(l.lines)-l.first-l.room, 0))
 	l.more.Resize(fyne.NewSize(size.Width, more))
 	l.more.Move(fyne.NewPos(0, float32(min(l.room, len(l.lines)-l.first))*rowHeight()))

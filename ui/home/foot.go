@@ -28,8 +28,8 @@ func newFoot() *foot {
 
 func (f *foot) set(s record.Status, now time.Time) {
 	f.notes.RemoveAll()
-	f.say(stateOf(s.LastBackup), stamped(kit.T("Sao lưu gần nhất"), s.LastBackup, now))
-	f.say(stateOf(s.LastHandOver), stamped(kit.T("Đóng gói gần nhất"), s.LastHandOver, now))
+	f.say(kit.Stamped(kit.T("Sao lưu gần nhất"), s.LastBackup, now))
+	f.say(kit.Stamped(kit.T("Đóng gói gần nhất"), s.LastHandOver, now))
 	if s.Unsent > 0 {
 		f.say(kit.Plain, kit.T("{{.N}} lần ghi chưa đóng gói", map[string]any{"N": kit.Number(s.Unsent)}))
 	}
@@ -40,21 +40,6 @@ func (f *foot) set(s record.Status, now time.Time) {
 }
 
 func (f *foot) say(state kit.State, words string) { f.notes.Add(kit.NewNote(state, words)) }
-
-func stateOf(stamp string) kit.State {
-	if stamp == "" {
-		return kit.Attention
-	}
-	return kit.Fine
-}
-
-func stamped(what, stamp string, now time.Time) string {
-	when := kit.When(stamp, now)
-	if when == "" {
-		when = kit.T("chưa lần nào")
-	}
-	return what + ": " + when
-}
 
 // CreateRenderer puts the notes under a hairline.
 func (f *foot) CreateRenderer() fyne.WidgetRenderer {

@@ -90,7 +90,7 @@ func (s *Screen) Show() {
 func (s *Screen) Reload() { kit.Ask(s.asks, s.office.Overview, s.show) }
 
 func (s *Screen) show(o record.Overview, err error) {
-	setVisible(s.problem, err != nil)
+	kit.SetVisible(s.problem, err != nil)
 	if err != nil { // what was shown stays
 		s.problem.SetText(kit.Sentence(err))
 		s.parts.Refresh()
@@ -106,8 +106,8 @@ func (s *Screen) show(o record.Overview, err error) {
 	s.due.set(o)
 	s.done.set(o)
 	s.foot.set(o.Status, s.desk.Now())
-	setVisible(s.page, !o.Empty)
-	setVisible(s.next, !o.Empty)
+	kit.SetVisible(s.page, !o.Empty)
+	kit.SetVisible(s.next, !o.Empty)
 	s.foot.Show()
 	s.parts.Refresh()
 }
@@ -137,13 +137,3 @@ func (s *Screen) follow() { s.page.FollowFocus() }
 
 // FocusTarget is what has the keyboard first: the next thing to do.
 func (s *Screen) FocusTarget() fyne.Focusable { return s.next.button }
-
-func setVisible(o fyne.CanvasObject, visible bool) {
-	if visible != o.Visible() {
-		if visible {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
-}

@@ -28,7 +28,7 @@ func (h *chartHead) set(title, now, before string) {
 		now = ""
 	}
 	h.title, h.now, h.before = title, now, before
-	setVisible(h, title != "" || before != "")
+	SetVisible(h, title != "" || before != "")
 	h.Refresh()
 }
 

@@ -189,7 +189,7 @@ func (t *Toast) SayWith(words, button string, undo func()) {
 	t.words.SetText(words)
 	t.undo.SetText(button)
 	t.undo.OnTapped = func() { t.Hide(); undo() }
-	setVisible(t.undo, undo != nil)
+	SetVisible(t.undo, undo != nil)
 	t.Show()
 	t.Refresh()
 }

@@ -84,9 +84,9 @@ func (f *Field) Input() fyne.CanvasObject { return f.input }
 func (f *Field) Focus() { FocusOn(f.input) }
 
 func (f *Field) show() {
-	setVisible(f.problem, f.problem.Text() != "")
-	setVisible(f.warning, f.warning.Text() != "" && f.problem.Text() == "")
-	setVisible(f.hint, f.hint.Text != "" && f.problem.Text() == "")
+	SetVisible(f.problem, f.problem.Text() != "")
+	SetVisible(f.warning, f.warning.Text() != "" && f.problem.Text() == "")
+	SetVisible(f.hint, f.hint.Text != "" && f.problem.Text() == "")
 	f.Refresh()
 }
 
@@ -129,7 +129,8 @@ func focusable(o fyne.CanvasObject) fyne.Focusable {
 	return nil
 }
 
-func setVisible(o fyne.CanvasObject, visible bool) {
+// SetVisible shows or hides, and does nothing where it stands so already.
+func SetVisible(o fyne.CanvasObject, visible bool) {
 	if visible == o.Visible() {
 		return
 	}

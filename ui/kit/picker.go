@@ -120,7 +120,7 @@ func (p *Picker) offer(choices []Choice, err error) {
 	for i, c := range choices[:min(len(choices), offered)] {
 		p.list.Add(newChoiceRow(p, c, i == 0))
 	}
-	setVisible(p.list, len(p.list.Objects) > 0)
+	SetVisible(p.list, len(p.list.Objects) > 0)
 	p.Refresh()
 }
 

@@ -104,6 +104,29 @@ func When(stamp string, now time.Time) string {
 	}
 }
 
+// Stamped says when a thing was done last: "Sao lưu: hôm nay 14:05". A thing never
+// done calls for attention.
+func Stamped(what, stamp string, now time.Time) (State, string) {
+	when := When(stamp, now)
+	if when == "" {
+		when = T("chưa lần nào")
+	}
+	if stamp == "" {
+		return Attention, what + ": " + when
+	}
+	return Fine, what + ": " + when
+}
+
+// ShowsDraft says that what stands in a form is its draft, kept at an instant or,
+// where it is zero, at one that is not known.
+func ShowsDraft(kept time.Time) string {
+	at := ""
+	if !kept.IsZero() {
+		at = T(", ghi lúc {{.Clock}}", map[string]any{"Clock": kept.Format("15:04")})
+	}
+	return T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": at})
+}
+
 // Size says a number of bytes: "12 KB", "3,4 MB".
 func Size(bytes int64) string {
 	const kilo, mega = 1 << 10, 1 << 20

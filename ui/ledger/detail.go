@@ -67,17 +67,10 @@ func (d *detail) show(n record.Noun, drafted bool, at time.Time) {
 	d.foot.Say("")
 	d.notice.Hidden = !drafted
 	if drafted {
-		d.noticed.SetText(kit.T("Đang xem bản nháp chưa lưu{{.At}}.", map[string]any{"At": clockAfter(at)}))
+		d.noticed.SetText(kit.ShowsDraft(at))
 		d.drafted(at)
 	}
 	d.name(n)
-}
-
-func clockAfter(at time.Time) string {
-	if at.IsZero() {
-		return ""
-	}
-	return kit.T(", ghi lúc {{.Clock}}", map[string]any{"Clock": at.Format("15:04")})
 }
 
 // name says which row is shown, and what can be done with it.

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 
@@ -28,10 +29,11 @@ type List struct {
 	Mark func(row record.ListRow) kit.State
 
 	desk    kit.Desk
+	office  lister
 	listing *record.Listing
 	topics  []record.Term
 	words   ListWords
-	pages   *pages
+	pages   *kit.Pages[record.ListPage, record.ListRow]
 	filter  record.ListFilter
 	years   string // "this", "last" or "" for all
 	open    record.ID
@@ -51,11 +53,17 @@ type ListWords struct {
 	Nothing string // there is none yet
 }
 
+// lister is the part of the office that reads lists.
+type lister interface {
+	Rows(ctx context.Context, f record.ListFilter) (record.ListPage, error)
+}
+
 // NewList makes the list of a noun that has a listing.
 func NewList(desk kit.Desk, office lister, topics []record.Term, noun string, words ListWords) *List {
 	l := &List{
-		desk: desk, listing: record.ListingOf(noun), topics: topics, words: words, pages: newPages(desk.Runner, office),
-		said: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(), sums: kit.Caption(""),
+		desk: desk, office: office, listing: record.ListingOf(noun), topics: topics, words: words,
+		pages: kit.NewPages(desk.Runner, func(p record.ListPage) ([]record.ListRow, int) { return p.Rows, p.Total }),
+		said:  kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(), sums: kit.Caption(""),
 	}
 	l.filter = record.ListFilter{Noun: noun, Only: map[string]string{}}
 	if l.listing.Day != "" {
@@ -69,7 +77,7 @@ func NewList(desk kit.Desk, office lister, topics []record.Term, noun string, wo
 	l.table.OnRefused = func(sentence string) { desk.Say(sentence, nil) }
 	l.table.Selects = true
 	l.restoreState()
-	l.pages.onFirst, l.pages.onPage = l.show, l.table.Refresh
+	l.pages.OnFirst, l.pages.OnPage = l.show, l.table.Refresh
 	if exporter, ok := office.(Exporter); ok {
 		l.out = kit.Quiet(kit.T("Xuất, in…"), fynetheme.IconNameDocumentPrint, func() { l.offerOut(exporter) })
 	}
@@ -79,22 +87,12 @@ func NewList(desk kit.Desk, office lister, topics []record.Term, noun string, wo
 
 // Reload reads the list anew for its filter.
 func (l *List) Reload() {
-	year := l.desk.Now().Year()
-	switch l.years {
-	case "this":
-		l.filter.Period = yearOf(year)
-	case "last":
-		l.filter.Period = yearOf(year - 1)
-	default:
-		l.filter.Period = record.Period{}
-	}
-	l.pages.load(l.filter)
-}
-
-func yearOf(year int) record.Period {
-	from, _ := record.NewDate(year, 1, 1)
-	to, _ := record.NewDate(year, 12, 31)
-	return record.Period{From: from, To: to}
+	l.filter.Period = kit.YearSpan(l.years, l.desk.Now())
+	f := l.filter
+	l.pages.Load(func(ctx context.Context, offset, limit int) (record.ListPage, error) {
+		f.Offset, f.Limit = offset, limit
+		return l.office.Rows(ctx, f)
+	})
 }
 
 // Filter is what the list shows now.
@@ -142,13 +140,13 @@ func (l *List) Focus() { l.table.Focus() }
 // SetOpen shows which row stands open.
 func (l *List) SetOpen(id record.ID) {
 	l.open = id
-	if at := l.pages.find(id); at >= 0 {
+	if at := l.pages.Find(func(r record.ListRow) bool { return r.ID == id }); at >= 0 {
 		l.table.MoveTo(at)
 	}
 }
 
 func (l *List) row(i int) (kit.TableRow, bool) {
-	r, there := l.pages.row(i)
+	r, there := l.pages.Row(i)
 	if !there {
 		return kit.TableRow{}, false
 	}
@@ -165,7 +163,7 @@ func (l *List) row(i int) (kit.TableRow, bool) {
 }
 
 func (l *List) opened(i int) {
-	if r, there := l.pages.row(i); there {
+	if r, there := l.pages.Row(i); there {
 		l.open = r.ID
 		l.OnOpen(r.ID)
 	}
