@@ -13,6 +13,36 @@ import (
 	"sophobien/ui/uitest"
 )
 
+// aMonth is an office with a busy March: all stages, days that overlap, a day off.
+func aMonth() *uitest.Office {
+	o := uitest.NewOffice()
+	host := record.Unit{ID: o.ID(), Kind: "enterprise", Name: "Công ty Sao Mai"}
+	o.Units = append(o.Units, host)
+	add := func(title, kind, status, day, end, start, stop string, people int64) {
+		a := training(title, day, people)
+		a.Kind, a.Status = kind, status
+		a.When.EndDate, a.When.Start, a.When.End = record.Date(end), record.Clock(start), record.Clock(stop)
+		a.Topics = []string{"LD02", "BH01"}
+		if kind == "broadcast" {
+			a.Channel, a.Times = "Đài truyền thanh xã Đăk Hà", 12
+		}
+		o.Add(a)
+	}
+	add("Tập huấn Bộ luật Lao động cho công nhân cao su", "training", "held", "2026-03-05", "", "08:00", "11:30", 60)
+	add("Phổ biến BHXH thôn Đăk Mơ Nua", "direct", "held", "2026-03-05", "", "14:00", "16:00", 42)
+	add("Đối thoại với người sử dụng lao động", "dialogue", "planned", "2026-03-03", "", "08:00", "", 0)
+	add("Tuần lễ an toàn lao động", "woven", "planned", "2026-03-18", "2026-03-20", "", "", 0)
+	add("Tập huấn tiền lương, tiền thưởng", "training", "closed", "2026-02-25", "", "07:30", "11:00", 55)
+	add("Ngày hội việc làm xã Đăk Hà", "woven", "cancelled", "2026-03-13", "", "08:00", "", 0)
+	add("Phát thanh về hợp đồng lao động", "broadcast", "held", "2026-03-09", "2026-03-15", "", "", 0)
+	add("Đối thoại định kỳ ở Công ty Sao Mai", "dialogue", "planned", "2026-03-26", "", "13:30", "16:30", 0)
+	for _, x := range []string{"Thôn 1", "Thôn 2", "Thôn 3", "Thôn 4"} {
+		add("Phổ biến trực tiếp ở "+x, "direct", "planned", "2026-03-12", "", "19:00", "20:30", 0)
+	}
+	o.DaysOff = []record.Holiday{{Day: "2026-03-30", Name: "Giỗ Tổ Hùng Vương"}}
+	return o
+}
+
 func TestCalendarByKeyboard(t *testing.T) {
 	office := aMonth()
 	s := play(t, office, uitest.AtOnce())
