@@ -182,3 +182,18 @@ func TestPlanOfADayThatIsOverIsMarked(t *testing.T) {
 	s, _, _ := staged(t, "planned", "2026-03-09")
 	s.mustShow("Dự kiến, đã qua ngày", "Kế hoạch Thứ Hai 09/03/2026 đã qua ngày.")
 }
+
+// What can be done with an activity comes in sight above its form, not over it.
+func TestTheStagesPushTheFormDown(t *testing.T) {
+	s := play(t, uitest.NewOffice(), uitest.AtOnce())
+	s.fill("Buổi ở Thôn 1", "5/3/2026", "Thôn 1")
+	s.keys.Ctrl(fyne.KeyS)
+	top := func(o fyne.CanvasObject) float32 {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+	}
+	step := uitest.Button(t, s.window.Content(), "Chốt")
+	form := uitest.Find[*kit.FormScroll](t, s.window.Content())
+	if end := top(step) + step.Size().Height; end > top(form) {
+		t.Errorf("the stages end at %v, the form begins at %v", end, top(form))
+	}
+}
