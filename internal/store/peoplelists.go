@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -386,26 +385,13 @@ func (l *peopleLists) readAgain(ctx context.Context, again map[record.Ref]bool) 
 		"attendance": {selectAttendance, l.putScanned},
 	} {
 		for ids := range slices.Chunk(by[noun], 200) {
-			if err := scanSome(ctx, l.names.db.read, read.query, ids, read.scan); err != nil {
+			these := read.query + " WHERE id IN (?" + strings.Repeat(",?", len(ids)-1) + ")"
+			if err := eachRow(ctx, l.names.db.read, these, read.scan, ids...); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func scanSome(ctx context.Context, read *sql.DB, query string, ids []any, scan func(scanTarget) error) error {
-	rows, err := read.QueryContext(ctx, query+" WHERE id IN (?"+strings.Repeat(",?", len(ids)-1)+")", ids...)
-	if err != nil {
-		return mapError(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows); err != nil {
-			return mapError(err)
-		}
-	}
-	return mapError(rows.Err())
 }
 
 // nameKey is what people are ordered by: who has no name stands last.

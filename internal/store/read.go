@@ -31,8 +31,8 @@ func load[T record.Noun](ctx context.Context, q querier, b *box, clause string, 
 }
 
 // eachRow runs scan for every row a query gives.
-func eachRow(ctx context.Context, q querier, query string, scan func(scanTarget) error) error {
-	rows, err := q.QueryContext(ctx, query)
+func eachRow(ctx context.Context, q querier, query string, scan func(scanTarget) error, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return mapError(err)
 	}

@@ -190,8 +190,8 @@ func (f *Form) show(p paper) {
 	f.directly.SetChecked(p.Direct)
 	f.listed.SetChecked(p.Listed)
 	f.lockHeads(p.Listed)
-	f.materials.SetRows(gridRows(p.Materials))
-	f.costs.SetRows(gridRows(p.Costs))
+	f.materials.SetRows(kit.GridRows(p.Materials))
+	f.costs.SetRows(kit.GridRows(p.Costs))
 	f.fields.Clear()
 	f.ShowWarnings(nil)
 	f.ask()
@@ -344,14 +344,6 @@ func (f *Form) follow() {
 // CreateRenderer shows the form in a scroll, so that large text is never cut.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(f.scroll)
-}
-
-func gridRows(cells [][]string) []kit.GridRow {
-	var rows []kit.GridRow
-	for _, c := range cells {
-		rows = append(rows, kit.GridRow{Cells: c})
-	}
-	return rows
 }
 
 func gridCells(g *kit.Grid) [][]string {

@@ -104,6 +104,15 @@ func (g *Grid) SetRows(rows []GridRow) {
 	g.Refresh()
 }
 
+// GridRows are rows of cells alone.
+func GridRows(cells [][]string) []GridRow {
+	var rows []GridRow
+	for _, c := range cells {
+		rows = append(rows, GridRow{Cells: c})
+	}
+	return rows
+}
+
 // Rows are the rows as they stand, without what is in the editor.
 func (g *Grid) Rows() []GridRow { return g.sheet.rows }
 

@@ -29,10 +29,10 @@ func (f *Form) Table(path string, t TableOf, label ...Label) *kit.Field {
 	g.OnChanged = f.changed
 	field := f.add(&input{
 		path:    path,
-		show:    func(v any) { g.SetRows(gridRows(t.Show(v))) },
+		show:    func(v any) { g.SetRows(kit.GridRows(t.Show(v))) },
 		read:    func() (any, error) { return t.Read(gridCells(g)) },
 		draft:   func() string { return asJSON(gridCells(g)) },
-		restore: func(s string) { g.SetRows(gridRows(cellsOf(s))) },
+		restore: func(s string) { g.SetRows(kit.GridRows(cellsOf(s))) },
 	}, first(label), container.New(rowsHigh{max(t.High, 3)}, g))
 	f.inputs[len(f.inputs)-1].focus = g
 	g.OnRefused = field.SetProblem
@@ -58,14 +58,6 @@ func (f *Form) Beside(path, table string, read func(cells [][]string) (any, erro
 			f.fields.Also(path, f.fields.Field(table))
 		}
 	}
-}
-
-func gridRows(cells [][]string) []kit.GridRow {
-	var rows []kit.GridRow
-	for _, c := range cells {
-		rows = append(rows, kit.GridRow{Cells: c})
-	}
-	return rows
 }
 
 func gridCells(g *kit.Grid) [][]string {
