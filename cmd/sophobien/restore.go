@@ -11,7 +11,7 @@ import (
 
 // askRestore asks for the backup, of which the newest is filled in, and what opens it.
 func (p *program) askRestore(newest string) {
-	file, secret := kit.NewFileEntry(p.window), kit.NewSecret()
+	file, secret := kit.NewFileEntry(p.desk()), kit.NewSecret()
 	file.SetText(newest)
 	fileField := kit.NewField(kit.T("Tệp sao lưu"), file.Object())
 	secretField := kit.NewField(kit.T("Mật khẩu hoặc mã khôi phục (để trống nếu máy giữ khóa)"), secret)

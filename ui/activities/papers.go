@@ -60,7 +60,7 @@ func (s *Screen) askPaper(office Papers, p paperOut) {
 		return
 	}
 	activity := s.id
-	kit.AskFile(s.desk.Window, strings.TrimSuffix(p.words, "…"), s.people.folder, p.name+"-"+activity.Code()+".pdf", func(path string, ended func(error)) {
+	kit.AskFile(s.desk, strings.TrimSuffix(p.words, "…"), s.people.folder, p.name+"-"+activity.Code()+".pdf", func(path string, ended func(error)) {
 		kit.Do(s.desk.Runner, func(ctx context.Context) (record.Words, error) {
 			return p.write(office, ctx, activity, path)
 		}, func(warning record.Words, err error) {

@@ -6,9 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -148,17 +146,7 @@ func (p *people) chooseFile() {
 	if p.activity.IsZero() {
 		return
 	}
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		_ = r.Close() // it is read elsewhere
-		p.importFile(path)
-	}, p.desk.Window)
-	size := p.desk.Window.Canvas().Size()
-	d.Resize(fyne.NewSize(size.Width*0.8, size.Height*0.8))
-	d.Show()
+	kit.ChooseFile(p.desk, kit.FileQuestion{Endings: preview.Endings}, p.importFile)
 }
 
 // imported shows what a list has become: those who are in the register now, and below

@@ -50,7 +50,7 @@ func (p *people) askForm(f formOut) {
 	}
 	activity := p.activity
 	name := f.name + "-" + activity.Code() + ".xlsx"
-	kit.AskFile(p.desk.Window, strings.TrimSuffix(f.words, "…"), p.folder, name, func(path string, ended func(error)) {
+	kit.AskFile(p.desk, strings.TrimSuffix(f.words, "…"), p.folder, name, func(path string, ended func(error)) {
 		kit.Do(p.desk.Runner, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, f.write(p.office, ctx, activity, path)
 		}, func(_ struct{}, err error) {

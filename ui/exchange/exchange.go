@@ -61,7 +61,7 @@ const folderKey = "exchange.folder"
 func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{
 		desk: desk, office: office, asks: kit.NewLatest(desk.Runner),
-		folder: kit.NewFolderEntry(desk.Window),
+		folder: kit.NewFolderEntry(desk),
 		unsent: kit.Line(""), practice: kit.NewNote(kit.Attention, ""), problem: kit.NewNote(kit.Wrong, ""),
 	}
 	s.unsent.Whole = true

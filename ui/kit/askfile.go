@@ -4,20 +4,18 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"sophobien/ui/theme"
 )
 
 // AskFile asks for the folder and the name of a file to write, both filled in. write
 // gets the path, and is to say how it ended: with nil the sheet closes, else it says
 // why under the folder and what was typed stays.
-func AskFile(win fyne.Window, heading, folder, name string, write func(path string, ended func(error))) *Dialog {
-	where, what := NewFolderEntry(win), NewEntry()
+func AskFile(desk Desk, heading, folder, name string, write func(path string, ended func(error))) *Dialog {
+	where, what := NewFolderEntry(desk), NewEntry()
 	where.SetText(folder)
 	what.SetText(name)
 	folderField, nameField := NewField(T("Thư mục"), where.Object()), NewField(T("Tên tệp"), what)
-	return AskFields(win, heading, VStack(theme.SizeGap, folderField, nameField), T("Xuất"), func(done func()) {
+	return AskFields(desk.Window, heading, VStack(theme.SizeGap, folderField, nameField), T("Xuất"), func(done func()) {
 		nameField.SetProblem("")
 		folderField.SetProblem("")
 		if strings.TrimSpace(what.Text) == "" {

@@ -22,6 +22,8 @@ type Dialog struct {
 	enter  *PushButton    // nil: Enter does nothing by itself
 	escape *PushButton
 	keys   func(*fyne.KeyEvent) bool // sees the keys first; nil for most
+	// shortcuts sees those nothing in the dialog takes; nil for most.
+	shortcuts func(fyne.Shortcut) bool
 }
 
 // Show opens the dialog and puts the keyboard into its first field or on its safe

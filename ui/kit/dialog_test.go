@@ -21,7 +21,7 @@ func asking(t *testing.T) (w fyne.Window, folder *kit.PathEntry, done *int) {
 	w = uitest.Window(t, kit.NewEntry())
 	kit.Keys(w.Canvas(), func(*fyne.KeyEvent) { t.Error("a key went past the sheet to the window") })
 	done = new(int)
-	folder = kit.NewFolderEntry(w)
+	folder = kit.NewFolderEntry(kit.Desk{Window: w, Runner: uitest.AtOnce()})
 	body := kit.VStack(theme.SizeGap, kit.NewField("Thư mục", folder.Object()), kit.NewField("Tên tệp", kit.NewEntry()))
 	kit.AskFields(w, "Xuất sổ Excel", body, "Xuất", func(done2 func()) { *done++; done2() })
 	return w, folder, done

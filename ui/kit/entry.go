@@ -154,8 +154,9 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	e.Entry.TypedKey(key)
 }
 
-// PassShortcut gives a shortcut with a modifier to the window a widget is in; for
-// widgets that take the keyboard and would otherwise swallow it.
+// PassShortcut gives a shortcut with a modifier to the dialog over the window a widget
+// is in, or to the window; for widgets that take the keyboard and would otherwise
+// swallow it.
 func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	switch s.(type) {
 	case *desktop.CustomShortcut:
@@ -166,7 +167,11 @@ func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	default:
 		return
 	}
-	if c, ok := canvasOf(o).(fyne.Shortcutable); ok {
+	c := canvasOf(o)
+	if d := dialogOver(c); d != nil && d.shortcuts != nil && d.shortcuts(s) {
+		return
+	}
+	if c, ok := c.(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
 }

@@ -64,7 +64,14 @@ func (b *tableBody) TypedKey(key *fyne.KeyEvent) {
 			c.OnTypedKey()(key) // back, where the window knows a way
 		}
 	default:
-		PassKey(b, key)
+		b.pass(key)
+	}
+}
+
+// pass lets the window and a dialog have a key.
+func (b *tableBody) pass(key *fyne.KeyEvent) {
+	if d := dialogOver(canvasOf(b)); !PassKey(b, key) && d != nil {
+		d.typed(key)
 	}
 }
 

@@ -25,14 +25,14 @@ type pending struct {
 }
 
 // endings are those of files that can be evidence, for choosing among files.
-var endings = []string{".jpg", ".jpeg", ".png", ".webp", ".pdf", ".JPG", ".JPEG", ".PNG", ".WEBP", ".PDF"}
+var endings = []string{".jpg", ".jpeg", ".png", ".webp", ".pdf"}
 
 // askFiles asks for a file to add, typed or chosen.
 func (e *Evidence) askFiles() {
 	if e.owner.ID.IsZero() {
 		return
 	}
-	file := kit.NewFileEntry(e.desk.Window, endings...)
+	file := kit.NewFileEntry(e.desk, endings...)
 	field := kit.NewField(kit.T("Tệp ảnh JPEG, PNG, WebP hoặc PDF"), file.Object()).
 		Hint(kit.T("Có thể kéo nhiều tệp từ ngoài vào cửa sổ."))
 	owner := e.owner

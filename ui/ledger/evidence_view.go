@@ -76,7 +76,7 @@ func (e *Evidence) askSave(x record.Evidence) {
 	if filepath.Ext(name) == "" {
 		name = x.SHA256[:8]
 	}
-	kit.AskFile(e.desk.Window, kit.T("Lưu minh chứng ra tệp"), e.folder, name, func(path string, ended func(error)) {
+	kit.AskFile(e.desk, kit.T("Lưu minh chứng ra tệp"), e.folder, name, func(path string, ended func(error)) {
 		kit.Do(e.desk.Runner, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, e.office.SaveEvidenceAs(ctx, x.ID, path)
 		},

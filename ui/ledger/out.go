@@ -30,7 +30,7 @@ func (l *List) offerOut(office Exporter) {
 func (l *List) askOut(heading, ending string, write func(context.Context, record.ListFilter, []string, string) (record.Words, error)) {
 	filter, columns := l.filter, l.Columns()
 	name := fileName(kit.In(l.listing.Heading)) + ending
-	kit.AskFile(l.desk.Window, heading, DefaultFolder, name, func(path string, ended func(error)) {
+	kit.AskFile(l.desk, heading, DefaultFolder, name, func(path string, ended func(error)) {
 		kit.Do(l.desk.Runner, func(ctx context.Context) (record.Words, error) {
 			return write(ctx, filter, columns, path)
 		}, func(warning record.Words, err error) {

@@ -13,6 +13,9 @@ import (
 	"sophobien/ui/theme"
 )
 
+// Endings are those of files that can hold a list, for choosing among files.
+var Endings = []string{".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html"}
+
 // Office is what a preview asks of the running office.
 type Office interface {
 	Office(ctx context.Context) (record.Office, error)

@@ -10,7 +10,7 @@ import (
 // AskWhere asks for the folder and the name of the workbook, both filled in.
 func (s *Screen) AskWhere() *kit.Dialog {
 	name := "Bao-cao-PBPL-" + strconv.Itoa(s.year) + ".xlsx"
-	return kit.AskFile(s.desk.Window, kit.T("Xuất sổ Excel"), s.DefaultFolder, name, s.write)
+	return kit.AskFile(s.desk, kit.T("Xuất sổ Excel"), s.DefaultFolder, name, s.write)
 }
 
 func (s *Screen) write(path string, ended func(error)) {

@@ -42,7 +42,7 @@ type lists struct {
 func newLists(desk kit.Desk, office Lists) *lists {
 	l := &lists{
 		desk: desk, office: office, asks: kit.NewLatest(desk.Runner), preview: preview.New(desk, office),
-		file: kit.NewFileEntry(desk.Window), state: kit.NewNote(kit.Plain, ""), taken: kit.VStack(theme.SizeGap),
+		file: kit.NewFileEntry(desk, preview.Endings...), state: kit.NewNote(kit.Plain, ""), taken: kit.VStack(theme.SizeGap),
 	}
 	l.state.Hide()
 	l.preview.Hide()

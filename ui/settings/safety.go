@@ -40,7 +40,7 @@ func newSafety(desk kit.Desk, office Office, o Options) *safety {
 	s := &safety{
 		desk: desk, office: office, options: o,
 		state: kit.NewNote(kit.Plain, ""), lock: kit.Paragraph(""), key: kit.NewNote(kit.Plain, ""),
-		folder: kit.NewFolderEntry(desk.Window), keyFile: kit.NewFileEntry(desk.Window),
+		folder: kit.NewFolderEntry(desk), keyFile: kit.NewFileEntry(desk),
 		list: kit.VStack(theme.SizeTight), verdict: kit.NewNote(kit.Plain, ""),
 	}
 	s.verdict.Hide()

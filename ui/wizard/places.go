@@ -18,7 +18,7 @@ type placesPage struct {
 }
 
 func newPlacesPage(desk kit.Desk, backupFolder string) *placesPage {
-	p := &placesPage{backup: kit.NewFolderEntry(desk.Window), key: kit.NewFileEntry(desk.Window)}
+	p := &placesPage{backup: kit.NewFolderEntry(desk), key: kit.NewFileEntry(desk)}
 	p.backup.SetText(backupFolder)
 	p.box = kit.VStack(theme.SizeGroup,
 		kit.NewField(kit.T("Thư mục sao lưu"), p.backup.Object()).
