@@ -15,13 +15,13 @@ type Noticer interface {
 
 // printNotice asks where to write the notice.
 func printNotice(desk kit.Desk, office Noticer) {
-	kit.AskFile(desk, kit.T("In thông báo"), ledger.DefaultFolder, "Thong-bao-du-lieu-ca-nhan.pdf", func(path string, ended func(error)) {
+	kit.AskFile(desk, kit.T("In thông báo"), ledger.DefaultFolder, kit.FileName(".pdf", kit.T("Thông báo về dữ liệu cá nhân")), func(path string, ended func(error)) {
 		kit.Do(desk.Runner, func(ctx context.Context) (record.Words, error) {
 			return office.WriteNotice(ctx, path)
 		}, func(warning record.Words, err error) {
 			ended(err)
 			if err == nil {
-				ledger.SayWritten(desk, path, warning)
+				kit.SayWritten(desk, path, warning)
 			}
 		})
 	})

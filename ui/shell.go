@@ -94,7 +94,7 @@ type Helped interface{ HelpPage() string }
 // creation, and opens the first. The desk's Say and Restate are the shell's own:
 // see Desk.
 func New(desk kit.Desk, office Safety) *Shell {
-	s := &Shell{desk: desk, office: office, status: kit.NewLatest(desk.Runner), at: -1, toast: kit.NewToast(), stage: container.NewStack(), notes: kit.VStack(theme.SizeTight)}
+	s := &Shell{desk: desk, office: office, status: kit.NewLatest(desk.Runner), at: -1, toast: kit.NewToast(desk.Now), stage: container.NewStack(), notes: kit.VStack(theme.SizeTight)}
 	s.top = newTopLine(s.search, s.Find)
 	s.found = newFound(s)
 	s.rail = newRail(s.Open)
@@ -105,7 +105,7 @@ func New(desk kit.Desk, office Safety) *Shell {
 // Desk is the desk the screens get.
 func (s *Shell) Desk() kit.Desk {
 	d := s.desk
-	d.Say, d.Restate = s.toast.Say, s.restate
+	d.Say, d.Offer, d.Restate = s.toast.Say, s.toast.Offer, s.restate
 	return d
 }
 
@@ -120,6 +120,15 @@ func (s *Shell) Guard(office Guarded, edit func()) {
 
 // Lock is what covers the window; nil where it was never to be locked.
 func (s *Shell) Lock() *Lock { return s.lock }
+
+// Tick looks at the clock: what was said goes away, and the window is locked while
+// nobody is there. The program calls it every few seconds.
+func (s *Shell) Tick() {
+	s.toast.Tick()
+	if s.lock != nil {
+		s.lock.Tick()
+	}
+}
 
 // locked reports whether the door stands before the window.
 func (s *Shell) locked() bool { return s.lock != nil && s.lock.Locked() }
@@ -225,6 +234,7 @@ func (s *Shell) Toast() *kit.Toast { return s.toast }
 
 // changed reloads what is seen, and notes what will have to be when it is.
 func (s *Shell) changed(c record.Change) {
+	s.toast.Pass()
 	for i, a := range s.areas {
 		if !a.Screen.Shows(c) {
 			continue

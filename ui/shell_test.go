@@ -356,3 +356,23 @@ func TestUndoAndRedoFromAnywhereButAField(t *testing.T) {
 		t.Errorf("done (-want +got):\n%s", diff)
 	}
 }
+
+func TestWhatWasSaidGoesWithTheNextActionOrAfterAWhile(t *testing.T) {
+	st := guard(t)
+	st.shell.Toast().Say("Đã xóa", func() {})
+	st.now = st.now.Add(kit.ToastStays - time.Second)
+	st.shell.Tick()
+	if st.shell.Toast().Text() == "" {
+		t.Fatal("gone too soon")
+	}
+	st.now = st.now.Add(time.Second)
+	st.shell.Tick()
+	if said := st.shell.Toast().Text(); said != "" {
+		t.Fatalf("still saying %q", said)
+	}
+	st.shell.Toast().Say("Đã xóa", func() {})
+	st.guard.tell(record.Change{Nouns: []string{"activity"}})
+	if said := st.shell.Toast().Text(); said != "" {
+		t.Errorf("after the next action: %q", said)
+	}
+}

@@ -36,10 +36,13 @@ func (p *program) watchDesk() {
 
 // lookUp looks once.
 func (p *program) lookUp() {
-	if p.shell == nil || p.shell.Lock() == nil {
+	if p.shell == nil {
 		return
 	}
-	p.shell.Lock().Tick()
+	p.shell.Tick()
+	if p.shell.Lock() == nil {
+		return
+	}
 	switch quiet := p.shell.Lock().Idle() >= quietAfter; {
 	case !quiet && p.stopTrial != nil:
 		p.stopTrial() // somebody needs the PC

@@ -10,7 +10,6 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
-	"sophobien/ui/ledger"
 )
 
 // Papers write what is printed of an activity. The words they give back warn that the
@@ -27,17 +26,17 @@ const spareLines = 15
 // paperOut is a paper of an activity.
 type paperOut struct {
 	words string
-	name  string // of its file
+	name  string // its file begins with it
 	write func(p Papers, ctx context.Context, activity record.ID, path string) (record.Words, error)
 }
 
 func papersOut() []paperOut {
 	return []paperOut{
-		{kit.T("Tờ ký tên…"), "Ky-ten", func(p Papers, ctx context.Context, activity record.ID, path string) (record.Words, error) {
+		{kit.T("Tờ ký tên…"), kit.T("Danh sách ký tên"), func(p Papers, ctx context.Context, activity record.ID, path string) (record.Words, error) {
 			return p.WriteSignSheetPDF(ctx, activity, spareLines, path)
 		}},
-		{kit.T("Biên bản tóm tắt…"), "Bien-ban", Papers.WriteMinutes},
-		{kit.T("Giấy xác nhận tham dự…"), "Giay-xac-nhan", func(p Papers, ctx context.Context, activity record.ID, path string) (record.Words, error) {
+		{kit.T("Biên bản tóm tắt…"), kit.T("Biên bản tóm tắt"), Papers.WriteMinutes},
+		{kit.T("Giấy xác nhận tham dự…"), kit.T("Giấy xác nhận tham dự"), func(p Papers, ctx context.Context, activity record.ID, path string) (record.Words, error) {
 			return p.WriteCertificates(ctx, activity, nil, path)
 		}},
 	}
@@ -60,13 +59,14 @@ func (s *Screen) askPaper(office Papers, p paperOut) {
 		return
 	}
 	activity := s.id
-	kit.AskFile(s.desk, strings.TrimSuffix(p.words, "…"), s.people.folder, p.name+"-"+activity.Code()+".pdf", func(path string, ended func(error)) {
+	name := kit.FileName(".pdf", p.name, s.stored.Title, string(s.stored.When.Date))
+	kit.AskFile(s.desk, strings.TrimSuffix(p.words, "…"), s.people.folder, name, func(path string, ended func(error)) {
 		kit.Do(s.desk.Runner, func(ctx context.Context) (record.Words, error) {
 			return p.write(office, ctx, activity, path)
 		}, func(warning record.Words, err error) {
 			ended(err)
 			if err == nil {
-				ledger.SayWritten(s.desk, path, warning)
+				kit.SayWritten(s.desk, path, warning)
 			}
 		})
 	})

@@ -22,13 +22,14 @@ type formOut struct {
 	words string
 	name  string // of its file
 	write func(Forms, context.Context, record.ID, string) error
+	empty bool // it shows nobody, so nothing of it can be unsaved
 }
 
 func formsOut() []formOut {
 	return []formOut{
-		{kit.T("Danh sách này ra bảng tính…"), "Danh-sach", Forms.WriteAttendees},
-		{kit.T("Tờ ký tên…"), "Ky-ten", Forms.WriteSignSheet},
-		{kit.T("Mẫu trống để gửi thôn, xã ghi…"), "Mau-danh-sach", Forms.WriteForm},
+		{kit.T("Danh sách này ra bảng tính…"), kit.T("Danh sách người tham dự"), Forms.WriteAttendees, false},
+		{kit.T("Tờ ký tên…"), kit.T("Danh sách ký tên"), Forms.WriteSignSheet, false},
+		{kit.T("Mẫu trống để gửi thôn, xã ghi…"), kit.T("Mẫu danh sách"), Forms.WriteForm, true},
 	}
 }
 
@@ -44,19 +45,19 @@ func (p *people) offerForms() {
 
 // askForm asks where to write; what is not saved yet would be missing.
 func (p *people) askForm(f formOut) {
-	if p.dirty && f.name != "Mau-danh-sach" {
+	if p.dirty && !f.empty {
 		p.say(kit.Attention, kit.T("Danh sách còn chỗ chưa lưu. Hãy lưu (Ctrl+S) rồi xuất."))
 		return
 	}
 	activity := p.activity
-	name := f.name + "-" + activity.Code() + ".xlsx"
+	name := kit.FileName(".xlsx", f.name, p.heading())
 	kit.AskFile(p.desk, strings.TrimSuffix(f.words, "…"), p.folder, name, func(path string, ended func(error)) {
 		kit.Do(p.desk.Runner, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, f.write(p.office, ctx, activity, path)
 		}, func(_ struct{}, err error) {
 			ended(err)
 			if err == nil {
-				p.desk.Say(kit.T("Đã ghi {{.Path}}", map[string]any{"Path": path}), nil)
+				kit.SayWritten(p.desk, path, record.Words{})
 				p.focus()
 			}
 		})

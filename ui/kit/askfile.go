@@ -15,7 +15,7 @@ func AskFile(desk Desk, heading, folder, name string, write func(path string, en
 	where.SetText(folder)
 	what.SetText(name)
 	folderField, nameField := NewField(T("Thư mục"), where.Object()), NewField(T("Tên tệp"), what)
-	return AskFields(desk.Window, heading, VStack(theme.SizeGap, folderField, nameField), T("Xuất"), func(done func()) {
+	sheet := AskFields(desk.Window, heading, VStack(theme.SizeGap, folderField, nameField), T("Xuất"), func(done func()) {
 		nameField.SetProblem("")
 		folderField.SetProblem("")
 		if strings.TrimSpace(what.Text) == "" {
@@ -30,6 +30,8 @@ func AskFile(desk Desk, heading, folder, name string, write func(path string, en
 			done()
 		})
 	})
+	where.SelectAll() // typing replaces it
+	return sheet
 }
 
 // filePath is a file in a folder, with its ending if it was left out.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,6 +21,7 @@ type PushButton struct {
 	widget.Button
 
 	focused bool
+	hovered bool
 }
 
 // Primary is the one button of a page that does its main thing.
@@ -57,6 +59,18 @@ func (b *PushButton) FocusGained() {
 func (b *PushButton) FocusLost() {
 	b.focused = false
 	b.Button.FocusLost()
+}
+
+// MouseIn and MouseOut note that the mouse is on the button.
+func (b *PushButton) MouseIn(e *desktop.MouseEvent) {
+	b.hovered = true
+	b.Button.MouseIn(e)
+}
+
+// MouseOut is the other half of MouseIn.
+func (b *PushButton) MouseOut() {
+	b.hovered = false
+	b.Button.MouseOut()
 }
 
 // TypedKey pushes the button on Enter, and lets the window and a dialog have theirs.

@@ -4,9 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/ui/theme"
@@ -157,65 +155,4 @@ func newChip(chip Chip, on bool, tapped func(string)) fyne.CanvasObject {
 		b.Importance = widget.HighImportance
 	}
 	return b
-}
-
-// Toast is the line at the bottom of the window that says what was done and, for
-// a while, offers to undo it.
-type Toast struct {
-	widget.BaseWidget
-
-	back  *canvas.Rectangle
-	words *Text
-	undo  *PushButton
-	close *PushButton
-}
-
-// NewToast makes a toast that shows nothing.
-func NewToast() *Toast {
-	t := &Toast{words: Line("")}
-	t.undo = Quiet(T("Hoàn tác"), fynetheme.IconNameContentUndo, nil)
-	t.close = Quiet("", fynetheme.IconNameCancel, t.Hide)
-	t.ExtendBaseWidget(t)
-	t.Hide()
-	return t
-}
-
-// Say says what was done; undo may be nil. It stays until the next one or until
-// it is closed: an interrupted person must still find the way back.
-func (t *Toast) Say(words string, undo func()) { t.SayWith(words, T("Hoàn tác"), undo) }
-
-// SayWith is Say with another word on the button.
-func (t *Toast) SayWith(words, button string, undo func()) {
-	t.words.SetText(words)
-	t.undo.SetText(button)
-	t.undo.OnTapped = func() { t.Hide(); undo() }
-	SetVisible(t.undo, undo != nil)
-	t.Show()
-	t.Refresh()
-}
-
-// Text is what the toast says; "" when it shows nothing.
-func (t *Toast) Text() string {
-	if !t.Visible() {
-		return ""
-	}
-	return t.words.Text
-}
-
-// UndoButton is the button that takes it back.
-func (t *Toast) UndoButton() *PushButton { return t.undo }
-
-// Refresh follows the theme.
-func (t *Toast) Refresh() {
-	if t.back != nil {
-		t.back.FillColor = fynetheme.Color(theme.ColorSelected)
-	}
-	t.BaseWidget.Refresh()
-}
-
-// CreateRenderer puts words and buttons on a coloured line.
-func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
-	t.back = canvas.NewRectangle(fynetheme.Color(theme.ColorSelected))
-	line := container.NewBorder(nil, nil, nil, HStack(theme.SizeTight, t.undo, t.close), t.words)
-	return widget.NewSimpleRenderer(container.NewStack(t.back, InsetXY(theme.SizeGroup, theme.SizeTight, line)))
 }

@@ -15,6 +15,10 @@ type Desk struct {
 	Now    func() time.Time
 	// Say shows what was done at the foot of the window; undo may be nil.
 	Say func(words string, undo func())
+	// Offer shows what was done with what may be done about it; nil where only Say is.
+	Offer func(words string, offers ...Offer)
+	// Open opens a file or a folder outside; nil for the way of the system.
+	Open func(path string) error
 	// Restate reads the two states of the top line again, after something that is
 	// no change of the record: a backup made, a bundle written.
 	Restate func()

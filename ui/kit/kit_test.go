@@ -214,7 +214,7 @@ func TestChipsSwitchOnAndOff(t *testing.T) {
 
 func TestToastOffersUndoOnce(t *testing.T) {
 	uitest.App(t)
-	toast := kit.NewToast()
+	toast := kit.NewToast(uitest.Clock)
 	uitest.Window(t, toast)
 	undone := 0
 	toast.Say("Đã xóa", func() { undone++ })

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -51,8 +52,16 @@ func Term(list []record.Term, code string) string { return record.WordIn(list, c
 func Sentence(err error) string {
 	slog.Warn("told a person", "error", err)
 	notice(err)
-	return record.SentenceOf(err, spoken)
+	told = record.SentenceOf(err, spoken)
+	return told
 }
+
+// told is what was last said of an error.
+var told string
+
+// toldOfError reports whether words are what was just said of an error: whoever passes
+// them on need not say so.
+func toldOfError(words string) bool { return told != "" && strings.Contains(words, told) }
 
 // damaged hears of every error shown that says something is damaged.
 var damaged func(error)

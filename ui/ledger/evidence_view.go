@@ -83,7 +83,7 @@ func (e *Evidence) askSave(x record.Evidence) {
 			func(_ struct{}, err error) {
 				ended(err)
 				if err == nil {
-					e.desk.Say(kit.T("Đã ghi {{.Path}}", map[string]any{"Path": path}), nil)
+					kit.SayWritten(e.desk, path, record.Words{})
 				}
 			})
 	})

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -29,7 +28,7 @@ func (l *List) offerOut(office Exporter) {
 
 func (l *List) askOut(heading, ending string, write func(context.Context, record.ListFilter, []string, string) (record.Words, error)) {
 	filter, columns := l.filter, l.Columns()
-	name := fileName(kit.In(l.listing.Heading)) + ending
+	name := kit.FileName(ending, kit.In(l.listing.Heading), string(record.DateOf(l.desk.Now())))
 	kit.AskFile(l.desk, heading, DefaultFolder, name, func(path string, ended func(error)) {
 		kit.Do(l.desk.Runner, func(ctx context.Context) (record.Words, error) {
 			return write(ctx, filter, columns, path)
@@ -42,16 +41,11 @@ func (l *List) askOut(heading, ending string, write func(context.Context, record
 	})
 }
 
-// SayWritten says which file was written, and what to be careful of.
+// SayWritten says which file was written, and what to be careful of, and offers it.
 func SayWritten(desk kit.Desk, path string, warning record.Words) {
-	desk.Say(strings.TrimSpace(kit.T("Đã ghi {{.Path}}", map[string]any{"Path": path})+". "+kit.In(warning)), nil)
+	kit.SayWritten(desk, path, warning)
 }
 
 // DefaultFolder is where files are written unless another folder is chosen. The
 // program sets it once.
 var DefaultFolder string
-
-// fileName is a name for a file, without what some systems refuse.
-func fileName(words string) string {
-	return strings.Join(strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune(` ,/\:*?"<>|`, r) }), "-")
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"sophobien/internal/record"
 	"sophobien/ui/kit"
 )
 
@@ -20,7 +21,7 @@ func (s *Screen) write(path string, ended func(error)) {
 	}, func(path string, err error) {
 		ended(err)
 		if err == nil {
-			s.desk.Say(kit.T("Đã ghi {{.Path}}", map[string]any{"Path": path}), nil)
+			kit.SayWritten(s.desk, path, record.Words{})
 		}
 	})
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sophobien/internal/record"
@@ -90,7 +91,17 @@ func (m *minutes) occasion() {
 	m.point("Chủ trì", m.in.Chair)
 	m.known("Người trình bày", a.Speakers...)
 	m.point("Người ghi biên bản", m.in.Secretary)
+	m.known("Đối tượng", m.audience()...)
 	m.heads(a.Heads)
+}
+
+// audience is whom it was for, in words.
+func (m *minutes) audience() []string {
+	var words []string
+	for _, code := range m.in.Activity.Audience {
+		words = append(words, record.WordIn(record.Audiences, code, lang))
+	}
+	return words
 }
 
 func begins(o record.Occasion) string {
@@ -106,19 +117,70 @@ func (m *minutes) heads(h record.HeadCount) {
 		m.point("Số người tham dự", "")
 		return
 	}
-	m.point("Số người tham dự", number(h.Total)+" người, trong đó:")
-	for _, group := range record.Audiences {
-		m.count(group.Words.In(lang), h.Of(group.Code))
+	parts := headParts(m.in.Activity)
+	if len(parts) == 0 {
+		m.point("Số người tham dự", number(h.Total)+" người")
+		return
 	}
-	m.count("Nữ", h.Women)
-	m.count("Người dân tộc thiểu số", h.EthnicMinority)
-	m.count("Người khuyết tật", h.Disabled)
+	m.point("Số người tham dự", number(h.Total)+" người, trong đó:")
+	for _, p := range parts {
+		m.item(p.words+": "+number(p.n)+" người", bodyText)
+	}
 }
 
-func (m *minutes) count(what string, n int64) {
-	if n > 0 {
-		m.item(what+": "+number(n)+" người", bodyText)
+// headPart is how many of those who came are of some kind.
+type headPart struct {
+	words string
+	n     int64
+}
+
+// headParts are the counts there are something to say of.
+func headParts(a record.Activity) []headPart {
+	var out []headPart
+	add := func(words string, n int64) {
+		if n > 0 && words != "" {
+			out = append(out, headPart{words, n})
+		}
 	}
+	for _, group := range record.Audiences {
+		words := group.Words.In(lang)
+		if group.Code == otherAudience {
+			words = restWords(a)
+		}
+		add(words, a.Heads.Of(group.Code))
+	}
+	add("Nữ", a.Heads.Women)
+	add("Người dân tộc thiểu số", a.Heads.EthnicMinority)
+	add("Người khuyết tật", a.Heads.Disabled)
+	return out
+}
+
+const otherAudience = "other"
+
+// restWords says who those are that no group counts. They are others only where the
+// activity was for others, or where all groups it was for were counted; where one was
+// not, they are of that one, and where several were not, nobody has told them apart.
+// "" where no group was counted and it is said already whom the activity was for.
+func restWords(a record.Activity) string {
+	if slices.Contains(a.Audience, otherAudience) && len(a.Audience) == 1 {
+		return record.WordIn(record.Audiences, otherAudience, lang)
+	}
+	counted := a.Heads.Of(otherAudience) < a.Heads.Total
+	var not []string
+	for _, code := range a.Audience {
+		if code == otherAudience || a.Heads.Of(code) == 0 {
+			not = append(not, code)
+		}
+	}
+	switch {
+	case !counted && len(not) != 1:
+		return ""
+	case len(not) == 0:
+		return record.WordIn(record.Audiences, otherAudience, lang)
+	case len(not) == 1:
+		return record.WordIn(record.Audiences, not[0], lang)
+	}
+	return "Chưa phân theo đối tượng"
 }
 
 func (m *minutes) contents() {

@@ -149,6 +149,45 @@ func TestMinutes(t *testing.T) {
 	}
 }
 
+// Those no group counts are called by what the activity was for.
+func TestMinutesSayWhoTheRestAre(t *testing.T) {
+	for name, c := range map[string]struct {
+		audience []string
+		heads    record.HeadCount
+		says     []string
+		not      []string
+	}{
+		"one group, not counted": {[]string{"worker"}, record.HeadCount{Total: 50},
+			[]string{"Đối tượng: Người lao động", "Người lao động: 50 người"}, []string{"Đối tượng khác", "Chưa phân"}},
+		"one of two not counted": {[]string{"worker", "employer"}, record.HeadCount{Total: 50, Workers: 45},
+			[]string{"Người lao động: 45 người", "Người sử dụng lao động: 5 người"}, []string{"Đối tượng khác"}},
+		"two groups, none counted": {[]string{"worker", "official"}, record.HeadCount{Total: 50, Women: 20},
+			[]string{"Đối tượng: Người lao động; Cán bộ, công chức", "Số người tham dự: 50 người, trong đó:", "Nữ: 20 người"}, []string{"Đối tượng khác", "Chưa phân"}},
+		"two of three not counted": {[]string{"worker", "official", "employer"}, record.HeadCount{Total: 50, Workers: 20},
+			[]string{"Người lao động: 20 người", "Chưa phân theo đối tượng: 30 người"}, []string{"Đối tượng khác"}},
+		"all groups counted, and more came": {[]string{"worker"}, record.HeadCount{Total: 50, Workers: 48},
+			[]string{"Người lao động: 48 người", "Đối tượng khác: 2 người"}, nil},
+		"for others": {[]string{"other"}, record.HeadCount{Total: 50},
+			[]string{"Đối tượng khác: 50 người"}, nil},
+		"nobody said for whom": {nil, record.HeadCount{Total: 50},
+			[]string{"Số người tham dự: 50 người"}, []string{"trong đó", "Đối tượng"}},
+	} {
+		in := meeting()
+		in.Activity.Audience, in.Activity.Heads = c.audience, c.heads
+		all := whole(pages(t, must(t)(pdf.Minutes(in))))
+		for _, words := range c.says {
+			if !strings.Contains(all, words) {
+				t.Errorf("%s: does not say %q:\n%s", name, words, all)
+			}
+		}
+		for _, words := range c.not {
+			if strings.Contains(all, words) {
+				t.Errorf("%s: says %q:\n%s", name, words, all)
+			}
+		}
+	}
+}
+
 func TestMinutesLeaveOutWhatIsNotKnown(t *testing.T) {
 	all := whole(pages(t, must(t)(pdf.Minutes(pdf.Meeting{Office: office}))))
 	has(t, all, "1. Thời gian bắt đầu:", "2. Địa điểm:", "3. Chủ trì:", "4. Người ghi biên bản:", "5. Số người tham dự:", "II. NỘI DUNG", "III. KẾT QUẢ",

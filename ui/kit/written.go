@@ -1,0 +1,37 @@
+package kit
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"sophobien/internal/record"
+)
+
+// SayWritten says which file was written and what to be careful of, and offers to open
+// it or the folder it lies in.
+func SayWritten(desk Desk, path string, warning record.Words) {
+	words := strings.TrimSpace(T("Đã ghi {{.Path}}", map[string]any{"Path": path}) + ". " + In(warning))
+	if desk.Offer == nil {
+		desk.Say(words, nil)
+		return
+	}
+	desk.Offer(words,
+		Offer{T("Mở tệp"), func() { openElsewhere(desk, path) }},
+		Offer{T("Mở thư mục"), func() { openElsewhere(desk, filepath.Dir(path)) }})
+}
+
+// openElsewhere opens a file or a folder with the program the system has for it.
+func openElsewhere(desk Desk, path string) {
+	open := desk.Open
+	if open == nil {
+		open = systemOpen
+	}
+	Do(desk.Runner, func(context.Context) (struct{}, error) { return struct{}{}, open(path) }, func(_ struct{}, err error) {
+		if err != nil {
+			desk.Say(Sentence(record.Refuse(record.ErrPlace,
+				"Máy chưa mở được "+path+". Tệp vẫn còn đó: hãy mở trong thư mục.",
+				"The PC could not open "+path+". The file is there: open it from its folder.").Because(err)), nil)
+		}
+	})
+}
