@@ -85,6 +85,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Reports.OnOpenRow = s.OpenRow
 	all.People.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
+	all.takesPasted(s)
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
 	return all

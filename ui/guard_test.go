@@ -209,7 +209,7 @@ func TestWhoIsAtTheDesk(t *testing.T) {
 func keyName(key fyne.Shortcut) string {
 	s, custom := key.(*desktop.CustomShortcut)
 	if !custom {
-		return map[string]string{"Undo": "Ctrl+Z", "Redo": "Ctrl+Y"}[key.ShortcutName()]
+		return map[string]string{"Undo": "Ctrl+Z", "Redo": "Ctrl+Y", "Paste": "Ctrl+V"}[key.ShortcutName()]
 	}
 	name := ""
 	for _, m := range []struct {

@@ -32,6 +32,11 @@ func (s *Shell) Keys(c fyne.Canvas) {
 		c.AddShortcut(undo, func(fyne.Shortcut) { s.whileFree(c, s.undo) })
 	}
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.whileFree(c, s.redo) })
+	c.AddShortcut(&fyne.ShortcutPaste{}, func(sc fyne.Shortcut) {
+		if paste, ok := sc.(*fyne.ShortcutPaste); ok && s.OnPaste != nil && s.at >= 0 {
+			s.whileFree(c, func() { s.OnPaste(s.areas[s.at].Key, paste.Clipboard.Content()) })
+		}
+	})
 	if s.lock != nil {
 		s.guardKeys(c, add)
 	}

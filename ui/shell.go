@@ -61,6 +61,9 @@ type Shell struct {
 	// OnOpenRow shows a row of any noun in its area.
 	OnOpenRow func(record.Ref)
 
+	// OnPaste is told of what is pasted in an area while no field has the keyboard.
+	OnPaste func(area, text string)
+
 	areas []Area
 	stale []bool
 	texts []string // what each area is narrowed to

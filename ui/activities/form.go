@@ -84,6 +84,9 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f.host.Entry().OnLeft = f.follow
 	kit.Recent(f.host, "unit")
 	f.build()
+	if materials, ok := office.(registered); ok {
+		f.offerMaterials(materials)
+	}
 	f.ExtendBaseWidget(f)
 	return f
 }

@@ -99,10 +99,7 @@ func (f *Form) moreWho() fyne.CanvasObject {
 }
 
 func (f *Form) moreWith() fyne.CanvasObject {
-	f.materials = f.table("materials",
-		kit.GridColumn{Title: kit.T("Tài liệu"), Width: 18, Grow: 1},
-		kit.GridColumn{Title: kit.T("Loại"), Width: 9},
-		kit.GridColumn{Title: kit.T("Số bản"), Width: 7, Number: true})
+	f.materials = f.table("materials", materialColumns()...)
 	sources := make([]string, len(record.CostSources))
 	for i, t := range record.CostSources {
 		sources[i] = kit.In(t.Words)

@@ -1,7 +1,9 @@
 package activities_test
 
 import (
+	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +11,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/activities"
+	"sophobien/ui/kit"
 	"sophobien/ui/uitest"
 )
 
@@ -158,5 +161,66 @@ func TestWhatLiesAheadIsAPlanUntilSomeoneDecides(t *testing.T) {
 		if got, _ := f.Value(); got.Status != want {
 			t.Errorf("on %s it is %q, want %q", day, got.Status, want)
 		}
+	}
+}
+
+// shelf is an office with a register of materials.
+type shelf struct {
+	*keeper
+	asked []string
+}
+
+func (s *shelf) Rows(_ context.Context, f record.ListFilter) (record.ListPage, error) {
+	s.asked = append(s.asked, f.Noun+" "+f.Text)
+	l := record.ListingOf("material")
+	row := func(title, kind string) record.ListRow {
+		cells := make([]string, len(l.Columns))
+		cells[l.TitleColumn()], cells[l.Column("kind")] = title, kind
+		return record.ListRow{Cells: cells}
+	}
+	return record.ListPage{Rows: []record.ListRow{row("Sổ tay hỏi đáp tiền lương", "book"), row("Sổ tay an toàn lao động", "book")}}, nil
+}
+
+func TestMaterialsGivenAreChosenFromTheRegister(t *testing.T) {
+	uitest.App(t)
+	office := &shelf{keeper: uitest.NewOffice()}
+	f := activities.NewForm(uitest.AtOnce(), office)
+	keys := uitest.NewKeyboard(uitest.Window(t, f))
+	a := full(office.keeper)
+	a.Materials = nil
+	f.Edit(a)
+	uitest.TapButton(t, f, "Thêm")
+	uitest.Find[*kit.Grid](t, f).Focus()
+	keys.UniKey("sổ tay")
+	keys.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyTab) // the second one; its kind comes with it
+	keys.Press(fyne.KeyTab)
+	keys.Type("200")
+	keys.Press(fyne.KeyEnter)
+	keys.UniKey("Sổ tay") // one that is in no register stays as it is typed
+	keys.Press(fyne.KeyTab)
+	keys.UniKey("tờ gấp") // the first letters of a kind are enough
+	keys.Press(fyne.KeyTab)
+	keys.Type("15")
+	keys.Press(fyne.KeyEnter)
+	keys.UniKey("Quạt giấy")
+	keys.Press(fyne.KeyTab)
+	keys.UniKey("quà tặng") // a word of the office's own
+	keys.Press(fyne.KeyTab)
+	keys.Type("30")
+	keys.Press(fyne.KeyEnter)
+	got, err := f.Value()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []record.MaterialGiven{
+		{Name: "Sổ tay an toàn lao động", Kind: "book", Copies: 200},
+		{Name: "Sổ tay", Kind: "leaflet", Copies: 15},
+		{Name: "Quạt giấy", Kind: "quà tặng", Copies: 30},
+	}
+	if diff := cmp.Diff(want, got.Materials); diff != "" {
+		t.Errorf("given (-want +got):\n%s", diff)
+	}
+	if len(office.asked) == 0 || !strings.HasPrefix(office.asked[0], "material ") {
+		t.Errorf("asked %q", office.asked)
 	}
 }

@@ -70,7 +70,7 @@ func paperOf(a record.Activity) paper {
 		p.Texts[f.name] = writeCount(*f.of(&a.Heads))
 	}
 	for _, m := range a.Materials {
-		p.Materials = append(p.Materials, []string{m.Name, m.Kind, writeCount(m.Copies)})
+		p.Materials = append(p.Materials, []string{m.Name, kit.Term(record.MaterialKinds, m.Kind), writeCount(m.Copies)})
 	}
 	for _, c := range a.Costs {
 		p.Costs = append(p.Costs, []string{kit.Term(record.CostSources, c.Source), writeCount(c.Amount)})
@@ -170,7 +170,7 @@ func (r *reader) materials(rows [][]string) []record.MaterialGiven {
 		if blank(row) {
 			continue
 		}
-		out = append(out, record.MaterialGiven{Name: row[0], Kind: row[1], Copies: r.count("materials", row[2])})
+		out = append(out, record.MaterialGiven{Name: row[0], Kind: codeOf(record.MaterialKinds, row[1]), Copies: r.count("materials", row[2])})
 	}
 	return out
 }

@@ -73,6 +73,7 @@ type GridColumn struct {
 	Grow    float32  // share of the room that is left over
 	Number  bool     // right-aligned
 	Choices []string // the words it may hold; the first letters of one are enough
+	Open    bool     // Choices are only offered: what is typed stands, unless one is picked
 	Fixed   bool     // shown, not edited
 }
 
@@ -111,6 +112,14 @@ func GridRows(cells [][]string) []GridRow {
 		rows = append(rows, GridRow{Cells: c})
 	}
 	return rows
+}
+
+// SetChoices offers other words in a column, in the list under a cell being typed too.
+func (g *Grid) SetChoices(col int, words []string) {
+	g.columns[col].Choices = words
+	if e := g.editor; e.editing && e.at.col == col {
+		e.offer()
+	}
 }
 
 // Rows are the rows as they stand, without what is in the editor.

@@ -56,6 +56,9 @@ func (c GridColumn) matching(letters string) []string {
 // complete is the choice that a text means. What names none stays as it is: its
 // owner says what is wrong with it.
 func (c GridColumn) complete(text string) string {
+	if c.Open {
+		return text
+	}
 	if found := c.matching(text); text != "" && len(found) > 0 {
 		return found[0]
 	}
@@ -67,7 +70,7 @@ func (c GridColumn) complete(text string) string {
 type choiceList struct {
 	widget.BaseWidget
 	words  []string
-	typed  bool // something was typed: the first word is what it means
+	typed  bool // something was typed that means the first word
 	picked int  // the word chosen with the arrows, or -1
 }
 

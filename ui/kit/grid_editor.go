@@ -23,12 +23,18 @@ func newCellEditor(g *Grid) *cellEditor {
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = fyne.ScrollHorizontalOnly
 	e.OnChanged = func(text string) {
-		e.list.show(g.columns[e.at.col].matching(text), text != "")
-		e.place()
+		e.offer()
 		e.tell(text)
 	}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// offer shows what the letters typed so far may mean.
+func (e *cellEditor) offer() {
+	c := e.g.columns[e.at.col]
+	e.list.show(c.matching(e.Text), e.Text != "" && !c.Open)
+	e.place()
 }
 
 // begin edits the cell under the cursor, starting from a text.

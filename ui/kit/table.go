@@ -42,6 +42,7 @@ type TableRow struct {
 //	Space, Shift+arrows               select, where the table selects; Esc selects none
 //	Ctrl+A, Ctrl+C                    select all; copy what is selected, or the row, with headings
 //	letters                           search
+//	Ctrl+V                            hands what was copied to who takes it, if anybody does
 //	Ctrl+Up                           to the headings: arrows move among them, Enter sorts,
 //	                                  + and - change the width, Ctrl+arrows the place, Down goes back
 //	Alt+Down                          all of this in a menu, with the columns to show
@@ -60,6 +61,7 @@ type Table struct {
 	OnState   func(TableState) // the person changed columns or order
 	OnSelect  func()           // the selection changed
 	OnRefused func(sentence string)
+	OnPaste   func(text string) // rows were pasted; nil: nothing can be
 	// OnCopyAll reads the rows of a selection of all, which the table does not have,
 	// and hands them to put. Without it they are asked of Row one by one.
 	OnCopyAll func(s TableSelection, put func(rows [][]string))

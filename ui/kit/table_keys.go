@@ -160,6 +160,10 @@ func (b *tableBody) TypedShortcut(s fyne.Shortcut) {
 	switch s := s.(type) {
 	case *fyne.ShortcutCopy:
 		b.t.copyTo(s.Clipboard)
+	case *fyne.ShortcutPaste:
+		if b.t.OnPaste != nil {
+			b.t.OnPaste(s.Clipboard.Content())
+		}
 	case *fyne.ShortcutSelectAll:
 		b.t.SelectAll()
 	case *desktop.CustomShortcut:

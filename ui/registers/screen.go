@@ -72,6 +72,13 @@ func (s *Screen) Has(noun string) bool {
 	return false
 }
 
+// OnPasted hands over what is pasted on the list of a register, with its noun.
+func (s *Screen) OnPasted(pasted func(noun, text string)) {
+	for _, l := range s.ledgers {
+		l.List().OnPasted(func(text string) { pasted(l.Noun(), text) })
+	}
+}
+
 // Current is the open register.
 func (s *Screen) Current() *ledger.Screen { return s.ledgers[s.at] }
 

@@ -163,3 +163,24 @@ func TestTabFollowsThought(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsPastedOnARegisterIsHandedOver(t *testing.T) {
+	const rows = "Tên\tĐịa chỉ\nCông ty A\tThôn 1"
+	d := open(t)
+	var told []string
+	d.screen.OnPasted(func(noun, text string) { told = append(told, noun+": "+text) })
+	for _, noun := range []string{"unit", "budget"} {
+		d.office.Put(full(noun))
+		d.screen.Open(noun)
+		d.screen.Current().Reload()
+		d.screen.Current().List().Focus()
+		d.Paste(rows)
+	}
+	d.screen.Current().List().Paste(rows) // it is the list that has the keyboard
+	// An empty register has no list to paste on.
+	d.screen.Open("model")
+	d.screen.Current().List().Paste(rows)
+	if diff := cmp.Diff([]string{"unit: " + rows, "budget: " + rows, "model: " + rows}, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}

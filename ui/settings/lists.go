@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type lists struct {
 	content fyne.CanvasObject
 	preview *preview.Preview
 	onLook  func(on bool) // a list is looked over, or no more
+	back    func()        // to where a list was pasted; nil: it was taken in here
 
 	kinds *kit.Chips
 	file  *kit.PathEntry
@@ -47,8 +49,14 @@ func newLists(desk kit.Desk, office Lists) *lists {
 	l.state.Hide()
 	l.preview.Hide()
 	l.preview.OnShown = func() { l.look(true) }
-	l.preview.OnLeft = func() { l.look(false) }
-	l.preview.OnRefused = func(sentence string) { l.field.SetProblem(sentence) }
+	l.preview.OnLeft = func() {
+		l.look(false)
+		l.goBack()
+	}
+	l.preview.OnRefused = func(sentence string) {
+		l.field.SetProblem(sentence)
+		l.back = nil
+	}
 	l.preview.OnStored = l.stored
 	l.kinds = kit.NewChips(l.choose)
 	l.choose("unit")
@@ -61,6 +69,19 @@ func newLists(desk kit.Desk, office Lists) *lists {
 		l.state,
 		kit.Section(kit.T("Danh sách đã nhập")), l.taken))
 	return l
+}
+
+// take looks over a list that was pasted elsewhere.
+func (l *lists) take(of, text string, back func()) {
+	l.choose(of)
+	l.back = back
+	l.field.SetProblem("")
+	l.preview.Read(record.ListSource{Text: text}, record.ListOptions{Of: of})
+}
+
+// TakesLists reports whether lists of a noun come in here.
+func TakesLists(noun string) bool {
+	return slices.ContainsFunc(kindsOfList(), func(c kit.Chip) bool { return c.Key == noun })
 }
 
 // kindsOfList are the nouns whose lists come in here.
@@ -137,6 +158,18 @@ func (l *lists) stored(o preview.Outcome) {
 	l.state.Show()
 	l.desk.Say(said, func() { l.undo(o.Import.ID) })
 	l.reload()
+	if len(o.Parked) == 0 {
+		l.goBack()
+	}
+	l.back = nil
+}
+
+// goBack goes where a list was pasted.
+func (l *lists) goBack() {
+	if back := l.back; back != nil {
+		l.back = nil
+		back()
+	}
 }
 
 // reload reads what was taken in.

@@ -191,6 +191,13 @@ func (s *Screen) Dropped(paths []string) {
 	}
 }
 
+// TakeList looks over a list that was pasted elsewhere; back goes there again once it
+// was stored or put aside.
+func (s *Screen) TakeList(of, text string, back func()) {
+	s.Open(PartLists)
+	s.lists.take(of, text, back)
+}
+
 // Shows is true for the office's own row and days off, for a backup made or tried
 // elsewhere, for the lock and for lists that came in.
 func (s *Screen) Shows(c record.Change) bool {

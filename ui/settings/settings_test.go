@@ -235,3 +235,31 @@ func TestTheLookChangesAtOnce(t *testing.T) {
 		t.Errorf("looks (-want +got):\n%s", diff)
 	}
 }
+
+func TestAListPastedElsewhereIsLookedOverAndOneIsBack(t *testing.T) {
+	const rows = "Tên đơn vị\tĐịa chỉ\nCông ty Hoàng Anh\tThôn 1\nCông ty Sao Mai\tThôn 2"
+	o := newOffice()
+	st := screen(t, uitest.AtOnce(), o)
+	back := 0
+	st.screen.TakeList("unit", rows, func() { back++ })
+	if words := uitest.Words(st.screen); !strings.Contains(words, "Công ty Sao Mai") {
+		t.Fatalf("not looked over:\n%s", words)
+	}
+	st.screen.Save()
+	if back != 1 {
+		t.Errorf("stored: back %d times", back)
+	}
+	st.screen.TakeList("unit", rows, func() { back++ })
+	uitest.TapButton(t, st.screen, "Bỏ danh sách")
+	if back != 2 {
+		t.Errorf("put aside: back %d times", back)
+	}
+	if words := uitest.Words(st.screen); strings.Contains(words, "Công ty Sao Mai") {
+		t.Errorf("still looked over:\n%s", words)
+	}
+	for noun, want := range map[string]bool{"unit": true, "instructor": true, "question": true, "budget": false} {
+		if settings.TakesLists(noun) != want {
+			t.Errorf("%s: takes lists %v", noun, !want)
+		}
+	}
+}
