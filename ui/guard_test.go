@@ -220,6 +220,12 @@ func keyName(key fyne.Shortcut) string {
 			name += m.word
 		}
 	}
+	switch s.KeyName {
+	case fyne.KeyPageUp:
+		return name + "PageUp"
+	case fyne.KeyPageDown:
+		return name + "PageDown"
+	}
 	return name + string(s.KeyName)
 }
 

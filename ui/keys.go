@@ -32,6 +32,8 @@ func (s *Shell) Keys(c fyne.Canvas) {
 		c.AddShortcut(undo, func(fyne.Shortcut) { s.whileFree(c, s.undo) })
 	}
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.whileFree(c, s.redo) })
+	add(fyne.KeyPageDown, fyne.KeyModifierControl, func() { s.turnPart(1) })
+	add(fyne.KeyPageUp, fyne.KeyModifierControl, func() { s.turnPart(-1) })
 	c.AddShortcut(&fyne.ShortcutPaste{}, func(sc fyne.Shortcut) {
 		if paste, ok := sc.(*fyne.ShortcutPaste); ok && s.OnPaste != nil && s.at >= 0 {
 			s.whileFree(c, func() { s.OnPaste(s.areas[s.at].Key, paste.Clipboard.Content()) })
@@ -45,6 +47,8 @@ func (s *Shell) Keys(c fyne.Canvas) {
 		case s.ended, s.locked():
 		case key.Name == fyne.KeyF1:
 			s.Help()
+		case key.Name == fyne.KeyF6:
+			s.turnPane()
 		case key.Name == fyne.KeyEscape:
 			s.leaveFound()
 		}

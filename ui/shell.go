@@ -66,7 +66,8 @@ type Shell struct {
 
 	areas []Area
 	stale []bool
-	texts []string // what each area is narrowed to
+	left  map[fyne.CanvasObject]fyne.Focusable // where the keyboard was in each pane
+	texts []string                             // what each area is narrowed to
 	at    int
 
 	rail  *rail
@@ -100,6 +101,7 @@ func New(desk kit.Desk, office Safety) *Shell {
 	s := &Shell{desk: desk, office: office, status: kit.NewLatest(desk.Runner), at: -1, toast: kit.NewToast(desk.Now), stage: container.NewStack(), notes: kit.VStack(theme.SizeTight)}
 	s.top = newTopLine(s.search, s.Find)
 	s.found = newFound(s)
+	s.left = map[fyne.CanvasObject]fyne.Focusable{}
 	s.rail = newRail(s.Open)
 	s.ExtendBaseWidget(s)
 	return s

@@ -131,14 +131,7 @@ func (p *people) onPreview(on bool) {
 // focus gives the keyboard to what is in sight: the list being looked over, or the
 // grid.
 func (p *people) focus() {
-	target := p.grid.FocusTarget()
-	switch {
-	case p.lists.preview.Shown():
-		target = p.lists.preview.FocusTarget()
-	case p.doorOpen():
-		target = p.door.panel.FocusTarget()
-	}
-	p.desk.Window.Canvas().Focus(target)
+	p.desk.Window.Canvas().Focus(p.focusTarget())
 }
 
 // chooseFile asks for the file of a list.

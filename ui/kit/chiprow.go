@@ -65,6 +65,19 @@ func (r *ChipRow) Set(chips []GroupChip) {
 	r.box.Refresh() // chips have become wider or narrower
 }
 
+// FocusTarget is the chip that is on, else the first.
+func (r *ChipRow) FocusTarget() fyne.Focusable {
+	for i, o := range r.box.Objects {
+		if r.chips[i].On {
+			return o.(*PushButton)
+		}
+	}
+	if len(r.box.Objects) == 0 {
+		return nil
+	}
+	return r.box.Objects[0].(*PushButton)
+}
+
 // CreateRenderer shows the row.
 func (r *ChipRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.box) }
 

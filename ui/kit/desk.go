@@ -19,6 +19,8 @@ type Desk struct {
 	Offer func(words string, offers ...Offer)
 	// Open opens a file or a folder outside; nil for the way of the system.
 	Open func(path string) error
+	// Modifiers are the keys held now; nil for what the system says.
+	Modifiers func() fyne.KeyModifier
 	// Restate reads the two states of the top line again, after something that is
 	// no change of the record: a backup made, a bundle written.
 	Restate func()

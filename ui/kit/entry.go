@@ -176,12 +176,12 @@ func PassShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
-// PassKey gives F1 to the window a widget is in, and Escape to the dialog over it,
+// PassKey gives F1 and F6 to the window a widget is in, and Escape to the dialog over it,
 // and reports whether it did.
 func PassKey(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
 	Touch()
 	switch c := canvasOf(o); key.Name {
-	case fyne.KeyF1:
+	case fyne.KeyF1, fyne.KeyF6:
 		if c != nil && c.OnTypedKey() != nil {
 			c.OnTypedKey()(key)
 		}

@@ -26,6 +26,7 @@ type detail struct {
 	past    *kit.PushButton
 	away    *kit.PushButton
 	foot    *kit.Foot
+	bottom  fyne.CanvasObject
 	whole   *fyne.Container
 	nothing fyne.CanvasObject
 }
@@ -43,6 +44,7 @@ func newDetail(s *Screen) *detail {
 	}
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, kit.HStack(theme.SizeGap, d.past, d.away), kit.InsetXY(theme.SizeGap, theme.SizeNone, d.foot)))
+	d.bottom = bottom
 	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, s.form)
 	d.problem.Hide()
 	d.hide()

@@ -28,8 +28,9 @@ type EvidenceOffice interface {
 }
 
 // Evidence is the strip of photos, scans and PDFs of one row: arrows move, Enter looks
-// closer, Delete takes away. Files are added one after the other, and each is there as
-// soon as it is stored; what could not be added stands under the strip.
+// closer, F2 describes, Delete takes away, + adds, Alt+Down offers all of it. Files are
+// added one after the other, and each is there as soon as it is stored; what could not
+// be added stands under the strip.
 type Evidence struct {
 	widget.BaseWidget
 
@@ -44,6 +45,7 @@ type Evidence struct {
 	folder   string // where files are saved unless another is chosen
 
 	heading *kit.Text
+	keys    *kit.Text // what the keys do, while the strip has them
 	add     *kit.PushButton
 	strip   *strip
 	state   *kit.Note
@@ -59,13 +61,15 @@ func NewEvidence(desk kit.Desk, office EvidenceOffice) *Evidence {
 	e := &Evidence{
 		desk: desk, office: office, pictures: map[string]image.Image{},
 		listed: kit.NewLatest(desk.Runner), painted: kit.NewLatest(desk.Runner),
-		heading: kit.Caption(""), state: kit.NewNote(kit.Plain, ""),
+		heading: kit.Caption(""), keys: kit.Caption(kit.T("Enter xem, ghi chú thích; Delete gỡ; + thêm")), state: kit.NewNote(kit.Plain, ""),
 	}
 	e.add = kit.Button(kit.T("Thêm ảnh, bản quét…"), fynetheme.IconNameContentAdd, e.askFiles)
 	e.strip = newStrip(e)
 	e.heading.Whole = true
 	e.state.Hide()
-	head := kit.HStack(theme.SizeGap, e.heading, kit.Spring(), e.add)
+	e.keys.Whole = true
+	e.keys.Hide()
+	head := kit.HStack(theme.SizeGap, e.heading, kit.Spring(), e.keys, e.add)
 	e.body = kit.VStack(theme.SizeTight, head, e.strip.frame, e.state)
 	e.show(nil)
 	e.ExtendBaseWidget(e)
@@ -195,6 +199,12 @@ func (e *Evidence) undo(batch string) {
 			}
 			e.Reload()
 		})
+}
+
+// hint says what the keys do in the strip, while they do it.
+func (e *Evidence) hint(on bool) {
+	kit.SetVisible(e.keys, on && len(e.list) > 0)
+	e.Refresh()
 }
 
 // say shows a sentence under the strip, or none.

@@ -104,14 +104,28 @@ func (s *strip) chosen() (record.Evidence, bool) {
 	return s.of.list[s.at], true
 }
 
-// FocusGained and FocusLost show and hide where the keyboard is.
-func (s *strip) FocusGained() { s.focused = true; s.mark(); s.reveal() }
-func (s *strip) FocusLost()   { s.focused = false; s.mark() }
+// FocusGained shows where the keyboard is and what it can do there.
+func (s *strip) FocusGained() {
+	s.focused = true
+	s.mark()
+	s.reveal()
+	s.of.hint(true)
+}
 
-// TypedRune looks closer on a blank, as Enter does.
+// FocusLost hides it.
+func (s *strip) FocusLost() {
+	s.focused = false
+	s.mark()
+	s.of.hint(false)
+}
+
+// TypedRune looks closer on a blank, as Enter does, and adds on a plus.
 func (s *strip) TypedRune(r rune) {
-	if r == ' ' {
+	switch r {
+	case ' ':
 		s.open()
+	case '+', '=':
+		s.of.askFiles()
 	}
 }
 
@@ -131,6 +145,8 @@ func (s *strip) TypedKey(key *fyne.KeyEvent) {
 		s.moveTo(len(s.of.list) - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		s.open()
+	case fyne.KeyF2:
+		s.open() // the keyboard is in its caption then
 	case fyne.KeyDelete:
 		if x, ok := s.chosen(); ok {
 			s.of.remove(x)
@@ -138,8 +154,30 @@ func (s *strip) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// TypedShortcut leaves all shortcuts to the window.
-func (s *strip) TypedShortcut(sc fyne.Shortcut) { kit.PassShortcut(s, sc) }
+// TypedShortcut is the menu on Alt+↓; all others are the window's.
+func (s *strip) TypedShortcut(sc fyne.Shortcut) {
+	k, ok := sc.(*desktop.CustomShortcut)
+	if ok && k.Modifier == fyne.KeyModifierAlt && k.KeyName == fyne.KeyDown {
+		s.menu()
+		return
+	}
+	kit.PassShortcut(s, sc)
+}
+
+// menu offers what can be done with the file the keyboard is at.
+func (s *strip) menu() {
+	x, ok := s.chosen()
+	if !ok {
+		return
+	}
+	tile := s.tiles[s.at]
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(tile)
+	kit.Menu(s.of.desk.Window, at.AddXY(0, tileLayout{}.pictureSize().Height),
+		fyne.NewMenuItem(kit.T("Xem, ghi chú thích"), func() { s.of.look(x) }),
+		fyne.NewMenuItem(kit.T("Lưu ra tệp…"), func() { s.of.askSave(x) }),
+		fyne.NewMenuItem(kit.T("Gỡ"), func() { s.of.remove(x) }),
+		fyne.NewMenuItem(kit.T("Thêm ảnh, bản quét…"), s.of.askFiles))
+}
 
 func (s *strip) open() {
 	if x, ok := s.chosen(); ok {

@@ -88,6 +88,51 @@ func TestEvidenceIsShownMovedThroughAndTakenAway(t *testing.T) {
 	}
 }
 
+func TestWhatCanBeDoneWithAFileIsDoneWithKeys(t *testing.T) {
+	a := newAlbum(t, uitest.AtOnce(), "một.jpg", "hai.jpg")
+	const keys = "Enter xem, ghi chú thích; Delete gỡ; + thêm"
+	if strings.Contains(uitest.Words(a.shown), keys) {
+		t.Error("the keys are told while the strip does not have them")
+	}
+	a.focus()
+	if !strings.Contains(uitest.Words(a.shown), keys) {
+		t.Errorf("the keys are not told:\n%s", uitest.Words(a.shown))
+	}
+	a.Press(fyne.KeyRight, fyne.KeyF2)
+	a.UniKey("Lớp học")
+	a.Press(fyne.KeyReturn)
+	if words := uitest.Words(a.shown); !strings.Contains(words, "Lớp học") || uitest.Overlay(a.window) != nil {
+		t.Errorf("F2 does not describe:\n%s", words)
+	}
+	for downs, want := range []string{"Chú thích", "Lưu minh chứng ra tệp", "", "Thêm minh chứng"} {
+		if want == "" {
+			continue
+		}
+		a.focus()
+		a.Alt(fyne.KeyDown)
+		for range downs + 1 {
+			a.Press(fyne.KeyDown)
+		}
+		a.Press(fyne.KeyReturn)
+		if o := uitest.Overlay(a.window); o == nil || !strings.Contains(uitest.Words(o), want) {
+			t.Errorf("the menu does not lead to %q", want)
+		}
+		kit.CloseDialogs(a.window.Canvas())
+	}
+	a.focus()
+	a.Type("+")
+	if o := uitest.Overlay(a.window); o == nil || !strings.Contains(uitest.Words(o), "Thêm minh chứng") {
+		t.Error("+ does not add")
+	}
+	kit.CloseDialogs(a.window.Canvas())
+	a.focus()
+	a.Alt(fyne.KeyDown)
+	a.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	if a.names() != "một.jpg" {
+		t.Errorf("left after removing by the menu: %s", a.names())
+	}
+}
+
 func TestTheCaptionIsWrittenInTheLargeView(t *testing.T) {
 	a := newAlbum(t, uitest.AtOnce(), "một.jpg", "văn bản.pdf")
 	a.focus()

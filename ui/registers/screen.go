@@ -15,6 +15,7 @@ import (
 type Screen struct {
 	widget.BaseWidget
 
+	desk    kit.Desk
 	names   *kit.ChipRow
 	ledgers []*ledger.Screen
 	stale   []bool
@@ -24,7 +25,7 @@ type Screen struct {
 
 // New makes the area.
 func New(desk kit.Desk, office ledger.Office) *Screen {
-	s := &Screen{stage: container.NewStack()}
+	s := &Screen{desk: desk, stage: container.NewStack()}
 	s.names = kit.NewChipRow(func(c kit.GroupChip) { s.Open(c.Key) })
 	for _, spec := range specs(desk.Now) {
 		l := ledger.New(desk, office, spec)

@@ -96,13 +96,15 @@ type Screen struct {
 	safety  *safety
 	lists   *lists
 	days    *daysOff
-	pages   fyne.CanvasObject
+	pages   *container.Scroll
+	at      string                   // the part that is seen
+	left    map[string]fyne.Position // where each part was left
 	problem *kit.Note
 }
 
 // New makes the area.
 func New(desk kit.Desk, office Office, o Options) *Screen {
-	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, "")}
+	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, ""), left: map[string]fyne.Position{}}
 	s.problem.Hide()
 	s.form = newOfficeForm(desk, office)
 	s.consent = newConsentForm(desk, office, o)
@@ -129,7 +131,7 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	return s
 }
 
-// Open shows one part.
+// Open shows one part, at its top or where it was left.
 func (s *Screen) Open(part string) {
 	if s.lists.preview.Shown() {
 		s.lists.preview.Leave()
@@ -139,6 +141,10 @@ func (s *Screen) Open(part string) {
 		chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: key, Label: partName(key), Count: -1}, On: key == part})
 	}
 	s.chips.Set(chips)
+	if part != s.at {
+		s.left[s.at] = s.pages.Offset
+	}
+	s.at = part
 	for key, content := range s.parts {
 		if key == part {
 			content.Show()
@@ -147,15 +153,8 @@ func (s *Screen) Open(part string) {
 		}
 	}
 	s.Refresh()
-}
-
-func (s *Screen) open() string {
-	for key, content := range s.parts {
-		if content.Visible() {
-			return key
-		}
-	}
-	return PartOffice
+	s.pages.Refresh() // another part is as high as it is
+	s.pages.ScrollToOffset(s.left[part])
 }
 
 // CreateRenderer shows the parts' names above the open part, or the list that is

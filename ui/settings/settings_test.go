@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 	"github.com/google/go-cmp/cmp"
@@ -261,5 +262,46 @@ func TestAListPastedElsewhereIsLookedOverAndOneIsBack(t *testing.T) {
 		if settings.TakesLists(noun) != want {
 			t.Errorf("%s: takes lists %v", noun, !want)
 		}
+	}
+}
+
+func TestEachPartBeginsAtItsTopAndStaysWhereItWasLeft(t *testing.T) {
+	st := screen(t, uitest.AtOnce(), newOffice())
+	st.window.Resize(fyne.NewSize(700, 320))
+	page := uitest.Find[*container.Scroll](t, st.screen)
+	down := func(y float32) { page.ScrollToOffset(fyne.NewPos(0, y)) }
+	st.screen.Open(settings.PartOffice)
+	down(120)
+	st.screen.Open(settings.PartSafety)
+	if page.Offset.Y != 0 {
+		t.Errorf("another part begins at %v", page.Offset.Y)
+	}
+	down(60)
+	st.screen.Open(settings.PartOffice)
+	if page.Offset.Y != 120 {
+		t.Errorf("the first part is at %v, was left at 120", page.Offset.Y)
+	}
+	st.screen.Open(settings.PartSafety)
+	if page.Offset.Y != 60 {
+		t.Errorf("the other is at %v, was left at 60", page.Offset.Y)
+	}
+}
+
+func TestPartsAreTurnedWithTheKeyboard(t *testing.T) {
+	st := screen(t, uitest.AtOnce(), newOffice())
+	seen := func() string { return st.screen.HelpPage() + " " + uitest.Words(st.screen) }
+	st.screen.NextPart(1)
+	if !strings.Contains(seen(), "chưa công bố") {
+		t.Errorf("after one:\n%s", seen())
+	}
+	if kit.PaneOf(st.screen.Panes(), st.window.Canvas().Focused()) != 1 {
+		t.Errorf("the keyboard is at %T", st.window.Canvas().Focused())
+	}
+	st.screen.NextPart(-2) // round to the last
+	if !strings.Contains(seen(), "English") {
+		t.Errorf("two back:\n%s", seen())
+	}
+	if kit.PaneOf(st.screen.Panes(), st.window.Canvas().Focused()) != 0 {
+		t.Errorf("the keyboard is at %T", st.window.Canvas().Focused())
 	}
 }

@@ -1,0 +1,39 @@
+package activities
+
+import (
+	"fyne.io/fyne/v2"
+
+	"sophobien/ui/kit"
+)
+
+// Panes are the list or the calendar, and of the activity shown its people, or the form
+// with its tables and its evidence, and the foot.
+func (s *Screen) Panes() []kit.Pane {
+	panes := []kit.Pane{{Object: s.list, Target: s.list.FocusTarget}}
+	if !s.shown {
+		return panes
+	}
+	if s.detail.onPeople {
+		return append(panes, kit.Pane{Object: s.people, Target: s.people.focusTarget}, kit.Pane{Object: s.detail.bottom})
+	}
+	panes = append(panes, kit.Pane{Object: s.form})
+	if s.form.more.Visible() {
+		panes = append(panes, kit.Pane{Object: s.form.materials}, kit.Pane{Object: s.form.costs})
+	}
+	if s.files != nil {
+		panes = append(panes, kit.Pane{Object: s.files})
+	}
+	return append(panes, kit.Pane{Object: s.detail.bottom})
+}
+
+// focusTarget is what has the keyboard among the people: the list being looked over,
+// who is checked in, or the grid.
+func (p *people) focusTarget() fyne.Focusable {
+	switch {
+	case p.lists.preview.Shown():
+		return p.lists.preview.FocusTarget()
+	case p.doorOpen():
+		return p.door.panel.FocusTarget()
+	}
+	return p.grid.FocusTarget()
+}

@@ -1,0 +1,143 @@
+package ui_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"sophobien/internal/record"
+	"sophobien/ui"
+	"sophobien/ui/kit"
+	"sophobien/ui/registers"
+	"sophobien/ui/theme"
+	"sophobien/ui/uitest"
+)
+
+// shelves is an office with registers whose rows have evidence.
+type shelves struct {
+	*uitest.Records
+	*uitest.Evidence
+}
+
+// Undo is the records' own.
+func (s *shelves) Undo(ctx context.Context, batch string) (record.Change, error) {
+	return s.Records.Undo(ctx, batch)
+}
+
+// paneStage is the window with the registers, a directive shown.
+type paneStage struct {
+	shell    *ui.Shell
+	screen   *registers.Screen
+	keys     *uitest.Keyboard
+	window   fyne.Window
+	modifier fyne.KeyModifier
+}
+
+func panesOf(t *testing.T) *paneStage {
+	t.Helper()
+	uitest.App(t)
+	st := &paneStage{window: uitest.Window(t, kit.Line(""))}
+	st.keys = uitest.NewKeyboard(st.window)
+	office := &shelves{Records: uitest.NewRecords(uitest.NewOffice()), Evidence: uitest.NewEvidence()}
+	st.shell = ui.New(kit.Desk{
+		Runner: uitest.AtOnce(), Window: st.window, Now: func() time.Time { return uitest.Now },
+		Modifiers: func() fyne.KeyModifier { return st.modifier },
+	}, &safety{})
+	st.screen = registers.New(st.shell.Desk(), office)
+	st.window.SetContent(st.shell)
+	st.shell.Begin([]ui.Area{{Key: ui.AreaRegisters, Word: "Sổ theo dõi", Icon: theme.IconRegisters, Screen: st.screen}})
+	st.shell.Keys(st.window.Canvas())
+	day := record.DateOf(uitest.Now)
+	ids := office.Put(record.Directive{Kind: "plan", Title: "Kế hoạch tuyên truyền", Issued: day}, record.Model{Title: "Giỏ sách", Since: day})
+	if _, err := office.AddEvidence(context.Background(), record.Ref{Noun: "directive", ID: ids[0]}, "quyết định.pdf"); err != nil {
+		t.Fatal(err)
+	}
+	st.screen.OpenRow(record.Ref{Noun: "directive", ID: ids[0]})
+	st.screen.Reload()
+	return st
+}
+
+// at says in which part of the area the keyboard is.
+func (st *paneStage) at() string {
+	f := st.window.Canvas().Focused()
+	panes := st.screen.Panes()
+	names := []string{"list", "form", "evidence", "foot"}
+	switch i := kit.PaneOf(panes, f); {
+	case i >= 0 && len(panes) == len(names):
+		return names[i]
+	case st.shell.Toast().FocusTarget() == f:
+		return "toast"
+	}
+	return "nowhere"
+}
+
+func TestF6GoesFromPartToPart(t *testing.T) {
+	st := panesOf(t)
+	st.window.Canvas().Unfocus()
+	var went []string
+	for range 5 {
+		st.keys.Press(fyne.KeyF6)
+		went = append(went, st.at())
+	}
+	if diff := cmp.Diff([]string{"list", "form", "evidence", "foot", "list"}, went); diff != "" {
+		t.Errorf("F6 (-want +got):\n%s", diff)
+	}
+	went, st.modifier = nil, fyne.KeyModifierShift
+	for range 4 {
+		st.keys.Shift(fyne.KeyF6)
+		went = append(went, st.at())
+	}
+	if diff := cmp.Diff([]string{"foot", "evidence", "form", "list"}, went); diff != "" {
+		t.Errorf("Shift+F6 (-want +got):\n%s", diff)
+	}
+}
+
+func TestF6GoesBackToTheFieldOneWasIn(t *testing.T) {
+	st := panesOf(t)
+	st.window.Canvas().Unfocus()
+	st.keys.Press(fyne.KeyF6, fyne.KeyF6, fyne.KeyTab, fyne.KeyTab)
+	was := st.window.Canvas().Focused()
+	st.keys.Press(fyne.KeyF6, fyne.KeyF6, fyne.KeyF6, fyne.KeyF6)
+	if st.window.Canvas().Focused() != was {
+		t.Errorf("the keyboard is at %T in the %s", st.window.Canvas().Focused(), st.at())
+	}
+}
+
+func TestF6ReachesWhatWasSaid(t *testing.T) {
+	st := panesOf(t)
+	st.shell.Toast().Say("Đã xóa", func() {})
+	st.window.Canvas().Unfocus()
+	st.modifier = fyne.KeyModifierShift
+	st.keys.Shift(fyne.KeyF6)
+	if st.at() != "toast" {
+		t.Errorf("the keyboard is in the %s", st.at())
+	}
+	kit.ShowSentence(st.window, kit.Plain, "Xong", "Đã ghi.")
+	over := st.window.Canvas().Focused()
+	st.keys.Press(fyne.KeyF6)
+	if st.window.Canvas().Focused() != over {
+		t.Error("F6 goes past a dialog")
+	}
+}
+
+func TestCtrlPageDownTurnsToTheNextRegister(t *testing.T) {
+	st := panesOf(t)
+	var went []string
+	for _, key := range []fyne.KeyName{fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageUp, fyne.KeyPageDown} {
+		st.keys.Ctrl(key)
+		went = append(went, st.screen.Current().Noun())
+	}
+	if diff := cmp.Diff([]string{"publication", "directive", "instructor", "unit", "budget", "unit"}, went); diff != "" {
+		t.Errorf("turned to (-want +got):\n%s", diff)
+	}
+	st.screen.Open("directive")
+	st.keys.Ctrl(fyne.KeyPageDown)
+	st.keys.Ctrl(fyne.KeyPageUp)
+	st.keys.Press(fyne.KeyReturn) // the keyboard is on the list
+	if st.window.Canvas().Focused() == nil {
+		t.Error("the keyboard is nowhere")
+	}
+}
