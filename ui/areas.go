@@ -34,6 +34,7 @@ type Office interface {
 	Undoer
 	Finder
 	Noticer
+	GuideWriter
 	home.Office
 	activities.Office
 	people.Office

@@ -81,5 +81,9 @@ func (s *Shell) Help() *help.Viewer {
 			page = screen.HelpPage()
 		}
 	}
-	return help.Open(s.desk.Window, kit.Language(), page)
+	shown := help.Open(s.desk.Window, kit.Language(), page)
+	if office, ok := s.office.(GuideWriter); ok && shown != nil {
+		shown.OnPrint(func(p help.Page) { s.printGuide(office, guideOf(p)) })
+	}
+	return shown
 }

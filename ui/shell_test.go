@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/help"
 	"sophobien/ui/kit"
 	"sophobien/ui/theme"
 	"sophobien/ui/uitest"
@@ -374,5 +376,56 @@ func TestWhatWasSaidGoesWithTheNextActionOrAfterAWhile(t *testing.T) {
 	st.guard.tell(record.Change{Nouns: []string{"activity"}})
 	if said := st.shell.Toast().Text(); said != "" {
 		t.Errorf("after the next action: %q", said)
+	}
+}
+
+// guides is an office that prints the help.
+type guides struct {
+	safety
+	written []string
+	page    record.Guide
+}
+
+func (g *guides) WriteGuide(_ context.Context, page record.Guide, path string) (record.Words, error) {
+	g.page = page
+	g.written = append(g.written, page.Title+": "+filepath.ToSlash(path))
+	return record.Words{}, nil
+}
+
+func TestAPageOfTheHelpIsWritten(t *testing.T) {
+	uitest.App(t)
+	window, office := uitest.Window(t, kit.Line("")), &guides{}
+	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: window, Now: uitest.Clock}, office)
+	window.SetContent(shell)
+	shell.Begin([]ui.Area{{Word: "Báo cáo", Icon: theme.IconReports, Screen: newArea("activity")}})
+	shell.Keys(window.Canvas())
+	keys := uitest.NewKeyboard(window)
+	window.Canvas().Unfocus()
+	keys.Press(fyne.KeyF1)
+	keys.Ctrl(fyne.KeyP)
+	keys.Type("/in")
+	keys.Press(fyne.KeyReturn, fyne.KeyEscape)
+	if diff := cmp.Diff([]string{"Báo cáo: /in/Hướng dẫn – Báo cáo.pdf"}, office.written); diff != "" {
+		t.Errorf("written (-want +got):\n%s", diff)
+	}
+	if uitest.Overlay(window) != nil || !strings.Contains(shell.Toast().Text(), "Hướng dẫn – Báo cáo.pdf") {
+		t.Errorf("said %q", shell.Toast().Text())
+	}
+	viewer, kinds := shell.Help(), map[record.GuideKind]int{}
+	for _, name := range help.Names() {
+		viewer.Follow(name)
+		keys.Ctrl(fyne.KeyP)
+		keys.Press(fyne.KeyReturn)
+		for _, p := range office.page.Parts {
+			kinds[p.Kind]++
+			if p.Text == "" || p.Kind == record.GuideStep && (p.Text[0] < '1' || p.Text[0] > '9') {
+				t.Errorf("%s: printed %+v", name, p)
+			}
+		}
+	}
+	for _, kind := range []record.GuideKind{record.GuideText, record.GuideHeading, record.GuideItem, record.GuideStep} {
+		if kinds[kind] == 0 {
+			t.Errorf("printed %v", kinds)
+		}
 	}
 }

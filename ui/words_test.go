@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"log"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -84,6 +85,44 @@ func TestEverySentenceHasItsTranslation(t *testing.T) {
 }
 
 var hole = regexp.MustCompile(`\{\{[^}]*\}\}`)
+
+// The days off that ship with the program have English names; the office's own stay.
+func TestHolidaysHaveTheirEnglishNames(t *testing.T) {
+	t.Cleanup(func() {
+		if err := kit.Speak("vi", ui.Words("vi")); err != nil {
+			t.Error(err)
+		}
+	})
+	for language, want := range map[string]string{"en": "Lunar New Year", "vi": "Tết Âm lịch"} {
+		if err := kit.Speak(language, ui.Words(language)); err != nil {
+			t.Fatal(err)
+		}
+		if got := kit.HolidayName("Tết Âm lịch"); got != want {
+			t.Errorf("%s: %q", language, got)
+		}
+		for _, own := range []string{"Ngày hội của xã", "{{.X}} của xã", ""} {
+			if got := kit.HolidayName(own); got != own {
+				t.Errorf("%s: %q became %q", language, own, got)
+			}
+		}
+	}
+}
+
+// A PC that speaks no language, as servers do, is no reason for a line in the log.
+func TestNothingIsLoggedWhereTheDesktopSpeaksNoLanguage(t *testing.T) {
+	for _, locale := range []string{"C", "POSIX", "C.UTF-8", ""} {
+		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+			t.Setenv(name, locale)
+		}
+		var logged strings.Builder
+		log.SetOutput(&logged)
+		err := kit.Speak("vi", ui.Words("vi"))
+		log.SetOutput(os.Stderr)
+		if text := logged.String(); err != nil || text != "" {
+			t.Errorf("%q: %v\n%s", locale, err, text)
+		}
+	}
+}
 
 func TestTranslationsKeepTheirHoles(t *testing.T) {
 	for s, translated := range words(t, "en") {

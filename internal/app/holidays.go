@@ -48,6 +48,17 @@ func (a *App) Holidays(ctx context.Context, p record.Period) ([]record.Holiday, 
 	return out, nil
 }
 
+// holidayEnglish is the English name of a day off where it is one that ships with the
+// program, else the name the office gave it.
+func (a *App) holidayEnglish(h record.Holiday) string {
+	for _, d := range a.catalog.holidays.Days() {
+		if d.Name.VI == h.Name && d.Name.EN != "" {
+			return d.Name.EN
+		}
+	}
+	return h.Name
+}
+
 func compareDates(a, b record.Date) int {
 	switch {
 	case a < b:

@@ -47,7 +47,7 @@ func (a *App) warnOfDay(ctx context.Context, act record.Activity) ([]record.Warn
 		return nil, nil
 	}
 	if len(off) > 0 {
-		w := warning("when.date", "ngày nghỉ: "+off[0].Name, "day off: "+off[0].Name)
+		w := warning("when.date", "ngày nghỉ: "+off[0].Name, "day off: "+a.holidayEnglish(off[0]))
 		w.Hint = true
 		return []record.Warning{w}, nil
 	}

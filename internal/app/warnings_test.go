@@ -8,6 +8,18 @@ import (
 	"sophobien/internal/record"
 )
 
+func TestADayOffIsNamedInEnglishToo(t *testing.T) {
+	a := newApp(t)
+	must(a.SaveHoliday(ctx, record.Holiday{Day: "2026-03-04", Name: "Lễ hội xã"}))(t)
+	for day, want := range map[record.Date]string{"2026-02-17": "day off: Lunar New Year", "2026-03-04": "day off: Lễ hội xã"} {
+		act := training("Tập huấn")
+		act.Heads.Total, act.When.Date = 12, day
+		if list := must(a.ActivityWarnings(ctx, act))(t); len(list) != 1 || list[0].Words.EN != want {
+			t.Errorf("%s: %+v, want %q", day, list, want)
+		}
+	}
+}
+
 func TestActivityWarnings(t *testing.T) {
 	a := newApp(t)
 	gone := must(a.SaveUnit(ctx, record.Unit{Kind: "enterprise", Name: "Công ty cũ", Valid: record.Validity{From: "2020-01-01", To: "2025-06-30"}}))(t)

@@ -104,7 +104,7 @@ func (d *diary) readHolidays(p record.Period) {
 			return
 		}
 		for _, h := range days {
-			d.off[h.Day] = h.Name
+			d.off[h.Day] = kit.HolidayName(h.Name)
 			if h.Work {
 				d.off[h.Day] = kit.T("Làm bù")
 			}

@@ -200,3 +200,20 @@ func TestASearchWithoutHitsSaysSo(t *testing.T) {
 		t.Errorf("shown:\n%s", got)
 	}
 }
+
+func TestAPageIsPrinted(t *testing.T) {
+	v, w, keys := open(t, "phim-tat")
+	if strings.Contains(shown(w), "In trang") {
+		t.Error("printing is offered where nobody prints")
+	}
+	var printed []string
+	v.OnPrint(func(p help.Page) { printed = append(printed, p.Title) })
+	keys.Ctrl(fyne.KeyP)
+	keys.Ctrl(fyne.KeyF)
+	keys.Ctrl(fyne.KeyP) // from the search too
+	v.Follow("hoat-dong")
+	uitest.TapButton(t, uitest.Overlay(w), "In trang")
+	if diff := cmp.Diff([]string{"Phím tắt", "Phím tắt", "Hoạt động"}, printed); diff != "" {
+		t.Errorf("printed (-want +got):\n%s", diff)
+	}
+}

@@ -25,6 +25,8 @@ type Viewer struct {
 	reader   *reader
 	none     *kit.Text
 	back     *kit.PushButton
+	print    *kit.PushButton // hidden where nobody prints
+	write    func(Page)
 }
 
 // Open shows the help over a window, in a language, at a page; one that is not there
@@ -43,6 +45,7 @@ func Open(win fyne.Window, language, page string) *Viewer {
 	v.contents.set(v.all(), page)
 	v.show(page, -1)
 	v.sheet = kit.ShowSheet(win, v.layout(), v.contents, v.typed)
+	v.sheet.OnShortcut(v.shortcut)
 	return v
 }
 
@@ -61,15 +64,17 @@ func (v *Viewer) build() {
 	v.none.Hide()
 	v.back = kit.Quiet(kit.T("Trang trước"), fynetheme.IconNameNavigateBack, v.Back)
 	v.back.Disable()
+	v.print = kit.Quiet(kit.T("In trang"), fynetheme.IconNameDocumentPrint, v.Print)
+	v.print.Hide()
 }
 
 func (v *Viewer) layout() fyne.CanvasObject {
 	leave := kit.Quiet(kit.T("Đóng"), fynetheme.IconNameCancel, v.Close)
 	title := kit.Page(kit.T("Hướng dẫn"))
 	title.Whole = true
-	head := kit.HStack(theme.SizeGap, title, kit.Spring(), v.back, leave)
+	head := kit.HStack(theme.SizeGap, title, kit.Spring(), v.back, v.print, leave)
 	left := container.NewBorder(kit.VStack(theme.SizeGap, v.search, v.none), nil, nil, nil, kit.InsetXY(theme.SizeNone, theme.SizeGap, v.contents))
-	foot := kit.Caption(kit.T("↑ ↓ chọn trang · Enter vào trang · Tab sang đường dẫn · PageUp, PageDown cuộn · Ctrl+F tìm · Esc đóng"))
+	foot := kit.Caption(kit.T("↑ ↓ chọn trang · Enter vào trang · Tab sang đường dẫn · PageUp, PageDown cuộn · Ctrl+F tìm · Ctrl+P in · Esc đóng"))
 	return container.NewBorder(
 		kit.VStack(theme.SizeGap, head, kit.Hairline()), kit.VStack(theme.SizeTight, kit.Hairline(), foot), nil, nil,
 		container.New(beside{}, left, kit.Hairline(), v.reader))
@@ -182,12 +187,14 @@ func (v *Viewer) intoPage() { v.win.Canvas().Focus(v.reader) }
 // typed has the keys nothing in the sheet took.
 func (v *Viewer) typed(key *fyne.KeyEvent) bool { return v.reader.turn(key.Name) }
 
-// shortcut is Ctrl+F and Alt+Left.
+// shortcut is Ctrl+F, Ctrl+P and Alt+Left.
 func (v *Viewer) shortcut(s fyne.Shortcut) bool {
 	c, ok := s.(*desktop.CustomShortcut)
 	switch {
 	case ok && c.KeyName == fyne.KeyF && c.Modifier == fyne.KeyModifierShortcutDefault:
 		v.win.Canvas().Focus(v.search)
+	case ok && c.KeyName == fyne.KeyP && c.Modifier == fyne.KeyModifierShortcutDefault:
+		v.Print()
 	case ok && c.KeyName == fyne.KeyLeft && c.Modifier == fyne.KeyModifierAlt:
 		v.Back()
 	default:

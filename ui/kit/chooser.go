@@ -85,7 +85,7 @@ func (c *chooser) build() {
 	foot.Add(Button(T("Thôi"), "", func() { c.dialog.Hide() }))
 	sheet := container.New(chooserLayout{}, head, c.list, c.rooms, foot)
 	c.dialog = ShowSheet(c.desk.Window, sheet, c.find, c.key)
-	c.dialog.shortcuts = c.shortcut
+	c.dialog.OnShortcut(c.shortcut)
 }
 
 func (c *chooser) heading() string {

@@ -20,6 +20,10 @@ func ShowSheet(win fyne.Window, content fyne.CanvasObject, first fyne.Focusable,
 	return d
 }
 
+// OnShortcut lets who shows a sheet have the shortcuts nothing in it takes; took says
+// which were its own.
+func (d *Dialog) OnShortcut(took func(fyne.Shortcut) bool) { d.shortcuts = took }
+
 // sheetSize takes most of the window.
 type sheetSize struct{ window fyne.Canvas }
 

@@ -3,6 +3,8 @@ package kit
 import (
 	"errors"
 	"log/slog"
+	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -22,7 +24,7 @@ var spoken = "vi"
 // words are therefore handed over as those of whatever the desktop speaks.
 func Speak(language string, words []byte) error {
 	spoken = language
-	for _, l := range []fyne.Locale{"en", lang.SystemLocale()} {
+	for _, l := range []fyne.Locale{desktopLocale(), "en"} {
 		if len(l) < 2 {
 			continue
 		}
@@ -33,6 +35,27 @@ func Speak(language string, words []byte) error {
 	return nil
 }
 
+// desktopLocale is what the desktop speaks. Where it speaks no language at all, as a
+// server does, the toolkit takes English and logs each time that it had to; so it is
+// told that English it is.
+func desktopLocale() fyne.Locale {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return lang.SystemLocale()
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if spoken, _, _ := strings.Cut(os.Getenv(name), "."); spoken != "" {
+			if spoken == "C" || spoken == "POSIX" {
+				break
+			}
+			return lang.SystemLocale()
+		}
+	}
+	if err := os.Setenv("LC_ALL", "en"); err != nil {
+		slog.Debug("the desktop speaks no language", "error", err)
+	}
+	return "en"
+}
+
 // Language is "vi" or "en".
 func Language() string { return spoken }
 
@@ -40,6 +63,15 @@ func Language() string { return spoken }
 // sentence, so that a missing translation is still a sentence. Data fill
 // {{.Name}} in it.
 func T(vi string, data ...any) string { return lang.L(vi, data...) }
+
+// HolidayName is the name of a day off in the window's language, where it is one that
+// ships with the program; the office's own stay as they were given.
+func HolidayName(name string) string {
+	if strings.Contains(name, "{{") {
+		return name // no sentence with holes to fill
+	}
+	return T(name)
+}
 
 // In is a sentence of record in the window's language.
 func In(w record.Words) string { return w.In(spoken) }

@@ -329,3 +329,25 @@ func FuzzPapers(f *testing.F) {
 		}
 	})
 }
+
+func TestAPageOfTheHelp(t *testing.T) {
+	parts := []record.GuidePart{
+		{Text: "Mọi việc đều làm được bằng bàn phím."},
+		{Kind: record.GuideHeading, Text: "Trong danh sách"},
+		{Kind: record.GuideItem, Text: "↑ ↓ PageUp … đi trong danh sách"},
+		{Kind: record.GuideItem, Text: "Alt+← Ctrl+→ Thiết lập › An toàn dữ liệu"},
+		{Kind: record.GuideStep, Text: "1. Mở Hoạt động"},
+	}
+	got := pages(t, must(t)(pdf.Guide(record.Guide{Title: "Phím tắt", Parts: parts})))
+	if len(got) != 1 {
+		t.Errorf("%d pages", len(got))
+	}
+	has(t, whole(got), "Phím tắt", "Mọi việc đều làm được bằng bàn phím.", "Trong danh sách", "↑ ↓ PageUp … đi trong danh sách",
+		"Alt+← Ctrl+→ Thiết lập › An toàn dữ liệu", "1. Mở Hoạt động")
+	for range 100 {
+		parts = append(parts, record.GuidePart{Text: strings.Repeat("Một câu hướng dẫn. ", 10)})
+	}
+	if got := pages(t, must(t)(pdf.Guide(record.Guide{Title: "Phím tắt", Parts: parts}))); len(got) < 2 {
+		t.Errorf("%d pages", len(got))
+	}
+}
