@@ -2,6 +2,7 @@ package activities_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -419,4 +420,28 @@ func TestFormsGoOut(t *testing.T) {
 	uitest.TapButton(t, s.Screen, "Xuất…")
 	s.keys.Press(fyne.KeyDown, fyne.KeyReturn)
 	s.mustShow("Danh sách còn chỗ chưa lưu.")
+}
+
+// A list is chosen with the keyboard alone, and Esc leads back to where one was.
+func TestAListIsChosenByTyping(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "Danh sách Đăk Hà.csv")
+	if err := os.WriteFile(file, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	office := oneActivity()
+	s, _ := people(t, office)
+	uitest.TapButton(t, s.Screen, "Nhập từ tệp…")
+	s.keys.Press(fyne.KeyEscape)
+	if uitest.Overlay(s.window) != nil {
+		t.Fatal("Esc does not leave")
+	}
+	uitest.TapButton(t, s.Screen, "Nhập từ tệp…")
+	s.keys.Type(filepath.Dir(file))
+	s.keys.Press(fyne.KeyReturn)
+	s.keys.Type("dak ha")
+	s.keys.Press(fyne.KeyReturn)
+	if uitest.Overlay(s.window) != nil {
+		t.Fatal("the file is not chosen")
+	}
+	s.mustShow("Không mở được tệp " + file + ".") // it was asked for just that file
 }

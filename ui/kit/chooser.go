@@ -42,6 +42,7 @@ type chooser struct {
 	reading *Latest
 	looking *Latest
 	folder  string
+	read    bool // the folder could be read
 	all     []folderEntry
 	shown   []int // of all, by the place in the list
 	from    string
@@ -78,11 +79,13 @@ func (c *chooser) build() {
 	c.list.OnOpen = c.open
 	c.list.OnSearch = c.search
 	head := VStack(theme.SizeGap, Section(c.heading()), c.where, c.find)
-	foot := HStack(theme.SizeGap, Button(T("Lên trên (Alt+↑)"), fynetheme.IconNameMoveUp, c.up), c.state, Spring())
+	buttons := HStack(theme.SizeGap)
 	if c.ask.Folder {
-		foot.Add(Primary(T("Chọn thư mục này (Ctrl+Enter)"), "", c.take))
+		buttons.Add(Primary(T("Chọn thư mục này (Ctrl+Enter)"), "", c.take))
 	}
-	foot.Add(Button(T("Thôi"), "", func() { c.dialog.Hide() }))
+	buttons.Add(Button(T("Thôi"), "", func() { c.dialog.Hide() }))
+	up := Button(T("Lên trên (Alt+↑)"), fynetheme.IconNameMoveUp, c.up)
+	foot := container.NewBorder(nil, nil, up, buttons, InsetXY(theme.SizeGap, theme.SizeGap, c.state))
 	sheet := container.New(chooserLayout{}, head, c.list, c.rooms, foot)
 	c.dialog = ShowSheet(c.desk.Window, sheet, c.find, c.key)
 	c.dialog.OnShortcut(c.shortcut)
@@ -122,7 +125,7 @@ func (c *chooser) begin() {
 func (c *chooser) visit(folder string) {
 	folder = filepath.Clean(folder)
 	from := c.folder
-	c.folder, c.all = folder, nil
+	c.folder, c.all, c.read = folder, nil, false
 	c.where.SetText(folder)
 	c.find.SetText("")
 	c.narrow()
@@ -134,7 +137,7 @@ func (c *chooser) visit(folder string) {
 			c.state.Set(Wrong, folderSentence(err))
 			return
 		}
-		c.all = all
+		c.all, c.read = all, true
 		if filepath.Dir(from) == folder {
 			c.from = filepath.Base(from)
 		}
@@ -198,9 +201,9 @@ func (c *chooser) open(i int) {
 	c.choose(path)
 }
 
-// take chooses the folder in sight.
+// take chooses the folder in sight, where it can be used.
 func (c *chooser) take() {
-	if c.ask.Folder && c.folder != "" {
+	if c.ask.Folder && c.read {
 		c.choose(c.folder)
 	}
 }

@@ -238,6 +238,20 @@ func TestAFolderThatCannotBeReadSaysSo(t *testing.T) {
 	st.shows(t, "the folder above", map[string]bool{"Năm cũ": true})
 }
 
+func TestAFolderThatIsGoneIsNotChosen(t *testing.T) {
+	st := choosing(t, true)
+	st.begin()
+	st.keys.Type("tap")
+	if err := os.RemoveAll(st.at("Documents", "Tập huấn")); err != nil {
+		t.Fatal(err)
+	}
+	st.press(fyne.KeyReturn)
+	st.keys.Ctrl(fyne.KeyReturn)
+	if st.field.Text != "" || uitest.Overlay(st.window) == nil {
+		t.Errorf("chosen %q", st.field.Text)
+	}
+}
+
 func TestAForbiddenFolderSaysSo(t *testing.T) {
 	if os.Getuid() == 0 {
 		// The one who may read everything meets a folder that is a file instead.
