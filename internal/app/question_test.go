@@ -98,3 +98,34 @@ func TestSimilarAnsweredQuestionsAreOffered(t *testing.T) {
 		}
 	}
 }
+
+// TestOneAnswerIsOfferedOnce: questions that were given the same answer stand as one,
+// the one answered last.
+func TestOneAnswerIsOfferedOnce(t *testing.T) {
+	a := newApp(t)
+	for _, q := range []record.Question{
+		{Text: "Làm thêm giờ ngày lễ trả lương bao nhiêu?", Answer: "Ít nhất 300 %.\nChưa kể lương ngày lễ.", AnsweredOn: "2026-01-12"},
+		{Text: "Đi làm thêm ngày lễ thì lương tính sao?", Answer: "Ít nhất 300 %. Chưa kể  lương ngày lễ.", AnsweredOn: "2026-02-20"},
+		{Text: "Làm thêm ngày lễ, lương mấy lần?", Answer: "Ít nhất 300 %. Chưa kể lương ngày lễ.", AnsweredOn: "2026-02-03"},
+		{Text: "Làm thêm ngày thường lương bao nhiêu?", Answer: "Ít nhất 150 %.", AnsweredOn: "2026-01-20"},
+		{Text: "Nghỉ thai sản mấy tháng?", Answer: "Sáu tháng.", AnsweredOn: "2026-01-20"},
+	} {
+		q.Received = "2026-01-05"
+		asked(t, a, q)
+	}
+	days := func(typed string) (days []record.Date) {
+		for _, q := range must(a.SimilarQuestions(ctx, typed, 3))(t) {
+			days = append(days, q.AnsweredOn)
+		}
+		return days
+	}
+	if diff := cmp.Diff([]record.Date{"2026-02-20", "2026-01-20"}, days("lương làm thêm ngày lễ bao nhiêu")); diff != "" {
+		t.Errorf("offered (-want +got):\n%s", diff)
+	}
+	q := must(a.SimilarQuestions(ctx, "lương làm thêm ngày lễ", 1))(t)[0]
+	q.Answer = "Ít nhất 400 %."
+	must(a.SaveQuestion(ctx, q))(t)
+	if diff := cmp.Diff([]record.Date{"2026-02-03", "2026-01-20", "2026-02-20"}, days("lương làm thêm ngày lễ bao nhiêu")); diff != "" {
+		t.Errorf("with another answer, offered (-want +got):\n%s", diff)
+	}
+}

@@ -20,6 +20,7 @@ type ListColumn struct {
 	Kind   ListKind
 	Terms  []Term  // of ListTerm and ListTerms
 	Width  float32 // in widths of an m
+	Rest   bool    // on the screen it takes what the others leave: its words fit no width
 	Hidden bool    // until somebody chooses it
 	Alone  bool    // its numbers add up to nothing
 }
@@ -107,6 +108,8 @@ func of(noun Noun, field string, kind ListKind, width float32, terms ...[]Term) 
 
 func (c ListColumn) hidden() ListColumn { c.Hidden = true; return c }
 
+func (c ListColumn) rest() ListColumn { c.Rest = true; return c }
+
 func (c ListColumn) called(vi, en string) ListColumn { c.Words = Words{vi, en}; return c }
 
 // QuestionStates are how far a question has come; the store works them out.
@@ -139,11 +142,11 @@ var listings = []Listing{
 	{
 		Noun: "question", Title: "text", Heading: Words{"Câu hỏi, vướng mắc", "Questions"}, Day: "received", Facets: []string{"state", "channel"}, Sort: "urgent",
 		Columns: []ListColumn{
-			of(Question{}, "text", ListText, 28),
+			of(Question{}, "text", ListText, 28).rest(),
 			{Name: "state", Words: Words{"Tình trạng", "State"}, Kind: ListTerm, Terms: QuestionStates, Width: 8},
 			{Name: "due_on", Words: Words{"Hạn trả lời", "Due"}, Kind: ListDay, Width: 7},
 			of(Question{}, "received", ListDay, 7),
-			of(Question{}, "channel", ListTerm, 10, Channels),
+			of(Question{}, "channel", ListTerm, 10, Channels).hidden(),
 			of(Question{}, "topics", ListTopics, 12).hidden(),
 			of(Question{}, "asker_group", ListTerm, 10, Audiences).hidden(),
 			of(Question{}, "unit_id", ListName, 12).called("Đơn vị", "Unit").hidden(),

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"database/sql"
@@ -33,9 +34,10 @@ type askedIndex struct {
 
 // asked is an answered question as a bag of words.
 type asked struct {
-	id    record.ID
-	hash  uint64  // of the text
-	words []int32 // sorted
+	id     record.ID
+	hash   uint64  // of the text
+	answer uint64  // hash of the answer's words, 0 for none
+	words  []int32 // sorted
 }
 
 // settle brings the index up to date.
@@ -53,7 +55,7 @@ func (x *askedIndex) settle(ctx context.Context, read *sql.DB) error {
 		clear(before)
 	}
 	all := make([]asked, 0, len(x.all))
-	err := eachRow(ctx, read, `SELECT id, coalesce(text, '') FROM question
+	err := eachRow(ctx, read, `SELECT id, coalesce(text, ''), coalesce(answer, '') FROM question
 		WHERE flags & 1 = 0 AND coalesce(answered_on, '') <> '' ORDER BY answered_on DESC, id`, func(row scanTarget) error {
 		a, err := x.scan(row, before)
 		all = append(all, a)
@@ -84,15 +86,16 @@ func (x *askedIndex) standing() (n int) {
 }
 
 func (x *askedIndex) scan(row scanTarget, before map[record.ID]asked) (asked, error) {
-	var id, text sql.RawBytes
-	if err := row.Scan(&id, &text); err != nil {
+	var id, text, answer sql.RawBytes
+	if err := row.Scan(&id, &text, &answer); err != nil {
 		return asked{}, err
 	}
 	if len(id) != 16 {
 		return asked{}, fmt.Errorf("%w: an id of %d bytes", record.ErrDamaged, len(id))
 	}
-	a := asked{id: record.ID(id), hash: maphash.Bytes(x.seed, text)}
+	a := asked{id: record.ID(id), hash: maphash.Bytes(x.seed, text), answer: x.answerHash(answer)}
 	if b, ok := before[a.id]; ok && b.hash == a.hash {
+		b.answer = a.answer
 		return b, nil
 	}
 	for w := range pairsOf(viet.Key(string(text))) {
@@ -105,6 +108,22 @@ func (x *askedIndex) scan(row scanTarget, before map[record.ID]asked) (asked, er
 	}
 	slices.Sort(a.words)
 	return a, nil
+}
+
+// answerHash tells answers apart by their words, however they are broken into lines.
+func (x *askedIndex) answerHash(answer []byte) uint64 {
+	var h maphash.Hash
+	h.SetSeed(x.seed)
+	empty := true
+	for word := range bytes.FieldsSeq(answer) {
+		h.Write(word)
+		h.WriteByte(' ')
+		empty = false
+	}
+	if empty {
+		return 0
+	}
+	return h.Sum64()
 }
 
 // leastNear is how much of the weight of the typed words a question must share.
@@ -127,14 +146,22 @@ func (x *askedIndex) nearest(want map[string]bool, limit int) []record.ID {
 		near float64
 	}
 	var hits []hit
+	by := map[uint64]int{} // of hits, by the answer
 	for i := range x.all {
 		shared := 0.0
 		for _, w := range x.all[i].words {
 			shared += weights[w]
 		}
-		if shared >= leastNear*whole {
-			hits = append(hits, hit{x.all[i].id, shared})
+		if shared < leastNear*whole {
+			continue
 		}
+		// Of those with one answer, the one answered last stands for all.
+		if at, told := by[x.all[i].answer]; told && x.all[i].answer != 0 {
+			hits[at].near = max(hits[at].near, shared)
+			continue
+		}
+		by[x.all[i].answer] = len(hits)
+		hits = append(hits, hit{x.all[i].id, shared})
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.near, a.near) })
 	var out []record.ID

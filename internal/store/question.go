@@ -16,6 +16,7 @@ func (t *Tx) OpenQuestions() ([]record.Question, error) {
 // SimilarQuestions finds answered questions whose words are those of a text. A word
 // weighs the more the fewer questions it stands in, so that "lao động", which all
 // of them say, counts for nothing. A text of which nothing weighs finds nothing.
+// Of questions that were given the same answer, the one answered last is found alone.
 func (db *DB) SimilarQuestions(ctx context.Context, text string, limit int) ([]record.ID, error) {
 	x := &db.asked
 	x.mu.Lock()

@@ -53,6 +53,9 @@ func tableColumns(l *record.Listing) []kit.Column {
 			Key: c.Name, Heading: kit.In(c.Words), Ems: c.Width, Hidden: c.Hidden,
 			Number: c.Kind == record.ListNumber || c.Kind == record.ListMoney,
 		}
+		if c.Rest {
+			out[i].Ems = 0
+		}
 	}
 	return out
 }

@@ -8,6 +8,7 @@ package questions
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -39,12 +40,16 @@ type Screen struct {
 
 	similar *fyne.Container // the answered questions that are offered
 	offered string          // for which words
+	unsaid  *fyne.Container // an answer is written, and nobody said that it was given
 }
 
 // New makes the area.
 func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, dues: kit.NewLatest(desk.Runner), alikes: kit.NewLatest(desk.Runner), similar: kit.VStack(theme.SizeTight)}
 	s.similar.Hide()
+	given := kit.Button(kit.T("Trả lời xong hôm nay"), fynetheme.IconNameConfirm, s.answered)
+	s.unsaid = container.NewBorder(nil, nil, nil, given, kit.NewNote(kit.Attention, kit.T("Đã ghi câu trả lời nhưng chưa ghi ngày trả lời: câu này vẫn tính là chưa trả lời.")))
+	s.unsaid.Hide()
 	today := func() record.Date { return record.DateOf(desk.Now()) }
 	s.Screen = ledger.New(desk, office, ledger.Spec{
 		Words:      ledger.ListWords{New: kit.T("Câu hỏi mới"), Nothing: kit.T("Chưa ghi câu hỏi, vướng mắc nào.")},
@@ -60,7 +65,7 @@ func New(desk kit.Desk, office Office) *Screen {
 	})
 	form := s.Form()
 	store := form.OnChanged
-	form.OnChanged = func() { store(); s.offerSimilar() }
+	form.OnChanged = func() { store(); s.offerSimilar(); s.hintUnsaid() }
 	form.OnLeft = func(n record.Noun) { s.explainDue(n.(record.Question)) }
 	return s
 }
@@ -90,6 +95,7 @@ func (s *Screen) build(f *ledger.Form) {
 		kit.TwoColumns(f.Term("asker_group"), f.Unit("unit_id")),
 		f.Terms("topics"),
 		f.Long("answer", 5),
+		s.unsaid,
 		kit.TwoColumns(f.Day("answered_on"), f.Text("answered_by")),
 		s.citations(f),
 	)
@@ -142,6 +148,20 @@ func (s *Screen) shown(n record.Noun) {
 	s.offered = q.Text
 	s.showSimilar(nil)
 	s.explainDue(q)
+	s.hintUnsaid()
+}
+
+// hintUnsaid says that an answer which was written down is not given yet, beside the
+// one button that says so.
+func (s *Screen) hintUnsaid() {
+	n, err := s.Form().Value()
+	q := n.(record.Question)
+	var problems record.Problems
+	typing := errors.As(err, &problems) && problems.For("answered_on", kit.Language()) != "" // the day, just now
+	if unsaid := strings.TrimSpace(q.Answer) != "" && !q.Answered() && !typing; unsaid == s.unsaid.Hidden {
+		s.unsaid.Hidden = !unsaid
+		s.Form().Refresh()
+	}
 }
 
 // explainDue says by when the answer is due, and how that was counted.
@@ -204,8 +224,9 @@ func (s *Screen) showSimilar(found []record.Question) {
 	for _, q := range found {
 		asked, answer := kit.Paragraph(q.Text), kit.Caption(q.Answer)
 		answer.Wrap = true
+		given := kit.Caption(kit.T("Trả lời ngày {{.Day}}", map[string]any{"Day": q.AnsweredOn.String()}))
 		use := kit.Button(kit.T("Dùng câu trả lời này"), fynetheme.IconNameContentCopy, func() { s.use(q) })
-		s.similar.Add(container.NewBorder(nil, nil, nil, container.NewVBox(use), kit.VStack(theme.SizeNone, asked, answer)))
+		s.similar.Add(container.NewBorder(nil, nil, nil, container.NewVBox(use), kit.VStack(theme.SizeNone, asked, answer, given)))
 	}
 	s.similar.Hidden = len(found) == 0
 	s.Form().Refresh()
@@ -243,9 +264,11 @@ func (s *Screen) tools(n record.Noun) []fyne.CanvasObject {
 	return out
 }
 
-// answered notes that the answer in the form was given today.
+// answered notes that the answer in the form was given today. The button that was
+// pushed goes away: the keyboard moves on to the day.
 func (s *Screen) answered() {
 	f := s.Form()
+	f.Field("answered_on").Focus()
 	f.Put("answered_on", record.DateOf(s.desk.Now()))
 	s.Save()
 }

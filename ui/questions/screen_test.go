@@ -9,6 +9,7 @@ import (
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
 	"sophobien/ui/questions"
+	"sophobien/ui/theme"
 	"sophobien/ui/uitest"
 )
 
@@ -116,5 +117,61 @@ func TestAnAnswerBeforeTheQuestionIsRefused(t *testing.T) {
 	}
 	if d.last().Answered() {
 		t.Error("it was stored")
+	}
+}
+
+// TestAnAnswerThatIsOnlyWrittenIsSaidToBeSo, beside the one button that gives it.
+func TestAnAnswerThatIsOnlyWrittenIsSaidToBeSo(t *testing.T) {
+	d := open(t, record.Question{Text: "Nghỉ việc báo trước mấy ngày?", Received: "2026-03-05"})
+	d.screen.Open(d.office.All("question")[0].Ref().ID)
+	said := func() bool { return strings.Contains(uitest.Words(d.screen.Screen), "chưa ghi ngày trả lời") }
+	if said() {
+		t.Error("said of a question without an answer")
+	}
+	d.screen.Form().Field("answer").Focus()
+	d.Type("Ba mươi ngày.")
+	if !said() {
+		t.Fatalf("nothing is said:\n%s", uitest.Words(d.screen.Screen))
+	}
+	if d.last().Answered() {
+		t.Error("it was answered silently")
+	}
+	d.Press(fyne.KeyTab, fyne.KeySpace)
+	if q := d.last(); q.AnsweredOn != "2026-03-10" || q.Answer != "Ba mươi ngày." {
+		t.Errorf("stored %+v", q)
+	}
+	if said() {
+		t.Error("still said once it is answered")
+	}
+	if d.window.Canvas().Focused() == nil {
+		t.Error("the keyboard is nowhere")
+	}
+	uitest.EntryUnder(t, d.screen.Screen, "Ngày trả lời").SetText("")
+	if !said() {
+		t.Error("not said once the day is taken away")
+	}
+	uitest.EntryUnder(t, d.screen.Screen, "Ngày trả lời").SetText("11/0")
+	if said() {
+		t.Error("said while the day is being typed")
+	}
+}
+
+// TestTheDayItIsDueStandsWhollyInTheList on the smallest screen, beside the rail.
+func TestTheDayItIsDueStandsWhollyInTheList(t *testing.T) {
+	for _, scale := range []float32{1, 1.5} {
+		d := open(t, record.Question{
+			Text: "Công ty cho nghỉ không lương hai tháng vì thiếu đơn hàng thì có phải đóng bảo hiểm xã hội không?", Received: "2026-03-02", Due: record.Due{On: "2026-03-07"},
+		})
+		fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, scale))
+		const rail = 200
+		d.window.Resize(fyne.NewSize(1366-rail, 768))
+		d.screen.Reload()
+		list := d.screen.List()
+		edge := uitest.Right(list)
+		for _, words := range []string{"Hạn trả lời", "07/03/2026"} {
+			if text := uitest.Line(t, list, words); uitest.Right(text) > edge {
+				t.Errorf("at %v, %q ends at %v, the list at %v", scale, words, uitest.Right(text), edge)
+			}
+		}
 	}
 }

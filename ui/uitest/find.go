@@ -175,3 +175,20 @@ func (k *Keyboard) TabLabels(t *testing.T, in fyne.CanvasObject) []string {
 	}
 	return out
 }
+
+// Line finds a line as it is drawn, in full.
+func Line(t *testing.T, in fyne.CanvasObject, words string) *canvas.Text {
+	t.Helper()
+	return first(t, in, func(line *canvas.Text) bool { return line.Text == words })
+}
+
+// Place is where an object stands in its window.
+func Place(o fyne.CanvasObject) (fyne.Position, fyne.Size) {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()
+}
+
+// Right is where an object ends at its right, in its window.
+func Right(o fyne.CanvasObject) float32 {
+	at, size := Place(o)
+	return at.X + size.Width
+}
