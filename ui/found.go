@@ -90,7 +90,7 @@ func (f *found) show(text string, hits []record.Hit) {
 	rows := make([][]string, len(hits))
 	for i, h := range hits {
 		d, _ := record.Describe(h.Ref.Noun)
-		rows[i] = []string{upperFirst(kit.In(d.Words)), h.Title, h.Detail}
+		rows[i] = []string{upperFirst(kit.In(d.Words)), h.Title, kit.In(h.Detail)}
 	}
 	f.table.SetRows(rows)
 	f.Refresh()

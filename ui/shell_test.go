@@ -289,7 +289,7 @@ type finder struct {
 
 func (f *finder) SearchAll(_ context.Context, text string, _ int) ([]record.Hit, error) {
 	f.did = append(f.did, "search "+text)
-	return []record.Hit{{Ref: record.Ref{Noun: "question", ID: record.ID{1}}, Title: "Tiền lương làm thêm giờ?", Detail: "05/03/2026"}}, nil
+	return []record.Hit{{Ref: record.Ref{Noun: "question", ID: record.ID{1}}, Title: "Tiền lương làm thêm giờ?", Detail: record.Words{VI: "nhận ngày 05/03/2026", EN: "received on 05/03/2026"}}}, nil
 }
 
 func (f *finder) UndoLast(context.Context) (record.Change, error) {
@@ -326,7 +326,7 @@ func TestEnterSearchesTheWholeRegister(t *testing.T) {
 	st.keys.Ctrl(fyne.KeyK)
 	st.keys.Type("luong")
 	st.keys.Press(fyne.KeyReturn)
-	if shown := uitest.Words(st.shell); !strings.Contains(shown, "Tiền lương làm thêm giờ?") || !strings.Contains(shown, "Câu hỏi") {
+	if shown := uitest.Words(st.shell); !strings.Contains(shown, "Tiền lương làm thêm giờ?") || !strings.Contains(shown, "Câu hỏi") || !strings.Contains(shown, "nhận ngày 05/03/2026") {
 		t.Fatalf("found:\n%s", shown)
 	}
 	if st.areas[0].Visible() {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"sync"
 
 	"sophobien/internal/record"
+	"sophobien/internal/store"
 )
 
 // searched are the registers a search over all looks into, in the order in which it
@@ -18,9 +20,12 @@ var searched = []string{"activity", "question", "unit", "instructor", "directive
 const sideBySide = 3
 
 // SearchAll finds rows of every register, and people, by words with or without marks,
-// at most limit of each.
+// at most limit of each. First comes what is called just so, by its title or its
+// number, then what is called so at the beginning, then what has all words in its
+// name, then what says them elsewhere; each time, typed marks before bare letters, then
+// the newest; units and people, who have no day, stand last.
 func (a *App) SearchAll(ctx context.Context, text string, limit int) ([]record.Hit, error) {
-	found := make([][]record.Hit, len(searched)+1)
+	found := make([][]hit, len(searched)+1)
 	errs := make([]error, len(found))
 	next := make(chan int, len(found))
 	for i := range found {
@@ -43,30 +48,56 @@ func (a *App) SearchAll(ctx context.Context, text string, limit int) ([]record.H
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return slices.Concat(found...), nil
-}
-
-func (a *App) searchRows(ctx context.Context, noun, text string, limit int) ([]record.Hit, error) {
-	page, err := a.Rows(ctx, record.ListFilter{Noun: noun, Text: text, Limit: limit, Bare: true})
-	if err != nil {
-		return nil, err
-	}
-	var hits []record.Hit
-	l := record.ListingOf(noun)
-	for _, r := range page.Rows {
-		hits = append(hits, hitOf(l, r))
+	all := slices.Concat(found...)
+	slices.SortStableFunc(all, func(x, y hit) int { return cmp.Or(y.near-x.near, cmp.Compare(y.day, x.day)) })
+	hits := make([]record.Hit, len(all))
+	for i := range all {
+		hits[i] = all[i].Hit
 	}
 	return hits, nil
 }
 
-func (a *App) searchPeople(ctx context.Context, text string, limit int) ([]record.Hit, error) {
+// hit is something found, and how near it is to what was sought.
+type hit struct {
+	record.Hit
+	near int
+	day  record.Date
+}
+
+func (a *App) searchRows(ctx context.Context, noun, text string, limit int) ([]hit, error) {
+	page, err := a.Rows(ctx, record.ListFilter{Noun: noun, Text: text, Limit: limit, Bare: true, Near: true})
+	if err != nil {
+		return nil, err
+	}
+	var hits []hit
+	l, sought := record.ListingOf(noun), store.NewSought(text)
+	for _, r := range page.Rows {
+		h := hit{Hit: hitOf(l, r), near: sought.Near(strings.Join(r.Cells, " "), l.CalledIn(r)...)}
+		if day := l.Column(l.Day); day >= 0 {
+			h.day = record.Date(r.Cells[day])
+		}
+		hits = append(hits, h)
+	}
+	return hits, nil
+}
+
+func (a *App) searchPeople(ctx context.Context, text string, limit int) ([]hit, error) {
 	people, err := a.FindPeople(ctx, text, limit)
 	if err != nil {
 		return nil, err
 	}
-	var hits []record.Hit
+	var hits []hit
+	sought := store.NewSought(text)
 	for _, p := range people {
-		hits = append(hits, record.Hit{Ref: record.Ref{Noun: "person", ID: p.ID}, Title: p.Name, Detail: p.Detail})
+		var detail record.Words
+		if born := p.Birth.String(); born != "" {
+			detail = record.Words{VI: "sinh " + born, EN: "born " + born}
+		}
+		if p.Unit != "" {
+			detail = beside(detail, record.Words{VI: p.Unit, EN: p.Unit})
+		}
+		found := record.Hit{Ref: record.Ref{Noun: "person", ID: p.ID}, Title: p.Name, Detail: detail}
+		hits = append(hits, hit{Hit: found, near: sought.Near(p.Name, p.Name)})
 	}
 	return hits, nil
 }
@@ -75,20 +106,55 @@ func (a *App) searchPeople(ctx context.Context, text string, limit int) ([]recor
 // other columns in sight.
 func hitOf(l *record.Listing, r record.ListRow) record.Hit {
 	title := l.TitleColumn()
-	var detail []string
+	var detail record.Words
+	said := 0
 	for i := range l.Columns {
 		c := &l.Columns[i]
-		if i == title || c.Hidden || r.Cells[i] == "" || len(detail) == 3 {
+		if i == title || c.Hidden || r.Cells[i] == "" || said == 3 {
 			continue
 		}
+		words := record.Words{VI: r.Cells[i], EN: r.Cells[i]}
 		switch c.Kind {
 		case record.ListDay:
-			detail = append(detail, record.Date(r.Cells[i]).String())
+			day, what := record.Date(r.Cells[i]).String(), dayWords(l.Noun, c)
+			words = record.Words{VI: what.VI + " " + day, EN: what.EN + " " + day}
 		case record.ListText, record.ListName:
-			detail = append(detail, r.Cells[i])
+		default:
+			continue
 		}
+		detail = beside(detail, words)
+		said++
 	}
-	return record.Hit{Ref: record.Ref{Noun: l.Noun, ID: r.ID}, Title: oneLine(r.Cells[title]), Detail: strings.Join(detail, " · ")}
+	return record.Hit{Ref: record.Ref{Noun: l.Noun, ID: r.ID}, Title: oneLine(r.Cells[title]), Detail: detail}
+}
+
+func beside(a, b record.Words) record.Words {
+	if a == (record.Words{}) {
+		return b
+	}
+	return record.Words{VI: a.VI + " · " + b.VI, EN: a.EN + " · " + b.EN}
+}
+
+// daySaid says of days what they are, before the day.
+var daySaid = map[string]record.Words{
+	"activity.when_date":    {VI: "ngày tổ chức", EN: "held on"},
+	"question.received":     {VI: "nhận ngày", EN: "received on"},
+	"question.due_on":       {VI: "hạn trả lời", EN: "due on"},
+	"directive.issued":      {VI: "ban hành ngày", EN: "issued on"},
+	"publication.day":       {VI: "công khai ngày", EN: "made public on"},
+	"material.day":          {VI: "hoàn thành ngày", EN: "finished on"},
+	"survey.day":            {VI: "khảo sát ngày", EN: "surveyed on"},
+	"model.since":           {VI: "có từ ngày", EN: "since"},
+	"instructor.valid_from": {VI: "công nhận từ ngày", EN: "recognised from"},
+	"instructor.valid_to":   {VI: "đến ngày", EN: "until"},
+}
+
+// dayWords are those of a day, or else what its column is called.
+func dayWords(noun string, c *record.ListColumn) record.Words {
+	if w, ok := daySaid[noun+"."+c.Name]; ok {
+		return w
+	}
+	return record.Words{VI: lowered(c.Words.VI), EN: lowered(c.Words.EN)}
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -4,5 +4,5 @@ package record
 type Hit struct {
 	Ref    Ref
 	Title  string // what people call it
-	Detail string // what tells it from its namesakes: a day, a place, a unit
+	Detail Words  // what tells it from its namesakes: a day, a place, a unit
 }

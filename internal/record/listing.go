@@ -54,6 +54,7 @@ type ListFilter struct {
 	Offset int
 	Limit  int  // 0: the store's page size
 	Bare   bool // the rows alone; nothing is counted
+	Near   bool // those that say Text best come first, of those the newest
 }
 
 // ListRow is a row with a text a column, in the order of the listing.
@@ -82,6 +83,27 @@ func (l *Listing) Column(name string) int {
 
 // TitleColumn is the place of what people call the rows.
 func (l *Listing) TitleColumn() int { return l.Column(l.Title) }
+
+// Called are the places of what people call the rows: their title and their numbers.
+func (l *Listing) Called() []int {
+	var out []int
+	for i := range l.Columns {
+		switch l.Columns[i].Name {
+		case l.Title, "number", "document", "code", "decision":
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// CalledIn are the texts of Called in a row.
+func (l *Listing) CalledIn(r ListRow) []string {
+	var out []string
+	for _, i := range l.Called() {
+		out = append(out, r.Cells[i])
+	}
+	return out
+}
 
 // ListingOf is the listing of a noun, or nil.
 func ListingOf(noun string) *Listing {

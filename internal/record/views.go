@@ -61,7 +61,9 @@ type UnitChoice struct {
 type PersonChoice struct {
 	ID     ID
 	Name   string
-	Detail string // birth year and unit
+	Detail string // birth year and unit, in one
+	Birth  Birth
+	Unit   string
 }
 
 // BundleInfo is what the hand-over screen says of one sealed file.

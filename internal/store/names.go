@@ -252,24 +252,21 @@ func (x *nameIndex) touchSome(ctx context.Context, people []record.ID) error {
 	return x.putAll(rows)
 }
 
-// FindPeople finds people whose name has words beginning with those of the
-// query, with or without marks; typed marks rank exact names first.
+// FindPeople finds people whose name has words beginning with those of the query, in
+// their order, with or without marks: those who are called just so first, then those
+// whose name begins so; typed marks before bare letters.
 func (db *DB) FindPeople(ctx context.Context, query string, limit int) ([]record.PersonChoice, error) {
-	words := strings.Fields(viet.Key(query))
-	if len(words) == 0 {
+	sought := NewSought(query)
+	if len(sought.words) == 0 {
 		return nil, nil
 	}
-	hits, err := db.names.search(words, 50*max(limit, 1))
+	hits, err := db.names.search(sought, max(limit, 0))
 	if err != nil {
 		return nil, err
 	}
-	exact := strings.ToLower(viet.NFC(strings.TrimSpace(query)))
-	slices.SortStableFunc(hits, func(a, b record.Person) int {
-		return rankName(b, exact) - rankName(a, exact)
-	})
 	var out []record.PersonChoice
-	for _, e := range hits[:min(limit, len(hits))] {
-		out = append(out, choiceOf(e))
+	for _, p := range hits {
+		out = append(out, choiceOf(p))
 	}
 	return out, ctx.Err()
 }
@@ -280,39 +277,46 @@ func choiceOf(p record.Person) record.PersonChoice {
 	if detail != "" && p.UnitText != "" {
 		detail += ", "
 	}
-	return record.PersonChoice{ID: p.ID, Name: p.FullName, Detail: detail + p.UnitText}
+	return record.PersonChoice{ID: p.ID, Name: p.FullName, Detail: detail + p.UnitText, Birth: p.Birth, Unit: p.UnitText}
 }
 
-func rankName(p record.Person, exact string) int {
-	name := strings.ToLower(p.FullName)
-	switch {
-	case name == exact:
-		return 3
-	case strings.HasPrefix(name, exact):
-		return 2
-	case strings.Contains(name, exact):
-		return 1
-	}
-	return 0
-}
-
-func (x *nameIndex) search(words []string, most int) ([]record.Person, error) {
+// search finds at most so many people, the nearest first.
+func (x *nameIndex) search(sought Sought, most int) ([]record.Person, error) {
 	x.look()
 	defer x.mu.RUnlock()
-	var out []record.Person
+	var found [nearest + 1][]int32 // by how near they are
 	for i := range x.list {
 		e := &x.list[i]
-		if !e.gone && hasWords(e.key, words) {
-			if out = append(out, x.person(e)); len(out) == most {
-				break
-			}
+		if e.gone || !wordsInOrder(e.key, sought.words) {
+			continue
+		}
+		if near := sought.nearName(e); len(found[near]) < most {
+			found[near] = append(found[near], int32(i))
+		}
+	}
+	var out []record.Person
+	for near := nearest; near >= 0; near-- {
+		for _, i := range found[near][:min(len(found[near]), most-len(out))] {
+			out = append(out, x.person(&x.list[i]))
 		}
 	}
 	return out, x.err
 }
 
-// hasWords reports whether every query word begins some word of the key, in order.
-func hasWords(key string, words []string) bool {
+// nearName is Near of a person known to have all words.
+func (s Sought) nearName(e *heldName) int {
+	level := hasWords
+	switch {
+	case e.key == s.key:
+		level = isCalledSo
+	case strings.HasPrefix(e.key, s.key):
+		level = beginsSo
+	}
+	return 2*level + s.marks(e.name)
+}
+
+// wordsInOrder reports whether every query word begins some word of the key, in order.
+func wordsInOrder(key string, words []string) bool {
 	for _, w := range words {
 		at := 0
 		for {

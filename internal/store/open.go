@@ -71,6 +71,14 @@ func init() {
 		key, _ := args[1].(string)
 		return hasWord(keys.of(text), key), nil
 	})
+	// viet_near(sought, whole, called…): how near a row is; see Sought.
+	sqlite.MustRegisterDeterministicScalarFunction("viet_near", -1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+		texts := make([]string, len(args))
+		for i := range args {
+			texts[i], _ = args[i].(string)
+		}
+		return int64(NewSought(texts[0]).Near(texts[1], texts[2:]...)), nil
+	})
 	// line_has(raw, part): what instr says, much faster for long lines.
 	sqlite.MustRegisterDeterministicScalarFunction("line_has", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		raw, _ := args[0].([]byte)

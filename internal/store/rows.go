@@ -291,10 +291,38 @@ func plainCell(kind record.ListKind, cell string) string {
 // order is the order that is asked for, or the listing's own, and by id where that
 // leaves rows equal.
 func (q *listQuery) order() string {
-	name, desc := q.f.Sort, q.f.Desc
-	if q.l.Column(name) < 0 {
-		name, desc = q.l.Sort, q.l.Desc
+	if q.near() {
+		return "viet_near(" + strings.Join(append([]string{q.put(q.f.Text), q.searched()}, q.called()...), ", ") + ") DESC, " + q.ownOrder()
 	}
+	return q.ownOrder()
+}
+
+// near reports whether the rows that say best what is sought come first.
+func (q *listQuery) near() bool { return q.f.Near && viet.Key(q.f.Text) != "" }
+
+// called are what people call a row, as SQL.
+func (q *listQuery) called() []string {
+	var out []string
+	for _, i := range q.l.Called() {
+		out = append(out, "coalesce("+q.expr(&q.l.Columns[i])+", '')")
+	}
+	return out
+}
+
+// sortedBy is the column rows are ordered by: the newest first where only the nearness
+// to what is sought was asked for.
+func (q *listQuery) sortedBy() (name string, desc bool) {
+	switch {
+	case q.l.Column(q.f.Sort) >= 0:
+		return q.f.Sort, q.f.Desc
+	case q.near() && q.l.Day != "":
+		return q.l.Day, true
+	}
+	return q.l.Sort, q.l.Desc
+}
+
+func (q *listQuery) ownOrder() string {
+	name, desc := q.sortedBy()
 	id := q.l.Noun + ".id"
 	if q.l.Column(name) < 0 {
 		return urgent + ", " + id

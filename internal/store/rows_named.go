@@ -140,10 +140,7 @@ func (q *listQuery) countRows(page *record.ListPage) {
 
 // sortRows orders rows by one column; what says nothing comes last.
 func (q *listQuery) sortRows(rows []record.ListRow) {
-	name, desc := q.f.Sort, q.f.Desc
-	if q.l.Column(name) < 0 {
-		name, desc = q.l.Sort, q.l.Desc
-	}
+	name, desc := q.sortedBy()
 	at := q.l.Column(name)
 	c := &q.l.Columns[at]
 	slices.SortStableFunc(rows, func(a, b record.ListRow) int {
@@ -156,6 +153,14 @@ func (q *listQuery) sortRows(rows []record.ListRow) {
 		}
 		return compareCells(c, x, y)
 	})
+	if !q.near() {
+		return
+	}
+	sought, near := NewSought(q.f.Text), map[record.ID]int{}
+	for _, r := range rows {
+		near[r.ID] = sought.Near(strings.Join(r.Cells, " "), q.l.CalledIn(r)...)
+	}
+	slices.SortStableFunc(rows, func(a, b record.ListRow) int { return near[b.ID] - near[a.ID] })
 }
 
 func compareCells(c *record.ListColumn, x, y string) int {

@@ -37,7 +37,7 @@ func findRows(office Office, noun string) kit.Find {
 	l := record.ListingOf(noun)
 	title, day := l.TitleColumn(), l.Column(l.Day)
 	return func(ctx context.Context, query string) ([]kit.Choice, error) {
-		page, err := office.Rows(ctx, record.ListFilter{Noun: noun, Text: query, Limit: offered})
+		page, err := office.Rows(ctx, record.ListFilter{Noun: noun, Text: query, Limit: offered, Near: true})
 		var out []kit.Choice
 		for _, r := range page.Rows {
 			c := kit.Choice{Key: r.ID.String(), Text: r.Cells[title]}
