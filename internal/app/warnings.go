@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sophobien/internal/record"
+	"sophobien/internal/store"
 	"sophobien/internal/viet"
 )
 
@@ -69,9 +70,24 @@ func (a *App) warnOfStatus(ctx context.Context, act record.Activity) ([]record.W
 		"The planned day is over: mark it as held, put it off or cancel it.")}, nil
 }
 
-func (a *App) warnOfHeads(_ context.Context, act record.Activity) ([]record.Warning, error) {
+// warnOfHeads notices that nobody was counted: once the day is over, or it was stored
+// as held. While it is being written down for today, people are yet to come.
+func (a *App) warnOfHeads(ctx context.Context, act record.Activity) ([]record.Warning, error) {
 	if !act.Held() || act.Heads.Total > 0 || !record.ActivityAsks(act.Kind, "heads") {
 		return nil, nil
+	}
+	today, err := a.today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if act.When.Last() >= today {
+		stored, err := store.Find[record.Activity](ctx, a.db, act.ID)
+		if errors.Is(err, record.ErrNotFound) || err == nil && !stored.Held() {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	return []record.Warning{warning("heads", "Đã tổ chức nhưng chưa có người nào.", "It was held, but nobody is counted.")}, nil
 }

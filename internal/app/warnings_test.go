@@ -32,8 +32,12 @@ func TestActivityWarnings(t *testing.T) {
 		change func(*record.Activity)
 		want   []string
 	}{
-		"nothing":          {func(*record.Activity) {}, nil},
-		"nobody came":      {func(x *record.Activity) { x.Heads.Total = 0 }, []string{"heads: Đã tổ chức nhưng chưa có người nào."}},
+		"nothing":         {func(*record.Activity) {}, nil},
+		"nobody came":     {func(x *record.Activity) { x.Heads.Total = 0 }, []string{"heads: Đã tổ chức nhưng chưa có người nào."}},
+		"nobody came yet": {func(x *record.Activity) { x.Heads.Total, x.When.Date = 0, "2026-03-20" }, nil},
+		"nobody yet of two days": {func(x *record.Activity) {
+			x.Heads.Total, x.When.Date, x.When.EndDate = 0, "2026-03-19", "2026-03-20"
+		}, nil},
 		"nobody is asked":  {func(x *record.Activity) { x.Heads.Total, x.Kind = 0, "broadcast" }, nil},
 		"a plan":           {func(x *record.Activity) { x.Heads.Total, x.Status, x.When.Date = 0, "planned", "2026-03-24" }, nil},
 		"a plan of old":    {func(x *record.Activity) { x.Status = "planned" }, []string{"status: Ngày dự kiến đã qua: ghi “Đã tổ chức”, dời ngày hoặc hủy kế hoạch."}},
@@ -110,5 +114,34 @@ func TestActivitiesTouchingAndSorted(t *testing.T) {
 	line := must(a.Activities(ctx, record.ActivityFilter{Text: "ban"}))(t).Lines[0]
 	if line.EndDate != "2026-03-02" || line.Start != "08:00" {
 		t.Errorf("the line says %+v", line)
+	}
+}
+
+// TestNobodyIsMissedOnceItWasStored as held, be it today's; a plan that is being marked
+// as held today was only just begun.
+func TestNobodyIsMissedOnceItWasStored(t *testing.T) {
+	a := newApp(t)
+	act := training("Tập huấn hôm nay")
+	act.When.Date = record.DateOf(today)
+	act.Status = "planned"
+	said := func() bool {
+		for _, w := range must(a.ActivityWarnings(ctx, act))(t) {
+			if w.Field == "heads" {
+				return true
+			}
+		}
+		return false
+	}
+	if said() {
+		t.Error("said of a plan")
+	}
+	act = must(a.SaveActivity(ctx, act))(t)
+	act.Status = "held"
+	if said() {
+		t.Error("said while it is being marked as held")
+	}
+	act = must(a.SaveActivity(ctx, act))(t)
+	if !said() {
+		t.Error("not said of what was stored as held")
 	}
 }

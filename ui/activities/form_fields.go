@@ -175,6 +175,7 @@ func (f *Form) code(name, label string) *kit.Field {
 	switch name {
 	case "kind":
 		picker.OnChosen = f.kindChosen
+		kit.Recent(picker, "kind")
 	case "status":
 		picker.OnChosen = func(kit.Choice) {
 			f.status = true

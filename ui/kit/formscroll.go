@@ -10,17 +10,20 @@ import (
 )
 
 // FormScroll is the page of a long form: it scrolls wherever the pointer is, and
-// follows the keyboard.
+// follows the keyboard. The choices of its pickers lie over it.
 type FormScroll struct {
 	widget.BaseWidget
 
 	runner *Runner
 	scroll *container.Scroll
+	over   *fyne.Container // what lies over the form and scrolls with it
 }
 
 // NewFormScroll puts a form on a page, so that large text is never cut.
 func NewFormScroll(r *Runner, form fyne.CanvasObject) *FormScroll {
-	f := &FormScroll{runner: r, scroll: container.NewVScroll(InsetXY(theme.SizeGroup, theme.SizeGap, form))}
+	f := &FormScroll{runner: r, over: container.NewWithoutLayout()}
+	f.scroll = container.NewVScroll(container.New(overForm{}, InsetXY(theme.SizeGroup, theme.SizeGap, form), f.over))
+	f.adopt(form)
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -28,6 +31,17 @@ func NewFormScroll(r *Runner, form fyne.CanvasObject) *FormScroll {
 // CreateRenderer lays the wheel over the page.
 func (f *FormScroll) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(f.scroll, newWheel(f.scroll)))
+}
+
+// overForm lays something over a form that asks for no room itself.
+type overForm struct{}
+
+func (overForm) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (overForm) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	for _, part := range o {
+		part.Resize(size)
+	}
 }
 
 // ToTop shows the beginning of the form.

@@ -14,7 +14,7 @@ import (
 )
 
 // MultiPicker is a picker of several things: each one chosen stands under the field
-// as a line that takes itself away.
+// as a line that takes itself away, and is not offered again.
 type MultiPicker struct {
 	widget.BaseWidget
 
@@ -29,6 +29,7 @@ type MultiPicker struct {
 func NewMultiPicker(r *Runner, find Find) *MultiPicker {
 	m := &MultiPicker{OnChanged: func() {}, picker: NewPicker(r, find), lines: VStack(theme.SizeNone)}
 	m.picker.OnChosen = m.add
+	m.picker.taken = func(key string) bool { return slices.Contains(m.Keys(), key) }
 	m.ExtendBaseWidget(m)
 	return m
 }

@@ -22,6 +22,11 @@ func Recent(p *Picker, key string) {
 			return found, err
 		}
 		last := recentOf(key)
+		for i, c := range last { // by the name it has now
+			if at := slices.IndexFunc(found, func(have Choice) bool { return have.Key == c.Key }); at >= 0 {
+				last[i] = found[at]
+			}
+		}
 		rest := slices.DeleteFunc(found, func(c Choice) bool {
 			return slices.ContainsFunc(last, func(have Choice) bool { return have.Key == c.Key })
 		})
