@@ -311,7 +311,6 @@ func (l *list) searchFor(text string) {
 // CreateRenderer puts the filters above the rows.
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeGap, l.waits, l.top, l.narrow, l.chips, l.said, l.problem, kit.Hairline())
-	return widget.NewSimpleRenderer(container.NewBorder(
-		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil,
+	return widget.NewSimpleRenderer(kit.OverRows(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), l.chips,
 		container.NewStack(l.rows, l.empty, l.calendar)))
 }

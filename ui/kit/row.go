@@ -94,28 +94,3 @@ func (rowLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Move(fyne.NewPos(gap, 0))
 	o[0].Resize(size.SubtractWidthHeight(2*gap, 0))
 }
-
-// newSplitLine gives the left what it needs and the right what is left.
-func newSplitLine(left, right *Text) fyne.CanvasObject {
-	return container.New(splitLine{left, right}, left, right)
-}
-
-type splitLine struct{ left, right *Text }
-
-func (splitLine) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(a.Width+b.Width+sizeOf(theme.SizeGap), max(a.Height, b.Height))
-}
-
-func (s splitLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	gap := sizeOf(theme.SizeGap)
-	want := fyne.MeasureText(s.left.Text, sizeOf(s.left.Scale), s.left.Style).Width + 1
-	left := min(want, size.Width*0.7)
-	if s.right.Text == "" {
-		left = size.Width - gap
-	}
-	o[0].Resize(fyne.NewSize(left, size.Height))
-	o[0].Move(fyne.Position{})
-	o[1].Resize(fyne.NewSize(size.Width-left-gap, size.Height))
-	o[1].Move(fyne.NewPos(left+gap, 0))
-}

@@ -328,6 +328,5 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeGap, top, l.chips, container.NewBorder(nil, nil, l.said, nil, l.sums), l.problem)
 	l.said.Whole = true
 	l.sums.Align = fyne.TextAlignTrailing
-	return widget.NewSimpleRenderer(container.NewBorder(
-		kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), nil, nil, nil, container.NewStack(l.table, l.empty)))
+	return widget.NewSimpleRenderer(kit.OverRows(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), l.chips, container.NewStack(l.table, l.empty)))
 }

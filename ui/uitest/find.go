@@ -192,3 +192,12 @@ func Right(o fyne.CanvasObject) float32 {
 	at, size := Place(o)
 	return at.X + size.Width
 }
+
+// Each visits every visible object of a type, in the order they are drawn.
+func Each[T fyne.CanvasObject](in fyne.CanvasObject, visit func(T)) {
+	walk(in, func(o fyne.CanvasObject) {
+		if one, is := o.(T); is {
+			visit(one)
+		}
+	})
+}
