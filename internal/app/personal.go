@@ -229,21 +229,32 @@ func (a *App) PersonalDue(ctx context.Context) (record.PersonalDue, error) {
 	if err != nil {
 		return due, explain(err)
 	}
-	living, gone, err := a.namedBefore(a.db.People(ctx), due.Before)
-	if err != nil {
-		return due, explain(err)
-	}
-	due.Names = len(living) + len(gone)
-	questions, err := store.All[record.Question](ctx, a.db)
-	if err != nil {
-		return due, explain(err)
-	}
-	for _, q := range questions {
-		if askedBefore(due.Before)(q, false) {
-			due.Askers++
+	days, fields := []record.Date{due.Before}, []string{""}
+	for _, c := range office.Collects {
+		if c.Months > 0 {
+			day, err := a.monthsAgo(ctx, int(c.Months))
+			if err != nil {
+				return due, explain(err)
+			}
+			days, fields = append(days, day), append(fields, c.Field)
 		}
 	}
-	_, due.Fields, err = a.oldFields(ctx, a.db.People(ctx), office)
+	kept, err := a.db.KeptSince(ctx, days...)
+	if err != nil {
+		return due, explain(err)
+	}
+	due.Names = kept[0].Names
+	for i, field := range fields {
+		if n := kept[i].Fields[field]; n > 0 {
+			due.Fields[field] = n
+		}
+	}
+	gone, err := a.db.People(ctx).DeletedNotSeenSince(due.Before)
+	if err != nil {
+		return due, explain(err)
+	}
+	due.Names += gone
+	due.Askers, err = a.db.People(ctx).OldAskers(due.Before)
 	return due, explain(err)
 }
 

@@ -49,6 +49,7 @@ type nameEntry struct {
 	phone    string
 	number   string
 	mark     string
+	kept     byte // which optional fields are known, as bits by their place in record.OptionalFields
 	gone     bool
 }
 
@@ -63,6 +64,7 @@ type heldName struct {
 
 	born, unit, position int32 // in texts
 	sex, group           byte  // in codes
+	kept                 byte  // optional fields
 	gone                 bool
 }
 
@@ -152,8 +154,14 @@ func (x *nameIndex) putAll(rows *sql.Rows) error {
 // nameOf is the entry of a person whose fields are given.
 func nameOf(id record.ID, field func(string) record.Value) nameEntry {
 	unit, _ := record.ParseID(field("unit_id").Text())
+	kept := byte(0)
+	for i, t := range record.OptionalFields {
+		if field(t.Code).Text() != "" {
+			kept |= 1 << i
+		}
+	}
 	return nameEntry{
-		id: id, unitID: unit, name: field("full_name").Text(), sex: field("sex").Text(), group: field("audience").Text(), born: field("birth").Text(),
+		kept: kept, id: id, unitID: unit, name: field("full_name").Text(), sex: field("sex").Text(), group: field("audience").Text(), born: field("birth").Text(),
 		unit: field("unit_text").Text(), position: field("position").Text(), phone: field("phone").Text(), number: field("id_number").Text(),
 		mark: field("id_mark").Text(),
 	}
@@ -181,7 +189,7 @@ func (x *nameIndex) put(e nameEntry) {
 func (x *nameIndex) held(e nameEntry) heldName {
 	h := heldName{
 		id: e.id, unitID: e.unitID, name: e.name, born: x.texts.put(e.born), unit: x.texts.put(e.unit), position: x.texts.put(e.position),
-		sex: x.codes[0].put(e.sex), group: x.codes[1].put(e.group), gone: e.gone, next: [traits]int32{-1, -1, -1, -1},
+		sex: x.codes[0].put(e.sex), group: x.codes[1].put(e.group), kept: e.kept, gone: e.gone, next: [traits]int32{-1, -1, -1, -1},
 	}
 	if !record.NoName(e.name) {
 		h.key = viet.Key(e.name)

@@ -2,12 +2,33 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"sophobien/internal/record"
 )
+
+// notSeen looks at the few lists of late alone: its first table hops over the index
+// from one activity that has a list to the next, instead of reading every line. It
+// wants what is asked of people, and what else they must be.
+const notSeen = `
+	WITH RECURSIVE list (activity) AS (
+		SELECT min(activity_id) FROM attendance
+		UNION ALL SELECT (SELECT min(t.activity_id) FROM attendance t WHERE t.activity_id > list.activity) FROM list WHERE list.activity IS NOT NULL
+	), late (activity) AS MATERIALIZED (
+		SELECT list.activity FROM list LEFT JOIN activity a ON a.id = list.activity
+		WHERE list.activity IS NOT NULL AND coalesce(nullif(a.when_end_date, ''), nullif(a.when_date, ''), '9999') >= :day
+	)
+	SELECT %s FROM person p
+	WHERE %s p.sealed IS NOT NULL
+	  AND p.id NOT IN (
+		SELECT t.person_id FROM late CROSS JOIN attendance t ON t.activity_id = late.activity WHERE t.person_id IS NOT NULL
+		UNION ALL SELECT person_id FROM attendance WHERE activity_id IS NULL AND person_id IS NOT NULL
+		UNION ALL SELECT person_id FROM instructor WHERE flags & 1 = 0 AND person_id IS NOT NULL)
+	  AND (p.id < :made OR EXISTS (SELECT 1 FROM attendance t WHERE t.person_id = p.id))`
 
 // PeopleReader reads people by when they were seen last, inside a writing transaction
 // or outside of any.
@@ -29,20 +50,13 @@ func (t *Tx) People() PeopleReader { return PeopleReader{t.ctx, t.tx, t.p.box} }
 // of them whose rows were deleted.
 func (p PeopleReader) NotSeenSince(day record.Date) (living, gone []record.ID, err error) {
 	madeOn := record.NewID(day.Time().UnixMilli(), [10]byte{}) // ids begin with the time they were made
-	rows, err := p.q.QueryContext(p.ctx, `
-		SELECT p.id, p.flags & 1 FROM person p LEFT JOIN (
-			SELECT t.person_id, max(coalesce(nullif(a.when_end_date, ''), nullif(a.when_date, ''), '9999')) AS last
-			FROM attendance t LEFT JOIN activity a ON a.id = t.activity_id WHERE t.person_id IS NOT NULL GROUP BY t.person_id
-		) s ON s.person_id = p.id
-		WHERE (s.last < ? OR s.last IS NULL AND p.id < ?) AND p.sealed IS NOT NULL
-		  AND p.id NOT IN (SELECT person_id FROM instructor WHERE flags & 1 = 0 AND person_id IS NOT NULL)
-		ORDER BY p.id`, string(day), madeOn[:6])
+	rows, err := p.q.QueryContext(p.ctx, fmt.Sprintf(notSeen, "p.id, p.flags & 1", "")+" ORDER BY p.id", sql.Named("day", string(day)), sql.Named("made", madeOn[:6]))
 	if err != nil {
 		return nil, nil, fmtErr("people not seen", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var id []byte
+		var id sql.RawBytes
 		var deleted bool
 		if err := rows.Scan(&id, &deleted); err != nil {
 			return nil, nil, mapError(err)
@@ -54,6 +68,27 @@ func (p PeopleReader) NotSeenSince(day record.Date) (living, gone []record.ID, e
 		}
 	}
 	return living, gone, mapError(rows.Err())
+}
+
+// DeletedNotSeenSince counts the deleted ones of NotSeenSince.
+func (p PeopleReader) DeletedNotSeenSince(day record.Date) (n int, err error) {
+	madeOn := record.NewID(day.Time().UnixMilli(), [10]byte{})
+	err = p.q.QueryRowContext(p.ctx, fmt.Sprintf(notSeen, "count(*)", "p.flags & 1 = 1 AND"),
+		sql.Named("day", string(day)), sql.Named("made", madeOn[:6])).Scan(&n)
+	return n, fmtErr("people not seen", err)
+}
+
+// OldAskers counts the questions received before a day and answered that still say who
+// asked.
+func (p PeopleReader) OldAskers(day record.Date) (n int, err error) {
+	questions, err := load[record.Question](p.ctx, p.q, p.box,
+		"WHERE flags & 1 = 0 AND sealed IS NOT NULL AND coalesce(answered_on, '') <> '' AND received < ? AND received <> ''", string(day))
+	for _, q := range questions {
+		if q.Asker+q.Contact != "" {
+			n++
+		}
+	}
+	return n, err
 }
 
 // WithDeleted reads one person, deleted or not.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -85,9 +86,13 @@ type heldActivity struct {
 	id    record.ID
 	day   record.Date
 	on    int32 // the day as a number that grows, 0 for none
+	last  int32 // its last day in the same way; neverOver while no day is known
 	title int32 // in texts
 	held  bool
 }
+
+// neverOver is the last day of an activity whose day is not known.
+const neverOver = 1 << 30
 
 func newPeopleLists(x *nameIndex) *peopleLists {
 	l := &peopleLists{
@@ -124,7 +129,7 @@ func (l *peopleLists) build(ctx context.Context) {
 
 const (
 	selectUnitNames  = "SELECT unit.id, coalesce(%s, '') FROM unit"
-	selectHeld       = "SELECT id, coalesce(title, ''), coalesce(when_date, ''), coalesce(status, '') FROM activity"
+	selectHeld       = "SELECT id, coalesce(title, ''), coalesce(when_date, ''), coalesce(when_end_date, ''), coalesce(status, '') FROM activity"
 	selectAttendance = "SELECT id, activity_id, person_id, coalesce(line, 0), coalesce(role, ''), coalesce(arrived, ''), coalesce(signed, 0), flags & 1 FROM attendance"
 )
 
@@ -159,13 +164,17 @@ func (l *peopleLists) scanUnit(row scanTarget) error {
 
 func (l *peopleLists) scanActivity(row scanTarget) error {
 	var id []byte
-	var title, day, status string
-	if err := row.Scan(&id, &title, &day, &status); err != nil {
+	var title, day, end, status string
+	if err := row.Scan(&id, &title, &day, &end, &status); err != nil {
 		return err
 	}
 	l.changed = true
 	a := &l.activities[l.activity(idOf(id))]
 	a.title, a.day, a.on, a.held = l.texts.put(title), record.Date(day), dayNumber(record.Date(day)), status == "held" || status == "closed"
+	a.last = neverOver
+	if last := dayNumber(record.Date(cmp.Or(end, day))); last > 0 {
+		a.last = last
+	}
 	return nil
 }
 
@@ -204,7 +213,7 @@ func (l *peopleLists) activity(id record.ID) int32 {
 	i, ok := l.byActivity[id]
 	if !ok {
 		i = int32(len(l.activities))
-		l.activities = append(l.activities, heldActivity{id: id})
+		l.activities = append(l.activities, heldActivity{id: id, last: neverOver})
 		l.byActivity[id] = i
 	}
 	return i
@@ -215,21 +224,17 @@ func (l *peopleLists) put(s attendanceSaid) {
 	l.changed = true
 	i, known := l.byID.find(s.id)
 	if !known {
-		if s.gone {
-			return
-		}
 		i = int32(len(l.rows))
 		l.rows = append(l.rows, heldAttendance{id: s.id})
 		l.byID.put(i)
 	}
 	r := &l.rows[i]
-	if s.gone {
-		r.flags = rowGone
-		return
-	}
 	r.activity, r.line, r.role, r.flags, r.arrived = l.activity(s.activity), s.line, l.roles.put(s.role), 0, minutes(s.arrived)
 	if s.signed {
 		r.flags = rowSigned
+	}
+	if s.gone { // who stood on a list was seen, though they were taken off it
+		r.flags = rowGone
 	}
 	delete(l.orphans, i)
 	if person, there := l.names.byID.find(s.person); there {

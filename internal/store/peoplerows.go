@@ -30,22 +30,35 @@ type heldColumn struct {
 	most int32
 }
 
-// page reads a page of the list of people or of attendances.
-func (l *peopleLists) page(ctx context.Context, q *listQuery) (record.ListPage, error) {
+// current waits until the lists say what is stored, and holds them so.
+func (l *peopleLists) current(ctx context.Context) (unlock func(), err error) {
 	select {
 	case <-l.ready:
 	case <-ctx.Done():
-		return record.ListPage{}, ctx.Err()
+		return nil, ctx.Err()
 	}
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.err != nil {
-		return record.ListPage{}, l.err
+	err = l.err
+	if err == nil {
+		err = l.settle(ctx)
 	}
-	if err := l.settle(ctx); err != nil {
+	if err != nil {
+		l.mu.Unlock()
+		return nil, err
+	}
+	return func() {
+		l.names.mu.RUnlock()
+		l.mu.Unlock()
+	}, nil
+}
+
+// page reads a page of the list of people or of attendances.
+func (l *peopleLists) page(ctx context.Context, q *listQuery) (record.ListPage, error) {
+	unlock, err := l.current(ctx)
+	if err != nil {
 		return record.ListPage{}, err
 	}
-	defer l.names.mu.RUnlock()
+	defer unlock()
 	h := l.personList(q)
 	if q.l.Noun == "attendance" {
 		h = l.attendanceList(q)

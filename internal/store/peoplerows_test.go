@@ -291,6 +291,7 @@ func (w *world) step() {
 		before := pick(w.rng, acts)
 		after := before
 		after.When.Date, after.Status = pick(w.rng, someDays), pick(w.rng, []string{"held", "planned"})
+		after.When.EndDate = pick(w.rng, []record.Date{"", "", "2027-01-01"})
 		w.update(before, after)
 	case n == 9:
 		before := pick(w.rng, units)
@@ -346,6 +347,49 @@ func (w *world) filter(o *oracle) record.ListFilter {
 	return f
 }
 
+// compareKept counts who was not seen for long as the erasure of their names does.
+func (w *world) compareKept() {
+	w.t.Helper()
+	var days []record.Date
+	for _, d := range append(someDays, "2020-01-01", "2027-01-01", "2100-01-01") {
+		if d != "" {
+			days = append(days, d, d.AddDays(1))
+		}
+	}
+	got, err := w.db.KeptSince(ctx, days...)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for i, day := range days {
+		ids, gone, err := w.db.People(ctx).NotSeenSince(day)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		people, err := w.db.People(ctx).In(ids)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		want := KeptSince{Fields: map[string]int{}}
+		for _, p := range people {
+			if record.NoName(p.FullName) {
+				continue
+			}
+			want.Names++
+			for _, t := range record.OptionalFields {
+				if record.Get(p, t.Code) != "" {
+					want.Fields[t.Code]++
+				}
+			}
+		}
+		if diff := gocmp.Diff(want, got[i]); diff != "" {
+			w.t.Fatalf("not seen since %s (-want +got):\n%s", day, diff)
+		}
+		if n, err := w.db.People(ctx).DeletedNotSeenSince(day); err != nil || n != len(gone) {
+			w.t.Fatalf("deleted and not seen since %s: %d, want %d: %v", day, n, len(gone), err)
+		}
+	}
+}
+
 // TestPeopleRowsAreThoseOfThePlainWay: whatever is made, changed, taken away, erased
 // and taken back, both lists say in every order what reading everything says.
 func TestPeopleRowsAreThoseOfThePlainWay(t *testing.T) {
@@ -356,6 +400,7 @@ func TestPeopleRowsAreThoseOfThePlainWay(t *testing.T) {
 				for range 1 + w.rng.IntN(3) {
 					w.step()
 				}
+				w.compareKept()
 				o := readOracle(t, w.db)
 				for range 6 {
 					f := w.filter(o)
