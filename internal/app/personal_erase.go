@@ -1,0 +1,123 @@
+package app
+
+import (
+	"context"
+	"strings"
+
+	"sophobien/internal/record"
+	"sophobien/internal/store"
+	"sophobien/internal/viet"
+)
+
+// ErasePerson erases a person on their request, a deleted one too: every personal value
+// from the whole register, with who asked in questions under the same name and what the
+// log of personal data says of them. The lines of their attendances stay without a name, so that every count
+// stays. Drafts that still hold the name are told, since what is being typed is not
+// touched.
+func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (record.Forgotten, error) {
+	p, deleted, err := a.db.People(ctx).WithDeleted(id)
+	if err != nil {
+		return record.Forgotten{}, explain(err)
+	}
+	if namesThem(reason, p.FullName) {
+		r := record.Refuse(record.ErrInvalid, "Lý do có tên của người này; hãy chỉ ghi số, ngày của đơn.", "The reason names the person; write the number and day of the request only.")
+		r.Field = "reason"
+		return record.Forgotten{}, r
+	}
+	note, err := a.custody(ctx, record.Custody{Kind: "erase", PersonID: id, Count: 1, What: "Toàn bộ thông tin cá nhân", Reason: trimmed(reason)})
+	if err != nil {
+		return record.Forgotten{}, err
+	}
+	out := record.Forgotten{People: 1}
+	out.Change, err = a.commitQuietly(ctx, func(tx *store.Tx) ([]record.Edit, error) {
+		edits := forgetPeople([]record.Person{p}, record.NameErased)
+		if deleted {
+			edits = []record.Edit{{Ref: p.Ref(), Erase: personalFields}}
+		}
+		askers, err := forgetAskers(tx, func(q record.Question, _ bool) bool { return isAsker(q, p) })
+		if err != nil {
+			return nil, err
+		}
+		out.Askers = len(askers)
+		entries, err := forgetEntries(tx, p)
+		return append(append(append(edits, askers...), entries...), note), err
+	})
+	if err != nil {
+		return record.Forgotten{}, err
+	}
+	if err := a.db.DropDraft(ctx, p.Ref().Noun+"/"+id.String()); err != nil {
+		return record.Forgotten{}, explain(err)
+	}
+	out.Change.Words = record.Words{VI: "Xóa thông tin của một người theo yêu cầu", EN: "Erased a person on request"}
+	if !record.NoName(p.FullName) {
+		out.Drafts, err = a.db.DraftsWith(ctx, p.FullName)
+	}
+	return out, explain(err)
+}
+
+// forgetPeople erases all that is personal. Sex, group and unit stay, and of what a
+// head count counts, that it was so: whom it was is gone.
+func forgetPeople(people []record.Person, name string) []record.Edit {
+	var edits []record.Edit
+	for _, p := range people {
+		after := record.Person{ID: p.ID, FullName: name, Sex: p.Sex, UnitID: p.UnitID, Group: p.Group}
+		if p.Ethnicity != "" && p.Ethnicity != "Kinh" {
+			after.Ethnicity = "DTTS"
+		}
+		if p.Disability != "" {
+			after.Disability = "có"
+		}
+		edits = append(edits, record.Edit{Ref: p.Ref(), Set: record.Changed(p, after), Erase: personalFields})
+	}
+	return edits
+}
+
+// isAsker reports whether a question was asked under a person's name.
+func isAsker(q record.Question, p record.Person) bool {
+	return q.Asker != "" && !record.NoName(p.FullName) && viet.Agree(q.Asker, p.FullName) == viet.Same
+}
+
+// namesThem reports whether a text holds a name, with or without marks.
+func namesThem(text, name string) bool {
+	return !record.NoName(name) && strings.Contains(" "+viet.Key(text)+" ", " "+viet.Key(name)+" ")
+}
+
+// forgetAskers erases who asked, and how to reach them, from some questions.
+func forgetAskers(tx *store.Tx, which func(q record.Question, deleted bool) bool) ([]record.Edit, error) {
+	questions, err := tx.People().QuestionsWithDeleted()
+	if err != nil {
+		return nil, err
+	}
+	deleted, err := tx.Deleted("question")
+	var edits []record.Edit
+	for _, q := range questions {
+		if !which(q, deleted[q.ID]) {
+			continue
+		}
+		e := record.Edit{Ref: q.Ref(), Erase: []string{"asker", "contact"}}
+		if !deleted[q.ID] {
+			e.Set = map[string]record.Value{"asker": record.Null, "contact": record.Null}
+		}
+		edits = append(edits, e)
+	}
+	return edits, err
+}
+
+// forgetEntries erases why something was done with a person's data, and every entry
+// that holds their name; what was done, when and with how many stays.
+func forgetEntries(tx *store.Tx, p record.Person) ([]record.Edit, error) {
+	all, err := store.AllIn[record.Custody](tx)
+	var edits []record.Edit
+	for _, c := range all {
+		e := record.Edit{Ref: c.Ref(), Set: map[string]record.Value{}}
+		for field, text := range map[string]string{"what": c.What, "reason": c.Reason} {
+			if text != "" && (namesThem(text, p.FullName) || field == "reason" && c.PersonID == p.ID) {
+				e.Set[field], e.Erase = record.Null, append(e.Erase, field)
+			}
+		}
+		if len(e.Erase) > 0 {
+			edits = append(edits, e)
+		}
+	}
+	return edits, err
+}
