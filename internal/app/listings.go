@@ -10,6 +10,7 @@ import (
 	"sophobien/internal/report"
 	"sophobien/internal/report/pdf"
 	"sophobien/internal/report/xlsx"
+	"sophobien/internal/viet"
 )
 
 // readAhead is how many rows of a list are read at a time.
@@ -82,6 +83,7 @@ type listOut struct {
 	columns []record.ListColumn
 	at      []int           // where they stand in a row
 	page    record.ListPage // the first, with the counts of the whole
+	sought  bool            // the words it was filtered by, which it says, name somebody
 }
 
 func (a *App) outgoing(ctx context.Context, f record.ListFilter, columns []string) (*listOut, error) {
@@ -94,6 +96,9 @@ func (a *App) outgoing(ctx context.Context, f record.ListFilter, columns []strin
 	}
 	var err error
 	if l.office, err = a.Office(ctx); err != nil {
+		return nil, err
+	}
+	if l.sought, err = a.namesSomebody(ctx, f.Text); err != nil {
 		return nil, err
 	}
 	l.filter.Offset, l.filter.Limit = 0, readAhead
@@ -157,9 +162,28 @@ func (a *App) eachRow(ctx context.Context, l *listOut, do func(cells []string) e
 	}
 }
 
-// named reports whether the list says something personal: names, but also what tells
-// who somebody is without one.
-func (l *listOut) named() bool {
+// namesSomebody reports whether a text holds the name of somebody in the register, or
+// of who asked a question.
+func (a *App) namesSomebody(ctx context.Context, text string) (bool, error) {
+	key := viet.Key(text)
+	if key == "" {
+		return false, nil
+	}
+	if named, err := a.db.NamesSomebody(key); named || err != nil {
+		return named, explain(err)
+	}
+	questions, err := a.db.People(ctx).QuestionsWithDeleted()
+	return slices.ContainsFunc(questions, func(q record.Question) bool {
+		asker := viet.Key(q.Asker)
+		return asker == key || strings.Contains(asker, " ") && viet.HasPhrase(key, asker)
+	}), explain(err)
+}
+
+// named reports whether the list says something personal: names, those it was filtered
+// by too, but also what tells who somebody is without one.
+func (l *listOut) named() bool { return l.sought || l.bearsNames() }
+
+func (l *listOut) bearsNames() bool {
 	for _, c := range l.columns {
 		if c.Name == "person_id" || l.ofPeople() && isPersonal(c.Name) {
 			return true
@@ -180,8 +204,12 @@ func isPersonal(column string) bool {
 
 func (l *listOut) paper(b []byte, form string) paper {
 	p := paper{bytes: b, what: l.listing.Heading.VI + ", " + form}
-	if l.named() {
+	if l.bearsNames() {
 		p.names = l.page.Total
+	}
+	if l.sought {
+		p.names = max(p.names, 1) // the heading says it, though no row does
+		p.what += ", lọc theo tên người"
 	}
 	return p
 }

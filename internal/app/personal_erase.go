@@ -1,8 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
-	"strings"
+	"slices"
 
 	"sophobien/internal/record"
 	"sophobien/internal/store"
@@ -10,8 +11,8 @@ import (
 )
 
 // ErasePerson erases a person on their request, a deleted one too: every personal value
-// from the whole register, with who asked in questions under the same name and what the
-// log of personal data says of them. The lines of their attendances stay without a name, so that every count
+// from the whole register, with who asked in questions under any name they
+// bore here, before a correction too, and what the log of personal data says of them. The lines of their attendances stay without a name, so that every count
 // stays. Drafts that still hold the name are told, since what is being typed is not
 // touched.
 func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (record.Forgotten, error) {
@@ -19,7 +20,11 @@ func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (rec
 	if err != nil {
 		return record.Forgotten{}, explain(err)
 	}
-	if namesThem(reason, p.FullName) {
+	called, err := a.calledOf(ctx, p)
+	if err != nil {
+		return record.Forgotten{}, explain(err)
+	}
+	if called.in(reason) {
 		r := record.Refuse(record.ErrInvalid, "Lý do có tên của người này; hãy chỉ ghi số, ngày của đơn.", "The reason names the person; write the number and day of the request only.")
 		r.Field = "reason"
 		return record.Forgotten{}, r
@@ -34,12 +39,12 @@ func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (rec
 		if deleted {
 			edits = []record.Edit{{Ref: p.Ref(), Erase: personalFields}}
 		}
-		askers, err := forgetAskers(tx, func(q record.Question, _ bool) bool { return isAsker(q, p) })
+		askers, err := forgetAskers(tx, func(q record.Question, _ bool) bool { return called.asked(q) })
 		if err != nil {
 			return nil, err
 		}
 		out.Askers = len(askers)
-		entries, err := forgetEntries(tx, p)
+		entries, err := forgetEntries(tx, p.ID, called)
 		return append(append(append(edits, askers...), entries...), note), err
 	})
 	if err != nil {
@@ -49,10 +54,70 @@ func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (rec
 		return record.Forgotten{}, explain(err)
 	}
 	out.Change.Words = record.Words{VI: "Xóa thông tin của một người theo yêu cầu", EN: "Erased a person on request"}
-	if !record.NoName(p.FullName) {
-		out.Drafts, err = a.db.DraftsWith(ctx, p.FullName)
-	}
+	out.Drafts, err = a.db.DraftsWith(ctx, called.in)
 	return out, explain(err)
+}
+
+// ErasureOf tells what an erasure of a person would take, and which drafts would still
+// name them, before it is done.
+func (a *App) ErasureOf(ctx context.Context, id record.ID) (record.Erasure, error) {
+	p, _, err := a.db.People(ctx).WithDeleted(id)
+	if err != nil {
+		return record.Erasure{}, explain(err)
+	}
+	called, err := a.calledOf(ctx, p)
+	if err != nil {
+		return record.Erasure{}, explain(err)
+	}
+	out := record.Erasure{Names: called}
+	questions, err := a.db.People(ctx).QuestionsWithDeleted()
+	if err != nil {
+		return out, explain(err)
+	}
+	for _, q := range questions {
+		if called.asked(q) {
+			out.Asked = append(out.Asked, record.AskedLine{ID: q.ID, Received: q.Received, Asker: q.Asker, Text: oneLine(q.Text)})
+		}
+	}
+	slices.SortStableFunc(out.Asked, func(x, y record.AskedLine) int { return cmp.Compare(y.Received, x.Received) })
+	out.Drafts, err = a.db.DraftsWith(ctx, called.in)
+	return out, explain(err)
+}
+
+// called are the names somebody bears and bore here.
+type called []string
+
+// calledOf are a person's name and those it had before it was corrected.
+func (a *App) calledOf(ctx context.Context, p record.Person) (called, error) {
+	steps, err := a.db.History(ctx, p.Ref())
+	if err != nil {
+		return nil, err
+	}
+	names := []string{p.FullName}
+	for _, s := range slices.Backward(steps) {
+		for _, f := range s.Fields {
+			if f.Name == "full_name" {
+				names = append(names, f.After.Text(), f.Before.Text())
+			}
+		}
+	}
+	var out called
+	for _, name := range names {
+		if !record.NoName(name) && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}
+
+// asked reports whether a question was asked under one of the names.
+func (c called) asked(q record.Question) bool {
+	return q.Asker != "" && slices.ContainsFunc(c, func(name string) bool { return viet.Agree(q.Asker, name) == viet.Same })
+}
+
+// in reports whether a text holds one of the names.
+func (c called) in(text string) bool {
+	return slices.ContainsFunc(c, func(name string) bool { return namesThem(text, name) })
 }
 
 // forgetPeople erases all that is personal. Sex, group and unit stay, and of what a
@@ -72,14 +137,9 @@ func forgetPeople(people []record.Person, name string) []record.Edit {
 	return edits
 }
 
-// isAsker reports whether a question was asked under a person's name.
-func isAsker(q record.Question, p record.Person) bool {
-	return q.Asker != "" && !record.NoName(p.FullName) && viet.Agree(q.Asker, p.FullName) == viet.Same
-}
-
-// namesThem reports whether a text holds a name, with or without marks.
+// namesThem reports whether a text holds a name as whole words, with or without marks.
 func namesThem(text, name string) bool {
-	return !record.NoName(name) && strings.Contains(" "+viet.Key(text)+" ", " "+viet.Key(name)+" ")
+	return !record.NoName(name) && viet.HasPhrase(viet.Key(text), viet.Key(name))
 }
 
 // forgetAskers erases who asked, and how to reach them, from some questions.
@@ -104,14 +164,14 @@ func forgetAskers(tx *store.Tx, which func(q record.Question, deleted bool) bool
 }
 
 // forgetEntries erases why something was done with a person's data, and every entry
-// that holds their name; what was done, when and with how many stays.
-func forgetEntries(tx *store.Tx, p record.Person) ([]record.Edit, error) {
+// that holds one of their names; what was done, when and with how many stays.
+func forgetEntries(tx *store.Tx, id record.ID, names called) ([]record.Edit, error) {
 	all, err := store.AllIn[record.Custody](tx)
 	var edits []record.Edit
 	for _, c := range all {
 		e := record.Edit{Ref: c.Ref(), Set: map[string]record.Value{}}
 		for field, text := range map[string]string{"what": c.What, "reason": c.Reason} {
-			if text != "" && (namesThem(text, p.FullName) || field == "reason" && c.PersonID == p.ID) {
+			if text != "" && (names.in(text) || field == "reason" && c.PersonID == id) {
 				e.Set[field], e.Erase = record.Null, append(e.Erase, field)
 			}
 		}

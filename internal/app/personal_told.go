@@ -98,12 +98,13 @@ func (a *App) networkHeld(ctx context.Context, p record.Person) (record.Personal
 // person is not known.
 func (a *App) questionsHeld(ctx context.Context, p record.Person) (record.PersonalPart, error) {
 	part := record.PersonalPart{Heading: record.Words{VI: "Câu hỏi ghi dưới cùng họ tên (có thể của người khác)", EN: "Questions under the same name (perhaps of somebody else)"}}
-	if record.NoName(p.FullName) {
-		return part, nil
+	names, err := a.calledOf(ctx, p)
+	if err != nil || len(names) == 0 {
+		return part, err
 	}
 	all, err := store.All[record.Question](ctx, a.db)
 	for _, q := range all {
-		if isAsker(q, p) {
+		if names.asked(q) {
 			line := q.Received.String() + ": " + q.Text
 			part.Lines = append(part.Lines, record.Words{VI: line, EN: line})
 		}

@@ -47,3 +47,18 @@ type PersonalDue struct {
 	Askers int            // answered questions that still say who asked
 	Fields map[string]int // by optional field
 }
+
+// Erasure says beforehand what an erasure of a person would take.
+type Erasure struct {
+	Names  []string    // all they are and were called here
+	Asked  []AskedLine // questions under one of these names: who asked is erased
+	Drafts []string    // places of the window where a name stands in what is being typed
+}
+
+// AskedLine is a question as a line.
+type AskedLine struct {
+	ID       ID
+	Received Date
+	Asker    string
+	Text     string
+}

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -88,8 +87,8 @@ func (db *DB) keepErased(done bool, o *outcome) {
 	}
 }
 
-// DraftsWith names the places of the window whose drafts hold a text.
-func (db *DB) DraftsWith(ctx context.Context, text string) ([]string, error) {
+// DraftsWith names the places of the window whose drafts hold something.
+func (db *DB) DraftsWith(ctx context.Context, holds func(text string) bool) ([]string, error) {
 	var scopes []string
 	err := eachRow(ctx, db.read, "SELECT scope FROM draft ORDER BY scope", func(row scanTarget) error {
 		var scope string
@@ -103,7 +102,7 @@ func (db *DB) DraftsWith(ctx context.Context, text string) ([]string, error) {
 		if readErr != nil {
 			return out, readErr
 		}
-		if text != "" && strings.Contains(string(draft), text) {
+		if holds(string(draft)) {
 			out = append(out, scope)
 		}
 	}

@@ -323,6 +323,16 @@ func (s Sought) nearName(e *heldName) int {
 	return 2*level + s.marks(e.name)
 }
 
+// NamesSomebody reports whether a key is somebody's name, or holds one of several words.
+func (db *DB) NamesSomebody(key string) (bool, error) {
+	x := db.names
+	x.look()
+	defer x.mu.RUnlock()
+	return slices.ContainsFunc(x.list, func(e heldName) bool {
+		return !e.gone && e.key != "" && (e.key == key || strings.Contains(e.key, " ") && viet.HasPhrase(key, e.key))
+	}), x.err
+}
+
 // wordsInOrder reports whether every query word begins some word of the key, in order.
 func wordsInOrder(key string, words []string) bool {
 	for _, w := range words {

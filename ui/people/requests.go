@@ -18,6 +18,7 @@ import (
 type Requests interface {
 	PersonalData(ctx context.Context, person record.ID) (record.PersonalData, error)
 	CorrectPerson(ctx context.Context, p record.Person, reason string) (record.Change, error)
+	ErasureOf(ctx context.Context, person record.ID) (record.Erasure, error)
 	ErasePerson(ctx context.Context, person record.ID, reason string) (record.Forgotten, error)
 	PersonalDue(ctx context.Context) (record.PersonalDue, error)
 	HideOldNames(ctx context.Context, before record.Date) (record.Forgotten, error)
@@ -108,6 +109,50 @@ func (s *Screen) correct() {
 
 // erase asks, naming what will be lost, since it cannot be taken back.
 func (s *Screen) erase(p record.Person) {
+	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Erasure, error) {
+		return s.office.ErasureOf(ctx, p.ID)
+	}, func(e record.Erasure, err error) {
+		if err != nil {
+			s.desk.Say(kit.Sentence(err), nil)
+			return
+		}
+		s.askErase(p, e)
+	})
+}
+
+// mostAsked is how many questions are named before an erasure.
+const mostAsked = 5
+
+// lost names what else an erasure takes: who asked in which questions, and what it does
+// not reach.
+func lost(p record.Person, e record.Erasure) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	var before []string
+	for _, name := range e.Names {
+		if name != p.FullName {
+			before = append(before, name)
+		}
+	}
+	if len(before) > 0 {
+		out = append(out, kit.Paragraph(kit.T("Tên đã ghi trước khi sửa, cũng bị xóa: {{.Names}}.", map[string]any{"Names": strings.Join(before, "; ")})))
+	}
+	if n := len(e.Asked); n > 0 {
+		lines := kit.VStack(theme.SizeTight, kit.NewNote(kit.Attention, kit.T("{{.N}} câu hỏi ghi dưới các tên này, có thể của người khác cùng tên, mất người hỏi và liên hệ:", map[string]any{"N": kit.Number(int64(n))})))
+		for _, q := range e.Asked[:min(n, mostAsked)] {
+			lines.Add(kit.Line(q.Received.String() + ", " + q.Asker + ": " + q.Text))
+		}
+		if n > mostAsked {
+			lines.Add(kit.Caption(kit.T("và {{.N}} câu nữa", map[string]any{"N": kit.Number(int64(n - mostAsked))})))
+		}
+		out = append(out, lines)
+	}
+	if n := len(e.Drafts); n > 0 {
+		out = append(out, kit.NewNote(kit.Attention, kit.T("{{.N}} bản nháp chưa lưu còn chứa tên; việc xóa không sửa bản nháp.", map[string]any{"N": kit.Number(int64(n))})))
+	}
+	return out
+}
+
+func (s *Screen) askErase(p record.Person, e record.Erasure) {
 	warning := kit.T("Xóa hẳn họ tên, ngày sinh, đơn vị đã ghi và mọi thông tin cá nhân của {{.Name}}, cả trong lịch sử; không hoàn tác được. Các lượt tham dự và số liệu báo cáo giữ nguyên. Bản sao lưu đã có từ trước không đổi.", map[string]any{"Name": p.FullName})
 	s.askReason(kit.T("Xóa theo yêu cầu"), warning, kit.T("Xóa hẳn"), func(reason string, close func()) {
 		kit.Do(s.desk.Runner, func(ctx context.Context) (record.Forgotten, error) {
@@ -120,20 +165,20 @@ func (s *Screen) erase(p record.Person) {
 			case len(gone.Drafts) > 0:
 				s.people.Forget()
 				kit.ShowSentence(s.desk.Window, kit.Attention, kit.T("Đã xóa, nhưng tên còn trong bản nháp"),
-					kit.T("Có {{.N}} bản nháp chưa lưu còn chứa tên này. Hãy mở các hoạt động đang ghi dở, bỏ hoặc sửa bản nháp.", map[string]any{"N": kit.Number(int64(len(gone.Drafts)))}))
+					kit.T("Có {{.N}} bản nháp chưa lưu còn chứa tên này. Hãy mở các hoạt động, câu hỏi đang ghi dở, bỏ hoặc sửa bản nháp.", map[string]any{"N": kit.Number(int64(len(gone.Drafts)))}))
 			default:
 				s.people.Forget()
 				s.desk.Say(kit.T("Đã xóa thông tin cá nhân; số liệu giữ nguyên."), nil)
 			}
 		})
-	})
+	}, lost(p, e)...)
 }
 
-// askReason asks what the log is to say of a request.
-func (s *Screen) askReason(heading, explained, do string, then func(reason string, close func())) {
+// askReason asks what the log is to say of a request, with more to know above it.
+func (s *Screen) askReason(heading, explained, do string, then func(reason string, close func()), more ...fyne.CanvasObject) {
 	entry := kit.NewEntry()
 	field := kit.NewField(kit.T("Số, ngày đơn yêu cầu (ghi vào nhật ký)"), entry)
-	kit.AskFields(s.desk.Window, heading, kit.VStack(theme.SizeGroup, kit.Paragraph(explained), field), do, func(close func()) {
+	kit.AskFields(s.desk.Window, heading, kit.VStack(theme.SizeGroup, append(append([]fyne.CanvasObject{kit.Paragraph(explained)}, more...), field)...), do, func(close func()) {
 		reason := strings.TrimSpace(entry.Text)
 		if reason == "" {
 			field.SetProblem(kit.T("Hãy ghi yêu cầu, ví dụ: đơn ngày 20/03/2026."))

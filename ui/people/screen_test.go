@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -203,5 +204,27 @@ func TestWhatIsDueIsSaidAndHiddenAfterAsking(t *testing.T) {
 	uitest.TapButton(t, uitest.Overlay(d.window), "Ẩn tên")
 	if d.office.Hidden != 12 || !strings.Contains(d.words(), "Không có tên nào quá thời hạn giữ") {
 		t.Errorf("hidden %d:\n%s", d.office.Hidden, d.words())
+	}
+}
+
+// TestWhatAnErasureTakesIsNamedBefore: the questions, the names before a correction and
+// the drafts it does not reach.
+func TestWhatAnErasureTakesIsNamedBefore(t *testing.T) {
+	d := open(t, some()...)
+	p := d.person(0)
+	d.office.Takes = record.Erasure{Names: []string{p.FullName, "Nguyễn Văn Ân"}, Drafts: []string{"question/"}}
+	for i := range 7 {
+		d.office.Takes.Asked = append(d.office.Takes.Asked, record.AskedLine{Received: "2026-03-05", Asker: p.FullName, Text: fmt.Sprintf("Câu thứ %d?", i)})
+	}
+	d.screen.OpenPerson(p.ID)
+	d.ask(t, 3)
+	words := uitest.Words(uitest.Overlay(d.window))
+	for _, want := range []string{"Nguyễn Văn Ân", "7 câu hỏi", "05/03/2026, " + p.FullName + ": Câu thứ 4?", "và 2 câu nữa", "1 bản nháp"} {
+		if !strings.Contains(strings.Join(strings.Fields(words), " "), want) {
+			t.Errorf("%q is not said:\n%s", want, words)
+		}
+	}
+	if strings.Contains(words, "Câu thứ 5?") || len(d.office.Erased) != 0 {
+		t.Error("more than there is room for, or erased already")
 	}
 }

@@ -18,6 +18,7 @@ type People struct {
 	Erased    []record.ID
 	Reasons   []string
 	Due       record.PersonalDue
+	Takes     record.Erasure // what is said before somebody is erased
 	Hidden    int
 	attended  map[record.ID][]record.AttendedLine
 	undoable  map[string]func()
@@ -127,6 +128,11 @@ func (p *People) CorrectPerson(_ context.Context, n record.Person, reason string
 	p.Put(n)
 	p.Corrected, p.Reasons = append(p.Corrected, n), append(p.Reasons, reason)
 	return record.Change{Nouns: []string{"person"}, Batch: "corrected"}, nil
+}
+
+// ErasureOf is what the test says.
+func (p *People) ErasureOf(context.Context, record.ID) (record.Erasure, error) {
+	return p.Takes, p.called("ErasureOf")
 }
 
 // ErasePerson takes the name away.
