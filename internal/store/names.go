@@ -86,11 +86,12 @@ func newNameIndex(db *DB) *nameIndex {
 	x := emptyNameIndex(db)
 	ctx, cancel := context.WithCancel(context.Background())
 	x.cancel = cancel
-	go func() {
+	x.lists.late.Go(func() {
 		x.err = x.build(ctx)
 		close(x.ready)
 		x.lists.build(ctx)
-	}()
+		db.asked.warm(ctx, db.read)
+	})
 	return x
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"strings"
 
 	"sophobien/internal/record"
 	"sophobien/internal/viet"
@@ -24,19 +23,5 @@ func (db *DB) SimilarQuestions(ctx context.Context, text string, limit int) ([]r
 	if err := x.settle(ctx, db.read); err != nil {
 		return nil, fmtErr("similar questions", err)
 	}
-	return x.nearest(pairsOf(viet.Key(text)), limit), nil
-}
-
-// pairsOf are the words of a key and its pairs of neighbours: a Vietnamese word is
-// mostly two syllables.
-func pairsOf(key string) map[string]bool {
-	out := map[string]bool{}
-	words := strings.FieldsFunc(key, func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') })
-	for i, w := range words {
-		out[w] = true
-		if i > 0 {
-			out[words[i-1]+" "+w] = true
-		}
-	}
-	return out
+	return x.nearest(viet.Key(text), limit), nil
 }
