@@ -75,3 +75,31 @@ func BenchmarkFirstSimilarQuestions(b *testing.B) {
 	}
 	b.ReportMetric(float64(worst.Milliseconds()), "worst-ms")
 }
+
+// BenchmarkFirstHistory is the history of the oldest row right after a large office was
+// opened, while its lists are still being read.
+func BenchmarkFirstHistory(b *testing.B) {
+	path := big(b)
+	var worst time.Duration
+	for b.Loop() {
+		b.StopTimer()
+		db, err := Open(ctx, path, Options{Key: [32]byte{7}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		page, err := db.Activities(ctx, record.ActivityFilter{Offset: bigYears*bigActivities - 1})
+		if err != nil || len(page.Lines) == 0 {
+			b.Fatalf("%d lines: %v", len(page.Lines), err)
+		}
+		b.StartTimer()
+		start := time.Now()
+		if steps, err := db.History(ctx, record.Ref{Noun: "activity", ID: page.Lines[0].ID}); err != nil || len(steps) == 0 {
+			b.Fatalf("%d steps: %v", len(steps), err)
+		}
+		worst = max(worst, time.Since(start))
+		b.StopTimer()
+		db.Close()
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(worst.Milliseconds()), "worst-ms")
+}
