@@ -89,11 +89,16 @@ func NewList(desk kit.Desk, office lister, topics []record.Term, noun string, wo
 func (l *List) Reload() {
 	l.filter.Period = kit.YearSpan(l.years, l.desk.Now())
 	f := l.filter
+	if l.said.Text == "" { // nothing is shown yet: lists of people are read after the start
+		l.said.SetText(reading())
+	}
 	l.pages.Load(func(ctx context.Context, offset, limit int) (record.ListPage, error) {
 		f.Offset, f.Limit = offset, limit
 		return l.office.Rows(ctx, f)
 	})
 }
+
+func reading() string { return kit.T("Đang đọc danh sách…") }
 
 // Filter is what the list shows now.
 func (l *List) Filter() record.ListFilter { return l.filter }
@@ -203,6 +208,9 @@ func (l *List) searchFrom(c rune) {
 func (l *List) show(page record.ListPage, err error) {
 	l.problem.Hidden = err == nil
 	if err != nil {
+		if l.said.Text == reading() {
+			l.said.SetText("")
+		}
 		l.problem.SetText(kit.Sentence(err))
 		l.Refresh()
 		return
