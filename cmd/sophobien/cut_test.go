@@ -25,21 +25,21 @@ import (
 func TestCutWhileTyping(t *testing.T) {
 	random := rand.New(rand.NewPCG(4, 1))
 	journeys := []struct {
-		name, label, text string
-		begin             func(*ui.Shell, *ui.Screens)
+		name, label, text, prefix string
+		show                      func(*ui.Shell, *ui.Screens)
 	}{
-		{"a session", "Tên hoạt động", "Tập huấn ở nhà rông Kon Rờ Bàng", func(s *ui.Shell, all *ui.Screens) { s.Go(ui.AreaActivities); all.Activities.Create() }},
-		{"a question", "Nội dung", "Nghỉ việc có được trợ cấp thất nghiệp không?", func(s *ui.Shell, all *ui.Screens) { s.Go(ui.AreaQuestions); all.Questions.Create() }},
-		{"a material", "Tên tài liệu", "Tờ gấp hỏi đáp về tiền lương", func(s *ui.Shell, all *ui.Screens) {
+		{"a session", "Tên hoạt động", "Tập huấn ở nhà rông Kon Rờ Bàng", "activity/", func(s *ui.Shell, _ *ui.Screens) { s.Go(ui.AreaActivities) }},
+		{"a question", "Nội dung", "Nghỉ việc có được trợ cấp thất nghiệp không?", "question/", func(s *ui.Shell, _ *ui.Screens) { s.Go(ui.AreaQuestions) }},
+		{"a material", "Tên tài liệu", "Tờ gấp hỏi đáp về tiền lương", "material/", func(s *ui.Shell, all *ui.Screens) {
 			s.Go(ui.AreaRegisters)
 			all.Registers.Open("material")
-			all.Registers.Create()
 		}},
 	}
 	for _, j := range journeys {
 		t.Run(j.name, func(t *testing.T) {
 			office, shell, screens, keys, window := registerWith(t)
-			j.begin(shell, screens)
+			j.show(shell, screens)
+			keys.Ctrl(fyne.KeyN)
 			window.Canvas().Focus(focusableUnder(t, shell, j.label))
 			letters := []rune(j.text)
 			typed := 0
@@ -50,10 +50,29 @@ func TestCutWhileTyping(t *testing.T) {
 				more := min(1+random.IntN(9), len(letters)-typed)
 				keys.Type(string(letters[typed : typed+more]))
 				typed += more
-				after := restart(t, office, j.begin, j.label)
+				after := restart(t, office, func(again *app.App) string { return resumed(t, again, j.show, j.label) })
 				if want := string(letters[:typed]); after != want && after != string(letters[:typed-1]) {
 					t.Fatalf("typed %q, after the cut %q", want, after)
 				}
+			}
+			// another one begun leaves the first where it is
+			window.Canvas().Unfocus() // a field would ask the window that was made last
+			keys.Ctrl(fyne.KeyN)
+			window.Canvas().Focus(focusableUnder(t, shell, j.label))
+			keys.Type("Việc khác")
+			left := restart(t, office, func(again *app.App) string {
+				drafts, err := again.Drafts(context.Background(), j.prefix)
+				if err != nil || len(drafts) != 2 {
+					t.Errorf("%d drafts are left, %v", len(drafts), err)
+				}
+				var all strings.Builder
+				for _, d := range drafts {
+					all.Write(d.Text)
+				}
+				return all.String()
+			})
+			if !strings.Contains(left, string(letters[:typed-1])) || !strings.Contains(left, "Việc khá") {
+				t.Errorf("after the cut there are only %s", left)
 			}
 		})
 	}
@@ -65,27 +84,35 @@ func focusableUnder(t *testing.T, in fyne.CanvasObject, label string) fyne.Focus
 	return uitest.FieldUnder(t, in, label)
 }
 
-// restart opens a copy of the register as the disk holds it now, begins again and
-// reads a field.
-func restart(t *testing.T, office *app.App, begin func(*ui.Shell, *ui.Screens), label string) string {
+// atTheCut is when the program starts again.
+func atTheCut() time.Time { return time.Date(2026, 3, 10, 14, 6, 0, 0, time.UTC) }
+
+// restart opens a copy of the register as the disk holds it now and reads from it.
+func restart(t *testing.T, office *app.App, read func(*app.App) string) string {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "copy")
 	if err := os.CopyFS(folder, os.DirFS(office.Folder())); err != nil {
 		t.Fatal(err)
 	}
-	now := func() time.Time { return time.Date(2026, 3, 10, 14, 6, 0, 0, time.UTC) }
-	again, err := app.Open(folder, app.Options{Now: now})
+	again, err := app.Open(folder, app.Options{Now: atTheCut})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer again.Close()
+	return read(again)
+}
+
+// resumed opens the draft that waits above a list and reads a field.
+func resumed(t *testing.T, again *app.App, show func(*ui.Shell, *ui.Screens), label string) string {
+	t.Helper()
 	window := uitest.Window(t, kit.Line(""))
-	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: window, Now: now}, again)
+	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: window, Now: atTheCut}, again)
 	screens := ui.NewScreens(shell, again, ui.ScreenOptions{Words: vocabulary{again.Topics()}})
 	window.SetContent(shell)
 	shell.Begin(screens.Areas())
 	defer shell.End()
-	begin(shell, screens)
+	show(shell, screens)
+	uitest.TapButton(t, shell, "Mở")
 	return uitest.TextUnder(t, shell, label)
 }
 

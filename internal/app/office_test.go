@@ -73,7 +73,8 @@ func TestDraftsSurviveAKill(t *testing.T) {
 	folder := newFolder(t)
 	a := open(t, folder, at(today))
 	for _, text := range []string{"Tập h", "Tập huấn dở dang"} {
-		must(a.SaveDraft(ctx, "activity/new", []byte(text)))(t)
+		must(a.SaveDraft(ctx, "activity/new/1", []byte(text)))(t)
+		must(a.SaveDraft(ctx, "activity/new/2", []byte(text+" khác")))(t)
 	}
 	must(a.SaveDraft(ctx, "other", []byte("x")))(t)
 	if err := a.DropDraft(ctx, "other"); err != nil {
@@ -84,9 +85,16 @@ func TestDraftsSurviveAKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := open(t, left, at(today.Add(time.Hour)))
-	text, when, err := b.Draft(ctx, "activity/new")
+	text, when, err := b.Draft(ctx, "activity/new/1")
 	if err != nil || string(text) != "Tập huấn dở dang" || !when.Equal(today) {
 		t.Errorf("draft %q of %v, %v", text, when, err)
+	}
+	want := []record.Draft{
+		{Scope: "activity/new/1", At: today, Text: []byte("Tập huấn dở dang")},
+		{Scope: "activity/new/2", At: today, Text: []byte("Tập huấn dở dang khác")},
+	}
+	if diff := cmp.Diff(want, must(b.Drafts(ctx, "activity/"))(t)); diff != "" {
+		t.Errorf("drafts (-want +got):\n%s", diff)
 	}
 	if text, _, err := b.Draft(ctx, "other"); err != nil || text != nil {
 		t.Errorf("a dropped draft is %q, %v", text, err)

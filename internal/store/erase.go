@@ -89,22 +89,13 @@ func (db *DB) keepErased(done bool, o *outcome) {
 
 // DraftsWith names the places of the window whose drafts hold something.
 func (db *DB) DraftsWith(ctx context.Context, holds func(text string) bool) ([]string, error) {
-	var scopes []string
-	err := eachRow(ctx, db.read, "SELECT scope FROM draft ORDER BY scope", func(row scanTarget) error {
-		var scope string
-		err := row.Scan(&scope)
-		scopes = append(scopes, scope)
+	var out []string
+	err := db.eachDraft(ctx, db.read, "", func(d record.Draft, err error) error {
+		if err == nil && holds(string(d.Text)) {
+			out = append(out, d.Scope)
+		}
 		return err
 	})
-	var out []string
-	for _, scope := range scopes {
-		draft, _, readErr := db.Draft(ctx, scope)
-		if readErr != nil {
-			return out, readErr
-		}
-		if holds(string(draft)) {
-			out = append(out, scope)
-		}
-	}
+	slices.Sort(out)
 	return out, fmtErr("read drafts", err)
 }

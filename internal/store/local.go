@@ -36,6 +36,33 @@ func (db *DB) Draft(ctx context.Context, scope string) ([]byte, time.Time, error
 	return text, time.UnixMilli(ms), err
 }
 
+// Drafts lists the drafts of the places whose names begin alike, the newest first. One
+// that is damaged has no text: asking for it alone says why.
+func (db *DB) Drafts(ctx context.Context, prefix string) ([]record.Draft, error) {
+	var out []record.Draft
+	err := db.eachDraft(ctx, db.read, prefix, func(d record.Draft, _ error) error {
+		out = append(out, d)
+		return nil
+	})
+	return out, fmtErr("list drafts", err)
+}
+
+// eachDraft opens drafts one by one, the newest first, and tells of those that cannot be.
+func (db *DB) eachDraft(ctx context.Context, q querier, prefix string, tell func(record.Draft, error) error) error {
+	const query = "SELECT scope, box, at FROM draft WHERE substr(scope, 1, length(?1)) = ?1 ORDER BY at DESC, scope"
+	return eachRow(ctx, q, query, func(row scanTarget) error {
+		var d record.Draft
+		var sealed []byte
+		var ms int64
+		if err := row.Scan(&d.Scope, &sealed, &ms); err != nil {
+			return err
+		}
+		text, err := open(db.box.drafts, draftPlace(d.Scope, ms), sealed)
+		d.Text, d.At = text, time.UnixMilli(ms)
+		return tell(d, err)
+	}, prefix)
+}
+
 // draftPlace binds a draft to its place and time.
 func draftPlace(scope string, ms int64) []byte { return fmt.Appendf(nil, "%d %s", ms, scope) }
 

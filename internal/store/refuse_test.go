@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -311,6 +312,19 @@ func TestLocalThingsComeBack(t *testing.T) {
 	text, when, err := db.Draft(ctx, "activity/new")
 	if err != nil || string(text) != "đang gõ" || !when.Equal(at) {
 		t.Errorf("draft %q at %v, %v", text, when, err)
+	}
+	for i, scope := range []string{"activity/new/a", "activity_x", "people/a"} {
+		if err := db.SaveDraft(ctx, scope, []byte(scope), at.Add(time.Duration(i+1)*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := db.write.ExecContext(ctx, "UPDATE draft SET box = x'00' WHERE scope = 'activity/new'"); err != nil {
+		t.Fatal(err)
+	}
+	wantDrafts := []record.Draft{{Scope: "activity/new/a", At: at.Add(time.Minute), Text: []byte("activity/new/a")}, {Scope: "activity/new", At: at}}
+	drafts, err := db.Drafts(ctx, "activity/")
+	if diff := cmp.Diff(wantDrafts, drafts, cmpopts.EquateApproxTime(0)); diff != "" || err != nil {
+		t.Errorf("drafts, one of them damaged, %v (-want +got):\n%s", err, diff)
 	}
 	if err := db.DropDraft(ctx, "activity/new"); err != nil {
 		t.Fatal(err)

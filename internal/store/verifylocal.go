@@ -39,16 +39,7 @@ func (db *DB) proveSecrets(ctx context.Context, q querier) error {
 }
 
 func (db *DB) proveDrafts(ctx context.Context, q querier) error {
-	return eachRow(ctx, q, "SELECT scope, box, at FROM draft", func(row scanTarget) error {
-		var scope string
-		var sealed []byte
-		var ms int64
-		err := row.Scan(&scope, &sealed, &ms)
-		if err == nil {
-			_, err = open(db.box.drafts, draftPlace(scope, ms), sealed)
-		}
-		return err
-	})
+	return db.eachDraft(ctx, q, "", func(_ record.Draft, err error) error { return err })
 }
 
 func (db *DB) proveMeta(ctx context.Context, q querier) error {

@@ -39,12 +39,12 @@ type Form struct {
 	topics  []record.Term
 	units   *units
 	fields  kit.Fields
-	id      record.ID
-	reason  string // why it was changed last after it had been closed: passed on
-	told    []byte // what stood in the fields when OnLeft was told last
-	showing bool   // values are being shown: no change of a person's
-	direct  bool   // the person has decided whether it counts as direct
-	status  bool   // and in which state it is
+	base    record.Activity // what was typed over
+	reason  string          // why it was changed last after it had been closed: passed on
+	told    []byte          // what stood in the fields when OnLeft was told last
+	showing bool            // values are being shown: no change of a person's
+	direct  bool            // the person has decided whether it counts as direct
+	status  bool            // and in which state it is
 
 	texts      map[string]*kit.Entry
 	codes      map[string]*kit.Picker
@@ -92,7 +92,10 @@ func NewForm(r *kit.Runner, office Office) *Form {
 }
 
 // Edit shows an activity.
-func (f *Form) Edit(a record.Activity) { f.show(paperOf(a)) }
+func (f *Form) Edit(a record.Activity) {
+	f.base = a
+	f.show(paperOf(a))
+}
 
 // Value reads the fields. What cannot be read or breaks a rule comes back as
 // record.Problems.
@@ -174,9 +177,9 @@ func (f *Form) changed() {
 func (f *Form) show(p paper) {
 	f.showing = true
 	defer func() { f.showing = false }()
-	f.id, f.reason = p.ID, p.Reason
+	f.reason = p.Reason
 	f.told = nil
-	f.direct, f.status = !p.ID.IsZero(), !p.ID.IsZero()
+	f.direct, f.status = !f.base.ID.IsZero(), !f.base.ID.IsZero()
 	for name, entry := range f.texts {
 		entry.SetText(p.Texts[name])
 	}
@@ -218,7 +221,7 @@ func (f *Form) nameHost(key, name string) {
 // paper writes down what stands in the fields.
 func (f *Form) paper() paper {
 	p := paper{
-		ID: f.id, Reason: f.reason, Texts: map[string]string{}, Codes: map[string]string{},
+		ID: f.base.ID, Reason: f.reason, Texts: map[string]string{}, Codes: map[string]string{},
 		Topics: f.lists["topics"].Keys(), Audience: f.lists["audience"].Keys(), Languages: f.lists["languages"].Keys(),
 		Helpers: idsOf(f.lists["co_organisers"].Keys()), Reached: idsOf(f.lists["units_reached"].Keys()),
 		Direct: f.directly.Checked, Listed: f.listed.Checked,
@@ -318,6 +321,7 @@ func (f *Form) lockHeads(listed bool) {
 func (f *Form) ShowHeads(h record.HeadCount) {
 	f.showing = true
 	defer func() { f.showing = false }()
+	f.base.Heads = h
 	for _, field := range headFields {
 		f.texts[field.name].SetText(writeCount(*field.of(&h)))
 	}

@@ -1,6 +1,7 @@
 package activities_test
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -120,7 +121,7 @@ func TestDraftOfADeletedActivityWaitsUntilItComesBack(t *testing.T) {
 
 func TestDraftsThatCannotBeReadLeaveTheListAlone(t *testing.T) {
 	office, _ := edited(t)
-	office.Fail["Draft"] = record.Refuse(record.ErrDamaged, "Sổ bị hỏng.", "Damaged.")
+	office.Fail["Drafts"] = record.Refuse(record.ErrDamaged, "Sổ bị hỏng.", "Damaged.")
 	s := play(t, office, uitest.AtOnce())
 	s.mustShow("1 hoạt động")
 	s.mustNotShow("chưa lưu")
@@ -179,4 +180,72 @@ func TestDraftOfAnotherDayHasItsDate(t *testing.T) {
 	play(t, office, uitest.AtOnce()).fill("Tập huấn dở dang", "5/3", "Đăk Hà")
 	office.DraftsAt = uitest.Now.AddDate(0, 0, -1)
 	play(t, office, uitest.AtOnce()).mustShow("Có bản nháp chưa lưu, 14:05 ngày 09/03/2026")
+}
+
+// An older program kept one new activity, and an index of the changes of others.
+func TestDraftsOfAnOlderProgramAreFoundAndItsIndexDropped(t *testing.T) {
+	office := uitest.NewOffice()
+	id := office.Add(training("Một", "2026-01-05", 1))[0]
+	for scope, text := range map[string]string{
+		"activity/new":            `{"id":"","texts":{"title":"Từ bản cũ"},"codes":{"kind":"training"}}`,
+		"activity/" + id.String(): `{"id":"","texts":{"title":"Sửa Một","when.date":"05/01/2026"},"codes":{"kind":"training"}}`,
+		"drafts":                  `["activity/` + id.String() + `"]`,
+	} {
+		if _, err := office.SaveDraft(t.Context(), scope, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := play(t, office, uitest.AtOnce())
+	s.mustShow("Có 2 bản nháp chưa lưu, mới nhất 14:05")
+	if office.StoredDraft("drafts") != nil {
+		t.Error("the index is still there")
+	}
+	s.tap("Xem…")
+	if words := uitest.Words(uitest.Overlay(s.window)); !strings.Contains(words, "Ghi mới: Từ bản cũ, 14:05") || !strings.Contains(words, "Sửa: Sửa Một, 14:05") {
+		t.Fatalf("to choose from:\n%s", words)
+	}
+	s.keys.Press(fyne.KeyEscape)
+	s.Create()
+	s.mustNotShow("Từ bản cũ")
+	s.Open(id)
+	s.mustShow("Sửa Một", "Có bản nháp chưa lưu, 14:05")
+	s.tap("Mở")
+	s.mustShow("Từ bản cũ", "Có chỗ sửa chưa lưu, 14:05")
+}
+
+func TestEveryNewActivityKeepsADraftOfItsOwn(t *testing.T) {
+	office := threeActivities()
+	s := play(t, office, uitest.AtOnce())
+	s.fill("Buổi thứ nhất", "5/3", "Đăk Hà")
+	s.fill("Buổi thứ hai", "6/3", "Đăk Mar")
+	s.mustShow("Có bản nháp chưa lưu, 14:05")
+	s.focusList()
+	s.keys.Press(fyne.KeyHome)
+	s.keys.Ctrl(fyne.KeyD)
+	s.keys.Type("7/3")
+	s.mustShow("Có 2 bản nháp chưa lưu, mới nhất 14:05", "Hợp đồng lao động cho công nhân")
+
+	again := play(t, office, uitest.AtOnce())
+	again.mustShow("Có 3 bản nháp chưa lưu, mới nhất 14:05")
+	again.tap("Xem…")
+	words := uitest.Words(uitest.Overlay(again.window))
+	for _, want := range []string{"Ghi mới: Buổi thứ nhất, 14:05", "Ghi mới: Buổi thứ hai, 14:05", "Ghi mới: Hợp đồng lao động cho công nhân, 14:05"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("%q is not among\n%s", want, words)
+		}
+	}
+}
+
+// What others changed while a draft waited is not taken back by it.
+func TestDraftTakesNothingBackThatOthersChanged(t *testing.T) {
+	office, id := edited(t)
+	theirs := office.Stored(id)
+	theirs.When.Place, theirs.Speakers = "Nhà rông", []string{"Y Ngọc"}
+	office.Add(theirs)
+	s := play(t, office, uitest.AtOnce())
+	s.tap("Mở")
+	s.keys.Ctrl(fyne.KeyS)
+	if got := office.Stored(id); got.Title != "Sửa Một" || got.When.Place != "Nhà rông" || len(got.Speakers) != 1 {
+		t.Errorf("stored %+v", got)
+	}
 }

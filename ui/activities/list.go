@@ -49,9 +49,6 @@ type list struct {
 	chips   *kit.ChipRow
 	said    *kit.Text
 	problem *kit.Note
-	waits   *fyne.Container // says that a draft waits
-	waiting *kit.Text
-	resume  func() // opens it
 	rows    *rowList
 	empty   *fyne.Container
 }
@@ -63,10 +60,6 @@ func newList(desk kit.Desk, office Office) *list {
 		said:  kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), empty: container.NewStack(),
 	}
 	l.problem.Hide()
-	l.waiting = kit.Line("")
-	l.waits = container.NewBorder(nil, nil, widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate)),
-		kit.Button(kit.T("Mở"), "", func() { l.resume() }), l.waiting)
-	l.waits.Hide()
 	l.diary = newDiary(desk, office, l)
 	l.diary.onRead = l.show
 	l.calendar = container.NewVScroll(kit.InsetXY(theme.SizeGroup, theme.SizeNone, l.diary.Calendar))
@@ -182,16 +175,6 @@ func (l *list) show(page record.ActivityPage, err error) {
 	l.showEmpty(page.Total)
 	l.rows.Refresh()
 	l.mark()
-}
-
-// remind says that a draft waits, with the button that opens it; "" for none.
-func (l *list) remind(sentence string, open func()) {
-	l.waiting.SetText(sentence)
-	l.resume = open
-	if l.waits.Visible() != (sentence != "") {
-		kit.SetVisible(l.waits, sentence != "")
-		l.Refresh()
-	}
 }
 
 // mark shows which line stands open, without opening it again.
@@ -310,7 +293,7 @@ func (l *list) searchFor(text string) {
 
 // CreateRenderer puts the filters above the rows.
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
-	head := kit.VStack(theme.SizeGap, l.waits, l.top, l.narrow, l.chips, l.said, l.problem, kit.Hairline())
+	head := kit.VStack(theme.SizeGap, l.top, l.narrow, l.chips, l.said, l.problem, kit.Hairline())
 	return widget.NewSimpleRenderer(kit.OverRows(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), l.chips,
 		container.NewStack(l.rows, l.empty, l.calendar)))
 }

@@ -25,18 +25,20 @@ type Screen struct {
 	opens  *kit.Latest
 	warns  *kit.Latest
 	drafts *ledger.Drafts
-	left   *leftovers
+	left   *ledger.Leftovers
+	waits  *ledger.Waiting
 
 	list   *list
 	form   *Form
 	people *people
 	detail *detail
 	files  *ledger.Evidence // nil: the office keeps none
+	side   *fyne.Container  // the list under what waits
 	split  *container.Split
 
-	id       record.ID       // the activity shown; zero: a new one, or none
-	base     record.Activity // what the form began with
-	next     func()          // what is to be shown once the activity is stored
+	scope    string    // of the draft of the activity shown
+	id       record.ID // the activity shown; zero: a new one, or none
+	next     func()    // what is to be shown once the activity is stored
 	stored   record.Activity
 	first    string // the field the keyboard is to go to in a new one; "" for the first
 	saying   string // what to say once the form is stored, with the way back
@@ -46,6 +48,7 @@ type Screen struct {
 	saving   bool
 	toPeople bool   // its people are wanted, not its form
 	deleted  string // batch of the last deletion, until it is taken back
+	swept    bool   // what an older program noted was looked for
 	turn     int    // grows each time something else is shown
 }
 
@@ -81,7 +84,7 @@ func (s *Screen) turned() {
 
 // Turn goes between the list as lines and as a calendar.
 func (s *Screen) Turn() {
-	if s.list.Visible() {
+	if s.side.Visible() {
 		s.list.turn(!s.list.inDiary)
 	}
 }
@@ -91,8 +94,12 @@ func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, opens: kit.NewLatest(desk.Runner), warns: kit.NewLatest(desk.Runner)}
 	s.drafts = ledger.NewDrafts(desk.Runner, office)
 	s.drafts.Kept = s.kept
-	s.left = newLeftovers(desk.Runner, office, s.drafts)
-	s.drafts.Wrote, s.left.onChanged = s.left.written, s.remind
+	s.left = ledger.NewLeftovers(desk.Runner, office, ledger.LeftoversOf{
+		Prefixes: []string{ledger.Scopes("activity"), peopleScope}, Title: titleOf, Stored: s.storedTitle,
+	})
+	s.drafts.Wrote, s.left.OnChanged = s.left.Written, s.remind
+	s.waits = ledger.NewWaiting(desk, kit.T("Hoạt động mới"))
+	s.waits.OnOpen, s.waits.Says, s.waits.Calls = s.resume, saysOfPeople, callsPeople
 	s.list = newList(desk, office)
 	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
 	s.list.onDelete, s.list.onUndo = s.delete, s.undo
@@ -111,7 +118,8 @@ func New(desk kit.Desk, office Office) *Screen {
 		s.form.Foot(s.files)
 	}
 	s.detail = newDetail(s)
-	s.split = container.NewHSplit(s.list, s.detail)
+	s.side = container.NewBorder(s.waits, nil, nil, nil, s.list)
+	s.split = container.NewHSplit(s.side, s.detail)
 	s.split.Offset = s.splitAt()
 	s.bindKeys(desk.Window.Canvas())
 	s.ExtendBaseWidget(s)
@@ -137,7 +145,11 @@ func (s *Screen) Reload() {
 	if s.files != nil && !s.id.IsZero() {
 		s.files.Reload()
 	}
-	s.left.look()
+	s.left.Look()
+	if !s.swept {
+		s.swept = true
+		s.forgetIndex()
+	}
 	if s.shown && !s.id.IsZero() {
 		s.reread()
 	}
@@ -163,6 +175,7 @@ func (s *Screen) bindKeys(c fyne.Canvas) {
 
 // opened is what opening an activity reads.
 type opened struct {
+	scope    string
 	activity record.Activity
 	draft    ledger.Draft
 }
@@ -171,7 +184,7 @@ type opened struct {
 func (s *Screen) Open(id record.ID) {
 	s.list.open = id
 	s.list.mark()
-	s.ask(id, func(ctx context.Context) (record.Activity, error) { return s.office.Activity(ctx, id) })
+	s.ask(ledger.ScopeOf("activity", id), func(ctx context.Context) (record.Activity, error) { return s.office.Activity(ctx, id) })
 }
 
 // Search narrows the list to a text.
@@ -186,15 +199,19 @@ func (s *Screen) OpenPeople(id record.ID) {
 	s.Open(id)
 }
 
-// Create shows an empty form, or the draft of one begun before.
+// Create shows an empty form. What was begun before waits above the list.
 func (s *Screen) Create() {
 	s.first = ""
-	s.begin(record.Activity{Status: "held", Mode: "in_person"})
+	s.begin(fresh())
 }
+
+// fresh is what a new activity begins as.
+func fresh() record.Activity { return record.Activity{Status: "held", Mode: "in_person"} }
 
 // CreateOn begins an activity on a day: a plan where the day lies ahead.
 func (s *Screen) CreateOn(day record.Date) {
-	a := record.Activity{Status: "held", Mode: "in_person", When: record.Occasion{Date: day}}
+	a := fresh()
+	a.When.Date = day
 	if day > record.DateOf(s.desk.Now()) {
 		a.Status = "planned"
 	}
@@ -204,8 +221,7 @@ func (s *Screen) CreateOn(day record.Date) {
 
 // Repeat begins a new activity like the one shown, today, elsewhere and with other
 // people: topics, speakers, materials, hours, kind and audience stay. The keyboard is
-// in the day, which typing replaces; the place comes next. A new one begun before and
-// not yet stored comes first.
+// in the day, which typing replaces; the place comes next.
 func (s *Screen) Repeat() {
 	if !s.shown || s.id.IsZero() {
 		return
@@ -223,35 +239,30 @@ func (s *Screen) Repeat() {
 	s.begin(a)
 }
 
-func (s *Screen) begin(a record.Activity) {
+func (s *Screen) begin(a record.Activity) { s.beginAs(ledger.NewScope("activity", s.desk.Now()), a) }
+
+func (s *Screen) beginAs(scope string, a record.Activity) {
 	s.list.open = record.ID{}
 	s.list.mark()
-	s.ask(record.ID{}, func(context.Context) (record.Activity, error) { return a, nil })
+	s.ask(scope, func(context.Context) (record.Activity, error) { return a, nil })
 }
 
 // ask reads an activity and its draft; the answer to an earlier question is dropped.
-func (s *Screen) ask(id record.ID, read func(context.Context) (record.Activity, error)) {
+func (s *Screen) ask(scope string, read func(context.Context) (record.Activity, error)) {
 	if s.saving { // what is shown stays until it is stored, and where that fails
-		s.next = func() { s.ask(id, read) }
+		s.next = func() { s.ask(scope, read) }
 		return
 	}
 	s.form.commitCells()
-	draft := s.drafts.Read(scopeOf(id))
+	draft := s.drafts.Read(scope)
 	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
 		a, err := read(ctx)
 		if err != nil {
 			return opened{}, err
 		}
 		d, err := draft(ctx)
-		return opened{a, d}, err
+		return opened{scope, a, d}, err
 	}, s.show)
-}
-
-func scopeOf(id record.ID) string {
-	if id.IsZero() {
-		return "activity/new"
-	}
-	return "activity/" + id.String()
 }
 
 func (s *Screen) show(o opened, err error) {
@@ -260,15 +271,11 @@ func (s *Screen) show(o opened, err error) {
 		return
 	}
 	s.turn++
-	s.id, s.shown, s.saving = o.activity.ID, true, false
-	s.stored, s.base, s.saying, s.reason = o.activity, o.activity, "", ""
-	p, drafted := readPaper(o.draft.Text)
-	if !drafted {
-		p = paperOf(o.activity)
-	}
-	p.ID = s.id
+	s.scope, s.id, s.shown, s.saving = o.scope, o.activity.ID, true, false
+	s.stored, s.saying, s.reason = o.activity, "", ""
+	s.form.Edit(o.activity)
+	drafted := s.form.Restore(o.draft.Text)
 	s.dirty = drafted
-	s.form.show(p)
 	s.people.open(s.id)
 	s.detail.show(o.activity, drafted, o.draft.At)
 	s.showFiles()
@@ -318,7 +325,6 @@ func (s *Screen) reread() {
 		switch {
 		case !s.dirty && !s.form.holds(a):
 			s.form.Edit(a)
-			s.base = a
 			s.judge()
 		case s.dirty && a.Heads.Listed:
 			s.form.ShowHeads(a.Heads)
@@ -329,7 +335,7 @@ func (s *Screen) reread() {
 // changed keeps a draft of the form at every change.
 func (s *Screen) changed() {
 	s.dirty = true
-	s.drafts.Save(scopeOf(s.id), s.form.paper().bytes())
+	s.drafts.Save(s.scope, s.form.Draft())
 	s.detail.offerPeople()
 }
 
@@ -338,7 +344,7 @@ func (s *Screen) kept(scope string, at time.Time, err error) {
 		s.people.kept(at, err)
 		return
 	}
-	if scope != scopeOf(s.id) || !s.dirty {
+	if scope != s.scope || !s.dirty {
 		return
 	}
 	if err != nil {
@@ -376,7 +382,7 @@ func (s *Screen) store(a record.Activity) {
 		a.Reason = s.reason
 	}
 	s.saving = true
-	turn, scope, typed, base := s.turn, scopeOf(s.id), s.form.paper(), s.base
+	turn, scope, typed, base := s.turn, s.scope, s.form.paper(), s.form.base
 	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Activity, error) {
 		return s.office.SaveActivityFrom(ctx, base, a)
 	}, func(stored record.Activity, err error) {
@@ -410,8 +416,8 @@ func (s *Screen) ended(typed paper, stored record.Activity, err error) {
 	}
 	now := s.form.paper()
 	isNew := s.id.IsZero()
-	s.id, s.form.id, s.form.reason = stored.ID, stored.ID, stored.Reason
-	s.stored, s.base = stored, stored
+	s.scope, s.id = ledger.ScopeOf("activity", stored.ID), stored.ID
+	s.stored, s.form.base, s.form.reason = stored, stored, stored.Reason
 	s.dirty = !bytes.Equal(now.bytes(), typed.bytes())
 	s.detail.name(stored)
 	s.detail.saved(s.desk.Now())
@@ -436,7 +442,7 @@ func (s *Screen) peopleSaved() {
 
 // dropDraft shows what is stored instead of the draft.
 func (s *Screen) dropDraft() {
-	s.drafts.Drop(scopeOf(s.id))
+	s.drafts.Drop(s.scope)
 	if s.id.IsZero() {
 		s.Create()
 		return
@@ -447,7 +453,7 @@ func (s *Screen) dropDraft() {
 // widen lets the list give way to the grid of people, whose columns need the room.
 func (s *Screen) widen(wide bool) {
 	if s.split != nil {
-		kit.SetVisible(s.list, !wide)
+		kit.SetVisible(s.side, !wide)
 		s.split.Refresh()
 	}
 }

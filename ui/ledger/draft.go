@@ -38,11 +38,17 @@ func draftText(v any) []byte {
 	return text
 }
 
+// readDraft reads a draft; what another version wrote and this one cannot read is none.
+func readDraft(text []byte) (d draftOf, ok bool) {
+	err := json.Unmarshal(text, &d)
+	return d, err == nil && d.Typed != nil
+}
+
 // Restore puts a draft into the form and reports whether there was one. A field that
 // the draft does not know stays as it is stored.
 func (f *Form) Restore(text []byte) bool {
-	var d draftOf
-	if len(text) == 0 || json.Unmarshal(text, &d) != nil || d.Typed == nil {
+	d, ok := readDraft(text)
+	if !ok {
 		return false
 	}
 	base := reflect.New(reflect.TypeOf(f.base))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"sophobien/internal/record"
 	"sophobien/ui/kit"
 )
 
@@ -13,6 +14,8 @@ type DraftKeeper interface {
 	Draft(ctx context.Context, scope string) (text []byte, at time.Time, err error)
 	SaveDraft(ctx context.Context, scope string, text []byte) (at time.Time, err error)
 	DropDraft(ctx context.Context, scope string) error
+	// Drafts lists those whose scopes begin alike.
+	Drafts(ctx context.Context, prefix string) ([]record.Draft, error)
 }
 
 // Drafts writes what is typed. At most one write is under way; of what comes

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sophobien/internal/record"
 	"sophobien/ui/uitest"
 )
 
@@ -28,6 +29,8 @@ func (d *slowDrafts) DropDraft(_ context.Context, scope string) error {
 	d.wrote = append(d.wrote, scope+" dropped")
 	return nil
 }
+
+func (d *slowDrafts) Drafts(context.Context, string) ([]record.Draft, error) { return nil, nil }
 
 // However fast someone types, writes come one at a time, in order, and only the
 // newest of what waited.

@@ -48,8 +48,12 @@ type Screen struct {
 	form   *Form
 	detail *detail
 	files  *Evidence // nil: its rows keep none
+	left   *Leftovers
+	waits  *Waiting
+	side   *fyne.Container // the list under what waits
 	split  *container.Split
 
+	scope   string    // of the draft of the row shown
 	id      record.ID // the row shown; zero: a new one, or none
 	shown   bool      // a row is shown, stored or new
 	dirty   bool      // the form holds what is not stored
@@ -65,6 +69,10 @@ func New(desk kit.Desk, office Office, spec Spec) *Screen {
 	s := &Screen{desk: desk, office: office, spec: spec, noun: begin.Ref().Noun, opens: kit.NewLatest(desk.Runner)}
 	s.drafts = NewDrafts(desk.Runner, office)
 	s.drafts.Kept = s.kept
+	s.left = NewLeftovers(desk.Runner, office, LeftoversOf{Prefixes: []string{Scopes(s.noun)}, Title: s.titleOf, Stored: s.storedTitle})
+	s.drafts.Wrote, s.left.OnChanged = s.left.Written, s.remind
+	s.waits = NewWaiting(desk, spec.Words.New)
+	s.waits.OnOpen = s.resume
 	s.list = NewList(desk, office, office.Topics(), s.noun, spec.Words)
 	s.list.OnOpen, s.list.OnTake, s.list.Mark = s.Open, s.take, spec.Mark
 	s.list.OnNew = s.Create
@@ -75,7 +83,8 @@ func New(desk kit.Desk, office Office, spec Spec) *Screen {
 		s.form.Foot(s.files)
 	}
 	s.detail = newDetail(s)
-	s.split = container.NewHSplit(s.list, s.detail)
+	s.side = container.NewBorder(s.waits, nil, nil, nil, s.list)
+	s.split = container.NewHSplit(s.side, s.detail)
 	s.split.Offset = fyne.CurrentApp().Preferences().FloatWithFallback(s.splitKey(), 0.5)
 	s.ExtendBaseWidget(s)
 	return s
@@ -135,6 +144,7 @@ func (s *Screen) Shows(c record.Change) bool {
 func (s *Screen) Reload() {
 	fyne.CurrentApp().Preferences().SetFloat(s.splitKey(), s.split.Offset)
 	s.list.Reload()
+	s.left.Look()
 	if s.shown && !s.id.IsZero() {
 		s.reread()
 		if s.files != nil {
@@ -151,6 +161,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleR
 
 // opened is what opening a row reads.
 type opened struct {
+	scope string
 	row   record.Noun
 	draft Draft
 }
@@ -158,12 +169,12 @@ type opened struct {
 // Open shows a row, with its draft if there is one.
 func (s *Screen) Open(id record.ID) {
 	s.list.SetOpen(id)
-	s.ask(id, func(ctx context.Context) (record.Noun, error) {
+	s.ask(ScopeOf(s.noun, id), func(ctx context.Context) (record.Noun, error) {
 		return s.office.Record(ctx, record.Ref{Noun: s.noun, ID: id})
 	})
 }
 
-// Create shows an empty form, or the draft of one begun before.
+// Create shows an empty form. What was begun before waits above the list.
 func (s *Screen) Create() { s.begin(s.spec.Begin()) }
 
 // Repeat begins a new row like the one shown.
@@ -183,35 +194,30 @@ func WithID(n record.Noun, id record.ID) record.Noun {
 	return p.Elem().Interface().(record.Noun)
 }
 
-func (s *Screen) begin(n record.Noun) {
+func (s *Screen) begin(n record.Noun) { s.beginAs(NewScope(s.noun, s.desk.Now()), n) }
+
+func (s *Screen) beginAs(scope string, n record.Noun) {
 	s.list.SetOpen(record.ID{})
-	s.ask(record.ID{}, func(context.Context) (record.Noun, error) { return n, nil })
+	s.ask(scope, func(context.Context) (record.Noun, error) { return n, nil })
 }
 
 // ask reads a row and its draft, once what is being stored is stored; the answer to an
 // earlier question is dropped.
-func (s *Screen) ask(id record.ID, read func(context.Context) (record.Noun, error)) {
+func (s *Screen) ask(scope string, read func(context.Context) (record.Noun, error)) {
 	if s.saving { // what is shown stays until it is stored, and where that fails
-		s.next = func() { s.ask(id, read) }
+		s.next = func() { s.ask(scope, read) }
 		return
 	}
 	s.form.Commit()
-	draft := s.drafts.Read(s.scopeOf(id))
+	draft := s.drafts.Read(scope)
 	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
 		n, err := read(ctx)
 		if err != nil {
 			return opened{}, err
 		}
 		d, err := draft(ctx)
-		return opened{n, d}, err
+		return opened{scope, n, d}, err
 	}, s.show)
-}
-
-func (s *Screen) scopeOf(id record.ID) string {
-	if id.IsZero() {
-		return s.noun + "/new"
-	}
-	return s.noun + "/" + id.String()
 }
 
 func (s *Screen) show(o opened, err error) {
@@ -220,10 +226,11 @@ func (s *Screen) show(o opened, err error) {
 		return
 	}
 	s.turn++
-	s.id, s.shown, s.saving = o.row.Ref().ID, true, false
+	s.scope, s.id, s.shown, s.saving = o.scope, o.row.Ref().ID, true, false
 	s.form.Edit(o.row)
 	s.dirty = s.form.Restore(o.draft.Text)
 	s.detail.show(o.row, s.dirty, o.draft.At)
+	s.remind()
 	s.showFiles(o.row)
 	if s.spec.OnShown != nil {
 		s.spec.OnShown(o.row)
@@ -256,11 +263,11 @@ func (s *Screen) reread() {
 // changed keeps a draft of the form at every change.
 func (s *Screen) changed() {
 	s.dirty = true
-	s.drafts.Save(s.scopeOf(s.id), s.form.Draft())
+	s.drafts.Save(s.scope, s.form.Draft())
 }
 
 func (s *Screen) kept(scope string, at time.Time, err error) {
-	if scope != s.scopeOf(s.id) || !s.dirty {
+	if scope != s.scope || !s.dirty {
 		return
 	}
 	if err != nil {
@@ -286,7 +293,7 @@ func (s *Screen) SaveThen(then func(record.Noun)) {
 		return
 	}
 	s.saving = true
-	turn, scope, typed, base := s.turn, s.scopeOf(s.id), s.form.typed(), s.form.base
+	turn, scope, typed, base := s.turn, s.scope, s.form.typed(), s.form.base
 	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Noun, error) {
 		return s.office.SaveRecordFrom(ctx, base, n)
 	}, func(stored record.Noun, err error) {
@@ -320,7 +327,7 @@ func (s *Screen) stored(typed []byte, stored record.Noun, err error) {
 		s.detail.foot.Say(kit.T("chưa lưu, nội dung vẫn còn trong bản nháp"))
 		return
 	}
-	s.id = stored.Ref().ID
+	s.id, s.scope = stored.Ref().ID, ScopeOf(s.noun, stored.Ref().ID)
 	s.dirty = s.form.typing() || !bytes.Equal(s.form.typed(), typed)
 	s.detail.name(stored)
 	s.showFiles(stored)
@@ -338,7 +345,7 @@ func (s *Screen) stored(typed []byte, stored record.Noun, err error) {
 
 // dropDraft shows what is stored instead of the draft.
 func (s *Screen) dropDraft() {
-	s.drafts.Drop(s.scopeOf(s.id))
+	s.drafts.Drop(s.scope)
 	s.dirty = false
 	if s.id.IsZero() {
 		s.Create()
@@ -399,4 +406,5 @@ func (s *Screen) Close() {
 	s.id, s.shown, s.dirty = record.ID{}, false, false
 	s.list.open = record.ID{}
 	s.detail.hide()
+	s.remind()
 }

@@ -145,6 +145,10 @@ func TestADraftComesBack(t *testing.T) {
 		t.Errorf("after dropping the draft: %q", e.Text)
 	}
 	again.screen.Create()
+	if e := uitest.EntryUnder(t, again.screen, "Tên tài liệu"); e.Text != "" {
+		t.Errorf("a new one begins with %q", e.Text)
+	}
+	uitest.TapButton(t, again.screen, "Mở")
 	if e := uitest.EntryUnder(t, again.screen, "Tên tài liệu"); e.Text != "Đang ghi dở" {
 		t.Errorf("the one begun before: %q", e.Text)
 	}

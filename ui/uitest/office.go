@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -414,6 +415,27 @@ func (o *Office) ParseDate(text string) (record.Date, error) {
 // Draft reads a draft.
 func (o *Office) Draft(_ context.Context, scope string) ([]byte, time.Time, error) {
 	return o.drafts[scope], o.DraftsAt, o.called("Draft")
+}
+
+// Drafts lists the drafts whose scopes begin alike.
+func (o *Office) Drafts(_ context.Context, prefix string) ([]record.Draft, error) {
+	var out []record.Draft
+	for _, scope := range slices.Sorted(maps.Keys(o.drafts)) {
+		if strings.HasPrefix(scope, prefix) {
+			out = append(out, record.Draft{Scope: scope, At: o.DraftsAt, Text: o.drafts[scope]})
+		}
+	}
+	return out, o.called("Drafts")
+}
+
+// DraftOf is the first draft whose scope begins so; "" for none.
+func (o *Office) DraftOf(prefix string) string {
+	for _, scope := range slices.Sorted(maps.Keys(o.drafts)) {
+		if strings.HasPrefix(scope, prefix) {
+			return string(o.drafts[scope])
+		}
+	}
+	return ""
 }
 
 // SaveDraft keeps a draft.
