@@ -88,7 +88,7 @@ func TestProblemOfAFieldNotAskedForIsShown(t *testing.T) {
 	})
 	s := &stage{t: t, window: windowOf(f)}
 	s.mustNotShow("Tổng số lượt người")
-	f.Save()
+	tryToStore(f)
 	s.mustSay("Tổng số lượt người", "lớn hơn tổng số người")
 }
 

@@ -1,8 +1,6 @@
 package activities
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -10,6 +8,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/theme"
 )
 
@@ -25,10 +24,7 @@ type detail struct {
 	stages   *stages
 	onPeople bool
 	count    int
-	problem  *kit.Note
-	notice   *fyne.Container // says that a draft is shown
-	noticed  *kit.Text
-	foot     *kit.Foot
+	face     *ledger.Face
 	feet     *fyne.Container
 	bottom   fyne.CanvasObject
 	whole    *fyne.Container
@@ -36,7 +32,7 @@ type detail struct {
 }
 
 func newDetail(s *Screen) *detail {
-	d := &detail{s: s, title: kit.Section(""), problem: kit.NewNote(kit.Wrong, ""), noticed: kit.Caption(""), foot: kit.NewFoot()}
+	d := &detail{s: s, title: kit.Section(""), face: s.row.Face}
 	d.about = kit.Button(kit.T("Thông tin"), "", d.toForm)
 	d.who = kit.Button("", "", d.toPeople)
 	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, s.ShowHistory)
@@ -48,11 +44,10 @@ func newDetail(s *Screen) *detail {
 		tabs.Add(d.print)
 	}
 	tabs.Add(d.past)
-	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
-	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.problem, d.notice)
-	d.feet = container.NewStack(d.foot, s.people.foot)
+	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.face.Problem, d.face.Notice)
+	d.feet = container.NewStack(d.face.Foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
 	foot := kit.VStack(theme.SizeNone, kit.Hairline(), bottom)
@@ -60,7 +55,7 @@ func newDetail(s *Screen) *detail {
 	d.bottom = foot
 	s.detail = d // its parts look at it
 	s.people.onLooking = func(bool) { d.showFoot() }
-	d.problem.Hide()
+	d.face.OnTurned = func() { d.whole.Refresh() }
 	d.hide()
 	d.toForm()
 	d.countPeople(0)
@@ -78,17 +73,10 @@ func (d *detail) hide() {
 	d.nothing.Show()
 }
 
-func (d *detail) show(a record.Activity, drafted bool, at time.Time) {
+func (d *detail) show(a record.Activity) {
 	d.nothing.Hide()
 	d.whole.Show()
-	d.problem.Hide()
-	d.foot.Say("")
 	d.name(a)
-	kit.SetVisible(d.notice, drafted)
-	if drafted {
-		d.noticed.SetText(kit.ShowsDraft(at))
-		d.drafted(at)
-	}
 }
 
 func (d *detail) name(a record.Activity) {
@@ -109,24 +97,7 @@ func (d *detail) name(a record.Activity) {
 // written down.
 func (d *detail) offerPeople() {
 	asks := record.ActivityAsks(d.s.form.codes["kind"].Chosen().Key, "people")
-	kit.SetVisible(d.who, !d.s.id.IsZero() && (asks || d.count > 0))
-}
-
-func (d *detail) drafted(at time.Time) {
-	if !at.IsZero() {
-		d.foot.Say(kit.T("bản nháp {{.Clock}}", map[string]any{"Clock": at.Format("15:04")}))
-	}
-}
-
-func (d *detail) saved(at time.Time) {
-	d.notice.Hide()
-	d.problem.Hide()
-	d.foot.Saved(at)
-}
-
-func (d *detail) showProblem(sentence string) {
-	d.problem.SetText(sentence)
-	kit.SetVisible(d.problem, sentence != "")
+	kit.SetVisible(d.who, d.s.row.Stored() && (asks || d.count > 0))
 }
 
 func (d *detail) countPeople(n int) {
@@ -148,7 +119,7 @@ func (d *detail) toForm() {
 	d.s.people.Hide()
 	d.s.people.foot.Hide()
 	d.s.form.Show()
-	d.foot.Show()
+	d.face.Foot.Show()
 	d.stages.show(d.s.stored)
 	d.s.remind()
 	d.about.Importance, d.who.Importance = widget.MediumImportance, widget.LowImportance
@@ -164,7 +135,7 @@ func (d *detail) toPeople() {
 	d.stages.Hide()
 	d.s.widen(true)
 	d.s.form.Hide()
-	d.foot.Hide()
+	d.face.Foot.Hide()
 	d.s.people.Show()
 	d.s.people.foot.Show()
 	d.about.Importance, d.who.Importance = widget.LowImportance, widget.MediumImportance
@@ -177,7 +148,7 @@ func (d *detail) toPeople() {
 // turn goes between the activity and its people.
 func (d *detail) turn() {
 	switch {
-	case !d.s.shown:
+	case !d.s.row.Shown():
 	case d.onPeople:
 		d.toForm()
 		d.s.focus(d.s.form)

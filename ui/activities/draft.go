@@ -22,6 +22,9 @@ func (f *Form) Draft() []byte {
 	return text
 }
 
+// Typed is what was typed alone, to see whether more came.
+func (f *Form) Typed() []byte { return f.paper().bytes() }
+
 // Restore puts a draft into the form and reports whether there was one.
 func (f *Form) Restore(text []byte) bool {
 	p, ok := readPaper(text)

@@ -22,9 +22,6 @@ import (
 type Form struct {
 	widget.BaseWidget
 
-	// OnSave is handed the activity when a person wants it stored and every field
-	// can be read and keeps the rules.
-	OnSave func(record.Activity)
 	// OnChanged tells every change a person makes, letter by letter.
 	OnChanged func()
 	// OnLeft tells that a field was left with something new in it.
@@ -118,30 +115,30 @@ func (f *Form) Value() (record.Activity, error) {
 	return a, nil
 }
 
-// holds reports whether the form shows just this activity.
-func (f *Form) holds(a record.Activity) bool {
+// Holds reports whether the form shows just this activity.
+func (f *Form) Holds(a record.Activity) bool {
 	shown, err := f.Value()
 	return err == nil && bytes.Equal(paperOf(shown).bytes(), paperOf(a).bytes())
 }
 
-// commitCells takes what is being typed in the small tables.
-func (f *Form) commitCells() {
+// Commit takes what is being typed in the small tables.
+func (f *Form) Commit() {
 	f.materials.Commit()
 	f.costs.Commit()
 }
 
-// Save hands the value to OnSave, or shows what is wrong with it. It reports whether
-// the value was handed on.
-func (f *Form) Save() bool {
-	f.commitCells()
-	a, err := f.Value()
-	f.ShowProblem(err)
-	if err != nil || f.OnSave == nil {
-		return false
-	}
-	f.OnSave(a)
-	return true
+// Typing reports whether somebody is in the middle of a cell.
+func (f *Form) Typing() bool {
+	_, material := f.materials.Editing()
+	_, cost := f.costs.Editing()
+	return material || cost
 }
+
+// Base is the activity that was typed over.
+func (f *Form) Base() record.Activity { return f.base }
+
+// Rebase says which activity the fields are typed over from now on.
+func (f *Form) Rebase(a record.Activity) { f.base, f.reason = a, a.Reason }
 
 // ShowProblem shows an error under the fields it names, the rest of it above the
 // form, and puts the keyboard on the first field; nil takes all of it away.

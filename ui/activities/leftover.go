@@ -59,31 +59,23 @@ func callsPeople(l ledger.Leftover, title string) string {
 	return kit.T("Danh sách người: {{.Title}}", map[string]any{"Title": title})
 }
 
-// inSight reports whether the draft of a scope is what the right half shows.
-func (s *Screen) inSight(scope string) bool {
-	return s.shown && (scope == s.scope || s.detail.onPeople && scope == s.people.scope())
-}
-
-// remind says above the list which drafts wait, beside the one in sight.
-func (s *Screen) remind() {
-	waiting := s.left.Waiting(s.inSight)
-	rows := s.list.rows
-	kit.Stay(rows, rows.GetScrollOffset, rows.ScrollToOffset, func() {
-		if s.waits.Tell(waiting) && s.side != nil {
-			s.side.Refresh()
+func (s *Screen) newWaiting() *ledger.Waiting {
+	w := ledger.NewWaiting(s.desk, kit.T("Hoạt động mới"))
+	w.Says, w.Calls = saysOfPeople, callsPeople
+	w.OnOpen = func(l ledger.Leftover) {
+		if strings.HasPrefix(l.Scope, peopleScope) {
+			s.OpenPeople(l.ID)
+			return
 		}
-	})
+		s.first = ""
+		s.row.Resume(l, fresh())
+	}
+	return w
 }
 
-// resume shows a draft that waits.
-func (s *Screen) resume(l ledger.Leftover) {
-	switch {
-	case strings.HasPrefix(l.Scope, peopleScope):
-		s.OpenPeople(l.ID)
-	case l.ID.IsZero():
-		s.first = ""
-		s.beginAs(l.Scope, fresh())
-	default:
-		s.Open(l.ID)
-	}
+// remind says above the list which drafts wait, beside those in sight.
+func (s *Screen) remind() {
+	s.waits.Tell(s.row.Left.Waiting(func(scope string) bool {
+		return s.row.InSight(scope) || s.detail.onPeople && scope == s.people.scope()
+	}))
 }

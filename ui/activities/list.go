@@ -177,6 +177,12 @@ func (l *list) show(page record.ActivityPage, err error) {
 	l.mark()
 }
 
+// setOpen shows which activity stands open.
+func (l *list) setOpen(id record.ID) {
+	l.open = id
+	l.mark()
+}
+
 // mark shows which line stands open, without opening it again.
 func (l *list) mark() {
 	at := l.pages.Find(func(a record.ActivityLine) bool { return a.ID == l.open })

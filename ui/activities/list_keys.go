@@ -48,6 +48,9 @@ func (r *rowList) selected(i widget.ListItemID) {
 	}
 }
 
+// stay makes a change above the lines without moving them.
+func (r *rowList) stay(change func()) { kit.Stay(r, r.GetScrollOffset, r.ScrollToOffset, change) }
+
 func (r *rowList) quietly(f func()) {
 	r.quiet = true
 	f()

@@ -10,7 +10,7 @@ import (
 // with its tables and its evidence, and the foot.
 func (s *Screen) Panes() []kit.Pane {
 	panes := []kit.Pane{{Object: s.list, Target: s.list.FocusTarget}}
-	if !s.shown {
+	if !s.row.Shown() {
 		return panes
 	}
 	if s.detail.onPeople {

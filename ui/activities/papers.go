@@ -54,12 +54,12 @@ func (s *Screen) offerPapers(office Papers, under fyne.CanvasObject) {
 
 // askPaper asks where to write; what is not stored yet would be missing.
 func (s *Screen) askPaper(office Papers, p paperOut) {
-	if s.dirty {
+	if s.row.Dirty() {
 		s.desk.Say(kit.T("Hoạt động còn chỗ chưa lưu. Hãy lưu (Ctrl+S) rồi in."), nil)
 		return
 	}
-	activity := s.id
-	name := kit.FileName(".pdf", p.name, s.stored.Title, string(s.stored.When.Date))
+	activity, stored := s.row.ID(), s.stored
+	name := kit.FileName(".pdf", p.name, stored.Title, string(stored.When.Date))
 	kit.AskFile(s.desk, strings.TrimSuffix(p.words, "…"), s.people.folder, name, func(path string, ended func(error)) {
 		kit.Do(s.desk.Runner, func(ctx context.Context) (record.Words, error) {
 			return p.write(office, ctx, activity, path)
@@ -77,8 +77,8 @@ func (s *Screen) showFiles() {
 	if s.files == nil {
 		return
 	}
-	s.files.Hidden = s.id.IsZero()
-	s.files.ShowOf(record.Ref{Noun: "activity", ID: s.id})
+	s.files.Hidden = !s.row.Stored()
+	s.files.ShowOf(record.Ref{Noun: "activity", ID: s.row.ID()})
 	s.form.Refresh()
 }
 

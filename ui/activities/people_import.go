@@ -289,7 +289,7 @@ func (s *Screen) ShowImports() { s.people.showImports() }
 // Dropped takes the files that were dropped on the window: photos and scans as evidence
 // of the activity shown, of others the first as a list of its people.
 func (s *Screen) Dropped(paths []string) {
-	if len(paths) == 0 || s.id.IsZero() {
+	if len(paths) == 0 || !s.row.Stored() {
 		s.desk.Say(kit.T("Hãy mở hoạt động trước, rồi thả tệp danh sách vào."), nil)
 		return
 	}

@@ -1,7 +1,6 @@
 package activities
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"time"
@@ -22,34 +21,24 @@ type Screen struct {
 
 	desk   kit.Desk
 	office Office
-	opens  *kit.Latest
 	warns  *kit.Latest
-	drafts *ledger.Drafts
-	left   *ledger.Leftovers
-	waits  *ledger.Waiting
+	row    *ledger.Editing[record.Activity]
 
 	list   *list
 	form   *Form
 	people *people
 	detail *detail
 	files  *ledger.Evidence // nil: the office keeps none
-	side   *fyne.Container  // the list under what waits
+	waits  *ledger.Waiting
+	side   *fyne.Container // the list under what waits
 	split  *container.Split
 
-	scope    string    // of the draft of the activity shown
-	id       record.ID // the activity shown; zero: a new one, or none
-	next     func()    // what is to be shown once the activity is stored
-	stored   record.Activity
-	first    string // the field the keyboard is to go to in a new one; "" for the first
-	saying   string // what to say once the form is stored, with the way back
-	reason   string // why something closed is changed, given by a person just now
-	shown    bool   // an activity is shown, stored or new
-	dirty    bool   // the form holds what is not stored
-	saving   bool
-	toPeople bool   // its people are wanted, not its form
-	deleted  string // batch of the last deletion, until it is taken back
-	swept    bool   // what an older program noted was looked for
-	turn     int    // grows each time something else is shown
+	stored   record.Activity // the activity shown, as it is stored
+	first    string          // the field the keyboard is to go to in a new one; "" for the first
+	saying   string          // what to say once the form is stored, with the way back
+	reason   string          // why something closed is changed, given by a person just now
+	toPeople bool            // its people are wanted, not its form
+	swept    bool            // what an older program noted was looked for
 }
 
 // splitKey and diarySplitKey remember where the list ends, and the calendar, which
@@ -91,24 +80,17 @@ func (s *Screen) Turn() {
 
 // New makes the area.
 func New(desk kit.Desk, office Office) *Screen {
-	s := &Screen{desk: desk, office: office, opens: kit.NewLatest(desk.Runner), warns: kit.NewLatest(desk.Runner)}
-	s.drafts = ledger.NewDrafts(desk.Runner, office)
-	s.drafts.Kept = s.kept
-	s.left = ledger.NewLeftovers(desk.Runner, office, ledger.LeftoversOf{
-		Prefixes: []string{ledger.Scopes("activity"), peopleScope}, Title: titleOf, Stored: s.storedTitle,
-	})
-	s.drafts.Wrote, s.left.OnChanged = s.left.Written, s.remind
-	s.waits = ledger.NewWaiting(desk, kit.T("Hoạt động mới"))
-	s.waits.OnOpen, s.waits.Says, s.waits.Calls = s.resume, saysOfPeople, callsPeople
+	s := &Screen{desk: desk, office: office, warns: kit.NewLatest(desk.Runner)}
 	s.list = newList(desk, office)
-	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
-	s.list.onDelete, s.list.onUndo = s.delete, s.undo
-	s.list.onNewOn, s.list.onTurned = s.CreateOn, s.turned
-	s.list.idle = func() bool { return !s.shown }
 	s.form = NewForm(desk.Runner, office)
-	s.form.OnChanged, s.form.OnSave, s.form.OnLeft = s.changed, s.store, s.judge
+	s.row = s.newEditing()
+	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
+	s.list.onDelete, s.list.onUndo = s.delete, s.row.Undo
+	s.list.onNewOn, s.list.onTurned = s.CreateOn, s.turned
+	s.list.idle = func() bool { return !s.row.Shown() }
+	s.form.OnChanged, s.form.OnLeft = s.row.Changed, s.judge
 	s.form.Holiday = s.list.diary.Holiday
-	s.people = newPeople(desk, office, s.drafts)
+	s.people = newPeople(desk, office, s.row.Drafts)
 	s.people.onSaved = s.peopleSaved
 	s.people.heading = func() string { return s.detail.title.Text }
 	s.people.onCount = func(n int) { s.detail.countPeople(n) }
@@ -117,13 +99,28 @@ func New(desk kit.Desk, office Office) *Screen {
 		s.files.Hide()
 		s.form.Foot(s.files)
 	}
+	s.waits = s.newWaiting()
+	s.side = s.waits.Over(s.list, s.list.rows.stay)
 	s.detail = newDetail(s)
-	s.side = container.NewBorder(s.waits, nil, nil, nil, s.list)
 	s.split = container.NewHSplit(s.side, s.detail)
 	s.split.Offset = s.splitAt()
 	s.bindKeys(desk.Window.Canvas())
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+func (s *Screen) newEditing() *ledger.Editing[record.Activity] {
+	row := ledger.NewEditing(s.desk, "activity", s.office, ledger.Keeper[record.Activity]{
+		Read: s.office.Activity, Save: s.office.SaveActivityFrom, Delete: s.office.DeleteActivity, Undo: s.office.Undo,
+	}, s.form, ledger.LeftoversOf{Prefixes: []string{ledger.Scopes("activity"), peopleScope}, Title: titleOf, Stored: s.storedTitle})
+	row.Drafts.Kept = s.kept
+	row.Left.OnChanged = s.remind
+	row.On = ledger.Around[record.Activity]{
+		Mark: s.list.setOpen, Relist: s.list.reload,
+		Shown: s.shown, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
+		Ready: s.ready, Stored: s.ended, Refused: func() { s.saying, s.reason = "", "" }, Closed: s.closed,
+	}
+	return row
 }
 
 // Shows reports whether a change touches what this area shows.
@@ -142,16 +139,13 @@ func (s *Screen) Reload() {
 	s.list.diary.forgetHolidays()
 	s.list.reload()
 	s.people.reload()
-	if s.files != nil && !s.id.IsZero() {
+	if s.files != nil && s.row.Stored() {
 		s.files.Reload()
 	}
-	s.left.Look()
+	s.row.Reload()
 	if !s.swept {
 		s.swept = true
 		s.forgetIndex()
-	}
-	if s.shown && !s.id.IsZero() {
-		s.reread()
 	}
 }
 
@@ -173,19 +167,8 @@ func (s *Screen) bindKeys(c fyne.Canvas) {
 	}
 }
 
-// opened is what opening an activity reads.
-type opened struct {
-	scope    string
-	activity record.Activity
-	draft    ledger.Draft
-}
-
 // Open shows an activity, with its draft if there is one.
-func (s *Screen) Open(id record.ID) {
-	s.list.open = id
-	s.list.mark()
-	s.ask(ledger.ScopeOf("activity", id), func(ctx context.Context) (record.Activity, error) { return s.office.Activity(ctx, id) })
-}
+func (s *Screen) Open(id record.ID) { s.row.Open(id) }
 
 // Search narrows the list to a text.
 func (s *Screen) Search(text string) {
@@ -202,7 +185,7 @@ func (s *Screen) OpenPeople(id record.ID) {
 // Create shows an empty form. What was begun before waits above the list.
 func (s *Screen) Create() {
 	s.first = ""
-	s.begin(fresh())
+	s.row.Begin(fresh())
 }
 
 // fresh is what a new activity begins as.
@@ -216,14 +199,14 @@ func (s *Screen) CreateOn(day record.Date) {
 		a.Status = "planned"
 	}
 	s.first = ""
-	s.begin(a)
+	s.row.Begin(a)
 }
 
 // Repeat begins a new activity like the one shown, today, elsewhere and with other
 // people: topics, speakers, materials, hours, kind and audience stay. The keyboard is
 // in the day, which typing replaces; the place comes next.
 func (s *Screen) Repeat() {
-	if !s.shown || s.id.IsZero() {
+	if !s.row.Stored() {
 		return
 	}
 	a, _ := s.form.Value()
@@ -236,51 +219,17 @@ func (s *Screen) Repeat() {
 		a.Materials[i].Copies = 0
 	}
 	s.first = "when.date"
-	s.begin(a)
+	s.row.Begin(a)
 }
 
-func (s *Screen) begin(a record.Activity) { s.beginAs(ledger.NewScope("activity", s.desk.Now()), a) }
-
-func (s *Screen) beginAs(scope string, a record.Activity) {
-	s.list.open = record.ID{}
-	s.list.mark()
-	s.ask(scope, func(context.Context) (record.Activity, error) { return a, nil })
-}
-
-// ask reads an activity and its draft; the answer to an earlier question is dropped.
-func (s *Screen) ask(scope string, read func(context.Context) (record.Activity, error)) {
-	if s.saving { // what is shown stays until it is stored, and where that fails
-		s.next = func() { s.ask(scope, read) }
-		return
-	}
-	s.form.commitCells()
-	draft := s.drafts.Read(scope)
-	kit.Ask(s.opens, func(ctx context.Context) (opened, error) {
-		a, err := read(ctx)
-		if err != nil {
-			return opened{}, err
-		}
-		d, err := draft(ctx)
-		return opened{scope, a, d}, err
-	}, s.show)
-}
-
-func (s *Screen) show(o opened, err error) {
-	if err != nil {
-		s.detail.showProblem(kit.Sentence(err))
-		return
-	}
-	s.turn++
-	s.scope, s.id, s.shown, s.saving = o.scope, o.activity.ID, true, false
-	s.stored, s.saying, s.reason = o.activity, "", ""
-	s.form.Edit(o.activity)
-	drafted := s.form.Restore(o.draft.Text)
-	s.dirty = drafted
-	s.people.open(s.id)
-	s.detail.show(o.activity, drafted, o.draft.At)
+// shown follows the form to another activity.
+func (s *Screen) shown(a record.Activity, drafted bool) {
+	s.stored, s.saying, s.reason = a, "", ""
+	s.people.open(a.ID)
+	s.detail.show(a)
 	s.showFiles()
 	switch {
-	case s.id.IsZero():
+	case a.ID.IsZero():
 		s.detail.toForm()
 		s.focus(s.form)
 		if s.first != "" && !drafted {
@@ -290,7 +239,6 @@ func (s *Screen) show(o opened, err error) {
 		s.detail.toPeople()
 	}
 	s.toPeople = false
-	s.remind()
 	s.judge()
 }
 
@@ -311,32 +259,16 @@ func (s *Screen) judge() {
 	})
 }
 
-// reread shows what is stored now, or only the counts while the form is edited.
-func (s *Screen) reread() {
-	id, turn := s.id, s.turn
-	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Activity, error) {
-		return s.office.Activity(ctx, id)
-	}, func(a record.Activity, err error) {
-		if turn != s.turn || err != nil {
-			return
-		}
-		s.stored = a
-		s.detail.name(a)
-		switch {
-		case !s.dirty && !s.form.holds(a):
-			s.form.Edit(a)
-			s.judge()
-		case s.dirty && a.Heads.Listed:
-			s.form.ShowHeads(a.Heads)
-		}
-	})
-}
-
-// changed keeps a draft of the form at every change.
-func (s *Screen) changed() {
-	s.dirty = true
-	s.drafts.Save(s.scope, s.form.Draft())
-	s.detail.offerPeople()
+// reread shows how the activity stands now, and its counts while the form is edited.
+func (s *Screen) reread(a record.Activity, anew bool) {
+	s.stored = a
+	s.detail.name(a)
+	switch {
+	case anew:
+		s.judge()
+	case s.row.Dirty() && a.Heads.Listed:
+		s.form.ShowHeads(a.Heads)
+	}
 }
 
 func (s *Screen) kept(scope string, at time.Time, err error) {
@@ -344,89 +276,43 @@ func (s *Screen) kept(scope string, at time.Time, err error) {
 		s.people.kept(at, err)
 		return
 	}
-	if scope != s.scope || !s.dirty {
-		return
-	}
-	if err != nil {
-		s.detail.foot.Say(kit.T("chưa ghi được bản nháp"))
-		s.detail.showProblem(kit.Sentence(err))
-		return
-	}
-	s.detail.drafted(at)
+	s.row.Kept(scope, at, err)
 }
 
 // Save stores what is in sight: the form, or the list of people.
 func (s *Screen) Save() {
 	switch {
-	case !s.shown:
+	case !s.row.Shown():
 	case s.detail.onPeople:
 		s.people.save()
 	default:
-		s.form.Save()
+		s.row.Save()
 	}
 }
 
-// store is what the form asks for when its value keeps the rules.
-func (s *Screen) store(a record.Activity) {
-	if s.saving {
-		return
-	}
+// ready asks for the reason where something closed is changed, and stores it with that.
+func (s *Screen) ready(a record.Activity) (record.Activity, bool) {
 	if s.needsReason(a) {
 		s.askReason(kit.T("Hoạt động đã chốt. Vì sao sửa?"), kit.T("Lưu"), func(reason string) {
 			s.reason = reason
-			s.form.Save()
+			s.row.Save()
 		})
-		return
+		return a, false
 	}
 	if s.reason != "" {
 		a.Reason = s.reason
 	}
-	s.saving = true
-	turn, scope, typed, base := s.turn, s.scope, s.form.paper(), s.form.base
-	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Activity, error) {
-		return s.office.SaveActivityFrom(ctx, base, a)
-	}, func(stored record.Activity, err error) {
-		next := s.next
-		s.next = nil
-		if err == nil && next != nil {
-			defer next()
-		}
-		if err == nil {
-			s.drafts.Drop(scope)
-			s.list.open = stored.ID
-			s.list.reload()
-		}
-		if turn == s.turn {
-			s.ended(typed, stored, err)
-		} else if err != nil {
-			s.desk.Say(kit.Sentence(err), nil)
-		}
-	})
+	return a, true
 }
 
-// ended shows how storing ended. What was typed while it went on stays, as a
-// draft of the stored activity.
-func (s *Screen) ended(typed paper, stored record.Activity, err error) {
+// ended shows that the activity was stored.
+func (s *Screen) ended(stored record.Activity, fresh bool) {
 	words := s.saying
-	s.saving, s.saying, s.reason = false, "", ""
-	if err != nil {
-		s.form.ShowProblem(err)
-		s.detail.foot.Say(kit.T("chưa lưu, nội dung vẫn còn trong bản nháp"))
-		return
-	}
-	now := s.form.paper()
-	isNew := s.id.IsZero()
-	s.scope, s.id = ledger.ScopeOf("activity", stored.ID), stored.ID
-	s.stored, s.form.base, s.form.reason = stored, stored, stored.Reason
-	s.dirty = !bytes.Equal(now.bytes(), typed.bytes())
+	s.saying, s.reason, s.stored = "", "", stored
 	s.detail.name(stored)
-	s.detail.saved(s.desk.Now())
 	s.showFiles()
-	if s.dirty {
-		s.changed()
-	}
-	if isNew {
-		s.people.open(s.id)
+	if fresh {
+		s.people.open(stored.ID)
 	}
 	s.judge()
 	if words != "" {
@@ -437,17 +323,7 @@ func (s *Screen) ended(typed paper, stored record.Activity, err error) {
 // peopleSaved shows the counts that storing the list of people changed.
 func (s *Screen) peopleSaved() {
 	s.list.reload()
-	s.reread()
-}
-
-// dropDraft shows what is stored instead of the draft.
-func (s *Screen) dropDraft() {
-	s.drafts.Drop(s.scope)
-	if s.id.IsZero() {
-		s.Create()
-		return
-	}
-	s.Open(s.id)
+	s.row.Reload()
 }
 
 // widen lets the list give way to the grid of people, whose columns need the room.
@@ -466,7 +342,7 @@ func (s *Screen) focus(part interface{ FocusTarget() fyne.Focusable }) {
 
 // enter goes from the list to the form.
 func (s *Screen) enter() {
-	if s.shown {
+	if s.row.Shown() {
 		s.detail.toForm()
 		s.focus(s.form)
 	}
@@ -474,47 +350,14 @@ func (s *Screen) enter() {
 
 // delete takes an activity away; the line at the foot of the window brings it back.
 func (s *Screen) delete(line record.ActivityLine) {
-	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Change, error) {
-		return s.office.DeleteActivity(ctx, line.ID)
-	}, func(change record.Change, err error) {
-		if err != nil {
-			s.desk.Say(kit.Sentence(err), nil)
-			return
-		}
-		if s.id == line.ID {
-			s.Close()
-		}
-		s.deleted = change.Batch
-		s.desk.Say(kit.T("Đã xóa “{{.Title}}”.", map[string]any{"Title": line.Title}), s.undo)
-		s.list.reload()
-	})
-}
-
-// undo brings the activity deleted last back.
-func (s *Screen) undo() {
-	batch := s.deleted
-	if batch == "" {
-		return
-	}
-	s.deleted = ""
-	kit.Do(s.desk.Runner, func(ctx context.Context) (record.Change, error) {
-		return s.office.Undo(ctx, batch)
-	}, func(_ record.Change, err error) {
-		if err != nil {
-			s.desk.Say(kit.Sentence(err), nil)
-			return
-		}
-		s.desk.Say(kit.T("Đã lấy lại hoạt động vừa xóa."), nil)
-		s.list.reload()
-	})
+	s.row.Delete(line.ID, kit.T("Đã xóa “{{.Title}}”.", map[string]any{"Title": line.Title}))
 }
 
 // Close shows no activity.
-func (s *Screen) Close() {
-	s.turn++
-	s.id, s.shown, s.dirty, s.stored = record.ID{}, false, false, record.Activity{}
-	s.list.open = record.ID{}
+func (s *Screen) Close() { s.row.Close() }
+
+func (s *Screen) closed() {
+	s.stored = record.Activity{}
 	s.detail.toForm()
 	s.detail.hide()
-	s.remind()
 }

@@ -127,7 +127,7 @@ func (g *stages) words(a record.Activity) (kit.State, string) {
 // can reports whether the stored activity stands at one of some states.
 func (s *Screen) can(statuses ...string) bool {
 	for _, status := range statuses {
-		if s.shown && !s.id.IsZero() && s.stored.Status == status {
+		if s.row.Stored() && s.stored.Status == status {
 			return true
 		}
 	}
@@ -217,7 +217,7 @@ func (s *Screen) Reopen() {
 // storeSaying stores the form and says what was done, with the way back.
 func (s *Screen) storeSaying(words string) {
 	s.saying = words
-	if !s.form.Save() {
+	if !s.row.Save() {
 		s.saying, s.reason = "", ""
 	}
 }
@@ -265,14 +265,14 @@ func (s *Screen) takeBack(stored record.Activity) func() {
 				return
 			}
 			s.list.reload()
-			s.reread()
+			s.row.Reload()
 		})
 	}
 }
 
 // ShowHistory shows what was done to the activity in sight.
 func (s *Screen) ShowHistory() {
-	if s.shown && !s.id.IsZero() {
+	if s.row.Stored() {
 		ledger.ShowHistory(s.desk, s.office, s.stored.Ref(), s.stored.Title)
 	}
 }

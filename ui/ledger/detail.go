@@ -1,8 +1,6 @@
 package ledger
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -20,33 +18,29 @@ type detail struct {
 	s       *Screen
 	title   *kit.Text
 	tools   *fyne.Container
-	problem *kit.Note
-	notice  *fyne.Container // says that a draft is shown
-	noticed *kit.Text
 	past    *kit.PushButton
 	away    *kit.PushButton
-	foot    *kit.Foot
 	bottom  fyne.CanvasObject
 	whole   *fyne.Container
 	nothing fyne.CanvasObject
 }
 
 func newDetail(s *Screen) *detail {
-	d := &detail{s: s, title: kit.Section(""), problem: kit.NewNote(kit.Wrong, ""), noticed: kit.Caption(""), foot: kit.NewFoot(), tools: kit.HStack(theme.SizeGap)}
-	d.notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", s.dropDraft), d.noticed)
+	d := &detail{s: s, title: kit.Section(""), tools: kit.HStack(theme.SizeGap)}
 	d.nothing = kit.EmptyState(kit.T("Chọn một dòng ở danh sách, hoặc ghi mới."),
 		kit.Primary(s.spec.Words.New, fynetheme.IconNameContentAdd, s.Create))
 	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, d.showHistory)
 	d.away = kit.Quiet(kit.T("Xóa"), fynetheme.IconNameDelete, s.Delete)
-	head := kit.VStack(theme.SizeGap, d.title, d.tools, d.problem, d.notice)
+	face := s.row.Face
+	head := kit.VStack(theme.SizeGap, d.title, d.tools, face.Problem, face.Notice)
 	if s.spec.Beside != nil {
 		head.Add(s.spec.Beside)
 	}
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
-	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, kit.HStack(theme.SizeGap, d.past, d.away), kit.InsetXY(theme.SizeGap, theme.SizeNone, d.foot)))
+	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, kit.HStack(theme.SizeGap, d.past, d.away), kit.InsetXY(theme.SizeGap, theme.SizeNone, face.Foot)))
 	d.bottom = bottom
 	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, s.form)
-	d.problem.Hide()
+	face.OnTurned = d.Refresh
 	d.hide()
 	d.ExtendBaseWidget(d)
 	return d
@@ -62,16 +56,9 @@ func (d *detail) hide() {
 	d.nothing.Show()
 }
 
-func (d *detail) show(n record.Noun, drafted bool, at time.Time) {
+func (d *detail) show(n record.Noun) {
 	d.nothing.Hide()
 	d.whole.Show()
-	d.problem.Hide()
-	d.foot.Say("")
-	d.notice.Hidden = !drafted
-	if drafted {
-		d.noticed.SetText(kit.ShowsDraft(at))
-		d.drafted(at)
-	}
 	d.name(n)
 }
 
@@ -103,24 +90,6 @@ func (s *Screen) heading(n record.Noun) string {
 		return text
 	}
 	return ""
-}
-
-func (d *detail) drafted(at time.Time) {
-	if !at.IsZero() {
-		d.foot.Say(kit.T("bản nháp {{.Clock}}", map[string]any{"Clock": at.Format("15:04")}))
-	}
-}
-
-func (d *detail) saved(at time.Time) {
-	d.notice.Hide()
-	d.problem.Hide()
-	d.foot.Saved(at)
-}
-
-func (d *detail) showProblem(sentence string) {
-	d.problem.SetText(sentence)
-	d.problem.Hidden = sentence == ""
-	d.Refresh()
 }
 
 func (d *detail) showHistory() {

@@ -19,8 +19,8 @@ func (f *Form) Draft() []byte {
 	return draftText(draftOf{f.texts(), record.Values(f.base)})
 }
 
-// typed is what was typed alone, to see whether more came.
-func (f *Form) typed() []byte { return draftText(f.texts()) }
+// Typed is what was typed alone, to see whether more came.
+func (f *Form) Typed() []byte { return draftText(f.texts()) }
 
 func (f *Form) texts() map[string]string {
 	typed := map[string]string{}

@@ -204,9 +204,9 @@ func (f *Form) Commit() {
 	}
 }
 
-// typing reports whether somebody is in the middle of a cell, or of choosing: then what
+// Typing reports whether somebody is in the middle of a cell, or of choosing: then what
 // stands in the form is older than what they type.
-func (f *Form) typing() bool {
+func (f *Form) Typing() bool {
 	if _, err := f.Value(); err != nil {
 		return true
 	}
@@ -270,5 +270,8 @@ func labelOf(n record.Noun, path string) string {
 // CreateRenderer shows the page.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(f.scroll) }
 
-// Base is the row that was shown last.
+// Base is the row that was typed over.
 func (f *Form) Base() record.Noun { return f.base }
+
+// Rebase says which row the fields are typed over from now on.
+func (f *Form) Rebase(n record.Noun) { f.base = n }

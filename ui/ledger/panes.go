@@ -10,7 +10,7 @@ import (
 // foot.
 func (s *Screen) Panes() []kit.Pane {
 	panes := []kit.Pane{s.list.Pane()}
-	if !s.shown {
+	if !s.row.Shown() {
 		return panes
 	}
 	panes = append(panes, kit.Pane{Object: s.form})

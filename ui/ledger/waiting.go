@@ -27,6 +27,8 @@ type Waiting struct {
 	desk  kit.Desk
 	blank string // what a new row is called that has no title yet
 	list  []Leftover
+	side  *fyne.Container
+	stay  func(change func()) // makes a change without moving the rows below
 	words *kit.Text
 	open  *kit.PushButton
 }
@@ -40,11 +42,15 @@ func NewWaiting(desk kit.Desk, blank string) *Waiting {
 	return w
 }
 
-// Tell says which drafts wait, the newest first, and reports whether that made the
-// line come or go.
-func (w *Waiting) Tell(list []Leftover) (turned bool) {
+// Over stands above a list; stay makes a change without moving the rows of that.
+func (w *Waiting) Over(list fyne.CanvasObject, stay func(change func())) *fyne.Container {
+	w.side, w.stay = container.NewBorder(w, nil, nil, nil, list), stay
+	return w.side
+}
+
+// Tell says which drafts wait, the newest first.
+func (w *Waiting) Tell(list []Leftover) {
 	w.list = list
-	turned = w.Visible() != (len(list) > 0)
 	switch len(list) {
 	case 0:
 	case 1:
@@ -54,8 +60,12 @@ func (w *Waiting) Tell(list []Leftover) (turned bool) {
 		w.words.SetText(kit.T("Có {{.N}} bản nháp chưa lưu, mới nhất {{.At}}", map[string]any{"N": kit.Number(int64(len(list))), "At": w.when(list[0].At)}))
 		w.open.SetText(kit.T("Xem…"))
 	}
-	kit.SetVisible(w, len(list) > 0)
-	return turned
+	if waits := len(list) > 0; waits != w.Visible() && w.side != nil {
+		w.stay(func() {
+			kit.SetVisible(w, waits)
+			w.side.Refresh()
+		})
+	}
 }
 
 func (w *Waiting) sentence(l Leftover) string {

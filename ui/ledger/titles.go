@@ -33,22 +33,3 @@ func (s *Screen) storedTitle(ctx context.Context, id record.ID) (string, error) 
 	}
 	return s.heading(n), nil
 }
-
-// remind says above the list which drafts wait, beside the one in sight.
-func (s *Screen) remind() {
-	waiting := s.left.Waiting(func(scope string) bool { return s.shown && scope == s.scope })
-	s.list.table.Stay(func() {
-		if s.waits.Tell(waiting) {
-			s.side.Refresh()
-		}
-	})
-}
-
-// resume shows a draft that waits.
-func (s *Screen) resume(l Leftover) {
-	if l.ID.IsZero() {
-		s.beginAs(l.Scope, s.spec.Begin())
-		return
-	}
-	s.Open(l.ID)
-}
