@@ -110,7 +110,7 @@ func New(desk kit.Desk, office Safety) *Shell {
 // Desk is the desk the screens get.
 func (s *Shell) Desk() kit.Desk {
 	d := s.desk
-	d.Say, d.Offer, d.Restate = s.toast.Say, s.toast.Offer, s.restate
+	d.Say, d.SayAgain, d.Offer, d.Restate = s.toast.Say, s.sayAgain, s.toast.Offer, s.restate
 	return d
 }
 

@@ -23,7 +23,6 @@ type list struct {
 	onNew    func()
 	onNewOn  func(record.Date) // one on a day
 	onTurned func()            // lines became a calendar, or the other way round
-	onUndo   func()            // take back the last deletion
 	idle     func() bool       // no activity is shown
 
 	desk   kit.Desk

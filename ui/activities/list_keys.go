@@ -116,11 +116,5 @@ func (r *rowList) TypedRune(c rune) {
 	}
 }
 
-// TypedShortcut takes back the last deletion with Ctrl+Z; all else is the window's.
-func (r *rowList) TypedShortcut(s fyne.Shortcut) {
-	if _, undo := s.(*fyne.ShortcutUndo); undo {
-		r.l.onUndo()
-		return
-	}
-	kit.PassShortcut(r, s)
-}
+// TypedShortcut leaves all shortcuts to the window.
+func (r *rowList) TypedShortcut(s fyne.Shortcut) { kit.PassShortcut(r, s) }

@@ -85,7 +85,7 @@ func New(desk kit.Desk, office Office) *Screen {
 	s.form = NewForm(desk.Runner, office)
 	s.row = s.newEditing()
 	s.list.onOpen, s.list.onEnter, s.list.onNew = s.Open, s.enter, s.Create
-	s.list.onDelete, s.list.onUndo = s.delete, s.row.Undo
+	s.list.onDelete = s.delete
 	s.list.onNewOn, s.list.onTurned = s.CreateOn, s.turned
 	s.list.idle = func() bool { return !s.row.Shown() }
 	s.form.OnChanged, s.form.OnLeft = s.row.Changed, s.judge

@@ -25,6 +25,7 @@ type stage struct {
 	keys   *uitest.Keyboard
 	said   []string
 	undo   func()
+	again  func()
 }
 
 // play opens the area on an office; each call is a new run of the program.
@@ -34,7 +35,8 @@ func play(t *testing.T, office *uitest.Office, runner *kit.Runner) *stage {
 	s := &stage{t: t, window: uitest.Window(t, kit.Line(""))}
 	s.Screen = activities.New(kit.Desk{
 		Runner: runner, Window: s.window, Now: func() time.Time { return uitest.Now }, Restate: func() {},
-		Say: func(words string, undo func()) { s.said, s.undo = append(s.said, words), undo },
+		Say:      func(words string, undo func()) { s.said, s.undo = append(s.said, words), undo },
+		SayAgain: func(words string, again func()) { s.said, s.again = append(s.said, words), again },
 	}, office)
 	s.window.SetContent(s.Screen)
 	s.keys = uitest.NewKeyboard(s.window)
@@ -385,6 +387,11 @@ func TestDeleteIsTakenBack(t *testing.T) {
 	}
 	s.undo()
 	s.mustShow("2 hoạt động, 1.204 lượt người")
+	if title := uitest.EntryUnder(t, s.window.Content(), "Tên hoạt động").Text; title != "Hợp đồng lao động cho công nhân" {
+		t.Errorf("the form shows %q", title)
+	}
+	s.again()
+	s.mustShow("1 hoạt động, 60 lượt người", "Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới.")
 }
 
 func TestFailedDeleteSaysSo(t *testing.T) {

@@ -245,7 +245,7 @@ func (s *Screen) needsReason(a record.Activity) bool {
 // takeBack undoes the step that stored an activity, unless it was changed since.
 func (s *Screen) takeBack(stored record.Activity) func() {
 	return func() {
-		kit.Do(s.desk.Runner, func(ctx context.Context) (record.Change, error) {
+		s.desk.TakeBack(func(ctx context.Context) (record.Change, error) {
 			now, err := s.office.Activity(ctx, stored.ID)
 			if err != nil {
 				return record.Change{}, err
@@ -259,14 +259,7 @@ func (s *Screen) takeBack(stored record.Activity) func() {
 					"The activity was changed since, so this cannot be undone here; see its history.")
 			}
 			return s.office.Undo(ctx, lines[0].Batch)
-		}, func(_ record.Change, err error) {
-			if err != nil {
-				s.desk.Say(kit.Sentence(err), nil)
-				return
-			}
-			s.list.reload()
-			s.row.Reload()
-		})
+		}, kit.Redoing(s.office.Undo), s.row.Follow)
 	}
 }
 

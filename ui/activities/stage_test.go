@@ -100,6 +100,11 @@ func TestPlanIsCalledOffAndMadeAgain(t *testing.T) {
 	s.tap("Hủy kế hoạch")
 	s.undo()
 	s.mustShow("Kế hoạch Thứ Sáu 20/03/2026.")
+	s.again()
+	s.mustShow("Kế hoạch đã hủy.")
+	if office.Stored(a.ID).Status != "cancelled" {
+		t.Error("not called off again")
+	}
 }
 
 func TestUndoOfAStepIsRefusedOnceItWasChanged(t *testing.T) {

@@ -15,6 +15,8 @@ type Desk struct {
 	Now    func() time.Time
 	// Say shows what was done at the foot of the window; undo may be nil.
 	Say func(words string, undo func())
+	// SayAgain shows what was taken back, with the way to do it again; nil: there is none.
+	SayAgain func(words string, again func())
 	// Offer shows what was done with what may be done about it; nil where only Say is.
 	Offer func(words string, offers ...Offer)
 	// Open opens a file or a folder outside; nil for the way of the system.

@@ -25,15 +25,15 @@ type Editing[N record.Noun] struct {
 	sheet Sheet[N]
 	opens *kit.Latest
 
-	id      record.ID // zero: a new row, or none
-	scope   string    // of its draft
-	shown   bool      // a row is shown, stored or new
-	dirty   bool      // the form holds what is not stored
-	saving  bool
-	began   []byte // what stood in the form before anybody typed; nil: not known
-	turn    int    // grows each time something else is shown
-	next    func() // what is to be shown once the row is stored
-	deleted string // batch of the last deletion, until it is taken back
+	id     record.ID // zero: a new row, or none
+	scope  string    // of its draft
+	shown  bool      // a row is shown, stored or new
+	dirty  bool      // the form holds what is not stored
+	saving bool
+	began  []byte    // what stood in the form before anybody typed; nil: not known
+	turn   int       // grows each time something else is shown
+	next   func()    // what is to be shown once the row is stored
+	gone   record.ID // a row that was deleted while it was shown, and may come back
 }
 
 // Sheet is the form of a row.
@@ -160,7 +160,7 @@ func (e *Editing[N]) show(o opened[N], err error) {
 		return
 	}
 	e.turn++
-	e.scope, e.id, e.shown, e.saving = o.scope, o.row.Ref().ID, true, false
+	e.scope, e.id, e.shown, e.saving, e.gone = o.scope, o.row.Ref().ID, true, false, record.ID{}
 	e.edit(o.row)
 	if e.dirty = e.sheet.Restore(o.draft.Text); e.dirty {
 		e.began = nil
@@ -177,9 +177,13 @@ func (e *Editing[N]) edit(n N) {
 }
 
 // Reload reads the row again and shows what is stored now, unless something unsaved
-// stands in the form. A row that is gone is shown no more.
+// stands in the form. A row that is gone is shown no more; if it comes back before
+// another is shown, so does its form.
 func (e *Editing[N]) Reload() {
 	e.Left.Look()
+	if !e.shown && !e.gone.IsZero() {
+		e.find()
+	}
 	if !e.Stored() {
 		return
 	}
@@ -188,13 +192,23 @@ func (e *Editing[N]) Reload() {
 		switch {
 		case turn != e.turn:
 		case errors.Is(err, record.ErrNotFound) && !e.dirty:
-			e.Close()
+			e.lose()
 		case err == nil:
 			anew := !e.dirty && !e.sheet.Typing() && !e.sheet.Holds(n)
 			if anew {
 				e.edit(n)
 			}
 			e.On.Reread(n, anew)
+		}
+	})
+}
+
+// find opens the row that went while it was shown, if it is there again.
+func (e *Editing[N]) find() {
+	id, turn := e.gone, e.turn
+	kit.Do(e.desk.Runner, func(ctx context.Context) (N, error) { return e.keep.Read(ctx, id) }, func(_ N, err error) {
+		if err == nil && turn == e.turn {
+			e.Open(id)
 		}
 	})
 }
@@ -236,10 +250,17 @@ func (e *Editing[N]) DropDraft() {
 	e.Open(e.id)
 }
 
+// lose shows no row, because the one shown is gone.
+func (e *Editing[N]) lose() {
+	id := e.id
+	e.Close()
+	e.gone = id
+}
+
 // Close shows no row.
 func (e *Editing[N]) Close() {
 	e.turn++
-	e.id, e.scope, e.shown, e.dirty = record.ID{}, "", false, false
+	e.id, e.scope, e.shown, e.dirty, e.gone = record.ID{}, "", false, false, record.ID{}
 	e.On.Mark(record.ID{})
 	e.On.Closed()
 	e.Left.OnChanged()

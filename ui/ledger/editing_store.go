@@ -88,30 +88,20 @@ func (e *Editing[N]) Delete(id record.ID, words string) {
 			return
 		}
 		if e.id == id {
-			e.Close()
+			e.lose()
 		}
 		if words == "" {
 			words = kit.In(change.Words)
 		}
-		e.deleted = change.Batch
-		e.desk.Say(words, e.Undo)
+		e.desk.Say(words, func() {
+			e.desk.TakeBack(kit.Undoing(e.keep.Undo, change.Batch), kit.Redoing(e.keep.Undo), e.Follow)
+		})
 		e.On.Relist()
 	})
 }
 
-// Undo brings the row deleted last back.
-func (e *Editing[N]) Undo() {
-	batch := e.deleted
-	if batch == "" {
-		return
-	}
-	e.deleted = ""
-	kit.Do(e.desk.Runner, func(ctx context.Context) (record.Change, error) { return e.keep.Undo(ctx, batch) }, func(_ record.Change, err error) {
-		if err != nil {
-			e.desk.Say(kit.Sentence(err), nil)
-			return
-		}
-		e.desk.Say(kit.T("Đã lấy lại."), nil)
-		e.On.Relist()
-	})
+// Follow reads the list and the row again, after something was taken back.
+func (e *Editing[N]) Follow() {
+	e.On.Relist()
+	e.Reload()
 }

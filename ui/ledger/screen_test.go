@@ -21,6 +21,7 @@ type desk struct {
 	window fyne.Window
 	said   string
 	undo   func()
+	again  func()
 }
 
 func materials() ledger.Spec {
@@ -41,7 +42,8 @@ func newDesk(t *testing.T, office *uitest.Records) *desk {
 	d.window = uitest.Window(t, nil)
 	d.screen = ledger.New(kit.Desk{
 		Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock,
-		Say: func(words string, undo func()) { d.said, d.undo = words, undo },
+		Say:      func(words string, undo func()) { d.said, d.undo = words, undo },
+		SayAgain: func(words string, again func()) { d.said, d.again = words, again },
 	}, office, materials())
 	d.window.SetContent(d.screen)
 	d.Keyboard = uitest.NewKeyboard(d.window)
@@ -165,6 +167,30 @@ func TestWhatIsTakenAwayComesBack(t *testing.T) {
 	}
 	d.undo()
 	d.only(t)
+	if d.said != "Đã hoàn tác: Xóa tài liệu." || d.title(t) != "Tờ gấp" {
+		t.Fatalf("said %q, shown %q", d.said, d.title(t))
+	}
+	d.again()
+	if len(d.office.All("material")) != 0 || d.said != "Đã làm lại: Xóa tài liệu." {
+		t.Errorf("done again %d are stored, said %q", len(d.office.All("material")), d.said)
+	}
+	d.mustSay(t, true, "Chọn một dòng ở danh sách, hoặc ghi mới.")
+}
+
+// What was deleted and comes back does not push aside what is looked at by then.
+func TestWhatComesBackPushesNothingAside(t *testing.T) {
+	d := open(t)
+	ids := d.office.Put(record.Material{Kind: "leaflet", Title: "Một", On: "2026-03-01"}, record.Material{Kind: "leaflet", Title: "Hai", On: "2026-03-01"})
+	d.screen.Open(ids[0])
+	uitest.TapButton(t, d.screen, "Xóa")
+	d.screen.Open(ids[1])
+	d.undo()
+	if len(d.office.All("material")) != 2 || d.title(t) != "Hai" {
+		t.Errorf("%d are stored, shown %q", len(d.office.All("material")), d.title(t))
+	}
+	d.screen.Close()
+	d.screen.Reload()
+	d.mustSay(t, true, "Chọn một dòng ở danh sách, hoặc ghi mới.")
 }
 
 func TestTheListNarrowsAndSaysSo(t *testing.T) {

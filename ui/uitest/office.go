@@ -41,7 +41,8 @@ type Office struct {
 	acts      map[record.ID]record.Activity
 	lists     map[record.ID][]record.Attendee
 	drafts    map[string][]byte
-	deleted   map[string]record.Activity
+	deleted   map[string]record.Activity // what stood before a batch
+	revived   map[string]record.ID       // what a batch brought back
 	imports   []record.Import
 	before    []record.Attendee // of the list that was imported into last
 	instances int64
@@ -55,7 +56,7 @@ type Office struct {
 func NewOffice() *Office {
 	return &Office{
 		Fail: map[string]error{}, DraftsAt: Now, acts: map[record.ID]record.Activity{}, lists: map[record.ID][]record.Attendee{},
-		drafts: map[string][]byte{}, deleted: map[string]record.Activity{},
+		drafts: map[string][]byte{}, deleted: map[string]record.Activity{}, revived: map[string]record.ID{},
 		Terms: []record.Term{
 			{Code: "LD02", Words: record.Words{VI: "Hợp đồng lao động", EN: "Employment contract"}},
 			{Code: "LD07", Words: record.Words{VI: "Tiền lương", EN: "Wages"}},
@@ -198,14 +199,25 @@ func (o *Office) DeleteActivity(_ context.Context, id record.ID) (record.Change,
 	return record.Change{Nouns: []string{"activity"}, Batch: batch}, nil
 }
 
-// Undo brings a deleted activity back.
+// Undo brings back what stood before a batch; what that did is a batch, too.
 func (o *Office) Undo(_ context.Context, batch string) (record.Change, error) {
 	if err := o.called("Undo"); err != nil {
 		return record.Change{}, err
 	}
+	back := record.Change{Nouns: []string{"activity"}, Batch: "back " + batch}
+	if id, ok := o.revived[batch]; ok {
+		o.deleted[back.Batch] = o.acts[id]
+		delete(o.acts, id)
+		return back, nil
+	}
 	a := o.deleted[batch]
+	if before, there := o.acts[a.ID]; there {
+		o.deleted[back.Batch] = before
+	} else {
+		o.revived[back.Batch] = a.ID
+	}
 	o.acts[a.ID] = a
-	return record.Change{Nouns: []string{"activity"}}, nil
+	return back, nil
 }
 
 // Attendees reads a list.

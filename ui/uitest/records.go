@@ -21,6 +21,7 @@ type Records struct {
 	rows    map[record.Ref]record.Noun
 	order   []record.Ref
 	removed map[string]record.Noun // by batch
+	revived map[string]record.Ref  // by the batch that brought it back
 }
 
 // office lets the method Office be seen through the one that is embedded.
@@ -28,7 +29,7 @@ type office = Office
 
 // NewRecords makes an empty one over an office.
 func NewRecords(o *Office) *Records {
-	return &Records{office: o, Past: map[record.Ref][]record.HistoryLine{}, rows: map[record.Ref]record.Noun{}, removed: map[string]record.Noun{}}
+	return &Records{office: o, Past: map[record.Ref][]record.HistoryLine{}, rows: map[record.Ref]record.Noun{}, removed: map[string]record.Noun{}, revived: map[string]record.Ref{}}
 }
 
 // Put stores rows and gives those without id one.
@@ -228,15 +229,21 @@ func (r *Records) DeleteRecord(_ context.Context, ref record.Ref) (record.Change
 	return record.Change{Nouns: []string{ref.Noun}, Batch: batch, Words: record.Words{VI: "Xóa " + d.Words.VI, EN: "Deleted " + d.Words.EN}}, nil
 }
 
-// Undo brings a row back.
+// Undo brings a row back, or takes away again what it brought back.
 func (r *Records) Undo(ctx context.Context, batch string) (record.Change, error) {
+	if ref, ok := r.revived[batch]; ok {
+		return r.DeleteRecord(ctx, ref)
+	}
 	n, ok := r.removed[batch]
 	if !ok {
 		return r.office.Undo(ctx, batch)
 	}
 	delete(r.removed, batch)
 	r.rows[n.Ref()] = n
-	return record.Change{Nouns: []string{n.Ref().Noun}, Batch: "again " + batch}, r.called("Undo")
+	back := "again " + batch
+	r.revived[back] = n.Ref()
+	d, _ := record.Describe(n.Ref().Noun)
+	return record.Change{Nouns: []string{n.Ref().Noun}, Batch: back, Words: record.Words{VI: "Xóa " + d.Words.VI, EN: "Deleted " + d.Words.EN}}, r.called("Undo")
 }
 
 // History tells what Past holds.
