@@ -45,6 +45,7 @@ const (
 // fields do not filter.
 type ListFilter struct {
 	Noun   string
+	ID     ID     // this row alone, where the filter leaves it
 	Text   string // words that begin words, with or without marks
 	Period Period
 	Only   map[string]string // column → the code it holds

@@ -2,6 +2,7 @@ package record
 
 // ActivityFilter says which activities a list shows. Zero fields do not filter.
 type ActivityFilter struct {
+	ID       ID     // this activity alone, where the filter leaves it
 	Text     string // searched in title and place, with or without marks
 	Period   Period // of the first day
 	Touching bool   // also what began before the period and goes on into it

@@ -21,6 +21,7 @@ func activityWhere(f record.ActivityFilter) (string, []any) {
 			where, args = append(where, clause), append(args, values...)
 		}
 	}
+	add(!f.ID.IsZero(), "activity.id = ?", f.ID[:])
 	add(f.Period.From != "" && !f.Touching, "when_date >= ?", string(f.Period.From))
 	add(f.Period.From != "" && f.Touching, "max(when_date, coalesce(when_end_date, '')) >= ?", string(f.Period.From))
 	add(f.Period.To != "", "when_date <= ?", string(f.Period.To))

@@ -32,6 +32,12 @@ func TestActivityListCountsWhatEachChoiceWouldShow(t *testing.T) {
 	commit(t, db, 1, record.Create(gone))
 	commit(t, db, 1, record.Edit{Ref: gone.Ref(), Delete: true})
 
+	for status, there := range map[string]int{"held": 1, "planned": 0} {
+		if page, err := db.Activities(ctx, record.ActivityFilter{ID: recordtest.ID(1), Status: status}); err != nil || page.Total != there || len(page.Lines) != there {
+			t.Errorf("of the first alone %d are %s, want %d, %v", page.Total, status, there, err)
+		}
+	}
+
 	cases := map[string]struct {
 		f      record.ActivityFilter
 		titles []string

@@ -70,6 +70,9 @@ func (l *peopleLists) page(ctx context.Context, q *listQuery) (record.ListPage, 
 func (h *heldList) page(q *listQuery) record.ListPage {
 	page := record.ListPage{By: map[string]map[string]int{}, Sums: map[string]int64{}}
 	sel := h.filter(q, &page)
+	if !q.f.ID.IsZero() {
+		sel = slices.DeleteFunc(sel, func(i int32) bool { return h.id(i) != q.f.ID })
+	}
 	page.Total = len(sel)
 	for i := range h.l.Columns {
 		if c := &h.l.Columns[i]; c.Kind == record.ListNumber && !c.Alone {

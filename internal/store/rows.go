@@ -119,6 +119,9 @@ func (q *listQuery) where(facets bool) string {
 	q.args = []any{sql.Named("today", string(q.f.Today)), sql.Named("soon", string(q.f.Today.AddDays(soonDays)))}
 	where := []string{q.l.Noun + ".flags & 1 = 0"}
 	add := func(clause string) { where = append(where, clause) }
+	if !q.f.ID.IsZero() {
+		add(q.l.Noun + ".id = " + q.put(q.f.ID[:]))
+	}
 	if day := q.l.Day; day != "" && q.f.Period != (record.Period{}) {
 		if q.f.Period.From != "" {
 			add(q.l.Noun + "." + day + " >= " + q.put(string(q.f.Period.From)))

@@ -51,6 +51,15 @@ func TestEveryListingCanBeReadInEveryOrder(t *testing.T) {
 		if page, err := db.Rows(ctx, record.ListFilter{Noun: d.Name, Text: "khong co dau 100%_!"}); err != nil || page.Total != 0 {
 			t.Errorf("%s: a search for nothing finds %d, %v", d.Name, page.Total, err)
 		}
+		all, err := db.Rows(ctx, record.ListFilter{Noun: d.Name, Today: "2026-11-27"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for id, there := range map[record.ID]int{all.Rows[0].ID: 1, recordtest.ID(999): 0} {
+			if page, err := db.Rows(ctx, record.ListFilter{Noun: d.Name, ID: id, Bare: true, Today: "2026-11-27"}); err != nil || len(page.Rows) != there {
+				t.Errorf("%s: of one row alone there are %d, want %d, %v", d.Name, len(page.Rows), there, err)
+			}
+		}
 	}
 }
 

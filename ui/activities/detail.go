@@ -46,7 +46,7 @@ func newDetail(s *Screen) *detail {
 	tabs.Add(d.past)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
-	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.face.Problem, d.face.Notice)
+	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.face.Problem, d.face.Notice, d.face.Outside)
 	d.feet = container.NewStack(d.face.Foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))

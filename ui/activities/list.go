@@ -23,6 +23,7 @@ type list struct {
 	onNew    func()
 	onNewOn  func(record.Date) // one on a day
 	onTurned func()            // lines became a calendar, or the other way round
+	onRead   func()            // the list was read
 	idle     func() bool       // no activity is shown
 
 	desk   kit.Desk
@@ -164,6 +165,7 @@ func (l *list) show(page record.ActivityPage, err error) {
 		l.problem.SetText(kit.Sentence(err))
 		return
 	}
+	defer l.onRead()
 	l.said.SetText(l.sentence(page))
 	l.showKinds(page)
 	if l.inDiary {
@@ -180,6 +182,20 @@ func (l *list) show(page record.ActivityPage, err error) {
 func (l *list) setOpen(id record.ID) {
 	l.open = id
 	l.mark()
+}
+
+// has asks whether the list holds an activity as it is narrowed now; nil: it does. The
+// calendar has no end.
+func (l *list) has(id record.ID) func(context.Context) (bool, error) {
+	if !l.inDiary && l.pages.Find(func(a record.ActivityLine) bool { return a.ID == id }) >= 0 {
+		return nil
+	}
+	f := l.filter
+	f.ID, f.Offset, f.Limit = id, 0, 1
+	return func(ctx context.Context) (bool, error) {
+		page, err := l.office.Activities(ctx, f)
+		return page.Total > 0, err
+	}
 }
 
 // mark shows which line stands open, without opening it again.

@@ -115,8 +115,9 @@ func (s *Screen) newEditing() *ledger.Editing[record.Activity] {
 	}, s.form, ledger.LeftoversOf{Prefixes: []string{ledger.Scopes("activity"), peopleScope}, Title: titleOf, Stored: s.storedTitle})
 	row.Drafts.Kept = s.kept
 	row.Left.OnChanged = s.remind
+	row.Face.OnClear, s.list.onRead = s.list.clearFilter, row.Seek
 	row.On = ledger.Around[record.Activity]{
-		Mark: s.list.setOpen, Relist: s.list.reload,
+		Mark: s.list.setOpen, Relist: s.list.reload, Has: s.list.has,
 		Shown: s.shown, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
 		Ready: s.ready, Stored: s.ended, Refused: func() { s.saying, s.reason = "", "" }, Closed: s.closed,
 	}

@@ -418,3 +418,25 @@ func TestRepeatBeginsAnotherLikeIt(t *testing.T) {
 		t.Errorf("sent %+v", got)
 	}
 }
+
+// An activity opened from elsewhere is shown beside a list that does not hold it, and
+// that is said.
+func TestAnActivityBesideTheListIsSaidToBe(t *testing.T) {
+	const outside = "Dòng đang mở không có trong danh sách đã lọc."
+	office := uitest.NewOffice()
+	ids := office.Add(training("Một", "2026-01-05", 1), training("Hai", "2025-01-05", 1))
+	s := play(t, office, uitest.AtOnce())
+	s.Open(ids[0])
+	s.mustNotShow(outside)
+	s.Open(ids[1])
+	s.mustShow(outside, "Hai")
+	s.tap("Bỏ lọc")
+	s.mustNotShow(outside)
+	s.mustShow("2 hoạt động")
+	s.Search("mot")
+	s.mustShow(outside)
+	s.Turn()
+	s.mustShow(outside)
+	s.Search("")
+	s.mustNotShow(outside)
+}

@@ -32,7 +32,7 @@ func newDetail(s *Screen) *detail {
 	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, d.showHistory)
 	d.away = kit.Quiet(kit.T("Xóa"), fynetheme.IconNameDelete, s.Delete)
 	face := s.row.Face
-	head := kit.VStack(theme.SizeGap, d.title, d.tools, face.Problem, face.Notice)
+	head := kit.VStack(theme.SizeGap, d.title, d.tools, face.Problem, face.Notice, face.Outside)
 	if s.spec.Beside != nil {
 		head.Add(s.spec.Beside)
 	}

@@ -24,6 +24,7 @@ type Editing[N record.Noun] struct {
 	keep  Keeper[N]
 	sheet Sheet[N]
 	opens *kit.Latest
+	seeks *kit.Latest
 
 	id     record.ID // zero: a new row, or none
 	scope  string    // of its draft
@@ -61,8 +62,11 @@ type Keeper[N record.Noun] struct {
 
 // Around is what stands around the form and follows what becomes of its row.
 type Around[N record.Noun] struct {
-	Mark    func(record.ID) // the list shows which row stands open
-	Relist  func()          // and is read again
+	Mark   func(record.ID) // the list shows which row stands open
+	Relist func()          // and is read again
+	// Has reports whether the list holds a row as it is narrowed now; it gives the work
+	// to do away from the window, nil where that is known: it does.
+	Has     func(record.ID) func(context.Context) (bool, error)
 	Shown   func(n N, drafted bool)
 	Reread  func(n N, anew bool) // as it is stored now; anew: and as the form shows it since
 	Changed func()               // a person typed
@@ -75,13 +79,13 @@ type Around[N record.Noun] struct {
 
 // NewEditing shows no row yet. Nobody is told of anything until On says who.
 func NewEditing[N record.Noun](desk kit.Desk, noun string, office DraftKeeper, keep Keeper[N], sheet Sheet[N], left LeftoversOf) *Editing[N] {
-	e := &Editing[N]{desk: desk, noun: noun, keep: keep, sheet: sheet, opens: kit.NewLatest(desk.Runner)}
+	e := &Editing[N]{desk: desk, noun: noun, keep: keep, sheet: sheet, opens: kit.NewLatest(desk.Runner), seeks: kit.NewLatest(desk.Runner)}
 	e.Face = NewFace(e.DropDraft)
 	e.Drafts = NewDrafts(desk.Runner, office)
 	e.Left = NewLeftovers(desk.Runner, office, left)
 	e.Drafts.Kept, e.Drafts.Wrote = e.Kept, e.Left.Written
 	e.On = Around[N]{
-		Mark: func(record.ID) {}, Relist: func() {}, Shown: func(N, bool) {}, Reread: func(N, bool) {}, Changed: func() {},
+		Mark: func(record.ID) {}, Relist: func() {}, Has: func(record.ID) func(context.Context) (bool, error) { return nil }, Shown: func(N, bool) {}, Reread: func(N, bool) {}, Changed: func() {},
 		Ready: func(n N) (N, bool) { return n, true }, Stored: func(N, bool) {}, Refused: func() {}, Closed: func() {},
 	}
 	return e
@@ -169,6 +173,7 @@ func (e *Editing[N]) show(o opened[N], err error) {
 	e.On.Mark(e.id)
 	e.On.Shown(o.row, e.dirty)
 	e.Left.OnChanged()
+	e.Seek()
 }
 
 func (e *Editing[N]) edit(n N) {
@@ -201,6 +206,21 @@ func (e *Editing[N]) Reload() {
 			e.On.Reread(n, anew)
 		}
 	})
+}
+
+// Seek says so where the row shown is not in the list as it is narrowed; the list tells
+// it of each reading.
+func (e *Editing[N]) Seek() {
+	var has func(context.Context) (bool, error)
+	if e.Stored() {
+		has = e.On.Has(e.id)
+	}
+	if has == nil {
+		e.seeks.Drop()
+		e.Face.outside(false)
+		return
+	}
+	kit.Ask(e.seeks, has, func(in bool, err error) { e.Face.outside(err == nil && !in) })
 }
 
 // find opens the row that went while it was shown, if it is there again.

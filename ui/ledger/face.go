@@ -14,7 +14,10 @@ import (
 type Face struct {
 	Problem *kit.Note
 	Notice  *fyne.Container // says that a draft is shown
+	Outside *fyne.Container // says that the list does not hold the row
 	Foot    *kit.Foot
+	// OnClear takes away what narrows the list.
+	OnClear func()
 	// OnTurned lays out anew what stands around the notice and the problem.
 	OnTurned func()
 
@@ -23,10 +26,13 @@ type Face struct {
 
 // NewFace says nothing yet; drop is what the button beside the notice does.
 func NewFace(drop func()) *Face {
-	f := &Face{Problem: kit.NewNote(kit.Wrong, ""), Foot: kit.NewFoot(), noticed: kit.Caption(""), OnTurned: func() {}}
+	f := &Face{Problem: kit.NewNote(kit.Wrong, ""), Foot: kit.NewFoot(), noticed: kit.Caption(""), OnTurned: func() {}, OnClear: func() {}}
 	f.Notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", drop), f.noticed)
+	f.Outside = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ lọc"), "", func() { f.OnClear() }),
+		kit.Caption(kit.T("Dòng đang mở không có trong danh sách đã lọc.")))
 	f.Problem.Hide()
 	f.Notice.Hide()
+	f.Outside.Hide()
 	return f
 }
 
@@ -38,6 +44,14 @@ func (f *Face) show(drafted bool, at time.Time) {
 	if drafted {
 		f.noticed.SetText(kit.ShowsDraft(at))
 		f.drafted(at)
+	}
+}
+
+// outside says that the list does not hold the row, or no more.
+func (f *Face) outside(is bool) {
+	if is != f.Outside.Visible() {
+		kit.SetVisible(f.Outside, is)
+		f.OnTurned()
 	}
 }
 

@@ -83,7 +83,12 @@ func (s *Screen) newEditing() *Editing[record.Noun] {
 		},
 		Undo: s.office.Undo,
 	}, s.form, LeftoversOf{Prefixes: []string{Scopes(s.noun)}, Title: s.titleOf, Stored: s.storedTitle})
-	row.On.Mark, row.On.Relist = s.list.SetOpen, s.list.Reload
+	row.On.Mark, row.On.Relist, row.On.Has = s.list.SetOpen, s.list.Reload, s.list.has
+	row.Face.OnClear = s.list.clearFilter
+	s.list.pages.OnFirst = func(page record.ListPage, err error) {
+		s.list.show(page, err)
+		row.Seek()
+	}
 	row.On.Shown = func(n record.Noun, _ bool) {
 		s.detail.show(n)
 		s.follow(n)

@@ -122,7 +122,7 @@ func (o *Office) Activities(_ context.Context, f record.ActivityFilter) (record.
 	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
 	var lines []record.ActivityLine
 	for _, a := range o.acts {
-		if !o.inPeriod(f, a) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
+		if !f.ID.IsZero() && a.ID != f.ID || !o.inPeriod(f, a) || !strings.Contains(bare(a.Title+" "+a.When.Place), bare(f.Text)) {
 			continue
 		}
 		kind, status := f.Kind == "" || f.Kind == a.Kind, f.Status == "" || f.Status == a.Status

@@ -81,6 +81,9 @@ func (r *Records) Rows(_ context.Context, f record.ListFilter) (record.ListPage,
 	}
 	var rows []record.ListRow
 	for _, n := range r.All(f.Noun) {
+		if !f.ID.IsZero() && n.Ref().ID != f.ID {
+			continue
+		}
 		row := record.ListRow{ID: n.Ref().ID}
 		for i := range l.Columns {
 			row.Cells = append(row.Cells, r.cell(n, &l.Columns[i]))
