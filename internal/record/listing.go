@@ -48,14 +48,16 @@ type ListFilter struct {
 	ID     ID     // this row alone, where the filter leaves it
 	Text   string // words that begin words, with or without marks
 	Period Period
-	Only   map[string]string // column → the code it holds
-	Sort   string            // column; "": the listing's own order
-	Desc   bool
-	Today  Date // for what is due
-	Offset int
-	Limit  int  // 0: the store's page size
-	Bare   bool // the rows alone; nothing is counted
-	Near   bool // those that say Text best come first, of those the newest
+	// Touching: of activities, also what began before the period and goes on into it.
+	Touching bool
+	Only     map[string]string // column → the code it holds
+	Sort     string            // column; "": the listing's own order
+	Desc     bool
+	Today    Date // for what is due
+	Offset   int
+	Limit    int  // 0: the store's page size
+	Bare     bool // the rows alone; nothing is counted
+	Near     bool // those that say Text best come first, of those the newest
 }
 
 // ListRow is a row with a text a column, in the order of the listing.

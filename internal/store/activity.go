@@ -28,20 +28,16 @@ func activityWhere(f record.ActivityFilter) (string, []any) {
 	add(f.Kind != "", "activity.kind = ?", f.Kind)
 	add(f.Status != "", "status = ?", f.Status)
 	add(!f.UnitID.IsZero(), "(host_unit_id = ? OR instr(units_reached, ?) > 0)", f.UnitID[:], f.UnitID.String())
-	words := strings.Fields(viet.Key(f.Text))
-	if end, isCode := record.ParseCode(f.Text); isCode {
-		words = nil
-		add(true, "(substr(activity.id, 12) = ? OR viet_key(coalesce(title, '') || ' ' || coalesce(when_place, '')) LIKE ? ESCAPE '!')", end[:], likeWord(viet.Key(f.Text)))
-	}
-	for _, word := range words {
-		add(true, "viet_key(coalesce(title, '') || ' ' || coalesce(when_place, '')) LIKE ? ESCAPE '!'", likeWord(word))
+	if words := viet.Key(f.Text); words != "" {
+		end, isCode := record.ParseCode(f.Text)
+		add(true, "(viet_has("+activitySearched+", ?) OR ? AND substr(activity.id, 12) = ?)", words, isCode, end[:])
 	}
 	return strings.Join(where, " AND "), args
 }
 
-func likeWord(word string) string {
-	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word) + "%"
-}
+// activitySearched are the texts in which words are looked for: those of the listing, so
+// that what goes out is what was seen.
+var activitySearched = newListQuery(record.ListingOf("activity"), record.ListFilter{}).searched()
 
 var activityOrders = map[record.ActivityOrder]string{
 	record.OldestFirst: "when_date, activity.id",

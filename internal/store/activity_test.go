@@ -73,3 +73,47 @@ func TestActivityListCountsWhatEachChoiceWouldShow(t *testing.T) {
 		}
 	}
 }
+
+// A list of activities goes out as a listing: both hold the same rows for the same filter.
+func TestTheListingHoldsWhatTheActivityListHolds(t *testing.T) {
+	db := newTest(t)
+	for i, title := range []string{"Tập huấn tiền lương", "Đối thoại", "Tiền lương tối thiểu", "Hội thảo"} {
+		a := recordtest.Activity(int64(i + 1))
+		a.Title, a.When.Date, a.Speakers = title, record.Date("2026-03-01").AddDays(i), nil
+		if i == 3 {
+			a.When.Date, a.When.EndDate, a.Speakers = "2026-02-27", "2026-03-02", []string{"Lương Văn Tám"}
+		}
+		commit(t, db, 1, record.Create(a))
+	}
+	march := record.Period{From: "2026-03-01", To: "2026-03-31"}
+	for name, c := range map[string]struct {
+		f    record.ActivityFilter
+		want int
+	}{
+		"beginnings of words": {record.ActivityFilter{Text: "lươ"}, 3},
+		"not their middle":    {record.ActivityFilter{Text: "uong"}, 0},
+		"a code":              {record.ActivityFilter{Text: recordtest.ID(2).Code()}, 1},
+		"days":                {record.ActivityFilter{Period: march}, 3},
+		"days touched":        {record.ActivityFilter{Period: march, Touching: true}, 4},
+		"a state":             {record.ActivityFilter{Status: "planned"}, 0},
+	} {
+		page, err := db.Activities(ctx, c.f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		listing, err := db.Rows(ctx, record.ListFilter{
+			Noun: "activity", Text: c.f.Text, Period: c.f.Period, Touching: c.f.Touching, Only: map[string]string{"status": c.f.Status},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.Total != c.want || listing.Total != c.want {
+			t.Errorf("%s: %d activities, %d in the listing, want %d", name, page.Total, listing.Total, c.want)
+		}
+		for i, r := range listing.Rows {
+			if r.ID != page.Lines[i].ID {
+				t.Errorf("%s: line %d differs", name, i)
+			}
+		}
+	}
+}

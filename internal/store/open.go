@@ -60,10 +60,6 @@ var (
 )
 
 func init() {
-	sqlite.MustRegisterDeterministicScalarFunction("viet_key", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		s, _ := args[0].(string)
-		return keys.of(s), nil
-	})
 	// viet_has(text, key): every word of the key begins a word of the text, or what
 	// stands after a sign in one: "kh" finds 15/KH-UBND, "10" does not find 110.
 	sqlite.MustRegisterDeterministicScalarFunction("viet_has", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {

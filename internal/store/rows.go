@@ -124,7 +124,11 @@ func (q *listQuery) where(facets bool) string {
 	}
 	if day := q.l.Day; day != "" && q.f.Period != (record.Period{}) {
 		if q.f.Period.From != "" {
-			add(q.l.Noun + "." + day + " >= " + q.put(string(q.f.Period.From)))
+			last := q.l.Noun + "." + day
+			if q.f.Touching && q.l.Noun == "activity" {
+				last = "max(" + last + ", coalesce(activity.when_end_date, ''))"
+			}
+			add(last + " >= " + q.put(string(q.f.Period.From)))
 		}
 		if q.f.Period.To != "" {
 			add(q.l.Noun + "." + day + " <= " + q.put(string(q.f.Period.To)))
@@ -138,7 +142,11 @@ func (q *listQuery) where(facets bool) string {
 		add("coalesce(" + q.expr(&q.l.Columns[i]) + ", '') = " + q.put(code))
 	}
 	if words := viet.Key(q.f.Text); words != "" {
-		add("viet_has(" + q.searched() + ", " + q.put(words) + ")")
+		has := "viet_has(" + q.searched() + ", " + q.put(words) + ")"
+		if end, isCode := record.ParseCode(q.f.Text); isCode && q.l.Noun == "activity" {
+			has = "(" + has + " OR substr(activity.id, 12) = " + q.put(end[:]) + ")"
+		}
+		add(has)
 	}
 	return strings.Join(where, " AND ")
 }

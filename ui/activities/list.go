@@ -10,6 +10,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
+	"sophobien/ui/ledger"
 	"sophobien/ui/theme"
 )
 
@@ -39,6 +40,8 @@ type list struct {
 	asList     *kit.PushButton
 	asCalendar *kit.PushButton
 	sort       *kit.PushButton
+	out        *kit.PushButton // what the list can become; nil: the office writes no lists
+	tools      *fyne.Container
 	begin      *kit.PushButton
 	top        *fyne.Container
 	narrow     *fyne.Container
@@ -76,7 +79,11 @@ func newList(desk kit.Desk, office Office) *list {
 	l.rows = newRowList(l)
 	l.pages.OnFirst, l.pages.OnPage = l.show, l.rows.Refresh
 	l.top = kit.Flow(l.begin, l.asList, l.asCalendar)
-	l.narrow = container.NewBorder(nil, nil, nil, l.sort, l.kind)
+	l.tools = kit.HStack(theme.SizeNone, l.sort)
+	if office, ok := office.(ledger.Exporter); ok {
+		l.out = kit.Quiet(kit.T("Xuất, in…"), fynetheme.IconNameDocumentPrint, func() { l.offerOut(office) })
+	}
+	l.narrow = container.NewBorder(nil, nil, nil, l.tools, l.kind)
 	l.showTurned()
 	l.ExtendBaseWidget(l)
 	return l
@@ -117,10 +124,17 @@ func (l *list) showTurned() {
 func (l *list) showHead() {
 	l.top.Remove(l.kind)
 	l.narrow.Remove(l.kind)
+	at := l.tools
 	if l.inDiary {
+		at = l.top
 		l.top.Add(l.kind)
 	} else {
 		l.narrow.Add(l.kind)
+	}
+	if l.out != nil {
+		l.top.Remove(l.out)
+		l.tools.Remove(l.out)
+		at.Add(l.out)
 	}
 	kit.SetVisible(l.narrow, !l.inDiary)
 	kit.SetVisible(l.said, !l.inDiary)

@@ -17,25 +17,36 @@ type Exporter interface {
 }
 
 // offerOut shows what the list can become, under its button.
-func (l *List) offerOut(office Exporter) {
+func (l *List) offerOut(office Exporter) { OfferOut(l.desk, l.out, office, l.filter, l.Columns()) }
+
+// OfferOut shows under a button what a list can become as it is filtered; no columns are
+// those in sight by themselves.
+func OfferOut(desk kit.Desk, button fyne.CanvasObject, office Exporter, f record.ListFilter, columns []string) {
+	out := goingOut{desk, f, columns}
 	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(kit.T("Ra bảng tính (XLSX)…"), func() { l.askOut(kit.T("Ra bảng tính"), ".xlsx", office.ExportList) }),
-		fyne.NewMenuItem(kit.T("Bản in (PDF)…"), func() { l.askOut(kit.T("Bản in"), ".pdf", office.PrintList) }),
+		fyne.NewMenuItem(kit.T("Ra bảng tính (XLSX)…"), func() { out.ask(kit.T("Ra bảng tính"), ".xlsx", office.ExportList) }),
+		fyne.NewMenuItem(kit.T("Bản in (PDF)…"), func() { out.ask(kit.T("Bản in"), ".pdf", office.PrintList) }),
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l.out)
-	kit.Menu(l.desk.Window, at.AddXY(0, l.out.Size().Height), items...)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+	kit.Menu(desk.Window, at.AddXY(0, button.Size().Height), items...)
 }
 
-func (l *List) askOut(heading, ending string, write func(context.Context, record.ListFilter, []string, string) (record.Words, error)) {
-	filter, columns := l.filter, l.Columns()
-	name := kit.FileName(ending, kit.In(l.listing.Heading), string(record.DateOf(l.desk.Now())))
-	kit.AskFile(l.desk, heading, DefaultFolder, name, func(path string, ended func(error)) {
-		kit.Do(l.desk.Runner, func(ctx context.Context) (record.Words, error) {
-			return write(ctx, filter, columns, path)
+// goingOut is a list about to be written.
+type goingOut struct {
+	desk    kit.Desk
+	filter  record.ListFilter
+	columns []string
+}
+
+func (o goingOut) ask(heading, ending string, write func(context.Context, record.ListFilter, []string, string) (record.Words, error)) {
+	name := kit.FileName(ending, kit.In(record.ListingOf(o.filter.Noun).Heading), string(record.DateOf(o.desk.Now())))
+	kit.AskFile(o.desk, heading, DefaultFolder, name, func(path string, ended func(error)) {
+		kit.Do(o.desk.Runner, func(ctx context.Context) (record.Words, error) {
+			return write(ctx, o.filter, o.columns, path)
 		}, func(warning record.Words, err error) {
 			ended(err)
 			if err == nil {
-				SayWritten(l.desk, path, warning)
+				SayWritten(o.desk, path, warning)
 			}
 		})
 	})
