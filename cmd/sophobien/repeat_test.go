@@ -82,7 +82,7 @@ func TestPlanToClosedOnARealRegister(t *testing.T) {
 	want := "Sửa tình trạng: Đã chốt → Đã tổ chức; lý do sửa sau khi chốt “10/03/2026: thieu hai nguoi”\n" +
 		"Sửa tình trạng: Đã tổ chức → Đã chốt\n" +
 		"Sửa số lượt người: trống → 32; tình trạng: Dự kiến → Đã tổ chức\n" +
-		"Ghi mới loại hoạt động Đối thoại; tên hoạt động “Đối thoại quý I”; thời gian, nơi tổ chức 10/03/2026; tình trạng Dự kiến"
+		"Ghi mới “Đối thoại quý I”, 10/03/2026"
 	if got != want {
 		t.Errorf("the history says\n%s\nwant\n%s", got, want)
 	}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sophobien/internal/record"
 	"sophobien/internal/store"
 )
@@ -262,5 +264,48 @@ func TestNothingIsSweptBesideARegisterKeptAside(t *testing.T) {
 	c := open(t, folder, at(today))
 	if rep := must(c.VerifyEvidence(ctx))(t); rep.Files != 1 || !rep.OK() || evidenceCount(t, c, act.Ref()) != 1 {
 		t.Errorf("%s is gone: %+v", e.Name, rep)
+	}
+}
+
+// The history of an activity tells of its files, those taken off too; what went with the
+// activity is told once.
+func TestHistoryTellsOfEvidence(t *testing.T) {
+	a := newApp(t)
+	act, other := newTraining(t, a, "Tập huấn có ảnh"), newTraining(t, a, "Buổi khác")
+	must(a.AddEvidence(ctx, other.Ref(), photo(t, "Nơi khác.jpg", 50)))(t)
+	e := must(a.AddEvidence(ctx, act.Ref(), photo(t, "Ảnh lớp.jpg", 90)))(t)
+	must(a.CaptionEvidence(ctx, e.ID, "Toàn cảnh"))(t)
+	must(a.Undo(ctx, must(a.RemoveEvidence(ctx, e.ID))(t).Batch))(t)
+	must(a.AddEvidence(ctx, act.Ref(), photo(t, "Thư mời.jpg", 70)))(t)
+	must(a.UndoLast(ctx))(t)
+	must(a.DeleteActivity(ctx, act.ID))(t)
+	must(a.UndoLast(ctx))(t)
+
+	var vi, en []string
+	for _, l := range must(a.History(ctx, act.Ref()))(t) {
+		if of := l.Of.Noun == "evidence"; of != strings.Contains(l.Words.VI, "minh chứng") || l.Officer == "" || l.Batch == "" {
+			t.Errorf("%+v", l)
+		}
+		vi, en = append(vi, l.Words.VI), append(en, l.Words.EN)
+	}
+	want := []string{
+		"Lấy lại",
+		"Xóa",
+		"Gỡ minh chứng: Ảnh “Thư mời.jpg”",
+		"Thêm minh chứng: Ảnh “Thư mời.jpg”",
+		"Lấy lại minh chứng: Ảnh “Toàn cảnh”",
+		"Gỡ minh chứng: Ảnh “Toàn cảnh”",
+		"Sửa minh chứng: Ảnh “Toàn cảnh”; chú thích: trống → “Toàn cảnh”",
+		"Thêm minh chứng: Ảnh “Ảnh lớp.jpg”",
+		"Ghi mới “Tập huấn có ảnh”, " + act.When.Date.String(),
+	}
+	if diff := cmp.Diff(want, vi); diff != "" {
+		t.Errorf("history (-want +got):\n%s", diff)
+	}
+	if en[7] != "File of evidence added: Photo “Ảnh lớp.jpg”" {
+		t.Errorf("in English %q", en[7])
+	}
+	if lines := must(a.History(ctx, e.Ref()))(t); len(lines) != 6 || lines[5].Words.VI == "" {
+		t.Errorf("of the file itself: %+v", lines)
 	}
 }

@@ -115,7 +115,9 @@ func (a *App) questionsHeld(ctx context.Context, p record.Person) (record.Person
 // historyHeld tells who wrote what of the person, and when.
 func (a *App) historyHeld(ctx context.Context, p record.Person) (record.PersonalPart, error) {
 	part := record.PersonalPart{Heading: record.Words{VI: "Lịch sử ghi chép", EN: "History"}}
-	lines, err := a.History(ctx, p.Ref())
+	spell := a.speller(ctx)
+	spell.Whole = true // all that is held, that which was first written too
+	lines, err := a.history(ctx, p.Ref(), spell)
 	for _, l := range lines {
 		at := time.UnixMilli(l.At).In(a.opts.Now().Location()).Format("02/01/2006 15:04")
 		part.Lines = append(part.Lines, record.Words{VI: at + ", " + l.Officer + ": " + l.Words.VI, EN: at + ", " + l.Officer + ": " + l.Words.EN})

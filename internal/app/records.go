@@ -202,8 +202,12 @@ func checkFree(tx *store.Tx, ref record.Ref) error {
 		"This person stands on a list or in the network, so they stay; their name can be hidden under Personal data.")
 }
 
-// History tells what was done to a row, in sentences, the newest first.
+// History tells what was done to a row and to its files, in sentences, the newest first.
 func (a *App) History(ctx context.Context, ref record.Ref) ([]record.HistoryLine, error) {
+	return a.history(ctx, ref, a.speller(ctx))
+}
+
+func (a *App) history(ctx context.Context, ref record.Ref, spell record.Speller) ([]record.HistoryLine, error) {
 	d, ok := record.Describe(ref.Noun)
 	if !ok {
 		return nil, fmt.Errorf("%w: no noun %q", record.ErrInvalid, ref.Noun)
@@ -216,11 +220,13 @@ func (a *App) History(ctx context.Context, ref record.Ref) ([]record.HistoryLine
 	if err != nil {
 		return nil, err
 	}
-	spell := a.speller(ctx)
 	out := make([]record.HistoryLine, 0, len(steps))
 	for i := len(steps) - 1; i >= 0; i-- {
 		s := steps[i]
-		line := record.HistoryLine{At: s.At, Words: spell.Sentence(d, s), Batch: s.Batch}
+		line := record.HistoryLine{At: s.At, Words: spell.Sentence(d, s), Batch: s.Batch, Of: s.Of}
+		if s.Of != (record.Ref{}) {
+			line.Words = spell.Belonging(s)
+		}
 		if id, err := record.ParseID(s.Officer); err == nil {
 			officer, _ := office.Officer(id)
 			line.Officer = officer.Name

@@ -128,7 +128,9 @@ func TestUndoOfAnOlderActionLeavesTheOthersOnTheStack(t *testing.T) {
 
 func TestHistorySpeaksInSentences(t *testing.T) {
 	a := newApp(t)
-	act := newTraining(t, a, "Tập huấn")
+	made := training("Tập huấn")
+	made.When.Place = "Nhà văn hóa"
+	act := must(a.SaveActivity(ctx, made))(t)
 	act.Title, act.Kind, act.When.Place = "Tập huấn tiền lương", "dialogue", "Nhà rông"
 	act.Heads = record.HeadCount{Total: 1200, Women: 30}
 	must(a.SaveActivity(ctx, act))(t)
@@ -140,6 +142,9 @@ func TestHistorySpeaksInSentences(t *testing.T) {
 		if !strings.Contains(lines[0].Words.VI, part) {
 			t.Errorf("%q lacks %q", lines[0].Words.VI, part)
 		}
+	}
+	if got := lines[1].Words; got.VI != "Ghi mới “Tập huấn”, "+act.When.Date.String()+", Nhà văn hóa" || !strings.HasPrefix(got.EN, "Recorded “Tập huấn”, ") {
+		t.Errorf("what was made is called %+v", got)
 	}
 	if !strings.Contains(lines[0].Words.EN, "kind: Training → Dialogue") {
 		t.Errorf("in English: %q", lines[0].Words.EN)

@@ -14,6 +14,10 @@ type Step struct {
 	Batch   string // names the commit, for undo
 	Did     string // "made", "changed", "deleted", "restored" or "erased"
 	Fields  []StepField
+	// Of is a row that belongs to the one asked for, where the step changed that one;
+	// Said is what it said by then.
+	Of   Ref
+	Said map[string]Value
 }
 
 // StepField is a field that a step changed. Before and After are Null where there
@@ -30,6 +34,7 @@ type HistoryLine struct {
 	Officer string // name
 	Words   Words
 	Batch   string
+	Of      Ref // a row that belongs to the one asked for, where the step changed that one
 }
 
 // Speller writes values for people. Name gives the name of a unit, a person, an
@@ -37,6 +42,7 @@ type HistoryLine struct {
 type Speller struct {
 	Topics []Term
 	Name   func(noun string, id ID) string
+	Whole  bool // all that a row said when it was made, not only which it is
 }
 
 // fieldTerms are the closed lists behind fields that hold their codes.
@@ -74,6 +80,11 @@ var didWords = map[string]Words{
 }
 
 func (s Speller) sentence(d *Description, step Step, lang string) string {
+	if step.Did == "made" && !s.Whole {
+		if which := s.which(d, step, lang); which != "" {
+			return didWords["made"].In(lang) + " " + which
+		}
+	}
 	head := didWords[step.Did].In(lang)
 	if step.Did == "deleted" || step.Did == "restored" || step.Did == "erased" {
 		return head

@@ -4,14 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"maps"
 	"slices"
+	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 )
 
-// History tells what was done to a row, the oldest first, in the order in which it
-// came here. Values that have been erased, or never came, are not told.
+// History tells what was done to a row and to the files that belong to it, the oldest
+// first, in the order in which it came here. Values that have been erased, or never
+// came, are not told.
 func (db *DB) History(ctx context.Context, ref record.Ref) ([]record.Step, error) {
 	var out []record.Step
 	err := db.snapshot(ctx, func(q querier) error {
@@ -19,26 +22,66 @@ func (db *DB) History(ctx context.Context, ref record.Ref) ([]record.Step, error
 		if err != nil {
 			return err
 		}
-		from, err := firstSeq(ctx, q, ref)
+		files, err := filesOf(ctx, q, ref)
 		if err != nil {
 			return err
 		}
-		rows, err := q.QueryContext(ctx, selectLog+" WHERE log.seq >= ? AND line_has(log.raw, ?) ORDER BY log.seq", from, []byte(`"`+ref.String()+`"`))
-		if err != nil {
-			return mapError(err)
+		told := []*historian{{log: log, ref: ref, shown: map[string]record.Value{}}}
+		for _, file := range files {
+			told = append(told, &historian{log: log, ref: file, belongs: true, shown: map[string]record.Value{}})
 		}
-		defer rows.Close()
-		h := historian{log: log, ref: ref, shown: map[string]record.Value{}}
-		for rows.Next() {
-			s, err := scanCommit(rows, db.box)
-			if err != nil {
-				return err
-			}
-			out = append(out, h.steps(s)...)
-		}
-		return mapError(rows.Err())
+		out, err = tell(ctx, q, db.box, told)
+		return err
 	})
 	return out, fmtErr("history", err)
+}
+
+// filesOf are the files of evidence of a row, those that were taken off too.
+func filesOf(ctx context.Context, q querier, owner record.Ref) ([]record.Ref, error) {
+	var out []record.Ref
+	err := eachRow(ctx, q, "SELECT id FROM evidence WHERE owner_id = ? AND noun = ? ORDER BY id", func(row scanTarget) error {
+		var id []byte
+		err := row.Scan(&id)
+		if err == nil && len(id) == len(record.ID{}) {
+			out = append(out, record.Ref{Noun: "evidence", ID: record.ID(id)})
+		}
+		return err
+	}, owner.ID[:], owner.Noun)
+	return out, err
+}
+
+// tell reads the part of the log that may speak of rows, once for all of them. The first
+// is the row that was asked for: what took it away or brought it back did so to the
+// others, too, and is told once.
+func tell(ctx context.Context, q querier, b *box, of []*historian) ([]record.Step, error) {
+	from := int64(-1)
+	var names []string
+	for _, h := range of {
+		first, err := firstSeq(ctx, q, h.ref)
+		if err != nil {
+			return nil, err
+		}
+		if from < 0 || first < from {
+			from = first
+		}
+		names = append(names, `"`+h.ref.String()+`"`)
+	}
+	var out []record.Step
+	err := eachRow(ctx, q, selectLog+" WHERE log.seq >= ? AND line_has(log.raw, ?) ORDER BY log.seq", func(row scanTarget) error {
+		s, err := scanCommit(row, b)
+		if err != nil {
+			return err
+		}
+		for i, h := range of {
+			steps := h.steps(s)
+			out = append(out, steps...)
+			if i == 0 && len(steps) > 0 && (steps[0].Did == "deleted" || steps[0].Did == "restored") {
+				break
+			}
+		}
+		return nil
+	}, from, []byte(strings.Join(names, "\n")))
+	return out, err
 }
 
 // firstSeq is from where in the log a row may be spoken of: its base is the operation
@@ -69,6 +112,8 @@ type historian struct {
 	ref   record.Ref
 	shown map[string]record.Value
 	made  bool
+
+	belongs bool // the row belongs to the one asked for
 }
 
 func (h *historian) steps(s *storedCommit) []record.Step {
@@ -92,6 +137,9 @@ func (h *historian) steps(s *storedCommit) []record.Step {
 	}
 	if !told {
 		return nil
+	}
+	if h.belongs {
+		step.Of, step.Said = h.ref, maps.Clone(h.shown)
 	}
 	return []record.Step{step}
 }

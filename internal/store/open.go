@@ -75,11 +75,17 @@ func init() {
 		}
 		return int64(NewSought(texts[0]).Near(texts[1], texts[2:]...)), nil
 	})
-	// line_has(raw, part): what instr says, much faster for long lines.
+	// line_has(raw, parts): what instr says of any of the parts, each on a line of its own;
+	// much faster for long lines.
 	sqlite.MustRegisterDeterministicScalarFunction("line_has", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		raw, _ := args[0].([]byte)
-		part, _ := args[1].([]byte)
-		return bytes.Contains(raw, part), nil
+		parts, _ := args[1].([]byte)
+		for part := range bytes.SplitSeq(parts, []byte{'\n'}) {
+			if bytes.Contains(raw, part) {
+				return true, nil
+			}
+		}
+		return false, nil
 	})
 	sqlite.MustRegisterDeterministicScalarFunction("viet_order", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		s, _ := args[0].(string)

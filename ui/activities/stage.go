@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -254,11 +255,12 @@ func (s *Screen) takeBack(stored record.Activity) func() {
 			if err != nil {
 				return record.Change{}, err
 			}
-			if !reflect.DeepEqual(paperOf(now), paperOf(stored)) || len(lines) == 0 {
+			last := slices.IndexFunc(lines, func(l record.HistoryLine) bool { return l.Of == record.Ref{} })
+			if !reflect.DeepEqual(paperOf(now), paperOf(stored)) || last < 0 {
 				return record.Change{}, record.Refuse(record.ErrConflict, "Hoạt động đã được sửa tiếp, nên không hoàn tác ở đây được; xem Lịch sử.",
 					"The activity was changed since, so this cannot be undone here; see its history.")
 			}
-			return s.office.Undo(ctx, lines[0].Batch)
+			return s.office.Undo(ctx, lines[last].Batch)
 		}, kit.Redoing(s.office.Undo), s.row.Follow)
 	}
 }

@@ -119,6 +119,18 @@ func TestUndoOfAStepIsRefusedOnceItWasChanged(t *testing.T) {
 	}
 }
 
+// A file added since is no change of the activity, and stays.
+func TestUndoOfAStepPassesOverFiles(t *testing.T) {
+	s, office, a := staged(t, "planned", "2026-03-20")
+	s.tap("Hủy kế hoạch")
+	office.NoteOf(record.Ref{Noun: "evidence", ID: office.ID()}, a.ID, "Thêm minh chứng: Ảnh")
+	s.undo()
+	if office.Stored(a.ID).Status != "planned" {
+		t.Errorf("it is %s, said %q", office.Stored(a.ID).Status, s.said)
+	}
+	s.mustShow("Kế hoạch Thứ Sáu 20/03/2026.")
+}
+
 func TestClosedActivityAsksForTheReason(t *testing.T) {
 	s, office, a := staged(t, "held", "2026-03-05")
 	s.tap("Chốt")

@@ -46,15 +46,10 @@ func (o goingOut) ask(heading, ending string, write func(context.Context, record
 		}, func(warning record.Words, err error) {
 			ended(err)
 			if err == nil {
-				SayWritten(o.desk, path, warning)
+				kit.SayWritten(o.desk, path, warning)
 			}
 		})
 	})
-}
-
-// SayWritten says which file was written, and what to be careful of, and offers it.
-func SayWritten(desk kit.Desk, path string, warning record.Words) {
-	kit.SayWritten(desk, path, warning)
 }
 
 // DefaultFolder is where files are written unless another folder is chosen. The

@@ -86,7 +86,10 @@ func (o *Office) ActivityWarnings(context.Context, record.Activity) ([]record.Wa
 }
 
 // Note adds a line to the history of an activity.
-func (o *Office) Note(id record.ID, words string) {
-	line := record.HistoryLine{At: Now.UnixMilli(), Officer: "Y Ngọc", Words: record.Words{VI: words, EN: words}}
+func (o *Office) Note(id record.ID, words string) { o.NoteOf(record.Ref{}, id, words) }
+
+// NoteOf is Note for a step of a row that belongs to an activity.
+func (o *Office) NoteOf(of record.Ref, id record.ID, words string) {
+	line := record.HistoryLine{At: Now.UnixMilli(), Officer: "Y Ngọc", Words: record.Words{VI: words, EN: words}, Batch: "noted", Of: of}
 	o.steps[id] = append([]record.HistoryLine{line}, o.steps[id]...)
 }
