@@ -31,12 +31,14 @@ type Waiting struct {
 	stay  func(change func()) // makes a change without moving the rows below
 	words *kit.Text
 	open  *kit.PushButton
+	line  *fyne.Container
 }
 
 // NewWaiting says nothing yet; a new row without a title is called blank.
 func NewWaiting(desk kit.Desk, blank string) *Waiting {
 	w := &Waiting{desk: desk, blank: blank, words: kit.Line("")}
 	w.open = kit.Button(kit.T("Mở"), "", w.tapped)
+	w.line = container.NewBorder(nil, nil, widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate)), w.open, w.words)
 	w.ExtendBaseWidget(w)
 	w.Hide()
 	return w
@@ -60,6 +62,7 @@ func (w *Waiting) Tell(list []Leftover) {
 		w.words.SetText(kit.T("Có {{.N}} bản nháp chưa lưu, mới nhất {{.At}}", map[string]any{"N": kit.Number(int64(len(list))), "At": w.when(list[0].At)}))
 		w.open.SetText(kit.T("Xem…"))
 	}
+	w.line.Refresh() // the button may have become wider
 	if waits := len(list) > 0; waits != w.Visible() && w.side != nil {
 		w.stay(func() {
 			kit.SetVisible(w, waits)
@@ -89,7 +92,7 @@ func (w *Waiting) tapped() {
 	}
 	var items []*fyne.MenuItem
 	for _, l := range w.list {
-		items = append(items, fyne.NewMenuItem(w.line(l), func() { w.OnOpen(l) }))
+		items = append(items, fyne.NewMenuItem(w.item(l), func() { w.OnOpen(l) }))
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(w.open)
 	kit.Menu(w.desk.Window, at.AddXY(0, w.open.Size().Height), items...)
@@ -98,7 +101,7 @@ func (w *Waiting) tapped() {
 // longestTitle is how much of a title stands in the menu.
 const longestTitle = 48
 
-func (w *Waiting) line(l Leftover) string {
+func (w *Waiting) item(l Leftover) string {
 	words, title := "", w.title(l)
 	if w.Calls != nil {
 		words = w.Calls(l, title)
@@ -135,6 +138,5 @@ func (w *Waiting) when(at time.Time) string {
 
 // CreateRenderer puts the button behind the words.
 func (w *Waiting) CreateRenderer() fyne.WidgetRenderer {
-	icon := widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate))
-	return widget.NewSimpleRenderer(kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, icon, w.open, w.words)))
+	return widget.NewSimpleRenderer(kit.InsetXY(theme.SizeGroup, theme.SizeTight, w.line))
 }

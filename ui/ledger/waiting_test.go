@@ -104,6 +104,9 @@ func TestAChangeThatWaitsIsToldByTheNameOfItsRow(t *testing.T) {
 		uitest.EntryUnder(t, d.screen, "Số bản làm ra").SetText("9")
 	}
 	d.screen.Close()
+	if button := uitest.Button(t, d.screen, "Xem…"); button.Size().Width < button.MinSize().Width {
+		t.Errorf("the button is %v wide, its words need %v", button.Size().Width, button.MinSize().Width)
+	}
 	uitest.TapButton(t, d.screen, "Xem…")
 	if words := uitest.Words(uitest.Overlay(d.window)); !strings.Contains(words, "Sửa: Một, 14:05") || !strings.Contains(words, "Sửa: Hai, 14:05") {
 		t.Errorf("to choose from:\n%s", words)
