@@ -9,7 +9,7 @@ import (
 // Panes are the list or the calendar, and of the activity shown its people, or the form
 // with its tables and its evidence, and the foot.
 func (s *Screen) Panes() []kit.Pane {
-	panes := []kit.Pane{{Object: s.list, Target: s.list.FocusTarget}}
+	panes := []kit.Pane{{Object: s.side, Target: s.list.FocusTarget}}
 	if !s.row.Shown() {
 		return panes
 	}
