@@ -23,9 +23,9 @@ var Words embed.FS
 var Fonts embed.FS
 
 // Catalog are the shipped catalogues: administrative units, topics, enterprise
-// types, ethnic groups, legal documents, holidays and the old character sets.
+// types, ethnic groups, legal documents, targets, holidays and the old character sets.
 //
-//go:embed catalog/*.csv
+//go:embed catalog/*.csv catalog/*.json
 var Catalog embed.FS
 
 // Help are the pages of the written help, one folder a language, in a small part of

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ type span struct {
 	year     int
 	from, to string
 	rule     string
+	today    bool
 }
 
 func (s *span) flags(cmd *cobra.Command) {
@@ -23,6 +25,7 @@ func (s *span) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.from, "from", "", "ngày đầu, như 2026-01-01 hoặc 01/01/2026")
 	cmd.Flags().StringVar(&s.to, "to", "", "ngày cuối")
 	cmd.Flags().StringVar(&s.rule, "rule", "", "plan, nd09 hoặc calendar (mặc định: theo cơ quan)")
+	cmd.Flags().BoolVar(&s.today, "today-map", false, "tính đơn vị theo địa giới cuối kỳ")
 	cmd.MarkFlagsMutuallyExclusive("year", "from")
 	cmd.MarkFlagsMutuallyExclusive("year", "to")
 	cmd.MarkFlagsRequiredTogether("from", "to")
@@ -30,6 +33,14 @@ func (s *span) flags(cmd *cobra.Command) {
 }
 
 func (s *span) period(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error) {
+	p, err := s.days(cmd, a)
+	if s.today {
+		p.Map = record.MapToday
+	}
+	return p, err
+}
+
+func (s *span) days(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error) {
 	if s.from == "" {
 		return a.Period(cmd.Context(), s.year, s.rule)
 	}
@@ -116,5 +127,13 @@ func figuresText(f record.Figures) string {
 	for _, g := range f.Indicators {
 		fmt.Fprintf(&b, "\n%-4s %-28s %10d", g.Code, g.SplitKey(), g.Value)
 	}
+	for _, t := range f.Targets {
+		fmt.Fprintf(&b, "\nMục tiêu %-24s %6d /%6d  %s", t.Code, t.Numerator, t.Denominator, percent(t.Rate))
+	}
 	return b.String()
+}
+
+// percent writes a share as people read it: 66,7 %.
+func percent(share float64) string {
+	return strings.Replace(strconv.FormatFloat(100*share, 'f', 1, 64), ".", ",", 1) + " %"
 }

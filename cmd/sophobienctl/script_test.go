@@ -198,6 +198,13 @@ func figuresCall(ts *testscript.TestScript, _ bool, args []string) {
 			f.Records = nil
 		}
 	}
+	for i := range got[0].Targets {
+		t := &got[0].Targets[i]
+		if t.Numerator > 0 && len(t.Records) == 0 {
+			ts.Fatalf("target %s has no records behind it", t.Code)
+		}
+		t.Records, t.Missing = nil, nil
+	}
 	if shown == 0 {
 		ts.Fatalf("every figure is 0: this compares nothing")
 	}

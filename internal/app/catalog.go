@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"sophobien/assets"
 	"sophobien/internal/intake"
 	"sophobien/internal/record"
+	"sophobien/internal/report"
 	"sophobien/internal/viet"
 	"sophobien/internal/workday"
 )
@@ -27,6 +29,9 @@ type catalog struct {
 
 	sectors []sector
 	ethnic  []string // names of the ethnic groups
+
+	targets   []record.Target
+	documents []report.Document // legal texts with the day they were issued
 
 	holidays *workday.Calendar
 
@@ -79,6 +84,9 @@ func readCatalog() (*catalog, error) {
 	for _, r := range groups {
 		c.ethnic = append(c.ethnic, r["name"])
 	}
+	if err := c.readRules(); err != nil {
+		return nil, err
+	}
 	aliases, err := readCSV("admin_units_aliases.csv")
 	if err != nil {
 		return nil, err
@@ -90,6 +98,22 @@ func readCatalog() (*catalog, error) {
 	}
 	c.index = sync.OnceValue(func() *intake.UnitIndex { return intake.NewUnitIndex(c.units, c.spelled) })
 	return c, nil
+}
+
+// readRules reads what the figures of targets rest on.
+func (c *catalog) readRules() error {
+	text, err := assets.Catalog.ReadFile("catalog/targets.json")
+	if err == nil {
+		err = json.Unmarshal(text, &c.targets)
+	}
+	if err != nil {
+		return fmt.Errorf("catalogue: targets: %w", err)
+	}
+	texts, err := readCSV("legal_documents.csv")
+	for _, d := range texts {
+		c.documents = append(c.documents, report.Document{Number: d["number"], Issued: record.Date(d["issue_date"])})
+	}
+	return err
 }
 
 // spelled are further spellings of a unit's name. A code alone would not do: codes

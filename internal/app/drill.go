@@ -14,7 +14,6 @@ import (
 
 	"sophobien/internal/datadir"
 	"sophobien/internal/record"
-	"sophobien/internal/recount"
 	"sophobien/internal/store"
 	"sophobien/internal/trust"
 )
@@ -332,7 +331,7 @@ func (t *drill) recount(ctx context.Context, db *store.DB) error {
 	if err != nil {
 		return err
 	}
-	second, err := recount.Count(ctx, db.Reader(), period)
+	second, err := copied.Recount(ctx, period)
 	if err != nil {
 		return err
 	}
@@ -344,7 +343,9 @@ func (t *drill) recount(ctx context.Context, db *store.DB) error {
 }
 
 func sameFigures(a, b record.Figures) bool {
-	if len(a.Indicators) != len(b.Indicators) {
+	if len(a.Indicators) != len(b.Indicators) || !slices.EqualFunc(a.Targets, b.Targets, func(x, y record.TargetFigure) bool {
+		return x.Code == y.Code && x.Numerator == y.Numerator && x.Denominator == y.Denominator
+	}) {
 		return false
 	}
 	return !slices.ContainsFunc(a.Indicators, func(x record.Figure) bool {

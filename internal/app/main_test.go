@@ -150,6 +150,9 @@ func agree(t testing.TB, a *App) {
 			t.Errorf("%s %s: report %d, recount %d", g.Code, g.SplitKey(), g.Value, v)
 		}
 	}
+	if !sameFigures(got, want) {
+		t.Errorf("targets: report %+v, recount %+v", got.Targets, want.Targets)
+	}
 }
 
 func total(t testing.TB, a *App, id record.ID) int64 {

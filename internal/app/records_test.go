@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,7 +194,14 @@ func TestEveryFigureCanBePointedAt(t *testing.T) {
 			must(a.Record(ctx, r.Ref))(t)
 		}
 	}
-	if !nouns["directive"] || !nouns["activity"] {
-		t.Errorf("behind the figures are %v", nouns)
+	for _, g := range f.Targets {
+		if rows := must(a.Behind(ctx, slices.Concat(g.Records, g.Missing)))(t); len(rows) != len(g.Records)+len(g.Missing) {
+			t.Errorf("target %s: %d rows behind, %d named", g.Code, len(rows), len(g.Records)+len(g.Missing))
+		}
+	}
+	for _, noun := range []string{"activity", "directive", "material", "budget", "question", "unit"} {
+		if !nouns[noun] {
+			t.Errorf("no %s behind any figure: %v", noun, nouns)
+		}
 	}
 }

@@ -60,29 +60,46 @@ func (a *App) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, err
 	return list, explain(err)
 }
 
+// reportInput reads what the figures of a period are made from.
 func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.Input, error) {
-	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}}
-	var err error
-	if in.Office, err = a.db.Office(ctx); err != nil {
+	c, err := loadCatalog()
+	if err != nil {
+		return report.Input{}, explain(err)
+	}
+	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}, Targets: c.targets, Documents: c.documents}
+	y, err := a.db.ReportRows(ctx, p.Span())
+	if err != nil {
 		return in, explain(err)
 	}
-	if in.Activities, err = a.db.ActivitiesIn(ctx, record.Period{From: p.From, To: p.To}); err != nil {
-		return in, explain(err)
-	}
-	if in.Directives, err = a.db.DirectivesIn(ctx, record.Period{From: p.From, To: p.To}); err != nil {
-		return in, explain(err)
-	}
-	units, err := a.db.Units(ctx)
-	for _, u := range units {
+	in.Office, in.Activities, in.Directives, in.Publications, in.Materials = y.Office, y.Activities, y.Directives, y.Publications, y.Materials
+	in.Surveys, in.Models, in.Budgets, in.Questions = y.Surveys, y.Models, y.Budgets, y.Questions
+	for _, u := range y.Units {
 		in.Units[u.ID] = u
 	}
-	return in, explain(err)
+	return in, nil
 }
 
 // Recount counts the same figures again in plain SQL, sharing no code with report.
 func (a *App) Recount(ctx context.Context, p record.FigurePeriod) (record.Figures, error) {
-	f, err := recount.Count(ctx, a.db.Reader(), p)
+	rules, err := recountRules()
+	if err != nil {
+		return record.Figures{}, explain(err)
+	}
+	f, err := recount.Count(ctx, a.db.Reader(), p, rules)
 	return f, explain(err)
+}
+
+// recountRules are the targets and texts of the catalogue as a recount takes them.
+func recountRules() (recount.Rules, error) {
+	c, err := loadCatalog()
+	if err != nil {
+		return recount.Rules{}, err
+	}
+	rules := recount.Rules{Targets: c.targets}
+	for _, d := range c.documents {
+		rules.Documents = append(rules.Documents, recount.Document(d))
+	}
+	return rules, nil
 }
 
 // WriteWorkbook writes the yearly workbook to a file, whole or not at all.

@@ -21,10 +21,14 @@ type FigurePeriod struct {
 	From Date   `json:"from"`
 	To   Date   `json:"to"`
 	Rule string `json:"rule"`
+	Map  string `json:"map,omitempty"` // one of UnitMaps
 }
 
+// Span is the period without its rule.
+func (p FigurePeriod) Span() Period { return Period{From: p.From, To: p.To} }
+
 // Figure is one number: an indicator's code, the part it counts ({} is the
-// whole) and, from report, the activities behind it.
+// whole) and, from report, the rows behind it.
 type Figure struct {
 	Code    string            `json:"code"`
 	Split   map[string]string `json:"split"`
@@ -40,12 +44,25 @@ type Behind struct {
 	People int64
 }
 
-// TargetFigure is one target's standing.
+// TargetFigure is one target's standing. Rate is a share between 0 and 1; nothing to
+// count makes it 0. From report, Records are the rows that are reached and Missing those that
+// are not.
 type TargetFigure struct {
 	Code        string  `json:"code"`
 	Numerator   int64   `json:"numerator"`
 	Denominator int64   `json:"denominator"`
 	Rate        float64 `json:"rate"`
+	Records     []ID    `json:"records,omitempty"`
+	Missing     []ID    `json:"missing,omitempty"`
+}
+
+// NewTargetFigure works out the rate.
+func NewTargetFigure(code string, numerator, denominator int64) TargetFigure {
+	f := TargetFigure{Code: code, Numerator: numerator, Denominator: denominator}
+	if denominator > 0 {
+		f.Rate = float64(numerator) / float64(denominator)
+	}
+	return f
 }
 
 // SplitKey orders splits: "" first, then "audience=worker".

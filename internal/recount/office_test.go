@@ -6,32 +6,43 @@ import (
 	"pgregory.net/rapid"
 
 	"sophobien/internal/record"
+	"sophobien/internal/recount"
 	"sophobien/internal/report"
 )
 
 // office is a generated office: what the report is given and what the tables hold.
 type office struct {
-	period     record.FigurePeriod
-	activities []activityRow
-	directives []directiveRow
-	units      []unitRow
-	people     []personRow
-	attendance []attendanceRow
+	period       record.FigurePeriod
+	own          record.ID // the office's unit
+	activities   []row[record.Activity]
+	directives   []row[record.Directive]
+	publications []row[record.Publication]
+	materials    []row[record.Material]
+	surveys      []row[record.Survey]
+	models       []row[record.Model]
+	budgets      []row[record.Budget]
+	questions    []row[record.Question]
+	units        []row[record.Unit]
+	people       []personRow
+	attendance   []attendanceRow
+	targets      []record.Target
+	documents    []report.Document
 }
 
-type activityRow struct {
-	record.Activity
+// row is a noun's row as a table keeps it.
+type row[T any] struct {
+	of    T
 	flags int
 }
 
-type directiveRow struct {
-	record.Directive
-	flags int
-}
-
-type unitRow struct {
-	record.Unit
-	flags int
+func standing[T any](rows []row[T]) []T {
+	var out []T
+	for _, r := range rows {
+		if r.flags&1 == 0 {
+			out = append(out, r.of)
+		}
+	}
+	return out
 }
 
 type personRow struct {
@@ -48,23 +59,25 @@ type attendanceRow struct {
 
 // input is what the report sees of the office: rows that are not deleted.
 func (o office) input() report.Input {
-	in := report.Input{Period: o.period, Units: map[record.ID]record.Unit{}}
-	for _, a := range o.activities {
-		if a.flags&1 == 0 {
-			in.Activities = append(in.Activities, a.Activity)
-		}
+	in := report.Input{
+		Office: record.Office{UnitID: o.own}, Period: o.period, Units: map[record.ID]record.Unit{},
+		Activities: standing(o.activities), Directives: standing(o.directives), Publications: standing(o.publications),
+		Materials: standing(o.materials), Surveys: standing(o.surveys), Models: standing(o.models),
+		Budgets: standing(o.budgets), Questions: standing(o.questions), Targets: o.targets, Documents: o.documents,
 	}
-	for _, d := range o.directives {
-		if d.flags&1 == 0 {
-			in.Directives = append(in.Directives, d.Directive)
-		}
-	}
-	for _, u := range o.units {
-		if u.flags&1 == 0 {
-			in.Units[u.ID] = u.Unit
-		}
+	for _, u := range standing(o.units) {
+		in.Units[u.ID] = u
 	}
 	return in
+}
+
+// rules are the targets and texts as the recount takes them.
+func (o office) rules() recount.Rules {
+	r := recount.Rules{Targets: o.targets}
+	for _, d := range o.documents {
+		r.Documents = append(r.Documents, recount.Document(d))
+	}
+	return r
 }
 
 func anID(n int) record.ID { return record.NewID(int64(n), [10]byte{1}) }
@@ -81,9 +94,7 @@ func codes(terms []record.Term, more ...string) *rapid.Generator[string] {
 
 func drawOffice(t *rapid.T) office {
 	o := office{period: drawPeriod(t)}
-	for i := range rapid.IntRange(0, 4).Draw(t, "units") {
-		o.units = append(o.units, unitRow{record.Unit{ID: anID(1000 + i), Kind: codes(record.UnitKinds).Draw(t, "unit kind")}, flags.Draw(t, "flags")})
-	}
+	o.drawUnits(t)
 	for i := range rapid.IntRange(0, 6).Draw(t, "people") {
 		o.people = append(o.people, personRow{
 			anID(2000 + i), rapid.SampledFrom([]string{"nữ", "nam", ""}).Draw(t, "sex"),
@@ -91,23 +102,106 @@ func drawOffice(t *rapid.T) office {
 		})
 	}
 	for i := range rapid.IntRange(0, 10).Draw(t, "activities") {
-		o.activities = append(o.activities, activityRow{o.drawActivity(t, i), flags.Draw(t, "flags")})
+		o.activities = append(o.activities, row[record.Activity]{o.drawActivity(t, i), flags.Draw(t, "flags")})
 	}
-	for i := range rapid.IntRange(0, 4).Draw(t, "directives") {
-		o.directives = append(o.directives, directiveRow{
-			record.Directive{ID: anID(3000 + i), Kind: codes(record.DirectiveKinds, "", "later").Draw(t, "document"), Issued: drawDate(t)},
-			flags.Draw(t, "flags"),
-		})
-	}
+	o.directives = rows(t, 4, func(n int) record.Directive {
+		return record.Directive{ID: anID(3000 + n), Kind: codes(record.DirectiveKinds, "", "later").Draw(t, "document"), Issued: drawDate(t)}
+	})
+	o.drawRegisters(t)
+	o.drawTargets(t)
 	return o
 }
 
-func drawPeriod(t *rapid.T) record.FigurePeriod {
-	rule := rapid.SampledFrom([]string{"plan", "nd09", "calendar", report.Adhoc}).Draw(t, "rule")
-	if rule == report.Adhoc {
-		return report.Between(drawDate(t), drawDate(t))
+// rows draws up to most rows, some of them deleted.
+func rows[T any](t *rapid.T, most int, draw func(n int) T) []row[T] {
+	var out []row[T]
+	for i := range rapid.IntRange(0, most).Draw(t, "rows") {
+		out = append(out, row[T]{draw(i), flags.Draw(t, "flags")})
 	}
-	return report.Period(rule, rapid.IntRange(2024, 2025).Draw(t, "year"), drawDate(t))
+	return out
+}
+
+// drawUnits draws units that open, close, split and merge, some with dates that make no
+// sense, links to units that are gone, and the office's own among them.
+func (o *office) drawUnits(t *rapid.T) {
+	n := rapid.IntRange(0, 7).Draw(t, "units")
+	unit := rapid.Custom(func(t *rapid.T) record.ID { return anID(1000 + rapid.IntRange(0, 7).Draw(t, "which")) })
+	some := rapid.SliceOfN(unit, 0, 3)
+	for i := range n {
+		u := record.Unit{
+			ID: anID(1000 + i), Kind: codes(record.UnitKinds, "enterprise", "enterprise", "commune").Draw(t, "unit kind"),
+			Name: rapid.SampledFrom([]string{"Đăk Hà", "Ngọk Bay", "Ia Chim"}).Draw(t, "name"), Code: rapid.SampledFrom([]string{"", "23500", "23284"}).Draw(t, "code"),
+			Focus:   rapid.SliceOfN(codes(record.FocusFlags), 0, 3).Draw(t, "focus"),
+			Workers: record.Workers{Total: rapid.Int64Range(0, 90).Draw(t, "workers")},
+			Valid:   record.Validity{From: drawDate(t), To: rapid.SampledFrom([]record.Date{"", "", "2024-06-30", drawDate(t)}).Draw(t, "until")},
+		}
+		if rapid.Bool().Draw(t, "parted") {
+			u.ParentID = unit.Draw(t, "parent")
+		}
+		if rapid.Bool().Draw(t, "moved") {
+			u.Successors, u.Predecessors = some.Draw(t, "successors"), some.Draw(t, "predecessors")
+		}
+		o.units = append(o.units, row[record.Unit]{u, flags.Draw(t, "flags")})
+	}
+	if n > 0 && rapid.Bool().Draw(t, "own") {
+		o.own = unit.Draw(t, "own unit")
+	}
+}
+
+func (o *office) drawRegisters(t *rapid.T) {
+	small := rapid.Int64Range(0, 9)
+	unit := rapid.SampledFrom([]record.ID{{}, anID(1000), anID(1001), anID(1002), anID(1009)})
+	o.publications = rows(t, 4, func(n int) record.Publication {
+		return record.Publication{ID: anID(4000 + n), Document: rapid.SampledFrom([]string{"", "45/2019/QH14", " 12/2022/NĐ-CP "}).Draw(t, "number"), On: drawDate(t), UnitID: unit.Draw(t, "by")}
+	})
+	o.materials = rows(t, 3, func(n int) record.Material {
+		return record.Material{
+			ID: anID(5000 + n), Kind: codes(record.MaterialKinds, "", "later").Draw(t, "material"), On: drawDate(t), Made: small.Draw(t, "made"), Given: small.Draw(t, "given"),
+			Languages: rapid.SliceOfN(rapid.SampledFrom([]string{"Tiếng Việt", "Tiếng Xơ-đăng"}), 0, 3).Draw(t, "languages"),
+		}
+	})
+	o.surveys = rows(t, 3, func(n int) record.Survey {
+		return record.Survey{ID: anID(6000 + n), Purpose: codes(record.SurveyPurposes).Draw(t, "purpose"), On: drawDate(t), Sent: small.Draw(t, "sent"), Returned: small.Draw(t, "returned")}
+	})
+	o.models = rows(t, 3, func(n int) record.Model {
+		return record.Model{ID: anID(7000 + n), Since: drawDate(t), TakenOver: rapid.SliceOfNDistinct(unit, 0, 3, rapid.ID).Draw(t, "taken over")}
+	})
+	o.budgets = rows(t, 3, func(n int) record.Budget {
+		return record.Budget{ID: anID(8000 + n), Year: rapid.Int64Range(2023, 2026).Draw(t, "year"), Source: codes(record.CostSources).Draw(t, "source"), Planned: small.Draw(t, "planned"), Spent: small.Draw(t, "spent")}
+	})
+	o.questions = rows(t, 6, func(n int) record.Question {
+		return record.Question{
+			ID: anID(9000 + n), Received: drawDate(t), Difficulty: rapid.Bool().Draw(t, "difficulty"), AskerGroup: codes(record.Audiences, "", "later").Draw(t, "asker"),
+			Topics: rapid.SliceOfN(rapid.SampledFrom([]string{"LD01", "LD02"}), 0, 3).Draw(t, "topics"),
+			Due:    record.Due{On: drawDate(t)}, Routed: record.Routed{On: drawDate(t)}, AnsweredOn: drawDate(t),
+		}
+	})
+}
+
+// drawTargets draws targets of every way of counting, some of which do not hold or are
+// a newer program's.
+func (o *office) drawTargets(t *rapid.T) {
+	for range rapid.IntRange(0, 5).Draw(t, "targets") {
+		o.targets = append(o.targets, record.Target{
+			Code: rapid.SampledFrom([]string{"a", "b", "c", "d", "dialogue"}).Draw(t, "target"), Counts: codes(record.TargetCounts, "units", "units", "later").Draw(t, "counts"),
+			Owner: "province", Valid: record.Validity{From: drawDate(t), To: rapid.SampledFrom([]record.Date{"", "", "2024-11-30"}).Draw(t, "until")},
+			UnitKinds: rapid.SliceOfN(codes(record.UnitKinds), 0, 6).Draw(t, "kinds of unit"), Kinds: rapid.SliceOfN(codes(record.ActivityKinds), 0, 3).Draw(t, "kinds"),
+			Roles: rapid.SliceOfN(rapid.SampledFrom([]string{"host", "co_organiser", "reached", "publication"}), 0, 4).Draw(t, "roles"),
+			Least: rapid.Int64Range(0, 3).Draw(t, "least"), Share: rapid.SampledFrom([]int64{0, 50, 100}).Draw(t, "share"),
+		})
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "documents") {
+		o.documents = append(o.documents, report.Document{Number: rapid.SampledFrom([]string{"45/2019/QH14", "12/2022/NĐ-CP"}).Draw(t, "number"), Issued: drawDate(t)})
+	}
+}
+
+func drawPeriod(t *rapid.T) record.FigurePeriod {
+	p := report.Between(drawDate(t), drawDate(t))
+	if rule := rapid.SampledFrom([]string{"plan", "nd09", "calendar", report.Adhoc}).Draw(t, "rule"); rule != report.Adhoc {
+		p = report.Period(rule, rapid.IntRange(2024, 2025).Draw(t, "year"), drawDate(t))
+	}
+	p.Map = rapid.SampledFrom([]string{record.MapAsItWas, record.MapToday}).Draw(t, "map")
+	return p
 }
 
 // drawDate draws days around the turns of periods, the leap day, and no day.
@@ -124,10 +218,17 @@ func (o *office) drawActivity(t *rapid.T, i int) record.Activity {
 	a := record.Activity{
 		ID: anID(i), Kind: codes(record.ActivityKinds, "training", "training", "contest", "later").Draw(t, "kind"),
 		Mode: codes(record.Modes, "", "later").Draw(t, "mode"), Status: codes(record.Statuses, "held", "held", "later").Draw(t, "status"),
-		Topics:     rapid.SliceOfN(rapid.SampledFrom([]string{"LD01", "LD02", "ld02", "Đ'ặc \"biệt\""}), 0, 4).Draw(t, "topics"),
-		When:       record.Occasion{Date: drawDate(t), EndDate: drawDate(t)},
-		HostUnitID: rapid.SampledFrom([]record.ID{{}, anID(1000), anID(1001), anID(1002), anID(1003)}).Draw(t, "host"),
-		Direct:     rapid.Bool().Draw(t, "direct"), WovenInto: rapid.SampledFrom([]string{"", "", "Ngày hội"}).Draw(t, "woven"),
+		Topics:       rapid.SliceOfN(rapid.SampledFrom([]string{"LD01", "LD02", "ld02", "Đ'ặc \"biệt\""}), 0, 4).Draw(t, "topics"),
+		When:         record.Occasion{Date: drawDate(t), EndDate: drawDate(t)},
+		HostUnitID:   rapid.SampledFrom([]record.ID{{}, anID(1000), anID(1001), anID(1002), anID(1003)}).Draw(t, "host"),
+		CoOrganisers: o.drawSome(t), UnitsReached: o.drawSome(t), Times: rapid.Int64Range(0, 3).Draw(t, "times"),
+		Materials: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) record.MaterialGiven {
+			return record.MaterialGiven{Name: "Tờ gấp", Kind: codes(record.MaterialKinds, "", "later").Draw(t, "material"), Copies: rapid.Int64Range(0, 9).Draw(t, "copies")}
+		}), 0, 2).Draw(t, "materials"),
+		Costs: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) record.Cost {
+			return record.Cost{Source: codes(record.CostSources).Draw(t, "source"), Amount: rapid.Int64Range(0, 9).Draw(t, "amount")}
+		}), 0, 2).Draw(t, "costs"),
+		Direct: rapid.Bool().Draw(t, "direct"), WovenInto: rapid.SampledFrom([]string{"", "", "Ngày hội"}).Draw(t, "woven"),
 		Prizes: rapid.Int64Range(0, 9).Draw(t, "prizes"),
 		Heads: record.HeadCount{
 			EthnicMinority: rapid.Int64Range(0, 9).Draw(t, "ethnic"), Disabled: rapid.Int64Range(0, 9).Draw(t, "disabled"),
@@ -139,6 +240,11 @@ func (o *office) drawActivity(t *rapid.T, i int) record.Activity {
 		drawTyped(t, &a.Heads)
 	}
 	return a
+}
+
+// drawSome draws a few units, each once, some of them unknown.
+func (o *office) drawSome(t *rapid.T) []record.ID {
+	return rapid.SliceOfNDistinct(rapid.Map(rapid.IntRange(1000, 1008), anID), 0, 3, rapid.ID).Draw(t, "some units")
 }
 
 func drawTyped(t *rapid.T, h *record.HeadCount) {
@@ -184,5 +290,5 @@ func countPerson(h *record.HeadCount, p personRow) {
 }
 
 func (o office) String() string {
-	return fmt.Sprintf("period %v\nactivities %+v\nunits %+v\npeople %+v\nattendance %+v", o.period, o.activities, o.units, o.people, o.attendance)
+	return fmt.Sprintf("period %v\nactivities %+v\nunits %+v\npeople %+v\nattendance %+v\ntargets %+v\nquestions %+v", o.period, o.activities, o.units, o.people, o.attendance, o.targets, o.questions)
 }

@@ -21,6 +21,7 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -33,82 +34,187 @@ var figuresSQL string
 //go:embed open.sql
 var openSQL string
 
+//go:embed registers.sql
+var registersSQL string
+
+//go:embed units.sql
+var unitsSQL string
+
+//go:embed business.sql
+var businessSQL string
+
+//go:embed unit_targets.sql
+var unitTargetsSQL string
+
+//go:embed targets.sql
+var targetsSQL string
+
+// Rules are the dated data that a count rests on and that the tables do not hold: the
+// targets, and the legal texts to be made public.
+type Rules struct {
+	Targets   []record.Target
+	Documents []Document
+}
+
+// Document is a legal text and the day it was issued.
+type Document struct {
+	Number string      `json:"number"`
+	Issued record.Date `json:"issued"`
+}
+
 // Count counts the figures of a period, all from one state of the database. Rows
 // that are deleted, and activities that are planned or cancelled, do not count.
-func Count(ctx context.Context, db *sql.DB, p record.FigurePeriod) (record.Figures, error) {
+func Count(ctx context.Context, db *sql.DB, p record.FigurePeriod, rules Rules) (record.Figures, error) {
 	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return record.Figures{}, fmt.Errorf("recount: %w", err)
 	}
 	defer tx.Rollback()
-	standing, err := countStanding(ctx, tx, p)
-	if err != nil {
-		return record.Figures{}, fmt.Errorf("recount: %w", err)
+	c := counter{ctx, tx, p}
+	out := record.Figures{Period: p, Targets: []record.TargetFigure{}}
+	for _, count := range []func(*record.Figures, Rules) error{c.standing, c.open, c.registers, c.business, c.units, c.others} {
+		if err := count(&out, rules); err != nil {
+			return record.Figures{}, fmt.Errorf("recount: %w", err)
+		}
 	}
-	open, err := countOpen(ctx, tx, p)
-	if err != nil {
-		return record.Figures{}, fmt.Errorf("recount: %w", err)
-	}
-	out := record.Figures{Period: p, Indicators: append(standing, open...), Targets: []record.TargetFigure{}}
 	out.Sort()
 	return out, nil
 }
 
-// countStanding reads the one row in which every column is a figure.
-func countStanding(ctx context.Context, tx *sql.Tx, p record.FigurePeriod) ([]record.Figure, error) {
-	rows, err := tx.QueryContext(ctx, figuresSQL, bounds(p)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	names, err := rows.Columns()
-	if err != nil {
-		return nil, err
-	}
-	out := make([]record.Figure, len(names))
-	into := make([]any, len(names))
-	for i, name := range names {
-		out[i] = named(name)
-		into[i] = &out[i].Value
-	}
-	for rows.Next() {
-		if err := rows.Scan(into...); err != nil {
-			return nil, err
-		}
-	}
-	return out, rows.Err()
+// counter counts within one transaction.
+type counter struct {
+	ctx context.Context
+	tx  *sql.Tx
+	p   record.FigurePeriod
 }
 
-// countOpen reads a row a figure.
-func countOpen(ctx context.Context, tx *sql.Tx, p record.FigurePeriod) ([]record.Figure, error) {
-	rows, err := tx.QueryContext(ctx, openSQL, bounds(p)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []record.Figure
-	for rows.Next() {
+func (c counter) standing(out *record.Figures, _ Rules) error { return c.row(figuresSQL, nil, out) }
+
+func (c counter) business(out *record.Figures, _ Rules) error {
+	return c.row(unitsSQL+businessSQL, []any{sql.Named("map", c.p.Map)}, out)
+}
+
+// row reads the one row in which every column is a figure.
+func (c counter) row(query string, args []any, out *record.Figures) error {
+	return c.rows(query, args, func(rows *sql.Rows) error {
+		names, err := rows.Columns()
+		if err != nil {
+			return err
+		}
+		figures := make([]record.Figure, len(names))
+		into := make([]any, len(names))
+		for i, name := range names {
+			figures[i] = named(name, 0)
+			into[i] = &figures[i].Value
+		}
+		err = rows.Scan(into...)
+		out.Indicators = append(out.Indicators, figures...)
+		return err
+	})
+}
+
+func (c counter) open(out *record.Figures, _ Rules) error { return c.figures(openSQL, out) }
+
+func (c counter) registers(out *record.Figures, _ Rules) error { return c.figures(registersSQL, out) }
+
+// figures reads a figure a row.
+func (c counter) figures(query string, out *record.Figures) error {
+	return c.rows(query, nil, func(rows *sql.Rows) error {
 		var name string
 		var value int64
-		if err := rows.Scan(&name, &value); err != nil {
-			return nil, err
-		}
-		f := named(name)
-		f.Value = value
-		out = append(out, f)
-	}
-	return out, rows.Err()
+		err := rows.Scan(&name, &value)
+		out.Indicators = append(out.Indicators, named(name, value))
+		return err
+	})
 }
 
-func bounds(p record.FigurePeriod) []any {
-	return []any{sql.Named("from", string(p.From)), sql.Named("to", string(p.To))}
+// units reads the targets that ask units for activities. That of two sessions a unit is
+// indicator I12 too.
+func (c counter) units(out *record.Figures, rules Rules) error {
+	list, err := json.Marshal(c.valid(rules, "units"))
+	if err != nil {
+		return err
+	}
+	var twice, of int64
+	err = c.rows(unitsSQL+unitTargetsSQL, []any{sql.Named("map", c.p.Map), sql.Named("targets", string(list))}, func(rows *sql.Rows) error {
+		var code string
+		var n, all int64
+		err := rows.Scan(&code, &n, &all)
+		if code == "c" {
+			twice, of = n, all
+		}
+		out.Targets = append(out.Targets, record.NewTargetFigure(code, n, all))
+		return err
+	})
+	out.Indicators = append(out.Indicators, named("I12", twice), named("I12 measure=units", of))
+	return err
+}
+
+// others reads the targets that are not counted by units.
+func (c counter) others(out *record.Figures, rules Rules) error {
+	documents, err := json.Marshal(rules.Documents)
+	if err != nil {
+		return err
+	}
+	for _, how := range []string{"documents", "questions", "dialogue"} {
+		for _, t := range c.valid(rules, how) {
+			args := []any{sql.Named("how", how), sql.Named("documents", string(documents)), sql.Named("owner", t.Owner)}
+			err := c.rows(targetsSQL, args, func(rows *sql.Rows) error {
+				var n, all int64
+				err := rows.Scan(&n, &all)
+				out.Targets = append(out.Targets, record.NewTargetFigure(t.Code, n, all))
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// valid are the targets of the last day that are counted in one way: the latest of each
+// code. A period without both ends has none.
+func (c counter) valid(rules Rules, how string) []record.Target {
+	latest, out := map[string]record.Target{}, []record.Target{}
+	if c.p.From == "" || c.p.To == "" {
+		return out
+	}
+	for _, t := range rules.Targets {
+		begun := t.Valid.From == "" || t.Valid.From <= c.p.To
+		ended := t.Valid.To != "" && t.Valid.To < c.p.To
+		if begun && !ended && (latest[t.Code].Code == "" || latest[t.Code].Valid.From <= t.Valid.From) {
+			latest[t.Code] = t
+		}
+	}
+	for _, t := range latest {
+		if t.Counts == how {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func (c counter) rows(query string, more []any, each func(*sql.Rows) error) error {
+	args := append([]any{sql.Named("from", string(c.p.From)), sql.Named("to", string(c.p.To))}, more...)
+	rows, err := c.tx.QueryContext(c.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // named reads "I4 host=commune": the code, then the dimension and its part; the
 // code alone is the whole.
-func named(name string) record.Figure {
+func named(name string, value int64) record.Figure {
 	code, split, parted := strings.Cut(name, " ")
-	f := record.Figure{Code: code, Split: map[string]string{}}
+	f := record.Figure{Code: code, Split: map[string]string{}, Value: value}
 	if dim, part, ok := strings.Cut(split, "="); parted && ok {
 		f.Split[dim] = part
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,9 +23,18 @@ CREATE TABLE activity (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEG
   title TEXT, topics TEXT, when_date TEXT, when_end_date TEXT, host_unit_id BLOB, direct INTEGER, woven_into TEXT,
   heads_listed INTEGER, heads_total INTEGER, heads_women INTEGER, heads_workers INTEGER, heads_employers INTEGER,
   heads_officials INTEGER, heads_reporters INTEGER, heads_mediators INTEGER, heads_ethnic_minority INTEGER,
-  heads_disabled INTEGER, prizes INTEGER, status TEXT);
+  heads_disabled INTEGER, prizes INTEGER, status TEXT, times INTEGER, materials TEXT, costs TEXT, co_organisers TEXT, units_reached TEXT);
 CREATE TABLE directive (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, issued TEXT);
-CREATE TABLE unit (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, kind TEXT);
+CREATE TABLE unit (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, kind TEXT, name TEXT, code TEXT, parent_id BLOB,
+  focus TEXT, workers_total INTEGER, valid_from TEXT, valid_to TEXT, predecessors TEXT, successors TEXT);
+CREATE TABLE office (id BLOB PRIMARY KEY, flags INTEGER, unit_id BLOB);
+CREATE TABLE publication (id BLOB PRIMARY KEY, flags INTEGER, document TEXT, day TEXT, unit_id BLOB);
+CREATE TABLE material (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, languages TEXT, day TEXT, made INTEGER, given INTEGER);
+CREATE TABLE survey (id BLOB PRIMARY KEY, flags INTEGER, purpose TEXT, day TEXT, sent INTEGER, returned INTEGER);
+CREATE TABLE model (id BLOB PRIMARY KEY, flags INTEGER, since TEXT, taken_over TEXT);
+CREATE TABLE budget (id BLOB PRIMARY KEY, flags INTEGER, year INTEGER, source TEXT, planned INTEGER, spent INTEGER);
+CREATE TABLE question (id BLOB PRIMARY KEY, flags INTEGER, received TEXT, difficulty INTEGER, topics TEXT, asker_group TEXT,
+  due_on TEXT, routed_on TEXT, answered_on TEXT);
 CREATE TABLE person (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, sex TEXT, audience TEXT);
 CREATE TABLE attendance (id INTEGER PRIMARY KEY, flags INTEGER, activity_id BLOB, person_id BLOB, role TEXT);
 CREATE INDEX attendance_activity ON attendance (activity_id);`
@@ -56,33 +66,71 @@ func fill(t fataler, db *sql.DB, o office) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer tx.Rollback()
 	run := func(query string, args ...any) {
 		if _, err := tx.Exec(query, args...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	run("DELETE FROM activity; DELETE FROM directive; DELETE FROM unit; DELETE FROM person; DELETE FROM attendance")
-	for _, a := range o.activities {
+	put := func(table, columns string, args ...any) {
+		run("INSERT INTO "+table+" ("+columns+") VALUES ("+strings.TrimSuffix(strings.Repeat("?,", len(args)), ",")+")", args...)
+	}
+	for _, table := range []string{"activity", "directive", "unit", "person", "attendance", "office", "publication", "material", "survey", "model", "budget", "question"} {
+		run("DELETE FROM " + table)
+	}
+	put("office", "id, flags, unit_id", blob(anID(0)), 0, blob(o.own))
+	for _, r := range o.activities {
+		a := r.of
 		h := a.Heads
-		run(`INSERT INTO activity (id, flags, kind, mode, topics, when_date, when_end_date, host_unit_id, direct, woven_into, prizes, status,
+		put("activity", `id, flags, kind, mode, topics, when_date, when_end_date, host_unit_id, direct, woven_into, prizes, status,
 		  heads_listed, heads_total, heads_women, heads_workers, heads_employers, heads_officials, heads_reporters, heads_mediators,
-		  heads_ethnic_minority, heads_disabled) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-			a.ID[:], a.flags, text(a.Kind), text(a.Mode), list(t, a.Topics), text(string(a.When.Date)), text(string(a.When.EndDate)),
+		  heads_ethnic_minority, heads_disabled, times, materials, costs, co_organisers, units_reached`,
+			a.ID[:], r.flags, text(a.Kind), text(a.Mode), list(t, a.Topics), text(string(a.When.Date)), text(string(a.When.EndDate)),
 			blob(a.HostUnitID), yes(a.Direct), text(a.WovenInto), number(a.Prizes), text(a.Status),
 			yes(h.Listed), number(h.Total), number(h.Women), number(h.Workers), number(h.Employers), number(h.Officials),
-			number(h.Reporters), number(h.Mediators), number(h.EthnicMinority), number(h.Disabled))
+			number(h.Reporters), number(h.Mediators), number(h.EthnicMinority), number(h.Disabled),
+			number(a.Times), list(t, a.Materials), list(t, a.Costs), ids(t, a.CoOrganisers), ids(t, a.UnitsReached))
 	}
-	for _, d := range o.directives {
-		run("INSERT INTO directive (id, flags, kind, issued) VALUES (?,?,?,?)", d.ID[:], d.flags, text(d.Kind), text(string(d.Issued)))
+	for _, r := range o.directives {
+		d := r.of
+		put("directive", "id, flags, kind, issued", d.ID[:], r.flags, text(d.Kind), text(string(d.Issued)))
 	}
-	for _, u := range o.units {
-		run("INSERT INTO unit (id, flags, kind) VALUES (?,?,?)", u.ID[:], u.flags, u.Kind)
+	for _, r := range o.units {
+		u := r.of
+		put("unit", "id, flags, kind, name, code, parent_id, focus, workers_total, valid_from, valid_to, predecessors, successors",
+			u.ID[:], r.flags, u.Kind, text(u.Name), text(u.Code), blob(u.ParentID), list(t, u.Focus), number(u.Workers.Total),
+			text(string(u.Valid.From)), text(string(u.Valid.To)), ids(t, u.Predecessors), ids(t, u.Successors))
 	}
 	for _, p := range o.people {
-		run("INSERT INTO person (id, flags, sex, audience) VALUES (?,?,?,?)", p.id[:], p.flags, text(p.sex), text(p.audience))
+		put("person", "id, flags, sex, audience", p.id[:], p.flags, text(p.sex), text(p.audience))
 	}
 	for _, r := range o.attendance {
-		run("INSERT INTO attendance (flags, activity_id, person_id, role) VALUES (?,?,?,?)", r.flags, r.activity[:], r.person[:], text(r.role))
+		put("attendance", "flags, activity_id, person_id, role", r.flags, r.activity[:], r.person[:], text(r.role))
+	}
+	for _, r := range o.publications {
+		p := r.of
+		put("publication", "id, flags, document, day, unit_id", p.ID[:], r.flags, text(p.Document), text(string(p.On)), blob(p.UnitID))
+	}
+	for _, r := range o.materials {
+		m := r.of
+		put("material", "id, flags, kind, languages, day, made, given", m.ID[:], r.flags, text(m.Kind), list(t, m.Languages), text(string(m.On)), number(m.Made), number(m.Given))
+	}
+	for _, r := range o.surveys {
+		s := r.of
+		put("survey", "id, flags, purpose, day, sent, returned", s.ID[:], r.flags, text(s.Purpose), text(string(s.On)), number(s.Sent), number(s.Returned))
+	}
+	for _, r := range o.models {
+		m := r.of
+		put("model", "id, flags, since, taken_over", m.ID[:], r.flags, text(string(m.Since)), ids(t, m.TakenOver))
+	}
+	for _, r := range o.budgets {
+		b := r.of
+		put("budget", "id, flags, year, source, planned, spent", b.ID[:], r.flags, number(b.Year), text(b.Source), number(b.Planned), number(b.Spent))
+	}
+	for _, r := range o.questions {
+		q := r.of
+		put("question", "id, flags, received, difficulty, topics, asker_group, due_on, routed_on, answered_on", q.ID[:], r.flags,
+			text(string(q.Received)), yes(q.Difficulty), list(t, q.Topics), text(q.AskerGroup), text(string(q.Due.On)), text(string(q.Routed.On)), text(string(q.AnsweredOn)))
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
@@ -100,7 +148,7 @@ func blob(id record.ID) any {
 	return id[:]
 }
 
-func list(t fataler, l []string) any {
+func list[T any](t fataler, l []T) any {
 	if len(l) == 0 {
 		return nil
 	}
@@ -109,6 +157,14 @@ func list(t fataler, l []string) any {
 		t.Fatal(err)
 	}
 	return string(b)
+}
+
+func ids(t fataler, l []record.ID) any {
+	texts := make([]string, len(l))
+	for i, id := range l {
+		texts[i] = id.String()
+	}
+	return list(t, texts)
 }
 
 // TestRecountEqualsReport counts generated offices both ways. A check of rapid
@@ -122,14 +178,11 @@ func TestRecountEqualsReport(t *testing.T) {
 			offices++
 			o := drawOffice(t)
 			fill(t, db, o)
-			got, err := recount.Count(context.Background(), db, o.period)
+			got, err := recount.Count(context.Background(), db, o.period, o.rules())
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := report.Compute(o.input())
-			for i := range want.Indicators {
-				want.Indicators[i].Records = nil
-			}
+			want := bare(report.Compute(o.input()))
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Fatalf("report and recount differ (-report +recount):\n%s\n%v", diff, o)
 			}
@@ -147,7 +200,7 @@ func TestRecountFindsAFalseHeadCount(t *testing.T) {
 	db := openTables(t)
 	o := office{
 		period: report.Period("calendar", 2024, ""),
-		activities: []activityRow{{Activity: record.Activity{
+		activities: []row[record.Activity]{{of: record.Activity{
 			ID: anID(1), Kind: "training", Status: "held", When: record.Occasion{Date: "2024-02-29"},
 			Heads: record.HeadCount{Listed: true, Total: 90, Women: 60, Workers: 9, Employers: 9, Officials: 9, Reporters: 9,
 				Mediators: 9, EthnicMinority: 1},
@@ -158,7 +211,7 @@ func TestRecountFindsAFalseHeadCount(t *testing.T) {
 		},
 	}
 	fill(t, db, o)
-	got, err := recount.Count(context.Background(), db, o.period)
+	got, err := recount.Count(context.Background(), db, o.period, o.rules())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +230,7 @@ func TestRecountReportsABrokenTable(t *testing.T) {
 	if _, err := db.Exec("DROP TABLE attendance"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := recount.Count(context.Background(), db, report.Between("", "")); err == nil {
+	if _, err := recount.Count(context.Background(), db, report.Between("", ""), recount.Rules{}); err == nil {
 		t.Error("no error without the table attendance")
 	}
 }

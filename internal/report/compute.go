@@ -8,15 +8,30 @@ import (
 	"sophobien/internal/record"
 )
 
-// Input is what figures are made from. Units tells the kind of the host units; a
-// host it does not hold counts as "other". Activities may hold more than the
-// period and more than what counts.
+// Input is what figures are made from. Its rows may be more than the period and more
+// than what counts; deleted ones are not among them. A host that Units does not hold
+// counts as "other". Targets are those that hold on some day, Documents the legal texts
+// to be made public.
 type Input struct {
-	Office     record.Office
-	Period     record.FigurePeriod
-	Activities []record.Activity
-	Directives []record.Directive
-	Units      map[record.ID]record.Unit
+	Office       record.Office
+	Period       record.FigurePeriod
+	Activities   []record.Activity
+	Directives   []record.Directive
+	Publications []record.Publication
+	Materials    []record.Material
+	Surveys      []record.Survey
+	Models       []record.Model
+	Budgets      []record.Budget
+	Questions    []record.Question
+	Units        map[record.ID]record.Unit
+	Targets      []record.Target
+	Documents    []Document
+}
+
+// Document is a legal text as far as a target needs it.
+type Document struct {
+	Number string      `json:"number"`
+	Issued record.Date `json:"issued"`
 }
 
 // Counted are the activities that count, by first day, then id.
@@ -33,31 +48,45 @@ func Counted(in Input) []record.Activity {
 }
 
 func counted(in Input) []*record.Activity {
-	span := record.Period{From: in.Period.From, To: in.Period.To}
+	span := in.Period.Span()
 	out := make([]*record.Activity, 0, len(in.Activities))
 	for i := range in.Activities {
-		a := &in.Activities[i]
-		if (a.Status == "held" || a.Status == "closed") && span.Has(a.When.Date) {
+		if a := &in.Activities[i]; a.Held() && span.Has(a.When.Date) {
 			out = append(out, a)
 		}
 	}
 	return out
 }
 
-// Compute makes the figures of a period, in their stable order. Activities pass
-// by in the order of their ids, so that each figure's records end up sorted.
+// Compute makes the figures of a period, in their stable order, each with its rows in
+// the order of their ids.
 func Compute(in Input) record.Figures {
-	found := counted(in)
-	slices.SortFunc(found, compareIDs)
-	t := newTally()
-	for _, a := range found {
-		t.count(in, a)
+	c := &computation{in: in, tally: newTally(), held: counted(in), register: newRegister(in)}
+	for _, a := range c.held {
+		c.countActivity(a)
 	}
-	t.countDirectives(in)
-	return t.figures(in.Period)
+	c.countDirectives()
+	c.countMaterials()
+	c.countQuestions()
+	c.countSurveys()
+	c.countMoney()
+	c.countModels()
+	c.countBusinesses()
+	targets := c.targets()
+	out := record.Figures{Period: in.Period, Indicators: c.figures(), Targets: targets}
+	out.Sort()
+	return out
 }
 
-// tally collects figures while activities pass by.
+// computation is one run of Compute.
+type computation struct {
+	tally
+	in       Input
+	held     []*record.Activity
+	register *register
+}
+
+// tally collects figures while rows pass by.
 type tally struct{ at map[key]*record.Figure }
 
 // key names a figure: indicator, and the part of one dimension ("" is the whole).
@@ -69,15 +98,29 @@ func newTally() tally {
 	for _, ind := range indicators {
 		t.open(key{code: ind.code})
 		for _, s := range ind.splits {
-			for _, part := range s.fixed {
-				t.open(key{ind.code, s.dim, part})
-			}
+			t.openParts(ind.code, s.dim, s.fixed)
 		}
+	}
+	for _, s := range standing {
+		if s.dim == "" {
+			t.open(key{code: s.code})
+			continue
+		}
+		t.openParts(s.code, s.dim, s.parts)
 	}
 	return t
 }
 
+func (t tally) openParts(code, dim string, parts []string) {
+	for _, part := range parts {
+		t.open(key{code, dim, part})
+	}
+}
+
 func (t tally) open(k key) *record.Figure {
+	if f := t.at[k]; f != nil {
+		return f
+	}
 	f := &record.Figure{Code: k.code, Split: map[string]string{}}
 	if k.dim != "" {
 		f.Split[k.dim] = k.part
@@ -86,63 +129,41 @@ func (t tally) open(k key) *record.Figure {
 	return f
 }
 
-func (t tally) count(in Input, a *record.Activity) {
+func (c *computation) countActivity(a *record.Activity) {
 	for _, ind := range indicators {
 		if !ind.has(a) {
 			continue
 		}
-		t.add(key{code: ind.code}, ind.amount(a), a.ID)
+		c.add(key{code: ind.code}, ind.amount(a), a.ID)
 		for _, s := range ind.splits {
-			s.each(in, a, func(part string, n int64) { t.add(key{ind.code, s.dim, part}, n, a.ID) })
+			s.each(c.in, a, func(part string, n int64) { c.add(key{ind.code, s.dim, part}, n, a.ID) })
 		}
 	}
 }
 
-// countDirectives adds the documents issued in the period, by kind.
-func (t tally) countDirectives(in Input) {
-	for _, d := range issuedIn(in) {
-		t.add(key{code: "I1"}, 1, d.ID)
-		t.add(key{"I1", "kind", d.Kind}, 1, d.ID)
-	}
-}
-
-// issuedIn are the documents of the period, by id.
-func issuedIn(in Input) []record.Directive {
-	span := record.Period{From: in.Period.From, To: in.Period.To}
-	var out []record.Directive
-	for _, d := range in.Directives {
-		if span.Has(d.Issued) {
-			out = append(out, d)
-		}
-	}
-	slices.SortFunc(out, func(a, b record.Directive) int { return bytes.Compare(a.ID[:], b.ID[:]) })
-	return out
-}
-
-// add leaves an activity that adds nothing out of the figure's records.
+// add leaves a row that adds nothing out of the figure's records.
 func (t tally) add(k key, n int64, id record.ID) {
 	if n == 0 {
 		return
 	}
-	f := t.at[k]
-	if f == nil {
-		f = t.open(k)
-	}
+	f := t.open(k)
 	f.Value += n
 	f.Records = append(f.Records, id)
 }
 
-func (t tally) figures(p record.FigurePeriod) record.Figures {
-	out := record.Figures{
-		Period:     p,
-		Indicators: make([]record.Figure, 0, len(t.at)),
-		Targets:    []record.TargetFigure{},
-	}
+// figures are what was collected; a row that added twice stands once.
+func (t tally) figures() []record.Figure {
+	out := make([]record.Figure, 0, len(t.at))
 	for _, f := range t.at {
-		out.Indicators = append(out.Indicators, *f)
+		f.Records = sortedIDs(f.Records)
+		out = append(out, *f)
 	}
-	out.Sort()
 	return out
+}
+
+func sortedIDs(ids []record.ID) []record.ID {
+	slices.SortFunc(ids, func(a, b record.ID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(ids)
 }
 
 func compareIDs(a, b *record.Activity) int { return bytes.Compare(a.ID[:], b.ID[:]) }

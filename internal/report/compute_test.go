@@ -3,6 +3,7 @@ package report_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,7 +95,10 @@ func TestComputeCountsEveryRule(t *testing.T) {
 		"I7 measure=people = 12 6",
 		"I8  = 1 7", "I8 measure=entries = 80 7", "I8 measure=prizes = 6 7",
 	}
-	if diff := cmp.Diff(want, lines(report.Compute(year()))); diff != "" {
+	got := slices.DeleteFunc(lines(report.Compute(year())), func(l string) bool { // those of other rows have a test of their own
+		return strings.HasPrefix(l, "I6") || strings.HasPrefix(l, "I9") || strings.HasPrefix(l, "I1") && l[2] >= '0' && l[2] <= '5'
+	})
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("figures (-want +got):\n%s", diff)
 	}
 }
@@ -206,14 +210,14 @@ func TestByAudienceAgreesWithTheFigures(t *testing.T) {
 }
 
 func TestEveryFigureHasWords(t *testing.T) {
-	topics := []record.Term{{Code: "LD02", Words: record.Words{VI: "Hợp đồng lao động"}}, {Code: "LD07", Words: record.Words{VI: "Tiền lương"}}}
-	for _, f := range report.Compute(year()).Indicators {
+	topics := []record.Term{{Code: "LD01", Words: record.Words{VI: "Việc làm"}}, {Code: "LD02", Words: record.Words{VI: "Hợp đồng lao động"}}, {Code: "LD07", Words: record.Words{VI: "Tiền lương"}}}
+	for _, f := range slices.Concat(report.Compute(year()).Indicators, report.Compute(desk()).Indicators) {
 		for _, lang := range []string{"vi", "en"} {
 			if report.UnitIn(f, lang) == "" {
 				t.Errorf("%s has no unit in %s", f.Code, lang)
 			}
 			for dim, part := range f.Split {
-				if w := report.PartIn(dim, part, topics, lang); w == part || w == "" {
+				if w := report.PartIn(dim, part, topics, lang); w == part && dim != "language" || w == "" { // a language is its own word
 					t.Errorf("%s %s=%s has no word in %s", f.Code, dim, part, lang)
 				}
 				if record.Word(report.Dims, dim) == nil {

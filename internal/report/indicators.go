@@ -23,7 +23,7 @@ type split struct {
 	each  func(in Input, a *record.Activity, add func(part string, n int64))
 }
 
-// indicators are the rows of the yearly table that activities alone can fill.
+// indicators are the rows of the yearly table that activities fill.
 var indicators = []indicator{
 	{"I1", isDirective, once, []split{byDocument}},
 	{"I2", isTraining, once, []split{byMode}},
@@ -32,6 +32,9 @@ var indicators = []indicator{
 	{"I5", isDirect, people, []split{byAudience, byGroup("women", "ethnic_minority", "disabled")}},
 	{"I7", isDialogue, once, []split{byKind, byMeasure("people", people)}},
 	{"I8", isContest, once, []split{byMeasure("entries", people), byMeasure("prizes", prizes)}},
+	{"I9", always, none, []split{byMeasure("given", copies), byGiven}},
+	{"I10", isNews, times, []split{byNews}},
+	{"I14", always, spent, []split{bySource}},
 }
 
 func isDirective(a *record.Activity) bool { return a.Kind == "directive" }
@@ -47,9 +50,64 @@ func isDialogue(a *record.Activity) bool {
 	return false
 }
 
+// isNews is what is published or sent out rather than held.
+func isNews(a *record.Activity) bool {
+	switch a.Kind {
+	case "article", "broadcast", "social":
+		return true
+	}
+	return false
+}
+
+func always(*record.Activity) bool    { return true }
+func none(*record.Activity) int64     { return 0 }
 func once(*record.Activity) int64     { return 1 }
 func people(a *record.Activity) int64 { return a.Heads.Total }
 func prizes(a *record.Activity) int64 { return a.Prizes }
+
+// times is how often a piece went out; unsaid, once.
+func times(a *record.Activity) int64 { return max(1, a.Times) }
+
+func copies(a *record.Activity) int64 {
+	n := int64(0)
+	for _, m := range a.Materials {
+		n += m.Copies
+	}
+	return n
+}
+
+func spent(a *record.Activity) int64 {
+	n := int64(0)
+	for _, k := range a.Costs {
+		n += k.Amount
+	}
+	return n
+}
+
+// byGiven counts copies handed out; a material of no known kind is another.
+var byGiven = split{"given", codes(record.MaterialKinds), func(_ Input, a *record.Activity, add func(string, int64)) {
+	for _, m := range a.Materials {
+		add(knownOr(record.MaterialKinds, m.Kind), m.Copies)
+	}
+}}
+
+var byNews = split{"kind", []string{"article", "broadcast", "social"}, func(_ Input, a *record.Activity, add func(string, int64)) {
+	add(a.Kind, times(a))
+}}
+
+var bySource = split{"source", codes(record.CostSources), func(_ Input, a *record.Activity, add func(string, int64)) {
+	for _, k := range a.Costs {
+		add(k.Source, k.Amount)
+	}
+}}
+
+// knownOr is a code of the list, or "other".
+func knownOr(list []record.Term, code string) string {
+	if record.Word(list, code) == nil {
+		return "other"
+	}
+	return code
+}
 
 // byDocument puts a document that was recorded as an activity, without its kind,
 // with the others; those recorded as documents are counted beside.

@@ -128,24 +128,11 @@ func (db *DB) countActivities(ctx context.Context, f record.ActivityFilter, page
 	return mapError(rows.Err())
 }
 
-// ActivitiesIn reads the activities whose first day lies in a period, in order
-// of day and id.
-func (db *DB) ActivitiesIn(ctx context.Context, p record.Period) ([]record.Activity, error) {
-	return load[record.Activity](ctx, db.read, db.box,
-		"WHERE flags & 1 = 0 AND when_date BETWEEN ? AND ? ORDER BY when_date, id", string(p.From), string(p.To))
-}
-
 // ActivitiesDuring reads the activities of which a day lies in a period, in order of
 // day and id.
 func (db *DB) ActivitiesDuring(ctx context.Context, p record.Period) ([]record.Activity, error) {
 	return load[record.Activity](ctx, db.read, db.box,
 		"WHERE flags & 1 = 0 AND when_date <= ? AND max(when_date, coalesce(when_end_date, '')) >= ? ORDER BY when_date, id", string(p.To), string(p.From))
-}
-
-// DirectivesIn reads the documents issued in a period, in order of day and id.
-func (db *DB) DirectivesIn(ctx context.Context, p record.Period) ([]record.Directive, error) {
-	return load[record.Directive](ctx, db.read, db.box,
-		"WHERE flags & 1 = 0 AND issued BETWEEN ? AND ? ORDER BY issued, id", string(p.From), string(p.To))
 }
 
 // Attendees reads the people tab of an activity, in the order of the list.

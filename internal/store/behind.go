@@ -4,12 +4,32 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"sophobien/internal/record"
 )
 
-// Behind reads the rows behind a figure, by day: activities, and documents that steer
-// the work. Those that are gone by now are left out.
+// behindSQL gives a row behind a figure whatever its noun: its name, id, day, title and
+// the people at it.
+var behindSQL = strings.Join([]string{
+	behindOf("activity", "when_date", "title", "heads_total"),
+	behindOf("directive", "issued", "title", "0"),
+	behindOf("publication", "day", "title", "0"),
+	behindOf("material", "day", "title", "0"),
+	behindOf("survey", "day", "title", "0"),
+	behindOf("model", "since", "title", "0"),
+	behindOf("budget", "''", "content", "0"), // money has a year and no day,
+	behindOf("question", "received", "text", "0"),
+	behindOf("unit", "valid_from", unitName("unit"), "0"),
+}, " UNION ALL ")
+
+func behindOf(noun, day, title, people string) string {
+	return "SELECT '" + noun + "', id, coalesce(" + day + ", ''), coalesce(" + title + ", ''), coalesce(" + people + ", 0) FROM " + noun +
+		" WHERE id IN (SELECT id FROM asked) AND flags & 1 = 0"
+}
+
+// Behind reads the rows behind a figure or a target, by day, those without a day first.
+// Those that are gone by now are left out.
 func (db *DB) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, error) {
 	texts := make([]string, len(ids))
 	for i, id := range ids {
@@ -21,11 +41,7 @@ func (db *DB) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, err
 	}
 	rows, err := db.read.QueryContext(ctx, `
 		WITH asked AS (SELECT unhex(value, '-') AS id FROM json_each(?))
-		SELECT 'activity', id, coalesce(when_date, ''), coalesce(title, ''), coalesce(heads_total, 0) FROM activity
-		WHERE id IN (SELECT id FROM asked) AND flags & 1 = 0
-		UNION ALL
-		SELECT 'directive', id, coalesce(issued, ''), coalesce(title, ''), 0 FROM directive
-		WHERE id IN (SELECT id FROM asked) AND flags & 1 = 0
+		`+behindSQL+`
 		ORDER BY 3, 2`, string(list))
 	if err != nil {
 		return nil, fmtErr("rows behind a figure", err)

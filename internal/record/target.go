@@ -1,0 +1,57 @@
+package record
+
+// Target is one aim of the plan as dated data: what is counted, of how many, by which
+// rule, and who answers for it. A signed pack may bring others; nothing of a target is
+// written in code but how its Counts are counted.
+type Target struct {
+	Code      string   `json:"code"`
+	Name      Words    `json:"name"`
+	Rule      Words    `json:"rule"`  // what is counted of what, as it is printed
+	Owner     string   `json:"owner"` // "office", or the level that leads: "province"
+	Valid     Validity `json:"valid"`
+	Counts    string   `json:"counts"`    // one of TargetCounts
+	Threshold int64    `json:"threshold"` // per cent
+	Full      int64    `json:"full"`      // the upper end of the aim, per cent; 0: Threshold
+
+	// Of "units": each of these kinds is to be at Least activities in one of the roles.
+	UnitKinds []string `json:"unit_kinds,omitempty"`
+	Roles     []string `json:"roles,omitempty"` // "host", "co_organiser", "reached", "publication"
+	Kinds     []string `json:"kinds,omitempty"` // of activity; none: every kind
+	Least     int64    `json:"least,omitempty"`
+	// Share is how much of the period a unit must have existed to be counted, per cent:
+	// who came in November is not asked for two sessions.
+	Share int64 `json:"share,omitempty"`
+}
+
+// TargetCounts are the ways a target can be counted.
+var TargetCounts = []Term{
+	term("units", "Đơn vị có đủ số hoạt động", "Units with enough activities"),
+	term("documents", "Văn bản đã công khai", "Documents made public"),
+	term("questions", "Câu hỏi, vướng mắc đã trả lời", "Questions and difficulties answered"),
+	term("dialogue", "Hội nghị đối thoại do cấp tỉnh chủ trì", "Dialogue led by the province"),
+}
+
+// On reports whether the target holds on a day.
+func (t Target) On(d Date) bool { return t.Valid.Has(d) }
+
+// Has reports whether a kind of unit is asked.
+func (t Target) Has(role string) bool {
+	for _, r := range t.Roles {
+		if r == role {
+			return true
+		}
+	}
+	return false
+}
+
+// The maps by which units are counted when they open, close, split or merge.
+const (
+	MapAsItWas = ""      // every unit as it stood, those that ended in the period too
+	MapToday   = "today" // what a unit did counts for the unit it went into by the last day
+)
+
+// UnitMaps name them.
+var UnitMaps = []Term{
+	term(MapAsItWas, "Đơn vị như lúc đó", "Units as they were"),
+	term(MapToday, "Đơn vị theo địa giới cuối kỳ", "Units as on the last day"),
+}

@@ -1,0 +1,61 @@
+-- How units are counted, and what each took part in: the beginning of business.sql and
+-- unit_targets.sql. :map is 'today' where a unit's work counts for the one it went into by the last day.
+WITH RECURSIVE
+known AS MATERIALIZED (
+  SELECT id, coalesce(kind, '') AS kind, coalesce(name, '') AS name, coalesce(code, '') AS code, parent_id, focus,
+         coalesce(workers_total, 0) AS workers, coalesce(valid_from, '') AS since, coalesce(valid_to, '') AS until,
+         successors, predecessors
+  FROM unit
+  WHERE coalesce(flags, 0) & 1 = 0
+),
+
+-- Who could follow whom, and who does: the same code, then the same name, then the lowest id.
+follows AS (
+  SELECT u.id AS old, unhex(j.value, '-') AS new FROM known u, json_each(u.successors) j
+  UNION
+  SELECT unhex(j.value, '-'), u.id FROM known u, json_each(u.predecessors) j
+),
+heir AS MATERIALIZED (
+  SELECT old, new FROM (
+    SELECT f.old, f.new,
+           row_number() OVER (PARTITION BY f.old ORDER BY
+             CASE WHEN u.code <> '' AND n.code = u.code THEN 0 WHEN n.name = u.name THEN 1 ELSE 2 END, n.id) AS place
+    FROM follows f JOIN known u ON u.id = f.old JOIN known n ON n.id = f.new
+    WHERE :map = 'today' AND u.until <> '' AND (:to = '' OR u.until < :to) AND (n.until = '' OR n.until > u.until)
+  ) WHERE place = 1
+),
+went(id, at) AS (
+  SELECT id, id FROM known
+  UNION
+  SELECT went.id, heir.new FROM went JOIN heir ON heir.old = went.at
+),
+counts_as AS MATERIALIZED (
+  SELECT id, at FROM went WHERE at NOT IN (SELECT old FROM heir)
+),
+unit_now AS MATERIALIZED (
+  SELECT k.*,
+         (SELECT min(f.since) FROM counts_as c JOIN known f ON f.id = c.id WHERE c.at = k.id) AS first,
+         CASE WHEN :map = 'today' AND :to <> ''
+              THEN (since = '' OR since <= :to) AND (until = '' OR until >= :to)
+              ELSE (since = '' OR :to = '' OR since <= :to) AND (until = '' OR :from = '' OR until >= :from) END AS stood
+  FROM known k
+  WHERE k.id NOT IN (SELECT old FROM heir)
+),
+
+held AS MATERIALIZED (
+  SELECT id, coalesce(kind, '') AS kind, host_unit_id, co_organisers, units_reached
+  FROM activity
+  WHERE coalesce(flags, 0) & 1 = 0
+    AND status IN ('held', 'closed')
+    AND coalesce(when_date, '') <> ''
+    AND (:from = '' OR when_date >= :from)
+    AND (:to = '' OR when_date <= :to)
+),
+part AS MATERIALIZED (
+  SELECT p.role, p.activity, p.kind, c.at AS unit FROM (
+    SELECT 'host' AS role, id AS activity, kind, host_unit_id AS unit FROM held WHERE host_unit_id IS NOT NULL
+    UNION ALL SELECT 'co_organiser', held.id, kind, unhex(j.value, '-') FROM held, json_each(held.co_organisers) j
+    UNION ALL SELECT 'reached', held.id, kind, unhex(j.value, '-') FROM held, json_each(held.units_reached) j
+  ) p JOIN counts_as c ON c.id = p.unit
+),
+
