@@ -17,6 +17,7 @@ type span struct {
 	year     int
 	from, to string
 	rule     string
+	part     string
 	today    bool
 }
 
@@ -25,9 +26,11 @@ func (s *span) flags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.from, "from", "", "ngày đầu, như 2026-01-01 hoặc 01/01/2026")
 	cmd.Flags().StringVar(&s.to, "to", "", "ngày cuối")
 	cmd.Flags().StringVar(&s.rule, "rule", "", "plan, nd09 hoặc calendar (mặc định: theo cơ quan)")
+	cmd.Flags().StringVar(&s.part, "part", "", "phần của năm: h1, h2, 9m, q1–q4, m1–m12")
 	cmd.Flags().BoolVar(&s.today, "today-map", false, "tính đơn vị theo địa giới cuối kỳ")
 	cmd.MarkFlagsMutuallyExclusive("year", "from")
 	cmd.MarkFlagsMutuallyExclusive("year", "to")
+	cmd.MarkFlagsMutuallyExclusive("part", "from")
 	cmd.MarkFlagsRequiredTogether("from", "to")
 	cmd.MarkFlagsOneRequired("year", "from")
 }
@@ -42,7 +45,7 @@ func (s *span) period(cmd *cobra.Command, a *app.App) (record.FigurePeriod, erro
 
 func (s *span) days(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error) {
 	if s.from == "" {
-		return a.Period(cmd.Context(), s.year, s.rule)
+		return a.PartOfYear(cmd.Context(), s.year, s.rule, s.part)
 	}
 	from, err1 := a.ParseDate(s.from)
 	to, err2 := a.ParseDate(s.to)

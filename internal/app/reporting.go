@@ -16,6 +16,11 @@ import (
 // Period is the span of a reporting year by the office's rule, or by another
 // when rule is given.
 func (a *App) Period(ctx context.Context, year int, rule string) (record.FigurePeriod, error) {
+	return a.PartOfYear(ctx, year, rule, "")
+}
+
+// PartOfYear is a part of a reporting year, one of record.PeriodParts.
+func (a *App) PartOfYear(ctx context.Context, year int, rule, part string) (record.FigurePeriod, error) {
 	if year < 2000 || year > 2999 {
 		return record.FigurePeriod{}, record.Refuse(record.ErrInvalid,
 			fmt.Sprintf("Năm báo cáo %d không hợp lệ.", year), fmt.Sprintf("%d is no reporting year.", year))
@@ -32,7 +37,12 @@ func (a *App) Period(ctx context.Context, year int, rule string) (record.FigureP
 			"Cách tính kỳ báo cáo “"+rule+"” không có; hãy dùng plan, nd09 hoặc calendar.",
 			"There is no period rule “"+rule+"”; use plan, nd09 or calendar.")
 	}
-	return report.Period(rule, year, ""), nil
+	p, known := report.Part(rule, year, "", part)
+	if !known {
+		return record.FigurePeriod{}, record.Refuse(record.ErrInvalid,
+			"Không có kỳ “"+part+"”; hãy dùng h1, h2, 9m, q1–q4 hoặc m1–m12.", "There is no part “"+part+"”; use h1, h2, 9m, q1–q4 or m1–m12.")
+	}
+	return p, nil
 }
 
 // Between is an ad-hoc span.

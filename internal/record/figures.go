@@ -16,12 +16,15 @@ type Figures struct {
 }
 
 // FigurePeriod is the span counted and the rule that gave it ("plan", "nd09",
-// "calendar" or "adhoc").
+// "calendar" or "adhoc"). Year is the reporting year, 0 for a span of days; Part is the
+// part of it, "" for the whole.
 type FigurePeriod struct {
 	From Date   `json:"from"`
 	To   Date   `json:"to"`
 	Rule string `json:"rule"`
-	Map  string `json:"map,omitempty"` // one of UnitMaps
+	Year int    `json:"year,omitempty"`
+	Part string `json:"part,omitempty"` // one of PeriodParts
+	Map  string `json:"map,omitempty"`  // one of UnitMaps
 }
 
 // Span is the period without its rule.

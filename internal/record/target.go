@@ -1,5 +1,7 @@
 package record
 
+import "fmt"
+
 // Target is one aim of the plan as dated data: what is counted, of how many, by which
 // rule, and who answers for it. A signed pack may bring others; nothing of a target is
 // written in code but how its Counts are counted.
@@ -55,3 +57,16 @@ var UnitMaps = []Term{
 	term(MapAsItWas, "Đơn vị như lúc đó", "Units as they were"),
 	term(MapToday, "Đơn vị theo địa giới cuối kỳ", "Units as on the last day"),
 }
+
+// PeriodParts are the parts of a reporting year that are reported on.
+var PeriodParts = func() []Term {
+	out := []Term{
+		term("", "Cả năm", "The whole year"),
+		term("h1", "6 tháng đầu năm", "First half"), term("h2", "6 tháng cuối năm", "Second half"), term("9m", "9 tháng", "Nine months"),
+		term("q1", "Quý I", "1st quarter"), term("q2", "Quý II", "2nd quarter"), term("q3", "Quý III", "3rd quarter"), term("q4", "Quý IV", "4th quarter"),
+	}
+	for i, name := range []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"} {
+		out = append(out, term(fmt.Sprintf("m%d", i+1), fmt.Sprintf("Tháng %d", i+1), name))
+	}
+	return out
+}()

@@ -70,8 +70,8 @@ var Dims = []record.Term{
 	{Code: "topic", Words: record.Words{VI: "Theo nội dung (một cuộc có thể có nhiều nội dung)", EN: "By topic (a session may have several)"}},
 }
 
-// parts are the words of the parts that are no list of record's.
-var parts = map[string][]record.Term{
+// partWords are the words of the parts of a dimension.
+var partWords = map[string][]record.Term{
 	"mode": record.Modes, "audience": record.Audiences, "unit": record.UnitKinds, "focus": record.FocusFlags,
 	"purpose": record.SurveyPurposes, "source": record.CostSources, "given": record.MaterialKinds,
 	"material": record.MaterialKinds,
@@ -119,7 +119,7 @@ func PartIn(dim, part string, topics []record.Term, lang string) string {
 	if dim == "topic" {
 		return record.WordIn(topics, part, lang)
 	}
-	return record.WordIn(parts[dim], part, lang)
+	return record.WordIn(partWords[dim], part, lang)
 }
 
 // counts are what a measure is counted in, where it is not the indicator's own unit.
@@ -148,10 +148,10 @@ func UnitIn(f record.Figure, lang string) string {
 // no list keeps its place after them.
 func SortParts(dim string, figures []record.Figure) {
 	place := func(f record.Figure) int {
-		if i := slices.IndexFunc(parts[dim], func(t record.Term) bool { return t.Code == f.Split[dim] }); i >= 0 {
+		if i := slices.IndexFunc(partWords[dim], func(t record.Term) bool { return t.Code == f.Split[dim] }); i >= 0 {
 			return i
 		}
-		return len(parts[dim])
+		return len(partWords[dim])
 	}
 	slices.SortStableFunc(figures, func(a, b record.Figure) int { return cmp.Compare(place(a), place(b)) })
 }
