@@ -41,6 +41,8 @@ type glance struct {
 	year store.Year
 	days *workday.Calendar
 	now  time.Time
+
+	outlooks []report.Outlook // of the targets
 }
 
 func (a *App) glance(ctx context.Context) (*glance, error) {
@@ -63,7 +65,12 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 		Today: g.o.Today, Period: record.Period{From: g.o.Period.From, To: g.o.Period.To}, Before: record.Period{From: before.From, To: before.To},
 		Own: office.UnitID, Soon: g.o.Today.AddDays(questionsAhead), Ahead: g.o.Today.AddDays(plansAhead),
 	})
+	if err != nil {
+		return nil, err
+	}
 	g.o.Empty = g.year.Recorded == 0 && g.year.Units.All == 0
+	in, err := a.reportInput(ctx, g.o.Period)
+	g.outlooks = report.Outlooks(in, g.o.Today)
 	return g, err
 }
 

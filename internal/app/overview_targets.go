@@ -4,100 +4,100 @@ import (
 	"fmt"
 
 	"sophobien/internal/record"
+	"sophobien/internal/report"
 )
 
 // warnAhead is how many days before the report a target that is not reached asks for
 // work.
 const warnAhead = 60
 
-// standings are the targets that can be told from what is recorded: (b), (c), (d) of
-// the plan, and the dialogue. Target (a) speaks of agencies that disseminate, of
-// which nothing is recorded yet.
+// standings are the targets of the year as the report counts them.
 func (g *glance) standings() []record.Standing {
-	return []record.Standing{g.published(), g.unitsTwice(), g.questions(), g.dialogue()}
+	var out []record.Standing
+	for _, o := range g.outlooks {
+		s := record.Standing{
+			Code: o.Target.Code, Name: o.Target.Short, Rule: o.Target.Brief, Threshold: o.Target.Threshold,
+			Numerator: o.Now.Numerator, Denominator: o.Now.Denominator, State: g.pressing(o.Needed == 0),
+		}
+		stand := standOf[o.Target.Counts]
+		stand.missing(o, &s)
+		stand.more(g, &s)
+		s.Open = stand.open(g)
+		out = append(out, s)
+	}
+	return out
 }
 
-func (g *glance) published() record.Standing {
-	return record.Standing{
-		Code: "b", Name: record.Words{VI: "Công khai văn bản", EN: "Texts made public"},
-		Rule: record.Words{
-			VI: "Lần công khai trong kỳ; chưa có danh mục văn bản để tính 100 %.",
-			EN: "Times something was made public; no list of texts yet to tell the 100 %.",
+// stand is what only one way of counting says of a target.
+type stand struct {
+	nothing record.Words // when there is nothing to count
+	lacks   [3]string    // how many more are needed: Vietnamese, English for one, for several
+	open    func(*glance) record.Errand
+	more    func(*glance, *record.Standing)
+}
+
+var standOf = map[string]stand{
+	"units": {
+		record.Words{VI: "sổ chưa có đơn vị nào", EN: "no unit is registered"},
+		[3]string{"còn %d đơn vị", "%d unit to go", "%d units to go"},
+		func(*glance) record.Errand {
+			return record.Errand{Area: record.AreaRegisters, List: record.ListFilter{Noun: "unit", Sort: "sessions"}}
+		}, func(*glance, *record.Standing) {},
+	},
+	"documents": {
+		record.Words{VI: "trong kỳ chưa có văn bản nào", EN: "no text in the period"},
+		[3]string{"còn %d văn bản", "%d text to go", "%d texts to go"},
+		func(g *glance) record.Errand {
+			return record.Errand{Area: record.AreaRegisters, List: record.ListFilter{Noun: "publication", Period: g.span()}}
+		}, func(*glance, *record.Standing) {},
+	},
+	"questions": {
+		record.Words{VI: "chưa nhận câu hỏi nào", EN: "no question received"},
+		[3]string{"còn %d câu", "%d open", "%d open"},
+		func(*glance) record.Errand { return record.Errand{Area: record.AreaQuestions} },
+		(*glance).waitingQuestions,
+	},
+	"dialogue": {
+		record.Words{}, [3]string{"chưa có cuộc nào", "none yet", "none yet"},
+		func(g *glance) record.Errand {
+			return record.Errand{Area: record.AreaActivities, List: record.ListFilter{Noun: "activity", Period: g.span(), Only: map[string]string{"kind": "dialogue"}}}
 		},
-		Unit: record.Words{VI: "lần", EN: "times"}, Numerator: g.year.Published, State: record.StandingUnknown,
-		Detail: record.Words{VI: "chưa tính tỷ lệ", EN: "no share yet"},
-		Open:   record.Errand{Area: record.AreaRegisters, List: record.ListFilter{Noun: "publication", Period: g.span()}},
-	}
-}
-
-func (g *glance) unitsTwice() record.Standing {
-	u := g.year.Units
-	s := record.Standing{
-		Code: "c", Name: record.Words{VI: "Đơn vị đủ 2 cuộc", EN: "Units met twice"},
-		Rule: record.Words{
-			VI: "Đơn vị trong sổ chủ trì hoặc được tiếp cận từ 2 hoạt động trong kỳ.",
-			EN: "Registered units that hosted or were reached by 2 activities.",
+		// Never missed: those above lead it.
+		func(g *glance, s *record.Standing) {
+			s.Unit, s.State = record.Words{VI: "cuộc", EN: "held"}, g.reached(s.Numerator > 0)
 		},
-		Numerator: u.Twice, Denominator: u.All, Threshold: 100, State: g.pressing(u.Twice == u.All),
-		Open: record.Errand{Area: record.AreaRegisters, List: record.ListFilter{Noun: "unit", Sort: "sessions"}},
-	}
-	switch missing := u.All - u.Twice; {
-	case u.All == 0:
-		s.State = record.StandingUnknown
-		s.Detail = record.Words{VI: "sổ chưa có đơn vị nào", EN: "no unit is registered"}
-	case missing > 0:
-		s.Detail = record.Words{VI: fmt.Sprintf("còn %d đơn vị", missing), EN: fmt.Sprintf("%d units to go", missing)}
-	}
-	return s
+	},
 }
 
-// questions is behind only for what is overdue: a question may wait until its day.
-func (g *glance) questions() record.Standing {
+// missing says how many more are needed.
+func (st stand) missing(o report.Outlook, s *record.Standing) {
+	switch {
+	case o.Now.Denominator == 0:
+		s.State, s.Detail = record.StandingUnknown, st.nothing
+	case o.Needed > 0:
+		s.Detail = count(int(o.Needed), st.lacks[0], st.lacks[1], st.lacks[2])
+	}
+}
+
+// waitingQuestions is behind only for what is overdue: a question may wait until its day.
+func (g *glance) waitingQuestions(s *record.Standing) {
 	q := g.year.Questions
-	s := record.Standing{
-		Code: "d", Name: record.Words{VI: "Câu hỏi đã trả lời", EN: "Questions answered"},
-		Rule: record.Words{
-			VI: fmt.Sprintf("Đã trả lời trên số nhận trong kỳ. Đúng hạn %d, muộn %d.", q.OnTime, q.Answered-q.OnTime),
-			EN: fmt.Sprintf("Answered of those received in the period. On time %d, late %d.", q.OnTime, q.Answered-q.OnTime),
-		},
-		Numerator: q.Answered, Denominator: q.Received, Threshold: 90, State: record.StandingGoing,
-		Open: record.Errand{Area: record.AreaQuestions},
-	}
-	open := q.Received - q.Answered
-	switch enough := q.Answered*10 >= q.Received*9; {
-	case q.Received == 0:
-		s.State = record.StandingUnknown
-		s.Detail = record.Words{VI: "chưa nhận câu hỏi nào", EN: "no question received"}
+	s.Rule.VI += fmt.Sprintf(" Đúng hạn %d, muộn %d.", q.OnTime, q.Answered-q.OnTime)
+	s.Rule.EN += fmt.Sprintf(" On time %d, late %d.", q.OnTime, q.Answered-q.OnTime)
+	open := s.Denominator - s.Numerator
+	switch {
+	case s.Denominator == 0:
+		return
 	case q.Overdue > 0:
 		s.State = g.late()
 		s.Detail = record.Words{VI: fmt.Sprintf("%d câu quá hạn", q.Overdue), EN: fmt.Sprintf("%d overdue", q.Overdue)}
-	case enough:
-		s.State = record.StandingReached
+		return
+	case s.State != record.StandingReached:
+		s.State = record.StandingGoing
 	}
-	if s.Detail == (record.Words{}) && open > 0 {
+	if open > 0 {
 		s.Detail = record.Words{VI: fmt.Sprintf("còn %d câu trong hạn", open), EN: fmt.Sprintf("%d open, in time", open)}
 	}
-	return s
-}
-
-// dialogue is never missed: those above lead it.
-func (g *glance) dialogue() record.Standing {
-	held := int64(0)
-	for _, k := range g.o.Kinds {
-		if k.Code == "dialogue" {
-			held = k.Value
-		}
-	}
-	s := record.Standing{
-		Code: "dialogue", Name: record.Words{VI: "Hội nghị đối thoại", EN: "Dialogue"},
-		Rule: record.Words{VI: "Cuộc đối thoại trong kỳ; ít nhất 1, do cấp trên chủ trì.", EN: "Dialogues in the period; at least 1, led by the level above."},
-		Unit: record.Words{VI: "cuộc", EN: "held"}, Numerator: held, Denominator: 1, State: g.reached(held > 0),
-		Open: record.Errand{Area: record.AreaActivities, List: record.ListFilter{Noun: "activity", Period: g.span(), Only: map[string]string{"kind": "dialogue"}}},
-	}
-	if held == 0 {
-		s.Detail = record.Words{VI: "chưa có cuộc nào", EN: "none yet"}
-	}
-	return s
 }
 
 func (g *glance) span() record.Period {

@@ -284,12 +284,12 @@ func TestCopiesGivenAreThoseOfActivitiesAndOfMaterials(t *testing.T) {
 	must(a.SaveActivity(ctx, act))(t)
 	must(a.SaveRecord(ctx, record.Material{Kind: "leaflet", Title: "Tờ gấp", On: "2026-02-01", Made: 500, Given: 100}))(t)
 	must(a.SaveRecord(ctx, record.Material{Kind: "leaflet", Title: "Cũ", On: "2025-02-01", Given: 7}))(t)
-	must(a.SaveRecord(ctx, record.Publication{Title: "Bộ luật Lao động", Channel: "office", On: "2026-02-01"}))(t)
+	must(a.SaveRecord(ctx, record.Publication{Document: "337/2025/NĐ-CP", Title: "Hợp đồng lao động điện tử", Channel: "office", On: "2026-02-01"}))(t)
 	o := must(a.Overview(ctx))(t)
 	if o.Materials != (record.Tally{Now: 142, Before: 7}) {
 		t.Errorf("copies: %+v", o.Materials)
 	}
-	if b := standing(t, o, "b"); b.Numerator != 1 || b.Denominator != 0 {
+	if b := standing(t, o, "b"); b.Numerator != 1 || b.Denominator != 11 || b.Detail.VI != "còn 10 văn bản" {
 		t.Errorf("published: %+v", b)
 	}
 }

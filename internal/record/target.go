@@ -9,6 +9,8 @@ type Target struct {
 	Code      string   `json:"code"`
 	Name      Words    `json:"name"`
 	Rule      Words    `json:"rule"`  // what is counted of what, as it is printed
+	Short     Words    `json:"short"` // the name where there is little room
+	Brief     Words    `json:"brief"` // the rule there
 	Owner     string   `json:"owner"` // "office", or the level that leads: "province"
 	Valid     Validity `json:"valid"`
 	Counts    string   `json:"counts"`    // one of TargetCounts

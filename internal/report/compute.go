@@ -61,7 +61,7 @@ func counted(in Input) []*record.Activity {
 // Compute makes the figures of a period, in their stable order, each with its rows in
 // the order of their ids.
 func Compute(in Input) record.Figures {
-	c := &computation{in: in, tally: newTally(), held: counted(in), register: newRegister(in)}
+	c := newComputation(in)
 	for _, a := range c.held {
 		c.countActivity(a)
 	}
@@ -127,6 +127,10 @@ func (t tally) open(k key) *record.Figure {
 	}
 	t.at[k] = f
 	return f
+}
+
+func newComputation(in Input) *computation {
+	return &computation{in: in, tally: newTally(), held: counted(in), register: newRegister(in)}
 }
 
 func (c *computation) countActivity(a *record.Activity) {

@@ -25,7 +25,6 @@ type Year struct {
 	UnsentSince int64 // Unix milliseconds of the first commit in no sealed file; 0 for none
 	Held        []HeldMonth
 	Materials   record.Tally // copies given
-	Published   int64
 	Units       UnitsReached
 	Questions   QuestionsOf
 	Waiting     []Waiting // questions without an answer up to Soon, by the day they are due
@@ -51,9 +50,9 @@ type HeldMonth struct {
 
 // UnitsReached counts the units the office answers for.
 type UnitsReached struct {
-	All, Twice, Never int64
-	Example           record.ID // of those never reached, the one with most workers
-	ExampleName       string
+	All, Never  int64
+	Example     record.ID // of those never reached, the one with most workers
+	ExampleName string
 }
 
 // QuestionsOf counts the questions received in the period.
@@ -169,9 +168,8 @@ func (r yearReader) counts() error {
 	return r.row(`SELECT
 		(SELECT count(*) FROM activity WHERE flags & 1 = 0) + (SELECT count(*) FROM question WHERE flags & 1 = 0),
 		coalesce((SELECT time FROM log WHERE seq > (SELECT coalesce(max(last_seq), 0) FROM bundle) ORDER BY seq LIMIT 1), 0),
-		`+copies("from", "to")+", "+copies("before", "same_day")+`,
-		(SELECT count(*) FROM publication WHERE flags & 1 = 0 AND day BETWEEN :from AND :to)`,
-		&y.Recorded, &y.UnsentSince, &y.Materials.Now, &y.Materials.Before, &y.Published)
+		`+copies("from", "to")+", "+copies("before", "same_day"),
+		&y.Recorded, &y.UnsentSince, &y.Materials.Now, &y.Materials.Before)
 }
 
 // units counts the registered units that exist today, without the office's own and
@@ -196,10 +194,10 @@ func (r yearReader) units() error {
 		), never AS (
 			SELECT id, name FROM counted WHERE n = 0 ORDER BY workers DESC, name, id LIMIT 1
 		)
-		SELECT count(*), coalesce(sum(n >= 2), 0), coalesce(sum(n = 0), 0),
+		SELECT count(*), coalesce(sum(n = 0), 0),
 		       (SELECT id FROM never), coalesce((SELECT name FROM never), '') FROM counted`
 	var id []byte
-	err := r.row(with, &u.All, &u.Twice, &u.Never, &id, &u.ExampleName)
+	err := r.row(with, &u.All, &u.Never, &id, &u.ExampleName)
 	copy(u.Example[:], id)
 	return err
 }
