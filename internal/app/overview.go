@@ -43,6 +43,7 @@ type glance struct {
 	now  time.Time
 
 	outlooks []report.Outlook // of the targets
+	level    string           // kind of the office's unit
 }
 
 func (a *App) glance(ctx context.Context) (*glance, error) {
@@ -70,7 +71,7 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 	}
 	g.o.Empty = g.year.Recorded == 0 && g.year.Units.All == 0
 	in, err := a.reportInput(ctx, g.o.Period)
-	g.outlooks = report.Outlooks(in, g.o.Today)
+	g.outlooks, g.level = report.Outlooks(in, g.o.Today), in.Units[office.UnitID].Kind
 	return g, err
 }
 

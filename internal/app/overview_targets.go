@@ -11,10 +11,14 @@ import (
 // work.
 const warnAhead = 60
 
-// standings are the targets of the year as the report counts them.
+// standings are the targets of the year as the report counts them, without those that
+// another level answers for.
 func (g *glance) standings() []record.Standing {
 	var out []record.Standing
 	for _, o := range g.outlooks {
+		if o.Target.Owner != "office" && o.Target.Owner != g.level {
+			continue
+		}
 		s := record.Standing{
 			Code: o.Target.Code, Name: o.Target.Short, Rule: o.Target.Brief, Threshold: o.Target.Threshold,
 			Numerator: o.Now.Numerator, Denominator: o.Now.Denominator, State: g.pressing(o.Needed == 0),

@@ -25,7 +25,7 @@ type targets struct {
 func newTargets(open func(record.Errand), follow func()) *targets {
 	t := &targets{open: open, follow: follow, heading: kit.Section(""), left: kit.Caption("")}
 	t.heading.Whole, t.left.Whole = true, true
-	t.row = container.New(&cells{most: 5, least: 14, gap: theme.SizeGap})
+	t.row = container.New(&cells{most: 4, least: 17, gap: theme.SizeGap})
 	t.content = kit.VStack(theme.SizeTight, container.New(&head{}, t.heading, t.left), container.New(bleed{}, t.row))
 	return t
 }
