@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"sophobien/internal/datadir"
 	"sophobien/internal/record"
@@ -110,6 +111,55 @@ func recountRules() (recount.Rules, error) {
 		rules.Documents = append(rules.Documents, recount.Document(d))
 	}
 	return rules, nil
+}
+
+// planBegan is the first day that the figures "since the plan" count.
+const planBegan record.Date = "2024-01-01"
+
+// Yearly is all that a report of a period prints, counted from one state of the record.
+func (a *App) Yearly(ctx context.Context, p record.FigurePeriod) (report.Yearly, error) {
+	last := before(p)
+	in, err := a.reportInput(ctx, record.FigurePeriod{From: min(planBegan, last.From), To: p.To})
+	if err != nil {
+		return report.Yearly{}, err
+	}
+	in.Period = p
+	y := report.Yearly{
+		Office: in.Office, Printed: record.DateOf(a.opts.Now()), Figures: report.Compute(in), Outlooks: report.Outlooks(in, record.DateOf(a.opts.Now())),
+		UnitNames: make(map[record.ID]string, len(in.Units)), Topics: a.Topics(),
+	}
+	y.Tables(in)
+	for id, u := range in.Units {
+		y.UnitNames[id] = u.FullName()
+	}
+	if slices.ContainsFunc(in.Activities, func(act record.Activity) bool { return last.Span().Has(act.When.Date) }) {
+		in.Period = last
+		f := report.Compute(in)
+		y.Before = &f
+	}
+	in.Period = report.Between(planBegan, p.To)
+	in.Period.Map = p.Map
+	since := report.Compute(in)
+	y.Since = &since
+	return y, nil
+}
+
+// before is the same part of the year before.
+func before(p record.FigurePeriod) record.FigurePeriod {
+	b := report.Between(aYearEarlier(p.From), aYearEarlier(p.To))
+	if p.Year > 0 {
+		b, _ = report.Part(p.Rule, p.Year-1, "", p.Part)
+	}
+	b.Map = p.Map
+	return b
+}
+
+// aYearEarlier is the same day a year earlier, 28 February for the 29th.
+func aYearEarlier(d record.Date) record.Date {
+	if d, ok := record.NewDate(d.Year()-1, d.Month(), d.Day()); ok {
+		return d
+	}
+	return d.AddDays(-366)
 }
 
 // WriteWorkbook writes the yearly workbook to a file, whole or not at all.
