@@ -120,11 +120,9 @@ func reorganisedOffice(r *rand.Rand) office {
 		}
 		o.activities = append(o.activities, row[record.Activity]{of: a})
 	}
-	for _, t := range []record.Target{
+	o.targets = []record.Target{
 		{Code: "a", Counts: "units", UnitKinds: kinds, Roles: []string{"host", "reached"}, Least: 1, Share: 50},
 		{Code: "c", Counts: "units", UnitKinds: kinds, Roles: []string{"host", "reached"}, Least: 2, Share: 50},
-	} {
-		o.targets = append(o.targets, t)
 	}
 	return o
 }

@@ -65,3 +65,17 @@ func (t *Tx) Lives(ref record.Ref) (bool, error) {
 	err := t.tx.QueryRowContext(t.ctx, "SELECT count(*) FROM "+d.Name+" WHERE id = ? AND flags & 1 = 0", ref.ID[:]).Scan(&n)
 	return n > 0, fmtErr("look for "+d.Name, err)
 }
+
+// Proved are the rows of a noun that have a file of evidence.
+func (db *DB) Proved(ctx context.Context, noun string) (map[record.ID]bool, error) {
+	out := map[record.ID]bool{}
+	err := eachRow(ctx, db.read, "SELECT DISTINCT owner_id FROM evidence WHERE noun = ? AND flags & 1 = 0 AND length(owner_id) = 16", func(row scanTarget) error {
+		var id []byte
+		err := row.Scan(&id)
+		if err == nil {
+			out[record.ID(id)] = true
+		}
+		return err
+	}, noun)
+	return out, fmtErr("rows with evidence", err)
+}

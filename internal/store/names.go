@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"maps"
@@ -278,6 +279,18 @@ func (db *DB) FindPeople(ctx context.Context, query string, limit int) ([]record
 		out = append(out, choiceOf(p))
 	}
 	return out, ctx.Err()
+}
+
+// EachName tells the name of everybody who still has one.
+func (db *DB) EachName(ctx context.Context, do func(name string)) error {
+	db.names.look()
+	defer db.names.mu.RUnlock()
+	for i := range db.names.list {
+		if e := &db.names.list[i]; !e.gone && e.key != "" {
+			do(e.name)
+		}
+	}
+	return errors.Join(db.names.err, ctx.Err())
 }
 
 // choiceOf offers a person with what tells them apart.
