@@ -18,6 +18,7 @@ import (
 	"sophobien/ui"
 	"sophobien/ui/kit"
 	"sophobien/ui/people"
+	"sophobien/ui/reports"
 	"sophobien/ui/settings"
 	"sophobien/ui/wizard"
 )
@@ -159,6 +160,8 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"so-theo-doi-trong", func() { p.screens.Registers.Open("model") }},
 		{"tim-khap-so", func() { p.shell.Find("tien luong") }},
 		{"bao-cao", open(ui.AreaReports)},
+		{"bao-cao-muc-tieu", func() { p.screens.Reports.View(reports.ViewTargets) }},
+		{"bao-cao-can-xem", func() { p.screens.Reports.View(reports.ViewConcerns) }},
 		{"trao-doi", open(ui.AreaExchange)},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
 		{"thiet-lap-ngay-nghi", part(settings.PartDays)},

@@ -65,6 +65,24 @@ func (a *App) Figures(ctx context.Context, p record.FigurePeriod) (record.Figure
 	return report.Compute(in), nil
 }
 
+// Targets tells how the targets of a period stand and where they are heading.
+func (a *App) Targets(ctx context.Context, p record.FigurePeriod) ([]record.TargetOutlook, error) {
+	in, err := a.reportInput(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	today, err := a.today(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	var out []record.TargetOutlook
+	for _, o := range report.Outlooks(in, today) {
+		out = append(out, record.TargetOutlook{Target: o.Target, Now: o.Now, Needed: o.Needed, Late: o.Late(today), Words: o.Words(today)})
+		out[len(out)-1].Now.Missing = o.Movers // those that lack least first
+	}
+	return out, nil
+}
+
 // Behind lists the rows behind a figure, by day.
 func (a *App) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, error) {
 	list, err := a.db.Behind(ctx, ids)

@@ -48,6 +48,15 @@ func (t Target) Has(role string) bool {
 	return false
 }
 
+// TargetOutlook is how a target stands and where it is heading, in one sentence.
+type TargetOutlook struct {
+	Target Target
+	Now    TargetFigure
+	Needed int64 // rows still to be reached for the threshold
+	Late   bool  // it can hardly be caught up
+	Words  Words
+}
+
 // The maps by which units are counted when they open, close, split or merge.
 const (
 	MapAsItWas = ""      // every unit as it stood, those that ended in the period too

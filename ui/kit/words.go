@@ -181,3 +181,17 @@ func Size(bytes int64) string {
 	}
 	return Number(tenths/10) + point + strconv.FormatInt(tenths%10, 10) + " MB"
 }
+
+// Rate is how many of all, in per cent with one decimal; "" of nothing. It is rounded
+// down, so that what is not whole never reads as 100 %.
+func Rate(n, all int64) string {
+	if all <= 0 {
+		return ""
+	}
+	tenths := 1000 * n / all
+	point := ","
+	if spoken == "en" {
+		point = "."
+	}
+	return Number(tenths/10) + point + strconv.FormatInt(tenths%10, 10) + " %"
+}

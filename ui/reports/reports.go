@@ -1,10 +1,12 @@
-// Package reports is the area Báo cáo: the figures of a reporting year, the
-// activities behind each of them, and the workbook. It counts nothing itself and
+// Package reports is the area Báo cáo: the figures and targets of a reporting year or a
+// part of it, the rows behind each of them, what to look at before it is signed, and the
+// workbook. It counts nothing itself and
 // refuses to show a number without its unit.
 package reports
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -19,9 +21,13 @@ import (
 
 // Office is what this area asks of the running office.
 type Office interface {
-	// Period is a year's days by a rule; "" is the office's own.
-	Period(ctx context.Context, year int, rule string) (record.FigurePeriod, error)
+	// PartOfYear is the days of a year by a rule, "" for the office's own, or of a part of
+	// it, one of record.PeriodParts.
+	PartOfYear(ctx context.Context, year int, rule, part string) (record.FigurePeriod, error)
 	Figures(ctx context.Context, p record.FigurePeriod) (record.Figures, error)
+	Targets(ctx context.Context, p record.FigurePeriod) ([]record.TargetOutlook, error)
+	// Preflight lists what would embarrass whoever signs.
+	Preflight(ctx context.Context, p record.FigurePeriod) ([]record.Concern, error)
 	// Behind lists the rows behind a figure, by day.
 	Behind(ctx context.Context, ids []record.ID) ([]record.Behind, error)
 	WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error
@@ -50,30 +56,48 @@ type Screen struct {
 	details *kit.Latest
 
 	year    int
+	part    string
+	view    string
 	figures record.Figures
 	lines   []line
 	behind  []record.Behind
+	found   []record.Concern
+	looked  bool // found is of this period
 
-	years   *widget.Select
-	rule    *kit.Text
-	table   *kit.Table
-	months  *months
-	problem *kit.Note
-	heading *kit.Text
-	records *kit.Table
+	years    *widget.Select
+	parts    *widget.Select
+	rule     *kit.Text
+	views    *kit.ChipRow
+	table    *kit.Table
+	targets  *targets
+	concerns *kit.Table
+	checks   *kit.Latest
+	counted  *container.Split
+	months   *months
+	problem  *kit.Note
+	heading  *kit.Text
+	records  *kit.Table
+	about    *kit.Text // what is counted of a target, and where it is heading
 }
 
 // New makes the area for the current year.
 func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	s := &Screen{
 		desk: desk, office: office, words: words, year: desk.Now().Year(),
-		asks: kit.NewLatest(desk.Runner), details: kit.NewLatest(desk.Runner),
+		asks: kit.NewLatest(desk.Runner), details: kit.NewLatest(desk.Runner), checks: kit.NewLatest(desk.Runner), view: ViewFigures,
 		rule: kit.Caption(""), months: newMonths(), problem: kit.NewNote(kit.Wrong, ""),
 	}
 	s.rule.Wrap = true
 	s.problem.Hide()
 	s.years = widget.NewSelect(yearsUpTo(s.year), s.choose)
 	s.years.Selected = strconv.Itoa(s.year)
+	s.parts = widget.NewSelect(partWords(), s.choosePart)
+	s.parts.Selected = s.parts.Options[0]
+	s.views = kit.NewChipRow(func(c kit.GroupChip) { s.View(c.Key) })
+	s.targets = newTargets()
+	s.targets.table.OnOpen = s.OpenTarget
+	s.concerns = kit.NewTable(kit.Column{Heading: kit.T("Việc cần xem"), Ems: 20}, kit.Column{Heading: kit.T("Nội dung cần xem")})
+	s.concerns.OnOpen = s.OpenConcern
 	s.table = kit.NewTable(
 		kit.Column{Heading: kit.T("Mã"), Ems: 2.5},
 		kit.Column{Heading: kit.T("Chỉ tiêu")},
@@ -81,7 +105,8 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 		kit.Column{Heading: kit.T("Số liệu"), Ems: 5, Number: true},
 	)
 	s.table.OnOpen = s.OpenFigure
-	s.heading = kit.Section("")
+	s.heading, s.about = kit.Section(""), kit.Caption("")
+	s.about.Wrap = true
 	s.records = kit.NewTable(
 		kit.Column{Heading: kit.T("Ngày"), Ems: 6},
 		kit.Column{Heading: kit.T("Tên, nội dung")},
@@ -102,28 +127,48 @@ func yearsUpTo(year int) []string {
 
 // CreateRenderer shows the figures at the left and what is behind one at the right.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
-	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years)
+	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years, s.parts)
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
-	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), write), s.rule, s.problem)
-	split := container.NewHSplit(
-		container.NewPadded(s.table),
-		container.NewPadded(container.NewBorder(s.months, nil, nil, nil,
-			container.NewBorder(kit.InsetXY(theme.SizeGap, theme.SizeGap, s.heading), nil, nil, nil, s.records))),
-	)
-	split.SetOffset(0.55)
+	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), write), s.rule, s.problem, s.views)
+	s.nameViews()
 	return widget.NewSimpleRenderer(container.NewBorder(
 		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil,
-		kit.InsetXY(theme.SizeGroup, theme.SizeNone, split)))
+		kit.InsetXY(theme.SizeGroup, theme.SizeNone, s.body())))
 }
 
 // Shows is true for what figures are counted from.
 func (s *Screen) Shows(c record.Change) bool {
-	return c.Touches("activity") || c.Touches("attendance") || c.Touches("office") || c.Touches("directive")
+	return slices.ContainsFunc(countedNouns, c.Touches)
+}
+
+// countedNouns are those whose rows figures are counted from.
+var countedNouns = []string{
+	"activity", "attendance", "office", "directive", "publication", "material", "survey", "model", "budget", "question", "unit", "evidence",
 }
 
 func (s *Screen) choose(text string) {
 	if year, err := strconv.Atoi(text); err == nil {
 		s.ChooseYear(year)
+	}
+}
+
+func partWords() []string {
+	out := make([]string, len(record.PeriodParts))
+	for i, t := range record.PeriodParts {
+		out[i] = kit.In(t.Words)
+	}
+	return out
+}
+
+func (s *Screen) choosePart(string) {
+	s.ChoosePart(record.PeriodParts[max(0, s.parts.SelectedIndex())].Code)
+}
+
+// ChoosePart shows a part of the year.
+func (s *Screen) ChoosePart(part string) {
+	if part != s.part {
+		s.part = part
+		s.Reload()
 	}
 }
 
@@ -138,34 +183,33 @@ func (s *Screen) ChooseYear(year int) {
 	s.Reload()
 }
 
-// Reload counts the chosen year again.
+// Reload counts the chosen year again, and looks through it.
 func (s *Screen) Reload() {
-	year := s.year
-	kit.Ask(s.asks, func(ctx context.Context) (record.Figures, error) {
-		period, err := s.office.Period(ctx, year, "")
-		if err != nil {
-			return record.Figures{}, err
-		}
-		return s.office.Figures(ctx, period)
-	}, s.show)
+	year, part := s.year, s.part
+	s.looked = false
+	s.checks.Drop()
+	kit.Ask(s.asks, func(ctx context.Context) (counted, error) { return s.count(ctx, year, part) }, s.show)
 }
 
-func (s *Screen) show(f record.Figures, err error) {
+func (s *Screen) show(c counted, err error) {
 	if err != nil {
 		s.problem.SetText(kit.Sentence(err))
 		s.problem.Show()
 		return
 	}
 	s.problem.Hide()
-	s.figures = f
-	s.lines = linesOf(f, s.words)
-	s.rule.SetText(ruleWords(f.Period))
+	s.figures = c.figures
+	s.lines = linesOf(c.figures, s.words)
+	s.rule.SetText(ruleWords(c.figures.Period))
 	rows := make([][]string, len(s.lines))
 	for i, l := range s.lines {
 		rows[i] = []string{l.code, l.words, l.unit, kit.Number(l.value)}
 	}
 	s.table.SetRows(rows)
-	s.OpenFigure(firstWithRecords(s.lines))
+	s.targets.show(c.targets)
+	s.View(s.view)
+	period := c.figures.Period
+	kit.Ask(s.checks, func(ctx context.Context) ([]record.Concern, error) { return s.office.Preflight(ctx, period) }, s.showConcerns)
 }
 
 func ruleWords(p record.FigurePeriod) string {
@@ -185,9 +229,14 @@ func (s *Screen) OpenFigure(i int) {
 		return
 	}
 	l := s.lines[i]
-	s.heading.SetText(l.full)
+	s.showBehind(l.full, l.records)
+}
+
+// showBehind lists rows under a heading.
+func (s *Screen) showBehind(heading string, ids []record.ID) {
+	s.heading.SetText(heading)
+	s.about.Hide()
 	s.behind = nil
-	ids := l.records
 	kit.Ask(s.details, func(ctx context.Context) ([]record.Behind, error) { return s.office.Behind(ctx, ids) }, s.showRecords)
 }
 

@@ -25,10 +25,27 @@ type office struct {
 	fail    error
 }
 
-func (o *office) Period(_ context.Context, year int, _ string) (record.FigurePeriod, error) {
+func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record.FigurePeriod, error) {
 	from, _ := record.NewDate(year-1, 12, 1)
 	to, _ := record.NewDate(year, 11, 30)
-	return record.FigurePeriod{From: from, To: to, Rule: "plan"}, o.fail
+	if part == "q1" {
+		to, _ = record.NewDate(year, 2, 28)
+	}
+	return record.FigurePeriod{From: from, To: to, Rule: "plan", Year: year, Part: part}, o.fail
+}
+
+func (o *office) Targets(context.Context, record.FigurePeriod) ([]record.TargetOutlook, error) {
+	return []record.TargetOutlook{{
+		Target: record.Target{Code: "c", Name: record.Words{VI: "Đơn vị có ít nhất 02 cuộc"}, Short: record.Words{VI: "Đơn vị đủ 2 cuộc"}, Threshold: 90, Full: 100},
+		Now:    record.TargetFigure{Code: "c", Numerator: 2, Denominator: 3, Missing: []record.ID{factory}}, Needed: 1, Words: record.Words{VI: "Còn thiếu 1 đơn vị."},
+	}}, nil
+}
+
+func (o *office) Preflight(context.Context, record.FigurePeriod) ([]record.Concern, error) {
+	return []record.Concern{
+		{Kind: "people", Ref: record.Ref{Noun: "activity", ID: village}, Words: record.Words{VI: "Phổ biến ở thôn: chưa ghi ai tham dự"}},
+		{Kind: "far", Figure: "I5", Words: record.Words{VI: "Lượt người: 1.234, năm trước 40"}},
+	}, nil
 }
 
 func (o *office) Figures(_ context.Context, p record.FigurePeriod) (record.Figures, error) {
@@ -149,5 +166,51 @@ func TestAnErrorIsASentence(t *testing.T) {
 	s.Reload()
 	if shown := uitest.Words(s); strings.Contains(shown, "4874") || !strings.Contains(shown, "Có lỗi ngoài dự kiến") {
 		t.Errorf("shown:\n%s", shown)
+	}
+}
+
+func TestTargetsStandWithWhatIsMissing(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{})
+	s.Reload()
+	uitest.TapButton(t, s, "Mục tiêu")
+	shown := uitest.Words(s)
+	for _, want := range []string{"Đơn vị có ít nhất 02 cuộc", "2 / 3", "66,6 %", "90–100 %", "Còn thiếu 1 đơn vị.", "Chưa đạt: Đơn vị đủ 2 cuộc", "Phổ biến ở nhà máy"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not shown in:\n%s", want, shown)
+		}
+	}
+}
+
+func TestWhatWouldEmbarrassOpensItsRow(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{})
+	s.Reload()
+	uitest.TapButton(t, s, "Cần xem lại  2")
+	if shown := uitest.Words(s); !strings.Contains(shown, "chưa ghi ai tham dự") || !strings.Contains(shown, "Hoạt động chưa có người tham dự") {
+		t.Errorf("shown:\n%s", shown)
+	}
+	var opened record.Ref
+	s.OnOpenRow = func(ref record.Ref) { opened = ref }
+	s.OpenConcern(0)
+	if opened.ID != village {
+		t.Errorf("opened %v", opened)
+	}
+	s.OpenConcern(1) // a figure is shown with its rows
+	if shown := uitest.Words(s); !strings.Contains(shown, "chỉ tiêu I5") || len(s.Behind()) != 2 {
+		t.Errorf("behind: %v", s.Behind())
+	}
+}
+
+func TestAPartOfTheYearIsShown(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{})
+	s.Reload()
+	s.ChoosePart("q1")
+	if shown := uitest.Words(s); !strings.Contains(shown, "28/02/2026") {
+		t.Errorf("shown:\n%s", shown)
+	}
+	for range 4 { // round and round, by key
+		s.NextPart(1)
+	}
+	if got := len(s.Panes()); got != 2 {
+		t.Errorf("%d panes of the targets", got)
 	}
 }

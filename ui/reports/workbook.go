@@ -10,7 +10,11 @@ import (
 
 // AskWhere asks for the folder and the name of the workbook, both filled in.
 func (s *Screen) AskWhere() *kit.Dialog {
-	name := "Bao-cao-PBPL-" + strconv.Itoa(s.year) + ".xlsx"
+	name := "Bao-cao-PBPL-" + strconv.Itoa(s.year)
+	if s.part != "" {
+		name += "-" + s.part
+	}
+	name += ".xlsx"
 	return kit.AskFile(s.desk, kit.T("Xuất sổ Excel"), s.DefaultFolder, name, s.write)
 }
 

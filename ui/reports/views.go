@@ -1,0 +1,189 @@
+package reports
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// The views of a period by their keys.
+const (
+	ViewFigures  = "figures"
+	ViewTargets  = "targets"
+	ViewConcerns = "concerns"
+)
+
+var viewKeys = []string{ViewFigures, ViewTargets, ViewConcerns}
+
+// View shows the figures, the targets, or what is to be looked at before the report
+// is signed.
+func (s *Screen) View(key string) {
+	s.view = key
+	s.nameViews()
+	kit.SetVisible(s.table, key == ViewFigures)
+	kit.SetVisible(s.targets.table, key == ViewTargets)
+	kit.SetVisible(s.concerns, key == ViewConcerns)
+	kit.SetVisible(s.counted, key != ViewConcerns)
+	switch key {
+	case ViewFigures:
+		s.OpenFigure(firstWithRecords(s.lines))
+	case ViewTargets:
+		s.OpenTarget(0)
+	}
+	s.Refresh()
+}
+
+// NextPart shows the next view, with the keyboard in it.
+func (s *Screen) NextPart(step int) {
+	n := len(viewKeys)
+	s.View(viewKeys[((slices.Index(viewKeys, s.view)+step)%n+n)%n])
+	s.desk.Window.Canvas().Focus(s.seen().FocusTarget())
+}
+
+// seen is the table of the view.
+func (s *Screen) seen() *kit.Table {
+	switch s.view {
+	case ViewTargets:
+		return s.targets.table
+	case ViewConcerns:
+		return s.concerns
+	}
+	return s.table
+}
+
+func (s *Screen) nameViews() {
+	labels := []string{kit.T("Số liệu"), kit.T("Mục tiêu"), kit.T("Cần xem lại")}
+	counts := []int{-1, -1, -1}
+	if s.looked {
+		counts[2] = len(s.found)
+	}
+	var chips []kit.GroupChip
+	for i, key := range viewKeys {
+		chips = append(chips, kit.GroupChip{Group: "view", Chip: kit.Chip{Key: key, Label: labels[i], Count: counts[i]}, On: key == s.view})
+	}
+	s.views.Set(chips)
+}
+
+// targets is the table of how the targets stand.
+type targets struct {
+	table *kit.Table
+	list  []record.TargetOutlook
+}
+
+func newTargets() *targets {
+	return &targets{table: kit.NewTable(
+		kit.Column{Heading: kit.T("Mục tiêu")},
+		kit.Column{Heading: kit.T("Đạt"), Ems: 6, Number: true},
+		kit.Column{Heading: kit.T("Tỷ lệ"), Ems: 5, Number: true},
+		kit.Column{Heading: kit.T("Mức"), Ems: 6, Number: true},
+	)}
+}
+
+func (t *targets) show(list []record.TargetOutlook) {
+	t.list = list
+	rows := make([][]string, len(list))
+	for i, o := range list {
+		rows[i] = []string{
+			kit.In(o.Target.Name), kit.Number(o.Now.Numerator) + " / " + kit.Number(o.Now.Denominator),
+			kit.Rate(o.Now.Numerator, o.Now.Denominator), threshold(o.Target),
+		}
+	}
+	t.table.SetRows(rows)
+}
+
+// threshold is the aim as the plan writes it: 90–100 %.
+func threshold(t record.Target) string {
+	if t.Full > t.Threshold {
+		return kit.Number(t.Threshold) + "–" + kit.Number(t.Full) + " %"
+	}
+	return kit.Number(t.Threshold) + " %"
+}
+
+// OpenTarget lists what is missing for a target, or what it was reached by.
+func (s *Screen) OpenTarget(i int) {
+	if i < 0 || i >= len(s.targets.list) {
+		s.showBehind(kit.T("Kỳ này chưa có mục tiêu nào"), nil)
+		return
+	}
+	o := s.targets.list[i]
+	ids, heading := o.Now.Missing, kit.T("Chưa đạt: {{.Name}}", map[string]any{"Name": kit.In(o.Target.Short)})
+	if len(ids) == 0 {
+		ids, heading = o.Now.Records, kit.T("Đã đạt: {{.Name}}", map[string]any{"Name": kit.In(o.Target.Short)})
+	}
+	s.showBehind(heading, ids)
+	s.about.SetText(kit.In(o.Target.Rule) + ". " + kit.In(o.Words))
+	s.about.Show()
+}
+
+// showConcerns lists what would embarrass.
+func (s *Screen) showConcerns(list []record.Concern, err error) {
+	if err != nil {
+		s.problem.SetText(kit.Sentence(err))
+		s.problem.Show()
+		return
+	}
+	s.found, s.looked = list, true
+	rows := make([][]string, len(list))
+	for i, c := range list {
+		rows[i] = []string{kit.Term(record.ConcernKinds, c.Kind), kit.In(c.Words)}
+	}
+	s.concerns.SetRows(rows)
+	s.nameViews()
+}
+
+// OpenConcern opens the row a concern is about, or shows its figure.
+func (s *Screen) OpenConcern(i int) {
+	if i < 0 || i >= len(s.found) {
+		return
+	}
+	c := s.found[i]
+	if c.Figure == "" {
+		if s.OnOpenRow != nil && !c.Ref.ID.IsZero() {
+			s.OnOpenRow(c.Ref)
+		}
+		return
+	}
+	s.View(ViewFigures)
+	if at := slices.IndexFunc(s.lines, func(l line) bool { return l.code == c.Figure }); at >= 0 {
+		s.table.MoveTo(at)
+		s.OpenFigure(at)
+	}
+}
+
+// counted is what the views of one period read.
+type counted struct {
+	figures  record.Figures
+	targets  []record.TargetOutlook
+	concerns []record.Concern
+}
+
+func (s *Screen) count(ctx context.Context, year int, part string) (out counted, err error) {
+	period, err := s.office.PartOfYear(ctx, year, "", part)
+	if err != nil {
+		return out, err
+	}
+	if out.figures, err = s.office.Figures(ctx, period); err != nil {
+		return out, err
+	}
+	out.targets, err = s.office.Targets(ctx, period)
+	return out, err
+}
+
+// body is the table of the view, with what stands behind its line where it has lines.
+func (s *Screen) body() fyne.CanvasObject {
+	s.counted = container.NewHSplit(
+		container.NewPadded(container.NewStack(s.table, s.targets.table)),
+		container.NewPadded(container.NewBorder(s.months, nil, nil, nil,
+			container.NewBorder(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
+	)
+	s.counted.SetOffset(0.55)
+	s.targets.table.Hide()
+	s.concerns.Hide()
+	return container.NewStack(s.counted, container.NewPadded(s.concerns))
+}
