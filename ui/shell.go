@@ -202,6 +202,7 @@ func (s *Shell) Open(i int) {
 	if i != s.at {
 		if s.at >= 0 {
 			s.areas[s.at].Screen.Hide()
+			s.toast.Pass()
 		}
 		s.at = i
 		s.areas[i].Screen.Show()

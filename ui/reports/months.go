@@ -74,7 +74,8 @@ func (r *monthsRenderer) Destroy()                     {}
 func (r *monthsRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *monthsRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(fynetheme.TextSize()*12, fynetheme.TextSize()*10)
+	// The bars need not grow with the text, its lines must.
+	return fyne.NewSize(fynetheme.TextSize()*12, fynetheme.TextSize()*4+84)
 }
 
 func (r *monthsRenderer) Refresh() {

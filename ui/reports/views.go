@@ -30,6 +30,7 @@ func (s *Screen) View(key string) {
 	kit.SetVisible(s.targets.table, key == ViewTargets)
 	kit.SetVisible(s.concerns, key == ViewConcerns)
 	kit.SetVisible(s.counted, key != ViewConcerns)
+	kit.SetVisible(s.months, key == ViewFigures)
 	switch key {
 	case ViewFigures:
 		s.OpenFigure(firstWithRecords(s.lines))
