@@ -331,6 +331,7 @@ func (s *Screen) peopleSaved() {
 func (s *Screen) widen(wide bool) {
 	if s.split != nil {
 		kit.SetVisible(s.side, !wide)
+		s.row.Face.Alone(wide)
 		s.split.Refresh()
 	}
 }

@@ -437,6 +437,10 @@ func TestAnActivityBesideTheListIsSaidToBe(t *testing.T) {
 	s.mustShow(outside)
 	s.Turn()
 	s.mustShow(outside)
+	s.keys.Ctrl(fyne.KeyL) // the list gives way to the people
+	s.mustNotShow(outside)
+	s.keys.Ctrl(fyne.KeyL)
+	s.mustShow(outside)
 	s.Search("")
 	s.mustNotShow(outside)
 }

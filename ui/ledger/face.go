@@ -22,6 +22,8 @@ type Face struct {
 	OnTurned func()
 
 	noticed *kit.Text
+	beside  bool // the list does not hold the row
+	alone   bool // the list is out of sight
 }
 
 // NewFace says nothing yet; drop is what the button beside the notice does.
@@ -49,8 +51,19 @@ func (f *Face) show(drafted bool, at time.Time) {
 
 // outside says that the list does not hold the row, or no more.
 func (f *Face) outside(is bool) {
-	if is != f.Outside.Visible() {
-		kit.SetVisible(f.Outside, is)
+	f.beside = is
+	f.sayOutside()
+}
+
+// Alone is told when the list goes out of sight: what it holds is then of no matter.
+func (f *Face) Alone(is bool) {
+	f.alone = is
+	f.sayOutside()
+}
+
+func (f *Face) sayOutside() {
+	if said := f.beside && !f.alone; said != f.Outside.Visible() {
+		kit.SetVisible(f.Outside, said)
 		f.OnTurned()
 	}
 }
