@@ -174,7 +174,7 @@ func TestTargetsStandWithWhatIsMissing(t *testing.T) {
 	s.Reload()
 	uitest.TapButton(t, s, "Mục tiêu")
 	shown := uitest.Words(s)
-	for _, want := range []string{"Đơn vị có ít nhất 02 cuộc", "2 / 3", "66,6 %", "90–100 %", "Còn thiếu 1 đơn vị.", "Chưa đạt: Đơn vị đủ 2 cuộc", "Phổ biến ở nhà máy"} {
+	for _, want := range []string{"Đơn vị đủ 2 cuộc", "2 / 3", "66,6 %", "90–100 %", "Còn thiếu 1 đơn vị.", "Chưa đạt: Đơn vị có ít nhất 02 cuộc", "Phổ biến ở nhà máy"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}

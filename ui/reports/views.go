@@ -80,9 +80,9 @@ type targets struct {
 func newTargets() *targets {
 	return &targets{table: kit.NewTable(
 		kit.Column{Heading: kit.T("Mục tiêu")},
-		kit.Column{Heading: kit.T("Đạt"), Ems: 6, Number: true},
-		kit.Column{Heading: kit.T("Tỷ lệ"), Ems: 5, Number: true},
-		kit.Column{Heading: kit.T("Mức"), Ems: 6, Number: true},
+		kit.Column{Heading: kit.T("Đạt"), Ems: 5, Number: true},
+		kit.Column{Heading: kit.T("Tỷ lệ"), Ems: 4.5, Number: true},
+		kit.Column{Heading: kit.T("Mức"), Ems: 5.5, Number: true},
 	)}
 }
 
@@ -91,7 +91,7 @@ func (t *targets) show(list []record.TargetOutlook) {
 	rows := make([][]string, len(list))
 	for i, o := range list {
 		rows[i] = []string{
-			kit.In(o.Target.Name), kit.Number(o.Now.Numerator) + " / " + kit.Number(o.Now.Denominator),
+			kit.In(o.Target.Short), kit.Number(o.Now.Numerator) + " / " + kit.Number(o.Now.Denominator),
 			kit.Rate(o.Now.Numerator, o.Now.Denominator), threshold(o.Target),
 		}
 	}
@@ -113,9 +113,9 @@ func (s *Screen) OpenTarget(i int) {
 		return
 	}
 	o := s.targets.list[i]
-	ids, heading := o.Now.Missing, kit.T("Chưa đạt: {{.Name}}", map[string]any{"Name": kit.In(o.Target.Short)})
+	ids, heading := o.Now.Missing, kit.T("Chưa đạt: {{.Name}}", map[string]any{"Name": kit.In(o.Target.Name)})
 	if len(ids) == 0 {
-		ids, heading = o.Now.Records, kit.T("Đã đạt: {{.Name}}", map[string]any{"Name": kit.In(o.Target.Short)})
+		ids, heading = o.Now.Records, kit.T("Đã đạt: {{.Name}}", map[string]any{"Name": kit.In(o.Target.Name)})
 	}
 	s.showBehind(heading, ids)
 	s.about.SetText(kit.In(o.Target.Rule) + ". " + kit.In(o.Words))
