@@ -159,9 +159,8 @@ func (s *Screen) OpenConcern(i int) {
 
 // counted is what the views of one period read.
 type counted struct {
-	figures  record.Figures
-	targets  []record.TargetOutlook
-	concerns []record.Concern
+	figures record.Figures
+	targets []record.TargetOutlook
 }
 
 func (s *Screen) count(ctx context.Context, year int, part string) (out counted, err error) {
