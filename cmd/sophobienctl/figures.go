@@ -57,7 +57,7 @@ func (s *span) days(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error)
 
 func (c *ctl) reportCmd() *cobra.Command {
 	var s span
-	var book string
+	var book, narrative string
 	cmd := &cobra.Command{
 		Use: "report", Short: "số liệu báo cáo của một kỳ", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
@@ -75,12 +75,18 @@ func (c *ctl) reportCmd() *cobra.Command {
 						return err
 					}
 				}
+				if narrative != "" {
+					if err := a.WriteNarrative(cmd.Context(), p, narrative); err != nil {
+						return err
+					}
+				}
 				return c.print(stable(f), figuresText(f))
 			})
 		}),
 	}
 	s.flags(cmd)
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
+	cmd.Flags().StringVar(&narrative, "docx", "", "ghi báo cáo bằng lời (Word) vào tệp này")
 	return cmd
 }
 

@@ -1,0 +1,147 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"sophobien/internal/record"
+)
+
+// annex is one table at the end, on pages of its own.
+type annex struct {
+	title string
+	note  string
+	wide  bool
+	table table
+}
+
+// annexes are those that have something to show; the figures always do.
+func (w *writer) annexes() []annex {
+	out := []annex{w.allFigures(), w.allTargets()}
+	if len(w.Activities) > 0 {
+		out = append(out, w.activities())
+	}
+	if len(w.Places) > 0 {
+		out = append(out, w.places())
+	}
+	if len(w.Units) > 0 {
+		out = append(out, w.units())
+	}
+	return out
+}
+
+func (a annex) blocks(w *writer, n int) []block {
+	out := []block{
+		line("AnnexTitle", "Phụ lục "+roman(n)),
+		line("Title", upper(a.title)),
+		line("AnnexNote", "(Kèm theo Báo cáo số "+blank+w.series()+" ngày"+blank+"tháng"+blank+"năm"+blank+blank+" của "+w.office()+")"),
+	}
+	if a.note != "" {
+		out = append(out, para{style: "Cell", italicAll: true, keep: true, runs: phrase{}.t(a.note)})
+	}
+	return append(out, a.table)
+}
+
+func roman(n int) string {
+	return []string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}[n]
+}
+
+// heads is the first row of a table.
+func heads(texts ...string) []cell {
+	var out []cell
+	for _, t := range texts {
+		out = append(out, cell{para{style: "Cell", align: "center", bold: true, keep: true, runs: phrase{}.t(t)}})
+	}
+	return out
+}
+
+// left, middle and right are cells of one text.
+func left(p phrase) cell { return cell{para{style: "Cell", runs: p}} }
+func middle(text string) cell {
+	return cell{para{style: "Cell", align: "center", runs: phrase{}.t(text)}}
+}
+func right(p phrase) cell            { return cell{para{style: "Cell", align: "right", runs: p}} }
+func words(text string) cell         { return left(phrase{}.t(text)) }
+func order(n int) cell               { return middle(strconv.Itoa(n)) }
+func count(n int64, tag string) cell { return right(phrase{}.n(n, tag)) }
+
+// rowName is the beginning of the names in the row of a unit or an activity.
+func rowName(what string, id record.ID) string {
+	if id.IsZero() {
+		return what + "_other"
+	}
+	return what + "_" + strings.ReplaceAll(id.String(), "-", "_")
+}
+
+func (w *writer) activities() annex {
+	t := table{framed: true, head: 1, widths: []int{600, 1500, 4700, 1700, 2100, 1886, 900, 900},
+		rows: [][]cell{heads("STT", "Ngày", "Tên hoạt động", "Loại", "Nơi tổ chức", "Đơn vị", "Lượt người", "Trong đó nữ")}}
+	var people, women int64
+	for i := range w.Activities {
+		a := &w.Activities[i]
+		day := a.When.Date.String()
+		if last := a.When.Last(); last != a.When.Date {
+			day += " – " + last.String()
+		}
+		name := rowName("activity", a.ID)
+		t.rows = append(t.rows, []cell{
+			order(i + 1), middle(day), words(a.Title), words(record.WordIn(record.ActivityKinds, a.Kind, lang)), words(a.When.Place),
+			words(w.UnitNames[a.HostUnitID]), count(a.Heads.Total, name+"_people"), count(a.Heads.Women, name+"_women"),
+		})
+		people += a.Heads.Total
+		women += a.Heads.Women
+	}
+	t.rows = append(t.rows, total("Tổng cộng", 2, 6, count(people, "activities_people"), count(women, "activities_women")))
+	return annex{title: "Danh sách hoạt động trong kỳ", wide: true, table: t}
+}
+
+// total is the last row: a word in one of the columns before the sums.
+func total(word string, at, columns int, sums ...cell) []cell {
+	row := make([]cell, columns)
+	row[at] = cell{para{style: "Cell", bold: true, runs: phrase{}.t(word)}}
+	for _, s := range sums {
+		q := s[0].(para)
+		q.bold = true
+		row = append(row, cell{q})
+	}
+	return row
+}
+
+func (w *writer) places() annex {
+	t := table{framed: true, head: 1, widths: []int{600, 2954, 950, 950, 1000, 950, 1000, 950},
+		rows: [][]cell{heads("STT", "Địa bàn", "Hoạt động", "Cuộc trực tiếp", "Lượt dự", "Lớp tập huấn", "Lượt tập huấn", "Câu hỏi")}}
+	var sums [6]int64
+	for i, r := range w.Places {
+		place := w.UnitNames[r.Unit]
+		if r.Unit.IsZero() {
+			place = "Nơi khác, chưa rõ địa bàn"
+		}
+		name := rowName("place", r.Unit)
+		row := []cell{order(i + 1), words(place)}
+		for k, c := range []int64{r.Activities, r.Direct, r.Attended, r.Trainings, r.Trained, r.Questions} {
+			sums[k] += c
+			row = append(row, count(c, name+placeTags[k]))
+		}
+		t.rows = append(t.rows, row)
+	}
+	var cells []cell
+	for k, s := range sums {
+		cells = append(cells, count(s, "places"+placeTags[k]))
+	}
+	t.rows = append(t.rows, total("Tổng cộng", 1, 2, cells...))
+	return annex{title: "Kết quả theo địa bàn", table: t}
+}
+
+var placeTags = [6]string{"_activities", "_direct", "_attended", "_trainings", "_trained", "_questions"}
+
+func (w *writer) units() annex {
+	t := table{framed: true, head: 1, widths: []int{600, 5754, 1500, 1500}, rows: [][]cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
+	for i, r := range w.Units {
+		enough := "Chưa"
+		if r.Enough {
+			enough = "Đủ"
+		}
+		t.rows = append(t.rows, []cell{order(i + 1), words(w.UnitNames[r.Unit]), count(r.Sessions, rowName("unit", r.Unit)+"_sessions"), middle(enough)})
+	}
+	return annex{title: "Số cuộc theo đơn vị", note: "Đơn vị ít cuộc đứng trước.", table: t}
+}

@@ -1,0 +1,146 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+
+	"sophobien/internal/record"
+	"sophobien/internal/report"
+)
+
+const (
+	nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	motto  = "Độc lập - Tự do - Hạnh phúc"
+
+	// The nation's name takes one line; the issuing body has what is left.
+	nationWidth = 5640
+	issuerWidth = textWidth - nationWidth
+)
+
+// letterhead is what stands above the text: who writes and the nation's name and motto,
+// number and day, kind and subject, and whom it goes to.
+func (w *writer) letterhead() ([]block, error) {
+	issuer, err := w.issuer()
+	if err != nil {
+		return nil, err
+	}
+	long, err := boldWidth(motto, 13)
+	if err != nil {
+		return nil, err
+	}
+	state := cell{
+		para{style: "Head", size: 12, bold: true, runs: phrase{}.t(nation)},
+		para{style: "Head", size: 13, bold: true, runs: phrase{}.t(motto)},
+		rule(nationWidth, long, 20),
+	}
+	day := para{style: "Head", size: 13, italicAll: true, before: 120, runs: phrase{}.t(report.PlaceAndDay(w.Office.Place, w.Printed))}
+	number := para{style: "Head", size: 13, before: 120, runs: phrase{}.t("Số: " + blank + w.series())}
+	title, err := w.title()
+	if err != nil {
+		return nil, err
+	}
+	out := []block{table{widths: []int{issuerWidth, nationWidth}, rows: [][]cell{{issuer, state}, {{number}, {day}}}}}
+	return append(append(out, title...), w.recipients()...), nil
+}
+
+// blank is room for a number written by hand.
+const blank = "\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0"
+
+// series is the sign of the paper after its number, "/BC-VHXH".
+func (w *writer) series() string {
+	if s := strings.TrimSpace(w.Office.Series); s != "" {
+		return "/" + s
+	}
+	return ""
+}
+
+// issuer is the body above the office and the office; an office alone stands in bold.
+func (w *writer) issuer() (cell, error) {
+	office, parent := upper(strings.TrimSpace(w.Office.Name)), upper(strings.TrimSpace(w.Office.ParentName))
+	if office == "" {
+		office, parent = parent, ""
+	}
+	var out cell
+	if parent != "" {
+		out = append(out, para{style: "Head", size: 12, runs: phrase{}.t(parent)})
+	}
+	out = append(out, para{style: "Head", size: 12, bold: true, runs: phrase{}.t(office)})
+	long, err := longestLine(office, 12, issuerWidth)
+	if err != nil {
+		return nil, err
+	}
+	return append(out, rule(issuerWidth, long*2/5, 20)), nil
+}
+
+// title is the kind of paper, what it is about, and the short line below.
+func (w *writer) title() ([]block, error) {
+	about := upperFirst(w.subject())
+	long, err := longestLine(about, 14, textWidth)
+	if err != nil {
+		return nil, err
+	}
+	return []block{
+		para{style: "Title", before: 240, runs: phrase{}.t("BÁO CÁO")},
+		line("Title", about),
+		rule(textWidth, long*2/5, 20),
+	}, nil
+}
+
+// subject is what the report is about, with the time it covers.
+func (w *writer) subject() string {
+	const matter = "kết quả phổ biến, giáo dục pháp luật về lao động"
+	p := w.Figures.Period
+	if p.Year == 0 {
+		if span := w.span(); span != "" {
+			return matter + " " + span
+		}
+		return matter
+	}
+	if p.Part == "" {
+		return fmt.Sprintf("%s năm %d", matter, p.Year)
+	}
+	part := lowerFirst(record.WordIn(record.PeriodParts, p.Part, lang))
+	if strings.HasPrefix(p.Part, "m") {
+		return fmt.Sprintf("%s %s năm %d", matter, part, p.To.Year())
+	}
+	return strings.TrimSuffix(fmt.Sprintf("%s %s", matter, part), " năm") + fmt.Sprintf(" năm %d", p.Year)
+}
+
+// span is the period from its first to its last day.
+func (w *writer) span() string {
+	p := w.Figures.Period
+	switch {
+	case p.From == "" && p.To == "":
+		return ""
+	case p.From == "":
+		return fmt.Sprintf("đến hết ngày %s", p.To)
+	case p.To == "":
+		return fmt.Sprintf("từ ngày %s", p.From)
+	}
+	return fmt.Sprintf("từ ngày %s đến ngày %s", p.From, p.To)
+}
+
+// addressees are whom the report goes to, several parted by ";" or lines.
+func (w *writer) addressees() []string {
+	return filled(strings.FieldsFunc(w.Office.Recipient, func(r rune) bool { return r == ';' || r == '\n' || r == '\r' }))
+}
+
+func (w *writer) recipients() []block {
+	const room = 240
+	to := w.addressees()
+	switch len(to) {
+	case 0:
+		return []block{para{style: "To", align: "center", before: room, runs: phrase{}.t("Kính gửi: ………………………………………………")}}
+	case 1:
+		return []block{para{style: "To", align: "center", before: room, runs: phrase{}.t("Kính gửi: " + strings.TrimSuffix(to[0], "."))}}
+	}
+	out := []block{para{style: "To", before: room, left: 1700, keep: true, runs: phrase{}.t("Kính gửi:")}}
+	for i, r := range to {
+		mark := ";"
+		if i == len(to)-1 {
+			mark = "."
+		}
+		out = append(out, para{style: "To", left: 2900, hanging: 180, runs: phrase{}.t("- " + strings.TrimSuffix(r, ".") + mark)})
+	}
+	return out
+}

@@ -1,0 +1,144 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+
+	"sophobien/internal/record"
+	"sophobien/internal/report"
+)
+
+// body is a paragraph of the text.
+func body(p phrase) block { return para{style: "BodyText", runs: p} }
+
+func heading(style, text string) block { return line(style, text) }
+
+// opening says what the report carries out, for the hand to fill in, and how it counts.
+func (w *writer) opening() []block {
+	first := fmt.Sprintf("Thực hiện …………………………………………… (số, ngày, cơ quan ban hành và trích yếu của kế hoạch), %s báo cáo %s như sau:",
+		w.office(), w.subject())
+	out := []block{body(phrase{}.t(first))}
+	for _, t := range w.rules() {
+		out = append(out, para{style: "BodyText", italicAll: true, runs: phrase{}.t(t)})
+	}
+	return out
+}
+
+func (w *writer) office() string {
+	if name := strings.TrimSpace(w.Office.Name); name != "" {
+		return name
+	}
+	return strings.TrimSpace(w.Office.ParentName)
+}
+
+// rules say which days are counted, by which rule, on which map, and what is missing.
+func (w *writer) rules() []string {
+	p := w.Figures.Period
+	span := w.span()
+	if span == "" {
+		span = "toàn bộ số liệu trong sổ"
+	}
+	out := []string{fmt.Sprintf("Kỳ số liệu: %s. Cách tính kỳ: %s.", span, w.rule()),
+		"Hoạt động thuộc kỳ có ngày bắt đầu; chỉ tính hoạt động đã tổ chức hoặc đã chốt; một người dự một cuộc được tính một lượt."}
+	if p.Map == record.MapToday {
+		out[0] += " " + upperFirst(lowerFirst(record.WordIn(record.UnitMaps, p.Map, lang))) + "."
+	}
+	if d := w.Printed; d != "" && p.To > d {
+		out = append(out, fmt.Sprintf("Kỳ chưa kết thúc: số liệu thực tế đến ngày in %s, chưa gồm số ước của những ngày còn lại.", d))
+	}
+	if w.Before == nil {
+		out = append(out, "Sổ chưa có số liệu của cùng kỳ năm trước nên báo cáo không so sánh.")
+	}
+	return out
+}
+
+func (w *writer) rule() string {
+	p := w.Figures.Period
+	if p.Rule == report.Adhoc || p.Rule == "" {
+		return "theo ngày đã chọn cho báo cáo đột xuất"
+	}
+	rule := lowerFirst(record.WordIn(record.PeriodRules, p.Rule, lang))
+	if p.Part != "" {
+		rule += ", phần của năm báo cáo: " + lowerFirst(record.WordIn(record.PeriodParts, p.Part, lang))
+	}
+	return rule
+}
+
+// said is what the office wrote for a section, or a dotted place to write it by hand.
+func (w *writer) said(section string) []block {
+	var out []block
+	for _, t := range paragraphsOf(w.Texts[section]) {
+		out = append(out, body(phrase{}.t(t)))
+	}
+	if len(out) > 0 {
+		return out
+	}
+	dotted := para{style: "BodyText", stop: textWidth, runs: []run{{dots: true}}}
+	return []block{dotted, dotted}
+}
+
+// titleOf is the heading of a section the office writes itself.
+func titleOf(section string) string { return record.WordIn(report.TextSections, section, lang) }
+
+// leading is section I.
+func (w *writer) leading() []block {
+	out := []block{heading("Heading1", "I. "+upper(titleOf("leading")))}
+	if w.value("I1", "") == 0 {
+		out = append(out, body(phrase{}.t("Trong kỳ chưa ghi nhận văn bản chỉ đạo, kế hoạch nào được ban hành.")))
+	} else {
+		p := phrase{}.t("Trong kỳ đã ban hành ").and("", w.figure("I1", "")).t(" văn bản chỉ đạo, triển khai")
+		p = w.listed(p, " (", "I1", "kind", ")")
+		out = append(out, body(w.compared(p, counted{"I1", "", "văn bản"}).t(".")))
+	}
+	return append(out, w.said("leading")...)
+}
+
+// listed adds the parts of an indicator that are not 0: "13 trực tiếp, 2 trực tuyến".
+func (w *writer) listed(p phrase, before, code, dim, after string) phrase {
+	var all []phrase
+	for _, f := range w.parts(w.Figures, code, dim) {
+		if f.Value != 0 {
+			all = append(all, w.figure(code, f.SplitKey()).t(" "+w.partWord(dim, f.Split[dim])))
+		}
+	}
+	if len(all) == 0 {
+		return p
+	}
+	return p.t(before).and(", ", all...).t(after)
+}
+
+func (w *writer) partWord(dim, part string) string {
+	return lowerFirst(report.PartIn(dim, part, w.Topics, lang))
+}
+
+// counted is a figure that is compared with the year before, and what it is counted in.
+type counted struct{ code, splitKey, unit string }
+
+// compared adds how figures stand beside those of the year before.
+func (w *writer) compared(p phrase, figures ...counted) phrase {
+	if w.Before == nil {
+		return p
+	}
+	var all []phrase
+	same := true
+	for _, c := range figures {
+		name := w.names.Of(c.code, c.splitKey)
+		before, _ := w.Before.Value(c.code, c.splitKey)
+		diff := w.value(c.code, c.splitKey) - before
+		was := phrase{}.t(" (cùng kỳ ").n(before, "before_"+name).t(")")
+		switch {
+		case diff > 0:
+			all = append(all, phrase{}.t("tăng ").n(diff, "change_"+name).t(" "+c.unit).and("", was))
+		case diff < 0:
+			all = append(all, phrase{}.t("giảm ").n(-diff, "change_"+name).t(" "+c.unit).and("", was))
+		default:
+			all = append(all, phrase{}.t("giữ nguyên ").n(before, "before_"+name).t(" "+c.unit))
+			continue
+		}
+		same = false
+	}
+	if same {
+		return p.t("; bằng cùng kỳ năm trước")
+	}
+	return p.t("; so với năm trước ").and(", ", all...)
+}

@@ -1,0 +1,67 @@
+package docx
+
+import (
+	"strings"
+)
+
+const (
+	half = textWidth / 2
+	// signRoom is for the picture of a digital signature, or the hand and the stamp.
+	signRoom = 1500
+)
+
+// closing ends the text: whom it is reported to, who gets it, who signs.
+func (w *writer) closing() []block {
+	to := "cơ quan nhận báo cáo"
+	if all := w.addressees(); len(all) > 0 {
+		for i := range all {
+			all[i] = strings.TrimSuffix(all[i], ".")
+		}
+		to = strings.Join(all, "; ")
+	}
+	last := "Trên đây là báo cáo " + w.subject() + ", " + w.office() + " kính báo cáo " + to + " xem xét, tổng hợp./."
+	return []block{
+		para{style: "BodyText", keep: true, runs: phrase{}.t(last)},
+		para{style: "End", keep: true, before: 120},
+		table{widths: []int{half, textWidth - half}, rows: [][]cell{{w.copies(), w.signature()}}},
+	}
+}
+
+// copies are who gets the report.
+func (w *writer) copies() cell {
+	return cell{
+		para{style: "Copies", size: 12, bold: true, italicAll: true, runs: phrase{}.t("Nơi nhận:")},
+		line("Copies", "- Như trên;"),
+		line("Copies", "- Lưu: VT"+w.drafted()+"."),
+	}
+}
+
+// drafted is the unit that wrote the report, by the sign of its papers: of "BC-VHXH" it is
+// VHXH. A people's committee signs with its own.
+func (w *writer) drafted() string {
+	_, unit, _ := strings.Cut(strings.TrimSpace(w.Office.Series), "-")
+	if unit == "" || strings.HasPrefix(unit, "UBND") {
+		return ""
+	}
+	return ", " + unit
+}
+
+// signature is in whose name, title and name, with room between for the signing; without any
+// of them a dotted place.
+func (w *writer) signature() cell {
+	head := w.Office.Head
+	var out cell
+	for _, text := range []string{head.For, head.Title} {
+		for _, l := range paragraphsOf(text) {
+			out = append(out, para{style: "Sign", keep: true, runs: phrase{}.t(upper(l))})
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, para{style: "Sign", keep: true, runs: phrase{}.t("……………………………")})
+	}
+	name := strings.TrimSpace(head.Name)
+	if name == "" {
+		name = "……………………………"
+	}
+	return append(out, para{style: "Sign", before: signRoom, runs: phrase{}.t(name)})
+}
