@@ -2,7 +2,6 @@ package docx
 
 import (
 	"strconv"
-	"strings"
 
 	"sophobien/internal/record"
 )
@@ -34,7 +33,7 @@ func (a annex) blocks(w *writer, n int) []block {
 	out := []block{
 		line("AnnexTitle", "Phụ lục "+roman(n)),
 		line("Title", upper(a.title)),
-		line("AnnexNote", "(Kèm theo Báo cáo số "+blank+w.series()+" ngày"+blank+"tháng"+blank+"năm"+blank+blank+" của "+w.office()+")"),
+		line("AnnexNote", "(Kèm theo Báo cáo số ……"+w.series()+" ngày … tháng … năm …… của "+w.office()+")"),
 	}
 	if a.note != "" {
 		out = append(out, para{style: "Cell", italicAll: true, keep: true, runs: phrase{}.t(a.note)})
@@ -65,16 +64,8 @@ func words(text string) cell         { return left(phrase{}.t(text)) }
 func order(n int) cell               { return middle(strconv.Itoa(n)) }
 func count(n int64, tag string) cell { return right(phrase{}.n(n, tag)) }
 
-// rowName is the beginning of the names in the row of a unit or an activity.
-func rowName(what string, id record.ID) string {
-	if id.IsZero() {
-		return what + "_other"
-	}
-	return what + "_" + strings.ReplaceAll(id.String(), "-", "_")
-}
-
 func (w *writer) activities() annex {
-	t := table{framed: true, head: 1, widths: []int{600, 1500, 4700, 1700, 2100, 1886, 900, 900},
+	t := table{framed: true, head: 1, widths: []int{650, 1400, 4250, 1600, 2900, 1686, 900, 900},
 		rows: [][]cell{heads("STT", "Ngày", "Tên hoạt động", "Loại", "Nơi tổ chức", "Đơn vị", "Lượt người", "Trong đó nữ")}}
 	var people, women int64
 	for i := range w.Activities {
@@ -108,7 +99,7 @@ func total(word string, at, columns int, sums ...cell) []cell {
 }
 
 func (w *writer) places() annex {
-	t := table{framed: true, head: 1, widths: []int{600, 2954, 950, 950, 1000, 950, 1000, 950},
+	t := table{framed: true, head: 1, widths: []int{650, 2904, 950, 950, 1000, 950, 1000, 950},
 		rows: [][]cell{heads("STT", "Địa bàn", "Hoạt động", "Cuộc trực tiếp", "Lượt dự", "Lớp tập huấn", "Lượt tập huấn", "Câu hỏi")}}
 	var sums [6]int64
 	for i, r := range w.Places {
@@ -135,7 +126,7 @@ func (w *writer) places() annex {
 var placeTags = [6]string{"_activities", "_direct", "_attended", "_trainings", "_trained", "_questions"}
 
 func (w *writer) units() annex {
-	t := table{framed: true, head: 1, widths: []int{600, 5754, 1500, 1500}, rows: [][]cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
+	t := table{framed: true, head: 1, widths: []int{650, 5704, 1500, 1500}, rows: [][]cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
 	for i, r := range w.Units {
 		enough := "Chưa"
 		if r.Enough {

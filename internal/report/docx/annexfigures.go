@@ -14,7 +14,7 @@ func (w *writer) allFigures() annex {
 	if w.Since != nil && w.Since.Period.From != "" {
 		since = "Lũy kế từ " + w.Since.Period.From.String()
 	}
-	t := table{framed: true, head: 1, widths: []int{700, 3904, 1050, 1200, 1200, 1300}, spanned: map[int]bool{},
+	t := table{framed: true, head: 1, widths: []int{600, 2904, 950, 1633, 1633, 1634},
 		rows: [][]cell{heads("Mã", "Nội dung", "Đơn vị tính", "Kỳ này", "Cùng kỳ năm trước", since)}}
 	for _, info := range report.Infos {
 		t.rows = append(t.rows, w.figureRow(info.Code, info.Name.In(lang), record.Figure{Code: info.Code}, true))
@@ -51,7 +51,7 @@ func (w *writer) everPart(code, dim string) []record.Figure {
 
 func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []cell {
 	key := f.SplitKey()
-	tag := w.names.Of(f.Code, key)
+	tag := w.names.of(f.Code, key)
 	row := []cell{
 		{para{style: "Cell", align: "center", bold: whole, runs: phrase{}.t(code)}},
 		{para{style: "Cell", bold: whole, runs: phrase{}.t(name)}},
@@ -61,7 +61,7 @@ func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []cel
 	for _, other := range []struct {
 		figures *record.Figures
 		prefix  string
-	}{{w.Before, "before_"}, {w.Since, "since_"}} {
+	}{{w.Before, beforePrefix}, {w.Since, sincePrefix}} {
 		if other.figures == nil {
 			row = append(row, middle("–"))
 			continue
@@ -73,7 +73,7 @@ func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []cel
 }
 
 func (w *writer) allTargets() annex {
-	t := table{framed: true, head: 1, widths: []int{550, 3754, 1050, 800, 800, 950, 1450},
+	t := table{framed: true, head: 1, widths: []int{650, 3454, 1050, 800, 850, 950, 1600},
 		rows: [][]cell{heads("STT", "Chỉ tiêu và cách tính", "Mức đề ra", "Đạt", "Trên tổng số", "Tỷ lệ", "Nhận định")}}
 	for i, f := range w.targets() {
 		what := cell{para{style: "Cell", bold: true, runs: phrase{}.t(f.name())}}

@@ -65,19 +65,19 @@ func (t target) name() string {
 	return "Chỉ tiêu " + t.Code
 }
 
-// aim is what the plan asks for: "90–100 %".
+// aim is what the plan asks for: "từ 90 % đến 100 %".
 func (t target) aim() string {
 	if t.rule == nil {
 		return ""
 	}
 	if t.rule.Full > t.rule.Threshold {
-		return fmt.Sprintf("%d–%d\u00a0%%", t.rule.Threshold, t.rule.Full)
+		return fmt.Sprintf("từ %d\u00a0%% đến %d\u00a0%%", t.rule.Threshold, t.rule.Full)
 	}
 	return fmt.Sprintf("%d\u00a0%%", t.rule.Threshold)
 }
 
 // tag is the name of one of the target's numbers.
-func (t target) tag(what string) string { return report.PlainName(t.Code) + "_" + what }
+func (t target) tag(what string) string { return plainName(t.Code) + "_" + what }
 
 func (t target) sentence() phrase {
 	p := phrase{}.t("- "+t.name()+": ").n(t.Numerator, t.tag("numerator")).t("/").n(t.Denominator, t.tag("denominator"))

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 const twipsInPoint = 20
@@ -163,11 +162,10 @@ type cell []block
 // table has rows that are never broken over pages; the first head of them stand on top of
 // every page.
 type table struct {
-	widths  []int
-	head    int
-	framed  bool
-	rows    [][]cell
-	spanned map[int]bool // rows of one cell over the whole width
+	widths []int
+	head   int
+	framed bool
+	rows   [][]cell
 }
 
 func (t table) write(p *part) {
@@ -199,22 +197,15 @@ func (t table) write(p *part) {
 		}
 		p.WriteString(`</w:trPr>`)
 		for k, c := range row {
-			if t.spanned[i] {
-				c.write(p, all, len(t.widths), t.framed)
-				break
-			}
-			c.write(p, t.widths[k], 1, t.framed)
+			c.write(p, t.widths[k], t.framed)
 		}
 		p.WriteString(`</w:tr>`)
 	}
 	p.WriteString(`</w:tbl>`)
 }
 
-func (c cell) write(p *part, width, span int, framed bool) {
+func (c cell) write(p *part, width int, framed bool) {
 	p.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, width)
-	if span > 1 {
-		p.f(`<w:gridSpan w:val="%d"/>`, span)
-	}
 	if framed {
 		p.WriteString(`<w:vAlign w:val="center"/>`)
 	}
@@ -236,13 +227,13 @@ type section struct {
 
 // Decree 30: A4, margins of 20, 20, 30 and 15 mm, the number of the page in the top one.
 const (
-	short, long            = 11906, 16838
-	top, bottom            = 1134, 1134
-	marginLeft, marginRite = 1701, 851
-	headerAt               = 567
-	textWidth              = short - marginLeft - marginRite
-	wideWidth              = long - marginLeft - marginRite
-	indent                 = 720 // 1,27 cm
+	short, long             = 11906, 16838
+	top, bottom             = 1134, 1134
+	marginLeft, marginRight = 1701, 851
+	headerAt                = 567
+	textWidth               = short - marginLeft - marginRight
+	wideWidth               = long - marginLeft - marginRight
+	indent                  = 720 // 1,27 cm
 )
 
 func (s section) write(p *part) {
@@ -252,7 +243,7 @@ func (s section) write(p *part) {
 	}
 	p.f(`<w:sectPr><w:headerReference w:type="default" r:id="rIdNumber"/><w:headerReference w:type="first" r:id="rIdBare"/>`+
 		`<w:type w:val="nextPage"/><w:pgSz %s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
-		size, top, marginRite, bottom, marginLeft, headerAt, headerAt)
+		size, top, marginRight, bottom, marginLeft, headerAt, headerAt)
 	if s.numbers {
 		p.WriteString(`<w:pgNumType w:fmt="decimal" w:start="1"/>`)
 	} else {
@@ -270,9 +261,4 @@ func ends(s section) para {
 func rule(width, length, before int) para {
 	side := max(0, (width-length)/2)
 	return para{style: "End", line: true, before: before, left: side, right: side}
-}
-
-// tagged keeps a name to what stands in an attribute.
-func tagged(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
 }

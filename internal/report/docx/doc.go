@@ -24,9 +24,9 @@
 //
 // # Names beside those of the figures
 //
-// A figure of the year before is called before_I4_total, the sum since the plan began
-// since_I4_total, the difference change_I4_total (without its sign), a share
-// share_I4_total. Rows of tables go by what they are of: task_IV_1_b_people,
+// A figure of the year before is called NT_I4_total and one since the plan began
+// LK_I4_total, as in the workbook; the difference change_I4_total (without its sign), a
+// share share_I6_total. Rows of tables go by what they are of: task_IV_1_b_people,
 // place_ID_attended, unit_ID_sessions, activity_ID_people. Word takes tags of at most 64
 // characters; Tag shortens a longer name.
 package docx

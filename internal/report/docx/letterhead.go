@@ -15,6 +15,8 @@ const (
 	// The nation's name takes one line; the issuing body has what is left.
 	nationWidth = 5640
 	issuerWidth = textWidth - nationWidth
+
+	ruleGap = 60 // between a text and the line below
 )
 
 // letterhead is what stands above the text: who writes and the nation's name and motto,
@@ -31,7 +33,7 @@ func (w *writer) letterhead() ([]block, error) {
 	state := cell{
 		para{style: "Head", size: 12, bold: true, runs: phrase{}.t(nation)},
 		para{style: "Head", size: 13, bold: true, runs: phrase{}.t(motto)},
-		rule(nationWidth, long, 20),
+		rule(nationWidth, long, ruleGap),
 	}
 	day := para{style: "Head", size: 13, italicAll: true, before: 120, runs: phrase{}.t(report.PlaceAndDay(w.Office.Place, w.Printed))}
 	number := para{style: "Head", size: 13, before: 120, runs: phrase{}.t("Số: " + blank + w.series())}
@@ -69,7 +71,7 @@ func (w *writer) issuer() (cell, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(out, rule(issuerWidth, long*2/5, 20)), nil
+	return append(out, rule(issuerWidth, long*2/5, ruleGap)), nil
 }
 
 // title is the kind of paper, what it is about, and the short line below.
@@ -82,7 +84,7 @@ func (w *writer) title() ([]block, error) {
 	return []block{
 		para{style: "Title", before: 240, runs: phrase{}.t("BÁO CÁO")},
 		line("Title", about),
-		rule(textWidth, long*2/5, 20),
+		rule(textWidth, long*2/5, ruleGap),
 	}, nil
 }
 

@@ -1,7 +1,6 @@
 package docx
 
 import (
-	"crypto/sha256"
 	"fmt"
 
 	"sophobien/internal/record"
@@ -45,32 +44,12 @@ func Narrative(y report.Yearly) ([]byte, error) {
 // writer is the report while it is being written.
 type writer struct {
 	report.Yearly
-	names report.FigureNames
+	names names
 	tasks map[string]string // the name of each task's row
 }
 
 func newWriter(y report.Yearly) *writer {
-	lists := [][]record.Figure{y.Figures.Indicators}
-	if y.Before != nil {
-		lists = append(lists, y.Before.Indicators)
-	}
-	if y.Since != nil {
-		lists = append(lists, y.Since.Indicators)
-	}
-	w := &writer{Yearly: y, names: report.NameFigures(lists...), tasks: map[string]string{}}
-	taken := map[string]bool{}
-	for _, t := range y.Tasks {
-		base := "task_" + report.PlainName(t.Task)
-		if t.Task == "" {
-			base = "task_none"
-		}
-		name := base
-		for n := 2; taken[name]; n++ {
-			name = fmt.Sprintf("%s_%d", base, n)
-		}
-		taken[name], w.tasks[t.Task] = true, name
-	}
-	return w
+	return &writer{Yearly: y, names: nameFigures(y), tasks: nameTasks(y.Tasks)}
 }
 
 // text is all between the letterhead and the annexes.
@@ -84,22 +63,6 @@ func (w *writer) text() []block {
 	return append(out, w.closing()...)
 }
 
-// longestTag is what Word takes.
-const longestTag = 64
-
-// Tag is the tag of the content control that holds a figure: its name, or the beginning of
-// a long one with a sum of the whole.
-func Tag(name string) string {
-	if !tagged(name) {
-		name = report.PlainName(name)
-	}
-	if len(name) <= longestTag {
-		return name
-	}
-	sum := sha256.Sum256([]byte(name))
-	return fmt.Sprintf("%s_%x", name[:longestTag-17], sum[:8])
-}
-
 // value is a figure's number; one that the report does not hold is 0.
 func (w *writer) value(code, splitKey string) int64 {
 	v, _ := w.Figures.Value(code, splitKey)
@@ -108,7 +71,7 @@ func (w *writer) value(code, splitKey string) int64 {
 
 // figure is a figure's number with its name.
 func (w *writer) figure(code, splitKey string) phrase {
-	return phrase{}.n(w.value(code, splitKey), w.names.Of(code, splitKey))
+	return phrase{}.n(w.value(code, splitKey), w.names.of(code, splitKey))
 }
 
 // parts are an indicator's figures along one dimension, in the order of their list.

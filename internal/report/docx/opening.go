@@ -87,24 +87,24 @@ func (w *writer) leading() []block {
 		out = append(out, body(phrase{}.t("Trong kỳ chưa ghi nhận văn bản chỉ đạo, kế hoạch nào được ban hành.")))
 	} else {
 		p := phrase{}.t("Trong kỳ đã ban hành ").and("", w.figure("I1", "")).t(" văn bản chỉ đạo, triển khai")
-		p = w.listed(p, " (", "I1", "kind", ")")
+		p = w.listed(p, " (", "I1", "kind", "", ")")
 		out = append(out, body(w.compared(p, counted{"I1", "", "văn bản"}).t(".")))
 	}
 	return append(out, w.said("leading")...)
 }
 
-// listed adds the parts of an indicator that are not 0: "13 trực tiếp, 2 trực tuyến".
-func (w *writer) listed(p phrase, before, code, dim, after string) phrase {
+// listed adds the parts of an indicator that are not 0: "13 lớp trực tiếp; 2 lớp trực tuyến".
+func (w *writer) listed(p phrase, before, code, dim, unit, after string) phrase {
 	var all []phrase
 	for _, f := range w.parts(w.Figures, code, dim) {
 		if f.Value != 0 {
-			all = append(all, w.figure(code, f.SplitKey()).t(" "+w.partWord(dim, f.Split[dim])))
+			all = append(all, w.figure(code, f.SplitKey()).t(unit+" "+w.partWord(dim, f.Split[dim])))
 		}
 	}
 	if len(all) == 0 {
 		return p
 	}
-	return p.t(before).and(", ", all...).t(after)
+	return p.t(before).and("; ", all...).t(after)
 }
 
 func (w *writer) partWord(dim, part string) string {
@@ -114,7 +114,7 @@ func (w *writer) partWord(dim, part string) string {
 // counted is a figure that is compared with the year before, and what it is counted in.
 type counted struct{ code, splitKey, unit string }
 
-// compared adds how figures stand beside those of the year before.
+// compared adds a sentence on how figures stand beside those of the year before.
 func (w *writer) compared(p phrase, figures ...counted) phrase {
 	if w.Before == nil {
 		return p
@@ -122,23 +122,23 @@ func (w *writer) compared(p phrase, figures ...counted) phrase {
 	var all []phrase
 	same := true
 	for _, c := range figures {
-		name := w.names.Of(c.code, c.splitKey)
+		name := w.names.of(c.code, c.splitKey)
 		before, _ := w.Before.Value(c.code, c.splitKey)
 		diff := w.value(c.code, c.splitKey) - before
-		was := phrase{}.t(" (cùng kỳ ").n(before, "before_"+name).t(")")
+		was := phrase{}.t(" (cùng kỳ ").n(before, beforePrefix+name).t(")")
 		switch {
 		case diff > 0:
-			all = append(all, phrase{}.t("tăng ").n(diff, "change_"+name).t(" "+c.unit).and("", was))
+			all = append(all, phrase{}.t("tăng ").n(diff, changePrefix+name).t(" "+c.unit).and("", was))
 		case diff < 0:
-			all = append(all, phrase{}.t("giảm ").n(-diff, "change_"+name).t(" "+c.unit).and("", was))
+			all = append(all, phrase{}.t("giảm ").n(-diff, changePrefix+name).t(" "+c.unit).and("", was))
 		default:
-			all = append(all, phrase{}.t("giữ nguyên ").n(before, "before_"+name).t(" "+c.unit))
+			all = append(all, phrase{}.t("giữ nguyên ").n(before, beforePrefix+name).t(" "+c.unit))
 			continue
 		}
 		same = false
 	}
 	if same {
-		return p.t("; bằng cùng kỳ năm trước")
+		return p.t(". Kết quả bằng cùng kỳ năm trước")
 	}
-	return p.t("; so với năm trước ").and(", ", all...)
+	return p.t(". So với năm trước ").and(", ", all...)
 }

@@ -23,7 +23,7 @@ func (w *writer) results() []block {
 		out = append(out, w.group(g)...)
 	}
 	if rest := w.tasksOf(""); len(rest) > 0 {
-		out = append(out, heading("Heading2", "4. Hoạt động khác"))
+		out = append(out, heading("Heading2", "4. Hoạt động, kinh phí khác"))
 		out = append(out, w.taskLines(rest)...)
 	}
 	return out
@@ -64,18 +64,18 @@ func (w *writer) nameOf(code string) string {
 
 func (w *writer) trainings() phrase {
 	p := phrase{}.t("Tập huấn, bồi dưỡng: đã tổ chức ").and("", w.figure("I2", "")).t(" lớp tập huấn, bồi dưỡng")
-	p = w.listed(p, " (", "I2", "mode", ")").t(" cho ").and("", w.figure("I3", "")).t(" lượt người")
-	p = w.listed(p, ", gồm: ", "I3", "audience", "")
-	p = w.listed(p, "; trong đó ", "I3", "group", "")
+	p = w.listed(p, " (", "I2", "mode", " lớp", ")").t(" cho ").and("", w.figure("I3", "")).t(" lượt người")
+	p = w.listed(p, " (trong đó ", "I3", "group", "", ")")
+	p = w.listed(p, ", gồm: ", "I3", "audience", "", "")
 	return w.compared(p, counted{"I2", "", "lớp"}, counted{"I3", "", "lượt người"})
 }
 
 func (w *writer) direct() phrase {
 	p := phrase{}.t("Phổ biến trực tiếp (gồm cả lớp tập huấn được tính là phổ biến trực tiếp): đã tổ chức ").and("", w.figure("I4", "")).t(" cuộc")
-	p = w.listed(p, " (", "I4", "setting", ")")
-	p = w.listed(p, ", ", "I4", "host", "").t(", với ").and("", w.figure("I5", "")).t(" lượt người tham dự")
-	p = w.listed(p, ", gồm: ", "I5", "audience", "")
-	p = w.listed(p, "; trong đó ", "I5", "group", "")
+	p = w.listed(p, " (", "I4", "setting", " cuộc", "")
+	p = w.listed(p, "; ", "I4", "host", " cuộc", ")").t(" với ").and("", w.figure("I5", "")).t(" lượt người tham dự")
+	p = w.listed(p, " (trong đó ", "I5", "group", "", ")")
+	p = w.listed(p, ", gồm: ", "I5", "audience", "", "")
 	p = w.compared(p, counted{"I4", "", "cuộc"}, counted{"I5", "", "lượt người"})
 	return w.topics(p)
 }
@@ -99,13 +99,13 @@ func (w *writer) topics(p phrase) phrase {
 
 func (w *writer) reached() phrase {
 	p := phrase{}.t("Tiếp cận đơn vị sử dụng lao động: đã đến ").and("", w.figure("I6", "")).t(" doanh nghiệp, hợp tác xã, hộ kinh doanh")
-	p = w.listed(p, " (", "I6", "unit", ")")
+	p = w.listed(p, " (", "I6", "unit", "", ")")
 	p = w.ofAll(p, "", "measure=registered", " đơn vị có trong sổ")
 	if w.value("I6", "measure=workers") > 0 {
 		p = p.t("; các đơn vị này có ").and("", w.figure("I6", "measure=workers")).t(" lao động")
 		p = w.ofAll(p, "measure=workers", "measure=workers_registered", " lao động của các đơn vị có trong sổ")
 	}
-	p = w.listed(p, "; trong đó đối tượng ưu tiên: ", "I6", "focus", "")
+	p = w.listed(p, "; trong đó đối tượng ưu tiên: ", "I6", "focus", " đơn vị", "")
 	return w.compared(p, counted{"I6", "", "đơn vị"})
 }
 
@@ -116,12 +116,12 @@ func (w *writer) ofAll(p phrase, part, whole, unit string) phrase {
 		return p
 	}
 	return p.t(" trên tổng số ").and("", w.figure("I6", whole)).t(unit+", đạt ").
-		v(percent(share(w.value("I6", part), all)), "share_"+w.names.Of("I6", part))
+		v(percent(share(w.value("I6", part), all)), sharePrefix+w.names.of("I6", part))
 }
 
 func (w *writer) dialogues() phrase {
 	p := phrase{}.t("Đối thoại, tọa đàm, hội thảo, diễn đàn: đã tổ chức ").and("", w.figure("I7", "")).t(" cuộc")
-	p = w.listed(p, " (", "I7", "kind", ")").t(" với ").and("", w.figure("I7", "measure=people")).t(" lượt người")
+	p = w.listed(p, " (", "I7", "kind", " cuộc", ")").t(" với ").and("", w.figure("I7", "measure=people")).t(" lượt người")
 	return w.compared(p, counted{"I7", "", "cuộc"})
 }
 
@@ -133,9 +133,9 @@ func (w *writer) contests() phrase {
 
 func (w *writer) materials() phrase {
 	p := phrase{}.t("Tài liệu: đã biên soạn ").and("", w.figure("I9", "")).t(" đầu tài liệu")
-	p = w.listed(p, " (", "I9", "material", ")").t(", làm ra ").and("", w.figure("I9", "measure=made")).t(" bản; đã cấp phát ").
+	p = w.listed(p, " (", "I9", "material", "", ")").t(", làm ra ").and("", w.figure("I9", "measure=made")).t(" bản; đã cấp phát ").
 		and("", w.figure("I9", "measure=given")).t(" bản")
-	p = w.listed(p, " (", "I9", "given", ")")
+	p = w.listed(p, " (", "I9", "given", " bản", ")")
 	var all []phrase
 	for _, f := range w.parts(w.Figures, "I9", "language") {
 		if f.Value != 0 {
@@ -150,12 +150,12 @@ func (w *writer) materials() phrase {
 
 func (w *writer) news() phrase {
 	p := phrase{}.t("Tin, bài, phát thanh, mạng xã hội: ").and("", w.figure("I10", "")).t(" lượt")
-	return w.compared(w.listed(p, " (", "I10", "kind", ")"), counted{"I10", "", "lượt"})
+	return w.compared(w.listed(p, " (", "I10", "kind", "", ")"), counted{"I10", "", "lượt"})
 }
 
 func (w *writer) questions() phrase {
 	p := phrase{}.t("Câu hỏi, vướng mắc: đã tiếp nhận ").and("", w.figure("I11", "")).t(" câu hỏi, vướng mắc")
-	p = w.listed(p, " (", "I11", "audience", ")").t("; đã trả lời trong kỳ ").and("", w.figure("I11", "measure=answered")).t(" câu, trong đó đúng hạn ").
+	p = w.listed(p, " (", "I11", "audience", " câu của", ")").t("; đã trả lời trong kỳ ").and("", w.figure("I11", "measure=answered")).t(" câu, trong đó đúng hạn ").
 		and("", w.figure("I11", "measure=on_time")).t(" câu")
 	for _, m := range []struct{ part, words string }{
 		{"passed", "; chuyển cấp trên, cơ quan khác "}, {"difficulties", "; trong số tiếp nhận, khó khăn, vướng mắc cần tháo gỡ là "}, {"carried", "; từ kỳ trước chuyển sang "},
@@ -206,7 +206,7 @@ func (w *writer) since() []block {
 	}
 	sum := func(code, splitKey string) phrase {
 		v, _ := w.Since.Value(code, splitKey)
-		return phrase{}.n(v, "since_"+w.names.Of(code, splitKey))
+		return phrase{}.n(v, sincePrefix+w.names.of(code, splitKey))
 	}
 	p := phrase{}.t("Lũy kế từ ngày "+w.Since.Period.From.String()+": ").and("", sum("I2", "")).t(" lớp tập huấn cho ").and("", sum("I3", "")).
 		t(" lượt người; ").and("", sum("I4", "")).t(" cuộc phổ biến trực tiếp với ").and("", sum("I5", "")).t(" lượt người; ").

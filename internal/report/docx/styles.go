@@ -29,7 +29,7 @@ var looks = []look{
 	{id: "Sign", name: "Signature", size: 14, bold: true, align: "center", lines: 240},
 	{id: "Copies", name: "Copies", size: 11, align: "left", lines: 240},
 	{id: "AnnexTitle", name: "Annex Title", size: 14, bold: true, align: "center", lines: 240, keep: true, level: 1},
-	{id: "AnnexNote", name: "Annex Note", size: 14, italic: true, align: "center", after: 120, lines: 240, keep: true},
+	{id: "AnnexNote", name: "Annex Note", size: 13, italic: true, align: "center", after: 120, lines: 240, keep: true},
 	{id: "Cell", name: "Cell", size: 12, align: "left", before: 20, after: 20, lines: 240},
 	{id: "End", name: "End", size: 1, align: "left", lines: 20, exact: true},
 	{id: "Header", name: "header", size: 13, align: "center", lines: 240},

@@ -41,9 +41,9 @@ func (w *writer) group(group string) []block {
 		all.People += r.People
 		all.Spent += r.Spent
 	}
-	name := "group_" + report.PlainName(group)
+	name := "group_" + plainName(group)
 	p := done(phrase{}.t("Trong kỳ đã thực hiện "), all, name)
-	return append([]block{body(p.t(", cụ thể:"))}, w.taskLines(rows)...)
+	return append([]block{para{style: "BodyText", keep: true, runs: p.t(", cụ thể:")}}, w.taskLines(rows)...)
 }
 
 func (w *writer) taskLines(rows []report.TaskRow) []block {
@@ -51,7 +51,7 @@ func (w *writer) taskLines(rows []report.TaskRow) []block {
 	for i, r := range rows {
 		head := "- Nhiệm vụ " + strings.TrimSpace(r.Task) + ": "
 		if r.Task == "" {
-			head = "- Hoạt động chưa ghi theo nhiệm vụ của Kế hoạch: "
+			head = "- Chưa ghi theo nhiệm vụ của Kế hoạch: "
 		}
 		end := ";"
 		if i == len(rows)-1 {
