@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 const twipsInPoint = 20
@@ -13,6 +14,22 @@ const twipsInPoint = 20
 type part struct {
 	bytes.Buffer
 	controls int
+	marked   map[string]bool // bookmarks that stand, in small letters
+}
+
+// mark opens a bookmark of a name, if it is the first and Word takes it.
+func (p *part) mark(name string) bool {
+	const longest = 40
+	key := strings.ToLower(name)
+	if len(name) > longest || p.marked[key] {
+		return false
+	}
+	if p.marked == nil {
+		p.marked = map[string]bool{}
+	}
+	p.marked[key] = true
+	p.f(`<w:bookmarkStart w:id="%d" w:name="%s"/>`, p.controls, name)
+	return true
 }
 
 func (p *part) f(format string, args ...any) { fmt.Fprintf(p, format, args...) }
@@ -22,7 +39,8 @@ func (p *part) text(s string) { xml.EscapeText(p, []byte(clean(s))) } // a buffe
 // block is what stands below one another: a paragraph or a table.
 type block interface{ write(*part) }
 
-// run is a stretch of text set one way. With a tag it is a content control of that tag.
+// run is a stretch of text set one way. With a tag it is a content control of that tag, and
+// the first of a tag a bookmark too: some programs drop tags when they save.
 type run struct {
 	text         string
 	tag          string
@@ -37,10 +55,14 @@ func (r run) write(p *part) {
 		return
 	}
 	p.controls++
+	marked := p.mark(Tag(r.tag))
 	p.f(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/><w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent>`,
 		Tag(r.tag), Tag(r.tag), p.controls)
 	r.bare(p)
 	p.WriteString(`</w:sdtContent></w:sdt>`)
+	if marked {
+		p.f(`<w:bookmarkEnd w:id="%d"/>`, p.controls)
+	}
 }
 
 func (r run) bare(p *part) {

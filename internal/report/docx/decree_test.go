@@ -11,7 +11,7 @@ import (
 	"sophobien/internal/record"
 )
 
-// style reads what a paragraph is set in: its own sizes before those of its style.
+// look reads what a paragraph is set in: its own sizes before those of its style.
 func (s sheet) look(p node) string {
 	style := s.styles[p.val("pPr", "pStyle")]
 	run := p.one("r", "rPr")
@@ -250,6 +250,18 @@ func TestTheCommitteeReportsItself(t *testing.T) {
 	room := s.document.paragraph(t, signer).one("pPr", "spacing").attr("before")
 	if n, _ := strconv.Atoi(room); n < 1200 {
 		t.Errorf("%s twips to sign in", room)
+	}
+}
+
+// TestALongBodyAboveIsAbbreviated, as it would take two lines.
+func TestALongBodyAboveIsAbbreviated(t *testing.T) {
+	y := sample(1)
+	y.Office.ParentName, y.Office.Name = "Ủy ban nhân dân huyện Đắk Tô", "Phòng Lao động - Thương binh và Xã hội"
+	s := open(t, write(t, y))
+	for begins, want := range map[string]string{"UBND HUYỆN ĐẮK TÔ": "12 center", "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI": "12 center b"} {
+		if got := s.look(s.document.paragraph(t, begins)); got != want {
+			t.Errorf("%q is set %q, want %q", begins, got, want)
+		}
 	}
 }
 

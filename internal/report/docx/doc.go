@@ -8,7 +8,8 @@
 //     the top margin, hidden on the first page; each annex counts its own pages.
 //   - Every sentence with a number is made from the report's figures, and each number stands
 //     in a content control whose tag is the name of the figure, the same as in the workbook:
-//     I4_total, I4_audience_worker, c_numerator. Values reads them back.
+//     I4_total, I4_audience_worker, c_numerator. Values reads them back, also from a file
+//     that LibreOffice or Word saved again.
 //   - Where the office has written nothing there is a dotted place to fill in by hand.
 //   - The rule of the period is printed, the map of units when it is that of the last day, and
 //     that a period has not ended when it has not.

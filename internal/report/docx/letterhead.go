@@ -57,13 +57,15 @@ func (w *writer) series() string {
 }
 
 // issuer is the body above the office and the office; an office alone stands in bold.
-func (w *writer) issuer() (cell, error) {
+func (w *writer) issuer() (out cell, err error) {
 	office, parent := upper(strings.TrimSpace(w.Office.Name)), upper(strings.TrimSpace(w.Office.ParentName))
 	if office == "" {
 		office, parent = parent, ""
 	}
-	var out cell
 	if parent != "" {
+		if parent, err = abbreviated(parent); err != nil {
+			return nil, err
+		}
 		out = append(out, para{style: "Head", size: 12, runs: phrase{}.t(parent)})
 	}
 	out = append(out, para{style: "Head", size: 12, bold: true, runs: phrase{}.t(office)})
@@ -72,6 +74,16 @@ func (w *writer) issuer() (cell, error) {
 		return nil, err
 	}
 	return append(out, rule(issuerWidth, long*2/5, ruleGap)), nil
+}
+
+// abbreviated shortens the common words of a body above that does not go on one line, as
+// the decree allows.
+func abbreviated(parent string) (string, error) {
+	long, err := boldWidth(parent, 12)
+	if err == nil && long > issuerWidth {
+		parent = strings.Replace(parent, "ỦY BAN NHÂN DÂN", "UBND", 1)
+	}
+	return parent, err
 }
 
 // title is the kind of paper, what it is about, and the short line below.

@@ -17,6 +17,7 @@ import (
 
 	"sophobien/assets"
 	"sophobien/internal/report"
+	"sophobien/internal/report/docx"
 )
 
 // TestLibreOfficePrintsIt: every figure of the text is on paper, pages are numbered from the
@@ -58,10 +59,40 @@ func TestLibreOfficePrintsIt(t *testing.T) {
 	}
 }
 
+// TestFiguresOutliveAnotherProgram that drops the tags of content controls when it saves.
+func TestFiguresOutliveAnotherProgram(t *testing.T) {
+	y := sample(5)
+	file := write(t, y)
+	again, err := os.ReadFile(converted(t, file, "docx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Equal(file, again) {
+		t.Fatal("it was not saved again")
+	}
+	values, err := docx.Values(again)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range y.Figures.Indicators {
+		if name := report.FigureName(f); values[name] != fmt.Sprint(f.Value) {
+			t.Errorf("%s is %q, want %d", name, values[name], f.Value)
+		}
+	}
+}
+
 type paper struct{ text, fonts string }
 
-// printed lets LibreOffice make a PDF, in a profile of its own and with our faces.
+// printed is what LibreOffice prints.
 func printed(t *testing.T, file []byte) paper {
+	t.Helper()
+	out := converted(t, file, "pdf")
+	return paper{text: tool(t, "pdftotext", "-layout", out, "-"), fonts: tool(t, "pdffonts", out)}
+}
+
+// converted lets LibreOffice open a document and save it, in a profile of its own and with
+// our faces.
+func converted(t *testing.T, file []byte, format string) string {
 	t.Helper()
 	dir := t.TempDir()
 	fonts := filepath.Join(dir, "share", "fonts")
@@ -82,9 +113,9 @@ func printed(t *testing.T, file []byte) paper {
 	defer cancel()
 	profile := url.URL{Scheme: "file", Path: filepath.Join(dir, "profile")}
 	cmd := exec.CommandContext(ctx, "soffice", "-env:UserInstallation="+profile.String(), "--headless", "--norestore",
-		"--convert-to", "pdf", "--outdir", dir, in)
+		"--convert-to", format, "--outdir", filepath.Join(dir, "out"), in)
 	cmd.Env = append(os.Environ(), "XDG_DATA_HOME="+filepath.Join(dir, "share"))
-	out := filepath.Join(dir, "in.pdf")
+	out := filepath.Join(dir, "out", "in."+format)
 	said, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("LibreOffice (package libreoffice-writer, installed by make test): %v\n%s", err, said)
@@ -92,7 +123,7 @@ func printed(t *testing.T, file []byte) paper {
 	if _, err := os.Stat(out); err != nil {
 		t.Fatalf("LibreOffice (package libreoffice-writer, installed by make test) wrote nothing: %v\n%s", err, said)
 	}
-	return paper{text: tool(t, "pdftotext", "-layout", out, "-"), fonts: tool(t, "pdffonts", out)}
+	return out
 }
 
 func tool(t *testing.T, name string, args ...string) string {

@@ -20,24 +20,27 @@ const (
 func pack(document []byte, about properties) ([]byte, error) {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for _, p := range []struct{ name, text string }{
-		{"[Content_Types].xml", contentTypes},
-		{"_rels/.rels", rels},
-		{documentPart, string(document)},
-		{"word/_rels/document.xml.rels", documentRels},
-		{"word/styles.xml", styles()},
-		{"word/settings.xml", settings},
-		{"word/fontTable.xml", fontTable},
-		{"word/headerNumber.xml", headerNumber},
-		{"word/headerBare.xml", headerBare},
-		{"docProps/core.xml", about.core()},
-		{"docProps/app.xml", app},
+	for _, p := range []struct {
+		name string
+		text []byte
+	}{
+		{"[Content_Types].xml", []byte(contentTypes)},
+		{"_rels/.rels", []byte(rels)},
+		{documentPart, document},
+		{"word/_rels/document.xml.rels", []byte(documentRels)},
+		{"word/styles.xml", []byte(styles())},
+		{"word/settings.xml", []byte(settings)},
+		{"word/fontTable.xml", []byte(fontTable)},
+		{"word/headerNumber.xml", []byte(headerNumber)},
+		{"word/headerBare.xml", []byte(headerBare)},
+		{"docProps/core.xml", []byte(about.core())},
+		{"docProps/app.xml", []byte(app)},
 	} {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: fixedTime})
 		if err != nil {
 			return nil, err
 		}
-		if _, err := w.Write([]byte(p.text)); err != nil {
+		if _, err := w.Write(p.text); err != nil {
 			return nil, err
 		}
 	}

@@ -73,7 +73,7 @@ func done(p phrase, r report.TaskRow, name string) phrase {
 		all = append(all, a)
 	}
 	if r.People > 0 {
-		all = append(all, phrase{}.n(r.People, name+"_people").t(" lượt người tham dự"))
+		all = append(all, phrase{}.n(r.People, name+"_people").t(" lượt người"))
 	}
 	if r.Spent > 0 {
 		all = append(all, phrase{}.t("kinh phí ").n(r.Spent, name+"_spent").t(" đồng"))

@@ -22,21 +22,27 @@ const (
 	maxDepth    = 1000
 	maxControls = 200_000
 	maxValue    = 4096 // bytes of the text of one control
+	maxOpen     = 100  // bookmarks that overlap
 )
 
 // Values are what the content controls of a document say, by their tags: a number without
 // its dots ("1098"), everything else as it is written ("66,7 %"). A figure that stands in
 // several places has one value while they agree; where they differ, all of them, with " | "
-// between, which is no number.
+// between, which is no number. Where a program dropped the tags, the bookmarks tell.
 func Values(file []byte) (map[string]string, error) {
 	document, err := documentOf(file)
 	if err != nil {
 		return nil, record.Refuse(record.ErrDamaged, "Tệp không phải là văn bản Word (.docx) đọc được.", "The file is no Word document (.docx) that can be read.").Because(err)
 	}
 	defer document.Close()
-	r := reader{values: map[string]string{}}
+	r := reader{values: map[string]string{}, marks: map[string]*control{}, marked: map[string]string{}}
 	if err := r.read(io.LimitReader(document, maxDocument)); err != nil {
 		return nil, record.Refuse(record.ErrDamaged, "Nội dung văn bản Word bị hỏng hoặc quá lớn.", "The content of the Word document is damaged or too large.").Because(err)
+	}
+	for name, value := range r.marked {
+		if _, known := r.values[name]; !known {
+			r.values[name] = value
+		}
 	}
 	return r.values, nil
 }
@@ -75,7 +81,9 @@ func documentOf(file []byte) (io.ReadCloser, error) {
 // reader goes through a document once.
 type reader struct {
 	values map[string]string
-	open   []control // the controls around the place, the innermost last
+	open   []control           // the controls around the place, the innermost last
+	marks  map[string]*control // the bookmarks around it, by id
+	marked map[string]string   // what bookmarks say, by name
 	path   []string
 	total  int
 	began  bool
@@ -139,11 +147,14 @@ func (r *reader) start(t xml.StartElement) error {
 	case "tag":
 		// Only the control's own properties name it.
 		if n := len(r.open); n > 0 && len(r.path) == r.open[n-1].depth+2 && r.path[len(r.path)-2] == "sdtPr" {
-			for _, a := range t.Attr {
-				if a.Name.Local == "val" {
-					r.open[n-1].tag = a.Value
-				}
-			}
+			r.open[n-1].tag = attr(t, "val")
+		}
+	case "bookmarkStart":
+		return r.mark(attr(t, "id"), attr(t, "name"))
+	case "bookmarkEnd":
+		if m := r.marks[attr(t, "id")]; m != nil {
+			r.marked[m.tag] = plain(string(m.text))
+			delete(r.marks, attr(t, "id"))
 		}
 	case "tab", "br", "cr":
 		if n := len(r.path); n > 1 && r.path[n-2] == "r" {
@@ -153,7 +164,28 @@ func (r *reader) start(t xml.StartElement) error {
 	return nil
 }
 
-// add gives text to every control around it.
+func attr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// mark opens a bookmark that could be one of ours.
+func (r *reader) mark(id, name string) error {
+	if !tagged(name) || name[0] == '_' {
+		return nil
+	}
+	if r.total++; r.total > maxControls || len(r.marks) >= maxOpen {
+		return errors.New("too many bookmarks")
+	}
+	r.marks[id] = &control{tag: name}
+	return nil
+}
+
+// add gives text to every control and bookmark around it.
 func (r *reader) add(text string) error {
 	for i := range r.open {
 		c := &r.open[i]
@@ -164,6 +196,13 @@ func (r *reader) add(text string) error {
 			return errors.New("a value that is too long")
 		}
 		c.text = append(c.text, text...)
+	}
+	for id, m := range r.marks {
+		if len(m.text)+len(text) > maxValue { // one of somebody else, over pages
+			delete(r.marks, id)
+			continue
+		}
+		m.text = append(m.text, text...)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -50,13 +51,15 @@ func TestValuesAreReadAsWordLeavesThem(t *testing.T) {
 		control("c_rate", said("66,7\u00a0%")) + control("twice", said("4")) + control("twice", said("4")) +
 		control("differs", said("4")) + control("differs", said("5")) + control("differs", said("4")) +
 		control("their name", said("x")) + control("", said("y")) + control("odd", said("1.0.98")) + control("gone", "") +
-		`<w:sdt><w:sdtPr/><w:sdtContent>` + control("free", said("3")) + `</w:sdtContent></w:sdt>`
+		`<w:sdt><w:sdtPr/><w:sdtContent>` + control("free", said("3")) + `</w:sdtContent></w:sdt>` +
+		`<w:bookmarkStart w:id="1" w:name="I4_total"/><w:sdt><w:sdtPr/><w:sdtContent>` + said("1.234") + `</w:sdtContent></w:sdt><w:bookmarkEnd w:id="1"/>` +
+		`<w:bookmarkStart w:id="2" w:name="free"/>` + said("4") + `<w:bookmarkEnd w:id="2"/><w:bookmarkStart w:id="3" w:name="_GoBack"/><w:bookmarkEnd w:id="3"/>`
 	got, err := docx.Values(packed(t, "word/document.xml", `<w:document `+wordSpace+`><w:body><w:p>`+body+`</w:p></w:body></w:document>`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"I2_total": "1098", "I3_total": "8", "outer": "5 lớp", "inner": "5", "c_rate": "66,7 %", "twice": "4", "differs": "4 | 5", "odd": "1.0.98", "gone": "", "free": "3",
+		"I2_total": "1098", "I3_total": "8", "outer": "5 lớp", "inner": "5", "c_rate": "66,7 %", "twice": "4", "differs": "4 | 5", "odd": "1.0.98", "gone": "", "free": "3", "I4_total": "1234",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -109,7 +112,8 @@ func TestBadFilesAreRefused(t *testing.T) {
 		"not closed": packed(t, "word/document.xml", "<w:document "+wordSpace+"><w:sdt>"), "two documents": packed(t, "word/document.xml", "<a/>", "Word/Document.xml", "<a/>"),
 		"a directive": packed(t, "word/document.xml", `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`), "an entity": packed(t, "word/document.xml", `<a>&b;</a>`),
 		"too deep": doc(strings.Repeat("<w:p>", 2000) + strings.Repeat("</w:p>", 2000)), "too long a value": doc(control("I2_total", said(long))),
-		"another charset": packed(t, "word/document.xml", `<?xml version="1.0" encoding="UTF-16"?><a/>`),
+		"too many bookmarks": doc(manyMarks()),
+		"another charset":    packed(t, "word/document.xml", `<?xml version="1.0" encoding="UTF-16"?><a/>`),
 	} {
 		values, err := docx.Values(file)
 		if !errors.Is(err, record.ErrDamaged) || values != nil {
@@ -118,8 +122,16 @@ func TestBadFilesAreRefused(t *testing.T) {
 	}
 }
 
+func manyMarks() string {
+	var b strings.Builder
+	for i := range 200 {
+		fmt.Fprintf(&b, `<w:bookmarkStart w:id="%d" w:name="m%d"/>`, i, i)
+	}
+	return b.String()
+}
+
 func FuzzValues(f *testing.F) {
-	for _, body := range []string{"", control("I2_total", said("1.098")), control("a", control("b", said("1"))+`<w:r><w:tab/></w:r>`), "<w:sdt>", "<!DOCTYPE a>", "</w:p>", control("x", said("&#0;"))} {
+	for _, body := range []string{"", control("I2_total", said("1.098")), control("a", control("b", said("1"))+`<w:r><w:tab/></w:r>`), "<w:sdt>", "<!DOCTYPE a>", "</w:p>", `<w:bookmarkStart w:id="1" w:name="m"/>` + said("1") + `<w:bookmarkEnd w:id="1"/>`, control("x", said("&#0;"))} {
 		f.Add([]byte(`<w:document `+wordSpace+`>`+body+`</w:document>`), false)
 	}
 	f.Add(packed(f, "word/document.xml", "<a/>"), true)
