@@ -16,7 +16,10 @@ type annex struct {
 
 // annexes are those that have something to show; the figures always do.
 func (w *writer) annexes() []annex {
-	out := []annex{w.allFigures(), w.allTargets()}
+	out := []annex{w.allFigures()}
+	if len(w.Figures.Targets) > 0 {
+		out = append(out, w.allTargets())
+	}
 	if len(w.Activities) > 0 {
 		out = append(out, w.activities())
 	}

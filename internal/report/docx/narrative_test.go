@@ -129,7 +129,10 @@ func TestWhereNothingIsWrittenThereIsAPlaceToWrite(t *testing.T) {
 	if got := dotted(document(t, full)); got != 8 {
 		t.Errorf("%d dotted lines where two sections are written", got)
 	}
-	for _, want := range []string{"Kính gửi: ……", "…………, ngày", "Trong kỳ chưa có hoạt động nào"} {
+	if n := len(empty.all("tbl")); n != 3 { // letterhead, signature, all figures
+		t.Errorf("%d tables in an empty report", n)
+	}
+	for _, want := range []string{"Kính gửi: ……", "…………, ngày", "Trong kỳ chưa có hoạt động nào", "Không có chỉ tiêu nào"} {
 		if !strings.Contains(empty.text(), want) {
 			t.Errorf("nothing says %q", want)
 		}
