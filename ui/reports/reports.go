@@ -31,6 +31,8 @@ type Office interface {
 	// Behind lists the rows behind a figure, by day.
 	Behind(ctx context.Context, ids []record.ID) ([]record.Behind, error)
 	WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error
+	// WriteNarrative writes the report as a Word document by Decree 30.
+	WriteNarrative(ctx context.Context, p record.FigurePeriod, path string) error
 }
 
 // Vocabulary names what is counted; the engine that counts owns the words.
@@ -129,7 +131,8 @@ func yearsUpTo(year int) []string {
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years, s.parts)
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
-	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), write), s.rule, s.problem, s.views)
+	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
+	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), narrative, write), s.rule, s.problem, s.views)
 	s.nameViews()
 	return widget.NewSimpleRenderer(container.NewBorder(
 		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil,

@@ -76,6 +76,10 @@ func (o *office) WriteWorkbook(_ context.Context, _ record.FigurePeriod, path st
 	return nil
 }
 
+func (o *office) WriteNarrative(ctx context.Context, p record.FigurePeriod, path string) error {
+	return o.WriteWorkbook(ctx, p, path)
+}
+
 // words name a figure by its codes.
 type words struct{}
 
@@ -146,6 +150,19 @@ func TestTheWorkbookGoesWhereAsked(t *testing.T) {
 	}
 	if uitest.Overlay(w) != nil || !strings.Contains(*said, want) {
 		t.Errorf("the sheet must close and the path be said; said %q", *said)
+	}
+}
+
+func TestTheReportIsWrittenAsADocument(t *testing.T) {
+	o := &office{}
+	s, w, said := screen(t, uitest.AtOnce(), o)
+	s.Reload()
+	s.ChoosePart("q1")
+	uitest.TapButton(t, s, "Báo cáo Word")
+	uitest.TapButton(t, uitest.Overlay(w), "Xuất")
+	want := filepath.Join("thư mục", "của tôi", "Bao-cao-PBPL-2026-q1.docx")
+	if diff := cmp.Diff([]string{want}, o.written); diff != "" || !strings.Contains(*said, want) {
+		t.Errorf("written (-want +got):\n%s; said %q", diff, *said)
 	}
 }
 
