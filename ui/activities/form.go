@@ -47,8 +47,8 @@ type Form struct {
 	codes      map[string]*kit.Picker
 	lists      map[string]*kit.MultiPicker
 	host       *kit.Picker
-	directly   *widget.Check
-	listed     *widget.Check
+	directly   *kit.Check
+	listed     *kit.Check
 	materials  *kit.Grid
 	costs      *kit.Grid
 	parts      map[string][]fyne.CanvasObject // what stands and falls with a field, beside the field itself

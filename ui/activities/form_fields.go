@@ -52,7 +52,7 @@ func (f *Form) build() {
 }
 
 func (f *Form) moreWhat() fyne.CanvasObject {
-	f.directly = widget.NewCheck(kit.T("Tính là cuộc phổ biến pháp luật trực tiếp"), func(bool) {
+	f.directly = kit.NewCheck(kit.T("Tính là cuộc phổ biến pháp luật trực tiếp"), func(bool) {
 		f.direct = f.direct || !f.showing
 		f.changed()
 	})
@@ -121,7 +121,7 @@ func (f *Form) moreResult() fyne.CanvasObject {
 
 // heads are the counts everybody fills in, and who fills them in.
 func (f *Form) heads() fyne.CanvasObject {
-	f.listed = widget.NewCheck(kit.T("Tính theo danh sách người tham dự"), func(on bool) {
+	f.listed = kit.NewCheck(kit.T("Tính theo danh sách người tham dự"), func(on bool) {
 		f.lockHeads(on)
 		f.changed()
 	})

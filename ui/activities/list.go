@@ -47,7 +47,7 @@ type list struct {
 	narrow     *fyne.Container
 	calendar   *container.Scroll // around the diary, for large text
 
-	kind    *widget.Select
+	kind    *kit.Select
 	kinds   []string // codes behind the options of kind
 	chips   *kit.ChipRow
 	said    *kit.Text
@@ -73,7 +73,7 @@ func newList(desk kit.Desk, office Office) *list {
 	l.asList = kit.Button(kit.T("Danh sách"), fynetheme.IconNameList, func() { l.turn(false) })
 	l.asCalendar = kit.Button(kit.T("Lịch"), fynetheme.IconNameCalendar, func() { l.turn(true) })
 	l.inDiary = fyne.CurrentApp().Preferences().Bool(diaryKey)
-	l.kind = widget.NewSelect(nil, nil)
+	l.kind = kit.NewSelect(nil, nil)
 	l.kind.PlaceHolder = kit.T("Mọi loại")
 	l.chips = kit.NewChipRow(l.chosen)
 	l.rows = newRowList(l)

@@ -71,6 +71,16 @@ func (e *Entry) Display(text string) {
 	e.hideBars()
 }
 
+// SetText puts a text in the place of the one that stands here, and what was marked of
+// that is marked no more: the toolkit forgets to, and the letter typed second would
+// take the place of the first.
+func (e *Entry) SetText(text string) {
+	if e.SelectedText() != "" {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	}
+	e.Entry.SetText(text)
+}
+
 // CreateRenderer finds what scrolls the line.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r := e.Entry.CreateRenderer()

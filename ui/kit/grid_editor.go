@@ -210,7 +210,7 @@ func (e *cellEditor) TypedKey(k *fyne.KeyEvent) {
 
 func (e *cellEditor) leaves(key fyne.KeyName) bool {
 	switch key {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeyTab, fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyF6:
 		return true
 	case fyne.KeyLeft, fyne.KeyRight:
 		return e.quick && !e.g.shift

@@ -31,7 +31,7 @@ func (b *gridBody) TypedRune(r rune) {
 func (b *gridBody) TypedKey(k *fyne.KeyEvent) {
 	g := b.g
 	Touch()
-	if k.Name == fyne.KeyF1 {
+	if k.Name == fyne.KeyF1 || k.Name == fyne.KeyF6 {
 		PassKey(b, k)
 		return
 	}

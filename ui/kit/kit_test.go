@@ -280,3 +280,41 @@ func TestWhatWasChosenLastIsOfferedFirst(t *testing.T) {
 		t.Errorf("offered:\n%s", got)
 	}
 }
+
+// TestAMarkGoesWithItsText: what was marked before another text came is not replaced by
+// what is typed then.
+func TestAMarkGoesWithItsText(t *testing.T) {
+	uitest.App(t)
+	p := kit.NewPicker(uitest.AtOnce(), func(context.Context, string) ([]kit.Choice, error) { return nil, nil })
+	w := uitest.Window(t, p)
+	p.SetChosen(kit.Choice{Key: "a", Text: "Tập huấn"})
+	w.Canvas().Focus(p.FocusTarget()) // marks all
+	p.SetChosen(kit.Choice{})         // a new form
+	for _, r := range "pho" {
+		p.FocusTarget().TypedRune(r)
+	}
+	if got := p.Text(); got != "pho" {
+		t.Errorf("typed pho, there stands %q", got)
+	}
+}
+
+// TestBoxesGiveTheWindowItsKeys: F6 works from a box, a closed list and a grid.
+func TestBoxesGiveTheWindowItsKeys(t *testing.T) {
+	uitest.App(t)
+	check, list := kit.NewCheck("Có", nil), kit.NewSelect([]string{"Một"}, nil)
+	grid := kit.NewGrid([]kit.GridColumn{{Title: "Tên"}})
+	w := uitest.Window(t, kit.VStack(theme.SizeGap, check, list, grid))
+	turned := 0
+	w.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyF6 {
+			turned++
+		}
+	})
+	for _, f := range []fyne.Focusable{check, list, grid.FocusTarget()} {
+		w.Canvas().Focus(f)
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF6})
+	}
+	if turned != 3 {
+		t.Errorf("F6 was passed on %d times, want 3", turned)
+	}
+}

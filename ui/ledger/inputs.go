@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -110,7 +109,7 @@ func (f *Form) Yes(path string, label ...Label) *kit.Field {
 	if words == "" {
 		words = labelOf(f.base, path)
 	}
-	box := widget.NewCheck(words, func(bool) { f.changed() })
+	box := kit.NewCheck(words, func(bool) { f.changed() })
 	field := f.add(&input{
 		path: path,
 		show: func(v any) { box.SetChecked(v.(bool)) },

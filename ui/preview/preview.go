@@ -73,7 +73,7 @@ type Preview struct {
 	counts  *kit.Text
 	note    *kit.Note
 	sheets  *kit.Chips
-	usual   *widget.Check
+	usual   *kit.Check
 	header  *kit.PushButton
 	left    *kit.PushButton
 	store   *kit.PushButton
@@ -88,7 +88,7 @@ func New(desk kit.Desk, office Office) *Preview {
 	}
 	p.heading.Whole = true
 	p.sheets = kit.NewChips(p.chooseSheet)
-	p.usual = widget.NewCheck(kit.T("Viết thường họ tên in hoa"), p.useUsualCase)
+	p.usual = kit.NewCheck(kit.T("Viết thường họ tên in hoa"), p.useUsualCase)
 	p.header = kit.Button(kit.T("Dòng này là tiêu đề"), "", p.chooseHeader)
 	p.left = kit.Quiet("", "", p.showLeft)
 	p.store = kit.Primary("", "", p.Store)

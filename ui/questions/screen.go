@@ -47,8 +47,7 @@ type Screen struct {
 func New(desk kit.Desk, office Office) *Screen {
 	s := &Screen{desk: desk, office: office, dues: kit.NewLatest(desk.Runner), alikes: kit.NewLatest(desk.Runner), similar: kit.VStack(theme.SizeTight)}
 	s.similar.Hide()
-	given := kit.Button(kit.T("Trả lời xong hôm nay"), fynetheme.IconNameConfirm, s.answered)
-	s.unsaid = container.NewBorder(nil, nil, nil, given, kit.NewNote(kit.Attention, kit.T("Đã ghi câu trả lời nhưng chưa ghi ngày trả lời: câu này vẫn tính là chưa trả lời.")))
+	s.unsaid = container.NewStack(kit.NewNote(kit.Attention, kit.T("Đã ghi câu trả lời nhưng chưa ghi ngày trả lời: câu này vẫn tính là chưa trả lời.")))
 	s.unsaid.Hide()
 	today := func() record.Date { return record.DateOf(desk.Now()) }
 	s.Screen = ledger.New(desk, office, ledger.Spec{
@@ -90,13 +89,13 @@ var stateColumn = record.ListingOf("question").Column("state")
 func (s *Screen) build(f *ledger.Form) {
 	f.Add(
 		f.Long("text", 3),
-		s.similar,
 		kit.TwoColumns(f.Day("received"), f.Term("channel")),
 		kit.TwoColumns(f.Term("asker_group"), f.Unit("unit_id")),
 		f.Terms("topics"),
 		f.Long("answer", 5),
 		s.unsaid,
 		kit.TwoColumns(f.Day("answered_on"), f.Text("answered_by")),
+		s.similar, // below what is typed into, so that its buttons come up in nobody's way
 		s.citations(f),
 	)
 	f.More()
@@ -151,8 +150,9 @@ func (s *Screen) shown(n record.Noun) {
 	s.hintUnsaid()
 }
 
-// hintUnsaid says that an answer which was written down is not given yet, beside the
-// one button that says so.
+// hintUnsaid says that an answer which was written down is not given yet. The button
+// that says so stands above the form: one that came up here would lie in the way of Tab
+// and take the letters meant for the day.
 func (s *Screen) hintUnsaid() {
 	n, err := s.Form().Value()
 	q := n.(record.Question)

@@ -66,8 +66,8 @@ type Screen struct {
 	found   []record.Concern
 	looked  bool // found is of this period
 
-	years    *widget.Select
-	parts    *widget.Select
+	years    *kit.Select
+	parts    *kit.Select
 	rule     *kit.Text
 	views    *kit.ChipRow
 	table    *kit.Table
@@ -91,9 +91,9 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	}
 	s.rule.Wrap = true
 	s.problem.Hide()
-	s.years = widget.NewSelect(yearsUpTo(s.year), s.choose)
+	s.years = kit.NewSelect(yearsUpTo(s.year), s.choose)
 	s.years.Selected = strconv.Itoa(s.year)
-	s.parts = widget.NewSelect(partWords(), s.choosePart)
+	s.parts = kit.NewSelect(partWords(), s.choosePart)
 	s.parts.Selected = s.parts.Options[0]
 	s.views = kit.NewChipRow(func(c kit.GroupChip) { s.View(c.Key) })
 	s.targets = newTargets()

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -35,7 +34,7 @@ type consentForm struct {
 
 type consentRow struct {
 	code    string
-	check   *widget.Check
+	check   *kit.Check
 	purpose *kit.Entry
 	field   *kit.Field
 	months  *kit.NumberEntry
@@ -63,7 +62,7 @@ func (f *consentForm) newRow(t record.Term) *consentRow {
 	row.field = kit.NewField(kit.T("Mục đích thu thập"), row.purpose)
 	row.kept = kit.NewField(kit.T("Giữ bao nhiêu tháng (để trống: như tên)"), row.months)
 	row.asked = kit.TwoColumns(row.field, row.kept)
-	row.check = widget.NewCheck(kit.In(t.Words), func(bool) { f.switched(row) })
+	row.check = kit.NewCheck(kit.In(t.Words), func(bool) { f.switched(row) })
 	row.purpose.OnLeft, row.months.Entry().OnLeft = f.save, f.save
 	row.asked.Hide()
 	return row

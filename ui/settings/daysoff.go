@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -146,7 +145,7 @@ type dayForm struct {
 	fields kit.Fields
 	day    *kit.DateEntry
 	name   *kit.Entry
-	work   *widget.Check
+	work   *kit.Check
 }
 
 // edit opens a day in a sheet: a new one, the office's, or a shipped one that the
@@ -154,7 +153,7 @@ type dayForm struct {
 func (d *daysOff) edit(day record.DayOff) {
 	f := &dayForm{name: kit.NewEntry()}
 	f.day = kit.NewDateEntry(d.office.ParseDate, func() record.Date { return record.DateOf(d.desk.Now()) })
-	f.work = widget.NewCheck(kit.T("Là ngày làm việc (làm bù, hoặc không được nghỉ)"), nil)
+	f.work = kit.NewCheck(kit.T("Là ngày làm việc (làm bù, hoặc không được nghỉ)"), nil)
 	body := kit.VStack(theme.SizeGap, f.fields.Add("day", kit.T("Ngày"), f.day), f.fields.Add("name", kit.T("Tên ngày"), f.name), f.work)
 	heading := kit.T("Thêm ngày")
 	if day.Day != "" {

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -25,7 +24,7 @@ type officerList struct {
 type officerRow struct {
 	id          record.ID // zero: not stored yet
 	name, title *kit.Entry
-	gone        *widget.Check
+	gone        *kit.Check
 	content     fyne.CanvasObject
 }
 
@@ -42,7 +41,7 @@ func newOfficerList(onLeft func()) *officerList {
 func (l *officerList) newRow(id record.ID) *officerRow {
 	r := &officerRow{id: id, name: kit.NewEntry(), title: kit.NewEntry()}
 	r.name.OnLeft, r.title.OnLeft = l.onLeft, l.onLeft
-	r.gone = widget.NewCheck(kit.T("Đã nghỉ, không ghi sổ nữa"), func(bool) { l.onLeft() })
+	r.gone = kit.NewCheck(kit.T("Đã nghỉ, không ghi sổ nữa"), func(bool) { l.onLeft() })
 	fields := kit.TwoColumns(kit.NewField(kit.T("Họ và tên cán bộ"), r.name), kit.NewField(kit.T("Chức vụ cán bộ"), r.title))
 	r.content = kit.VStack(theme.SizeTight, fields, r.gone)
 	l.rows = append(l.rows, r)

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/ui/kit"
 )
@@ -82,9 +81,9 @@ func Entry(t *testing.T, in fyne.CanvasObject, text string) *kit.Entry {
 }
 
 // Check finds a visible check box by its label.
-func Check(t *testing.T, in fyne.CanvasObject, label string) *widget.Check {
+func Check(t *testing.T, in fyne.CanvasObject, label string) *kit.Check {
 	t.Helper()
-	return first(t, in, func(c *widget.Check) bool { return c.Text == label })
+	return first(t, in, func(c *kit.Check) bool { return c.Text == label })
 }
 
 func first[T fyne.CanvasObject](t *testing.T, in fyne.CanvasObject, fits func(T) bool) T {
