@@ -28,6 +28,12 @@ var Fonts embed.FS
 //go:embed catalog/*.csv catalog/*.json
 var Catalog embed.FS
 
+// Templates are the workbooks a report is filled into, and index.json that says from when
+// to when each holds.
+//
+//go:embed templates/*.xlsx templates/index.json
+var Templates embed.FS
+
 // Help are the pages of the written help, one folder a language, in a small part of
 // Markdown that package help reads.
 //

@@ -57,7 +57,7 @@ func (s *span) days(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error)
 
 func (c *ctl) reportCmd() *cobra.Command {
 	var s span
-	var book, narrative string
+	var book, narrative, template string
 	cmd := &cobra.Command{
 		Use: "report", Short: "số liệu báo cáo của một kỳ", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
@@ -71,7 +71,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 					return err
 				}
 				if book != "" {
-					if err := a.WriteWorkbook(cmd.Context(), p, book); err != nil {
+					if err := a.WriteWorkbookFrom(cmd.Context(), p, template, book); err != nil {
 						return err
 					}
 				}
@@ -87,6 +87,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 	s.flags(cmd)
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
 	cmd.Flags().StringVar(&narrative, "docx", "", "ghi báo cáo bằng lời (Word) vào tệp này")
+	cmd.Flags().StringVar(&template, "template", "", "mẫu của sổ báo cáo: mã hoặc tệp .xlsx (mặc định: mẫu có hiệu lực ngày cuối kỳ)")
 	return cmd
 }
 

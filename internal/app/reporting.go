@@ -3,15 +3,11 @@ package app
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 
-	"sophobien/internal/datadir"
 	"sophobien/internal/record"
 	"sophobien/internal/recount"
 	"sophobien/internal/report"
-	"sophobien/internal/report/xlsx"
 )
 
 // Period is the span of a reporting year by the office's rule, or by another
@@ -180,28 +176,8 @@ func aYearEarlier(d record.Date) record.Date {
 	return d.AddDays(-366)
 }
 
-// WriteWorkbook writes the yearly workbook to a file, whole or not at all.
+// WriteWorkbook writes the yearly workbook to a file, whole or not at all, in the
+// template that holds on the last day of the period.
 func (a *App) WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error {
-	if err := a.checkTarget(path); err != nil {
-		return err
-	}
-	in, err := a.reportInput(ctx, p)
-	if err != nil {
-		return err
-	}
-	names := make(map[record.ID]string, len(in.Units))
-	for id, u := range in.Units {
-		names[id] = u.FullName()
-	}
-	book, err := xlsx.Workbook(xlsx.Input{
-		Office: in.Office, Figures: report.Compute(in), Months: report.Monthly(in), Audiences: report.ByAudience(in),
-		Activities: report.Counted(in), UnitNames: names, Topics: a.Topics(), PrintedOn: record.DateOf(a.opts.Now()),
-	})
-	if err != nil {
-		return explain(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return explain(err)
-	}
-	return explain(datadir.WriteFile(path, book))
+	return a.WriteWorkbookFrom(ctx, p, "", path)
 }

@@ -4,10 +4,9 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
-
-	"sophobien/internal/record"
 )
 
 // book is a workbook in the making. The first error stays and stops all that
@@ -96,6 +95,12 @@ func cell(col, row int) string {
 	return name
 }
 
+func absolute(col, row int) string {
+	name := cell(col, row)
+	letters := strings.TrimRight(name, "0123456789")
+	return "$" + letters + "$" + name[len(letters):]
+}
+
 func (s *sheet) look(col, row int, st style) {
 	s.do(func() error { return s.file.SetCellStyle(s.name, cell(col, row), cell(col, row), s.style(st)) })
 }
@@ -128,17 +133,6 @@ func (s *sheet) number(col, row int, v int64, st style) {
 func (s *sheet) formula(col, row int, f string, v int64, st style) {
 	s.number(col, row, v, st)
 	s.do(func() error { return s.file.SetCellFormula(s.name, cell(col, row), f) })
-}
-
-// day writes a date cell. What no spreadsheet can hold as a date stands as text.
-func (s *sheet) day(col, row int, d record.Date, st style) {
-	if d == "" || d < "1900-03-01" || !d.Valid() {
-		s.text(col, row, d.String(), st)
-		return
-	}
-	s.do(func() error { return s.file.SetCellValue(s.name, cell(col, row), d.Time()) })
-	st.format = dateFormat
-	s.look(col, row, st)
 }
 
 // merged writes text across columns of a row.

@@ -14,6 +14,9 @@ const (
 	landscape orientation = "landscape"
 )
 
+// SheetCover is the first page of a report; its first page has no number.
+const SheetCover = "Bìa"
+
 const (
 	paperA4 = 9
 	mm      = 1 / 25.4 // in inches, the unit of margins

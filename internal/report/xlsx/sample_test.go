@@ -6,7 +6,6 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/internal/report"
-	"sophobien/internal/report/xlsx"
 )
 
 func id(n int) record.ID { return record.NewID(int64(n)+1, [10]byte{}) }
@@ -31,9 +30,10 @@ var hosts = []record.Unit{
 	{ID: id(9003), Kind: "school", Name: "Trường Phổ thông Dân tộc nội trú Đăk Hà"},
 }
 
-// sample is an office of n activities over the year of the period, the same each time.
-func sample(n int) xlsx.Input {
-	in := report.Input{Office: office, Period: report.Period("plan", 2026, ""), Units: map[record.ID]record.Unit{}}
+// sample is an office of n activities over the year of the period, and the year before,
+// the same each time. Planted are names and numbers that must not come out.
+func sample(n int) report.Yearly {
+	in := report.Input{Office: office, Period: report.Period("plan", 2026, ""), Units: map[record.ID]record.Unit{}, Targets: targets}
 	names := map[record.ID]string{}
 	for _, u := range hosts {
 		in.Units[u.ID], names[u.ID] = u, u.FullName()
@@ -42,7 +42,34 @@ func sample(n int) xlsx.Input {
 	for i := range n {
 		in.Activities = append(in.Activities, activity(r, i, in.Period.From))
 	}
-	return input(in, names)
+	for i := range n / 4 {
+		in.Questions = append(in.Questions, record.Question{
+			ID: id(20000 + i), Received: in.Period.From.AddDays(3 * i), Text: fmt.Sprintf("Câu hỏi %d: thử việc bao nhiêu ngày?", i+1), Topics: []string{topics[i%5].Code},
+			AskerGroup: "worker", Asker: "Y Hlim", Contact: "0905123456", UnitText: "nhà A Blan", Note: "A Blan", UnitID: hosts[1].ID, Due: record.Due{On: in.Period.From.AddDays(3*i + 7)},
+		})
+	}
+	in.Materials = []record.Material{{ID: id(30000), Kind: "leaflet", Title: "Tờ gấp hợp đồng lao động", Languages: []string{"Tiếng Việt", "Tiếng Xơ-đăng"}, On: "2026-03-01", Made: 500, Given: 120, Note: "A Blan"}}
+	in.Budgets = []record.Budget{{ID: id(30001), Year: 2026, Source: "state", Task: "IV.2.a", Content: "In tờ gấp", Planned: 18_000_000, Spent: 7_500_000, Note: "A Blan"}}
+	return yearly(in, names)
+}
+
+var targets = []record.Target{
+	{Code: "c", Name: record.Words{VI: "Đơn vị có ít nhất 02 cuộc"}, Rule: record.Words{VI: "Đơn vị đã tham gia ít nhất 02 cuộc, trên tổng số đơn vị"}, Valid: record.Validity{From: "2024-01-01"},
+		Counts: "units", Threshold: 100, UnitKinds: []string{"enterprise", "school"}, Roles: []string{"host"}, Least: 2},
+	{Code: "d", Name: record.Words{VI: "Câu hỏi được trả lời"}, Valid: record.Validity{From: "2024-01-01"}, Counts: "questions", Threshold: 90},
+}
+
+func yearly(in report.Input, names map[record.ID]string) report.Yearly {
+	y := report.Yearly{Office: in.Office, Printed: "2026-12-03", Figures: report.Compute(in), Outlooks: report.Outlooks(in, "2026-12-03"), UnitNames: names, Topics: topics,
+		Texts: map[string]string{"difficulties": "Đường đi lại khó khăn.\nThiếu người biết tiếng Xơ-đăng.", "proposals": "=1+1"}}
+	y.Tables(in)
+	before := y.Figures
+	before.Period = report.Period("plan", 2025, "")
+	y.Before = &before
+	since := y.Figures
+	since.Period = report.Between("2024-01-01", in.Period.To)
+	y.Since = &since
+	return y
 }
 
 func activity(r *rand.Rand, i int, from record.Date) record.Activity {
@@ -64,11 +91,4 @@ func activity(r *rand.Rand, i int, from record.Date) record.Activity {
 		a.Prizes = r.Int64N(9)
 	}
 	return a
-}
-
-func input(in report.Input, names map[record.ID]string) xlsx.Input {
-	return xlsx.Input{
-		Office: in.Office, Figures: report.Compute(in), Months: report.Monthly(in), Audiences: report.ByAudience(in),
-		Activities: report.Counted(in), UnitNames: names, Topics: topics, PrintedOn: "2026-12-03",
-	}
 }

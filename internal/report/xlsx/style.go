@@ -22,6 +22,7 @@ type style struct {
 	boxed  bool // thin lines around
 	shaded bool // the ground of header and total rows
 	over   bool // a line above: the rules under headings
+	shrink bool // smaller letters rather than #####
 	format string
 }
 
@@ -36,7 +37,7 @@ var (
 
 // number is the same look for a whole number.
 func (s style) number() style {
-	s.align, s.wrap, s.indent, s.format = "right", false, 1, wholeFormat
+	s.align, s.wrap, s.indent, s.format, s.shrink = "right", false, 1, wholeFormat, true
 	return s
 }
 
@@ -50,7 +51,7 @@ func (s style) points() float64 {
 func (s style) excelize() *excelize.Style {
 	out := &excelize.Style{
 		Font:      &excelize.Font{Family: fontName, Size: s.points(), Bold: s.bold, Italic: s.italic, Color: "000000"},
-		Alignment: &excelize.Alignment{Horizontal: s.align, Vertical: "center", WrapText: s.wrap, Indent: s.indent},
+		Alignment: &excelize.Alignment{Horizontal: s.align, Vertical: "center", WrapText: s.wrap, Indent: s.indent, ShrinkToFit: s.shrink},
 	}
 	if s.top {
 		out.Alignment.Vertical = "top"
