@@ -30,7 +30,8 @@ func (w *filling) plainFormulas() error {
 			if err != nil {
 				return noWorkbook(err)
 			}
-			for col := 1; col <= max(len(cells), w.widest(sheet)); col++ {
+			w.wide[sheet] = max(len(cells), w.widest(sheet)) // the size a file gives may be wrong
+			for col := 1; col <= w.wide[sheet]; col++ {
 				if covered(merges, col, n) {
 					continue
 				}

@@ -92,15 +92,16 @@ func (s *sheet) series(names, head, model, col int, colour string) excelize.Char
 func (s *sheet) chart(row, col int, width, height uint, kind excelize.ChartType, title, format string, series ...excelize.ChartSeries) {
 	letters := &excelize.Font{Family: fontName, Size: 11, Color: "000000"}
 	small := excelize.Font{Family: fontName, Size: 9, Color: "000000"}
+	turned := -45 // months side by side
 	if kind == excelize.Bar {
-		small.Size = 11
+		small.Size, turned = 11, 0
 	}
 	c := &excelize.Chart{
 		GapWidth: new(uint(60)), Type: kind, Series: series, Dimension: excelize.ChartDimension{Width: width, Height: height},
 		Format:   excelize.GraphicOptions{Positioning: "oneCell", AltText: title},
 		Title:    excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: fontName, Size: 13, Bold: true, Color: "000000"}}}},
 		Legend:   excelize.ChartLegend{Position: "bottom", Font: letters},
-		XAxis:    excelize.ChartAxis{Font: *letters, ReverseOrder: kind == excelize.Bar},
+		XAxis:    excelize.ChartAxis{Font: small, Alignment: excelize.Alignment{TextRotation: turned}, ReverseOrder: kind == excelize.Bar},
 		YAxis:    excelize.ChartAxis{Font: *letters, MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}, Minimum: new(0.0)},
 		PlotArea: excelize.ChartPlotArea{ShowVal: kind != excelize.Line, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
 	}

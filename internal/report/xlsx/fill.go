@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func Fill(template []byte, y report.Yearly) (out []byte, err error) {
 	w := &filling{file: f, vocabulary: newVocabulary(y), looks: map[int]look{}, wide: map[string]int{}, widths: map[string][]float64{}}
 	for _, step := range []func() error{w.readNames, w.plainFormulas, w.fillCells, w.fillTables, w.nameRows, w.calculate, w.charts, w.properties} {
 		if err := step(); err != nil {
-			return nil, err
+			return nil, worded(err)
 		}
 	}
 	buf, err := f.WriteToBuffer()
@@ -41,6 +42,14 @@ func Fill(template []byte, y report.Yearly) (out []byte, err error) {
 		return nil, noWorkbook(err)
 	}
 	return buf.Bytes(), nil
+}
+
+// worded gives what the library met in a file the sentence for it.
+func worded(err error) error {
+	if errors.As(err, new(*record.Refusal)) {
+		return err
+	}
+	return noWorkbook(err)
 }
 
 func openTemplate(b []byte) (*excelize.File, error) {
