@@ -3,13 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"sophobien/internal/app"
 	"sophobien/internal/record"
+	"sophobien/internal/report"
 )
 
 // span holds the flags that say which period.
@@ -58,6 +58,7 @@ func (s *span) days(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error)
 func (c *ctl) reportCmd() *cobra.Command {
 	var s span
 	var book, narrative, template string
+	var check bool
 	cmd := &cobra.Command{
 		Use: "report", Short: "số liệu báo cáo của một kỳ", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
@@ -65,6 +66,13 @@ func (c *ctl) reportCmd() *cobra.Command {
 				p, err := s.period(cmd, a)
 				if err != nil {
 					return err
+				}
+				if check {
+					found, err := a.Preflight(cmd.Context(), p)
+					if err != nil {
+						return err
+					}
+					return c.print(map[string]any{"concerns": concernsOf(found)}, concernsText(found))
 				}
 				f, err := a.Figures(cmd.Context(), p)
 				if err != nil {
@@ -85,6 +93,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 		}),
 	}
 	s.flags(cmd)
+	cmd.Flags().BoolVar(&check, "check", false, "chỉ liệt kê những điều cần xem lại trước khi ký")
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
 	cmd.Flags().StringVar(&narrative, "docx", "", "ghi báo cáo bằng lời (Word) vào tệp này")
 	cmd.Flags().StringVar(&template, "template", "", "mẫu của sổ báo cáo: mã hoặc tệp .xlsx (mặc định: mẫu có hiệu lực ngày cuối kỳ)")
@@ -138,12 +147,43 @@ func figuresText(f record.Figures) string {
 		fmt.Fprintf(&b, "\n%-4s %-28s %10d", g.Code, g.SplitKey(), g.Value)
 	}
 	for _, t := range f.Targets {
-		fmt.Fprintf(&b, "\nMục tiêu %-24s %6d /%6d  %s", t.Code, t.Numerator, t.Denominator, percent(t.Rate))
+		fmt.Fprintf(&b, "\nMục tiêu %-24s %6d /%6d  %s", t.Code, t.Numerator, t.Denominator, report.Percent(t.Rate))
 	}
 	return b.String()
 }
 
-// percent writes a share as people read it: 66,7 %.
-func percent(share float64) string {
-	return strings.Replace(strconv.FormatFloat(100*share, 'f', 1, 64), ".", ",", 1) + " %"
+// concern is a thing to look at, as it is printed.
+type concern struct {
+	Kind   string `json:"kind"`
+	Words  string `json:"words"`
+	Noun   string `json:"noun,omitempty"`
+	ID     string `json:"id,omitempty"`
+	Figure string `json:"figure,omitempty"`
+}
+
+func concernsOf(found []record.Concern) []concern {
+	out := make([]concern, len(found))
+	for i, f := range found {
+		out[i] = concern{Kind: f.Kind, Words: f.Words.VI, Noun: f.Ref.Noun, Figure: f.Figure}
+		if !f.Ref.ID.IsZero() {
+			out[i].ID = f.Ref.ID.String()
+		}
+	}
+	return out
+}
+
+func concernsText(found []record.Concern) string {
+	if len(found) == 0 {
+		return "Không có gì cần xem lại."
+	}
+	var b strings.Builder
+	kind := ""
+	for _, f := range found {
+		if f.Kind != kind {
+			kind = f.Kind
+			fmt.Fprintf(&b, "%s\n", record.WordIn(record.ConcernKinds, kind, "vi"))
+		}
+		fmt.Fprintf(&b, "  %s\n", f.Words.VI)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }

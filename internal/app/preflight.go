@@ -13,20 +13,23 @@ import (
 // Preflight lists what would embarrass whoever signs the report of a period: what is
 // missing, what cannot be right, and what should not leave the office.
 func (a *App) Preflight(ctx context.Context, p record.FigurePeriod) ([]record.Concern, error) {
-	in, err := a.reportInput(ctx, p)
+	last := before(p)
+	in, err := a.reportInput(ctx, record.FigurePeriod{From: last.From, To: p.To})
 	if err != nil {
 		return nil, err
 	}
-	c := report.Checked{Input: in, Warnings: map[record.ID][]record.Warning{}}
-	if c.Before, err = a.figuresBefore(ctx, p); err != nil {
-		return nil, err
-	}
+	in.Period = p
+	c := report.Checked{Input: in, Before: figuresIf(in, last), Warnings: map[record.ID][]record.Warning{}}
 	if c.Proved, err = a.db.Proved(ctx, "activity"); err != nil {
 		return nil, explain(err)
 	}
+	w, err := a.worldOf(ctx, in)
+	if err != nil {
+		return nil, explain(err)
+	}
 	for _, act := range report.Counted(in) {
-		if c.Warnings[act.ID], err = a.ActivityWarnings(ctx, act); err != nil {
-			return nil, err
+		if c.Warnings[act.ID], err = a.warningsIn(w, act); err != nil {
+			return nil, explain(err)
 		}
 	}
 	if c.Named, err = a.namedIn(ctx); err != nil {
@@ -35,15 +38,48 @@ func (a *App) Preflight(ctx context.Context, p record.FigurePeriod) ([]record.Co
 	return report.Preflight(c), nil
 }
 
-// figuresBefore are those of the same part of the year before; nil where nothing was
-// held then.
-func (a *App) figuresBefore(ctx context.Context, p record.FigurePeriod) (*record.Figures, error) {
-	in, err := a.reportInput(ctx, before(p))
-	if err != nil || len(report.Counted(in)) == 0 {
-		return nil, err
+// longest is how many days of an activity are looked at for who speaks elsewhere then.
+const longest = 31
+
+// worldOf is the world as the rows of a report tell it: each activity of a year is judged
+// without asking the store again.
+func (a *App) worldOf(ctx context.Context, in report.Input) (world, error) {
+	today, err := a.today(ctx)
+	byID, byDay := map[record.ID]record.Activity{}, map[record.Date][]record.Activity{}
+	for _, act := range in.Activities {
+		byID[act.ID] = act
+		if !act.When.Date.Valid() {
+			continue
+		}
+		for day, n := act.When.Date, 0; day <= act.When.Last() && n < longest; day, n = day.AddDays(1), n+1 {
+			byDay[day] = append(byDay[day], act)
+		}
 	}
-	f := report.Compute(in)
-	return &f, nil
+	return world{
+		today: today,
+		off:   func(record.Date) (record.Holiday, bool, error) { return record.Holiday{}, false, nil }, // a day off is but a hint
+		unit: func(id record.ID) (record.Unit, bool, error) {
+			u, there := in.Units[id]
+			return u, there, nil
+		},
+		stored: func(id record.ID) (record.Activity, bool, error) {
+			act, there := byID[id]
+			return act, there, nil
+		},
+		during: func(p record.Period) ([]record.Activity, error) {
+			var out []record.Activity
+			seen := map[record.ID]bool{}
+			for day, n := p.From, 0; day <= p.To && n < longest; day, n = day.AddDays(1), n+1 {
+				for _, act := range byDay[day] {
+					if !seen[act.ID] {
+						seen[act.ID] = true
+						out = append(out, act)
+					}
+				}
+			}
+			return out, nil
+		},
+	}, err
 }
 
 // mostWords is how many words a name has at most that is looked for.
@@ -51,23 +87,23 @@ const mostWords = 6
 
 // namedIn looks for the names of the register in a text, as they are written: a name
 // without its marks is too often a word.
-func (a *App) namedIn(ctx context.Context) (func(string) (string, bool), error) {
+func (a *App) namedIn(ctx context.Context) (func(string) bool, error) {
 	names := map[string]bool{}
 	err := a.db.EachName(ctx, func(name string) {
 		if words := wordsOf(name); len(words) >= 2 && !record.NoName(name) {
 			names[strings.Join(words, " ")] = true
 		}
 	})
-	return func(text string) (string, bool) {
+	return func(text string) bool {
 		words := wordsOf(text)
 		for i := range words {
 			for j := i + 2; j <= min(len(words), i+mostWords); j++ {
-				if name := strings.Join(words[i:j], " "); names[name] {
-					return name, true
+				if names[strings.Join(words[i:j], " ")] {
+					return true
 				}
 			}
 		}
-		return "", false
+		return false
 	}, err
 }
 

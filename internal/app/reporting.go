@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"sophobien/internal/record"
 	"sophobien/internal/recount"
@@ -61,22 +60,19 @@ func (a *App) Figures(ctx context.Context, p record.FigurePeriod) (record.Figure
 	return report.Compute(in), nil
 }
 
-// Targets tells how the targets of a period stand and where they are heading.
-func (a *App) Targets(ctx context.Context, p record.FigurePeriod) ([]record.TargetOutlook, error) {
+// Standing is the figures of a period, and where its targets are heading.
+func (a *App) Standing(ctx context.Context, p record.FigurePeriod) (record.PeriodStanding, error) {
 	in, err := a.reportInput(ctx, p)
 	if err != nil {
-		return nil, err
+		return record.PeriodStanding{}, err
 	}
 	today, err := a.today(ctx)
-	if err != nil {
-		return nil, explain(err)
-	}
-	var out []record.TargetOutlook
+	out := record.PeriodStanding{Figures: report.Compute(in)}
 	for _, o := range report.Outlooks(in, today) {
-		out = append(out, record.TargetOutlook{Target: o.Target, Now: o.Now, Needed: o.Needed, Late: o.Late(today), Words: o.Words(today)})
-		out[len(out)-1].Now.Missing = o.Movers // those that lack least first
+		o.Now.Missing = o.Movers // those that lack least first
+		out.Targets = append(out.Targets, record.TargetOutlook{Target: o.Target, Now: o.Now, Needed: o.Needed, Late: o.Late(today), Words: o.Words(today)})
 	}
-	return out, nil
+	return out, explain(err)
 }
 
 // Behind lists the rows behind a figure, by day.
@@ -87,11 +83,7 @@ func (a *App) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, err
 
 // reportInput reads what the figures of a period are made from.
 func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.Input, error) {
-	c, err := loadCatalog()
-	if err != nil {
-		return report.Input{}, explain(err)
-	}
-	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}, Targets: c.targets, Documents: c.documents}
+	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}, Targets: a.catalog.targets, Documents: a.catalog.documents}
 	y, err := a.db.ReportRows(ctx, p.Span())
 	if err != nil {
 		return in, explain(err)
@@ -106,25 +98,12 @@ func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.In
 
 // Recount counts the same figures again in plain SQL, sharing no code with report.
 func (a *App) Recount(ctx context.Context, p record.FigurePeriod) (record.Figures, error) {
-	rules, err := recountRules()
-	if err != nil {
-		return record.Figures{}, explain(err)
+	rules := recount.Rules{Targets: a.catalog.targets}
+	for _, d := range a.catalog.documents {
+		rules.Documents = append(rules.Documents, recount.Document(d))
 	}
 	f, err := recount.Count(ctx, a.db.Reader(), p, rules)
 	return f, explain(err)
-}
-
-// recountRules are the targets and texts of the catalogue as a recount takes them.
-func recountRules() (recount.Rules, error) {
-	c, err := loadCatalog()
-	if err != nil {
-		return recount.Rules{}, err
-	}
-	rules := recount.Rules{Targets: c.targets}
-	for _, d := range c.documents {
-		rules.Documents = append(rules.Documents, recount.Document(d))
-	}
-	return rules, nil
 }
 
 // planBegan is the first day that the figures "since the plan" count.
@@ -137,25 +116,33 @@ func (a *App) Yearly(ctx context.Context, p record.FigurePeriod) (report.Yearly,
 	if err != nil {
 		return report.Yearly{}, err
 	}
-	in.Period = p
+	today, err := a.today(ctx)
+	if err != nil {
+		return report.Yearly{}, explain(err)
+	}
+	since := report.Between(planBegan, p.To)
+	since.Map, in.Period = p.Map, p
 	y := report.Yearly{
-		Office: in.Office, Printed: record.DateOf(a.opts.Now()), Figures: report.Compute(in), Outlooks: report.Outlooks(in, record.DateOf(a.opts.Now())),
+		Office: in.Office, Printed: today, Figures: report.Compute(in), Outlooks: report.Outlooks(in, today),
+		Before: figuresIf(in, last), Since: figuresIf(in, since),
 		UnitNames: make(map[record.ID]string, len(in.Units)), Topics: a.Topics(),
 	}
 	y.Tables(in)
 	for id, u := range in.Units {
 		y.UnitNames[id] = u.FullName()
 	}
-	if slices.ContainsFunc(in.Activities, func(act record.Activity) bool { return last.Span().Has(act.When.Date) }) {
-		in.Period = last
-		f := report.Compute(in)
-		y.Before = &f
-	}
-	in.Period = report.Between(planBegan, p.To)
-	in.Period.Map = p.Map
-	since := report.Compute(in)
-	y.Since = &since
 	return y, nil
+}
+
+// figuresIf are the figures of a period of which in holds the rows; nil where nothing was
+// held then.
+func figuresIf(in report.Input, p record.FigurePeriod) *record.Figures {
+	in.Period = p
+	if len(report.Counted(in)) == 0 {
+		return nil
+	}
+	f := report.Compute(in)
+	return &f
 }
 
 // before is the same part of the year before.

@@ -162,23 +162,17 @@ func (a *App) template(ctx context.Context, code string, day record.Date) ([]byt
 // period and writes it to a file, whole or not at all; "" is the one that holds on the
 // last day of the period.
 func (a *App) WriteWorkbookFrom(ctx context.Context, p record.FigurePeriod, template, path string) error {
-	if err := a.checkTarget(path); err != nil {
-		return err
-	}
-	from, err := a.template(ctx, template, p.To)
-	if err != nil {
-		return err
-	}
-	y, err := a.Yearly(ctx, p)
-	if err != nil {
-		return err
-	}
-	book, err := xlsx.Fill(from, y)
-	if err != nil {
-		return explain(err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return explain(err)
-	}
-	return explain(datadir.WriteFile(path, book))
+	_, err := a.hand(ctx, path, func() (paper, error) {
+		from, err := a.template(ctx, template, p.To)
+		if err != nil {
+			return paper{}, err
+		}
+		y, err := a.Yearly(ctx, p)
+		if err != nil {
+			return paper{}, err
+		}
+		book, err := xlsx.Fill(from, y)
+		return paper{bytes: book}, err
+	})
+	return err
 }

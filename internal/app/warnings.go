@@ -13,20 +13,61 @@ import (
 	"sophobien/internal/viet"
 )
 
+// world is what an activity is judged against: all that is stored beside it.
+type world struct {
+	today  record.Date
+	off    func(record.Date) (record.Holiday, bool, error)
+	unit   func(record.ID) (record.Unit, bool, error)
+	stored func(record.ID) (record.Activity, bool, error)
+	during func(record.Period) ([]record.Activity, error) // activities of which a day lies there
+}
+
 // ActivityWarnings tells what looks wrong with an activity as it would be saved, by
 // the field: a speaker who speaks elsewhere at that time, a host that did not exist
 // on the day, a day off, a session without people. None of it keeps from saving.
 func (a *App) ActivityWarnings(ctx context.Context, act record.Activity) ([]record.Warning, error) {
+	today, err := a.today(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	out, err := a.warningsIn(world{
+		today: today,
+		off: func(day record.Date) (record.Holiday, bool, error) {
+			off, err := a.Holidays(ctx, record.Period{From: day, To: day})
+			if err != nil || len(off) == 0 {
+				return record.Holiday{}, false, err
+			}
+			return off[0], true, nil
+		},
+		unit: func(id record.ID) (record.Unit, bool, error) { return found(a.Unit(ctx, id)) },
+		stored: func(id record.ID) (record.Activity, bool, error) {
+			return found(store.Find[record.Activity](ctx, a.db, id))
+		},
+		during: func(p record.Period) ([]record.Activity, error) { return a.db.ActivitiesDuring(ctx, p) },
+	}, act)
+	return out, explain(err)
+}
+
+// found takes an answer that there is no such row for what it is.
+func found[T any](row T, err error) (T, bool, error) {
+	if errors.Is(err, record.ErrNotFound) {
+		return row, false, nil
+	}
+	return row, err == nil, err
+}
+
+// warningsIn judges an activity against a world.
+func (a *App) warningsIn(w world, act record.Activity) ([]record.Warning, error) {
 	if act.When.Date == "" || !act.When.Date.Valid() || act.Status == "cancelled" {
 		return nil, nil
 	}
 	var out []record.Warning
-	for _, judge := range []func(context.Context, record.Activity) ([]record.Warning, error){
-		a.warnOfDay, a.warnOfStatus, a.warnOfHeads, a.warnOfUnits, a.warnOfSpeakers,
+	for _, judge := range []func(world, record.Activity) ([]record.Warning, error){
+		a.warnOfDay, warnOfStatus, warnOfHeads, warnOfUnits, warnOfSpeakers,
 	} {
-		found, err := judge(ctx, act)
+		found, err := judge(w, act)
 		if err != nil {
-			return nil, explain(err)
+			return nil, err
 		}
 		out = append(out, found...)
 	}
@@ -38,17 +79,14 @@ func warning(field, vi, en string) record.Warning {
 }
 
 // warnOfDay names the day off it falls on.
-func (a *App) warnOfDay(ctx context.Context, act record.Activity) ([]record.Warning, error) {
+func (a *App) warnOfDay(w world, act record.Activity) ([]record.Warning, error) {
 	day := act.When.Date
-	off, err := a.Holidays(ctx, record.Period{From: day, To: day})
-	if err != nil {
+	off, free, err := w.off(day)
+	if err != nil || free && off.Work {
 		return nil, err
 	}
-	if len(off) > 0 && off[0].Work {
-		return nil, nil
-	}
-	if len(off) > 0 {
-		w := warning("when.date", "ngày nghỉ: "+off[0].Name, "day off: "+a.holidayEnglish(off[0]))
+	if free {
+		w := warning("when.date", "ngày nghỉ: "+off.Name, "day off: "+a.holidayEnglish(off))
 		w.Hint = true
 		return []record.Warning{w}, nil
 	}
@@ -61,10 +99,9 @@ func (a *App) warnOfDay(ctx context.Context, act record.Activity) ([]record.Warn
 }
 
 // warnOfStatus notices a plan whose day has gone by.
-func (a *App) warnOfStatus(ctx context.Context, act record.Activity) ([]record.Warning, error) {
-	today, err := a.today(ctx)
-	if err != nil || act.Status != "planned" || act.When.Last() >= today {
-		return nil, err
+func warnOfStatus(w world, act record.Activity) ([]record.Warning, error) {
+	if act.Status != "planned" || act.When.Last() >= w.today {
+		return nil, nil
 	}
 	return []record.Warning{warning("status", "Ngày dự kiến đã qua: ghi “Đã tổ chức”, dời ngày hoặc hủy kế hoạch.",
 		"The planned day is over: mark it as held, put it off or cancel it.")}, nil
@@ -72,20 +109,12 @@ func (a *App) warnOfStatus(ctx context.Context, act record.Activity) ([]record.W
 
 // warnOfHeads notices that nobody was counted: once the day is over, or it was stored
 // as held. While it is being written down for today, people are yet to come.
-func (a *App) warnOfHeads(ctx context.Context, act record.Activity) ([]record.Warning, error) {
+func warnOfHeads(w world, act record.Activity) ([]record.Warning, error) {
 	if !act.Held() || act.Heads.Total > 0 || !record.ActivityAsks(act.Kind, "heads") {
 		return nil, nil
 	}
-	today, err := a.today(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if act.When.Last() >= today {
-		stored, err := store.Find[record.Activity](ctx, a.db, act.ID)
-		if errors.Is(err, record.ErrNotFound) || err == nil && !stored.Held() {
-			return nil, nil
-		}
-		if err != nil {
+	if act.When.Last() >= w.today {
+		if stored, there, err := w.stored(act.ID); err != nil || !there || !stored.Held() {
 			return nil, err
 		}
 	}
@@ -93,32 +122,30 @@ func (a *App) warnOfHeads(ctx context.Context, act record.Activity) ([]record.Wa
 }
 
 // warnOfUnits notices units that did not exist on the day.
-func (a *App) warnOfUnits(ctx context.Context, act record.Activity) ([]record.Warning, error) {
+func warnOfUnits(w world, act record.Activity) ([]record.Warning, error) {
 	var out []record.Warning
 	for _, of := range []struct {
 		field string
 		ids   []record.ID
 	}{{"host_unit_id", []record.ID{act.HostUnitID}}, {"co_organisers", act.CoOrganisers}, {"units_reached", act.UnitsReached}} {
 		for _, id := range of.ids {
-			w, err := a.warnOfUnit(ctx, act, of.field, id)
+			found, err := warnOfUnit(w, act, of.field, id)
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, w...)
+			out = append(out, found...)
 		}
 	}
 	return out, nil
 }
 
-func (a *App) warnOfUnit(ctx context.Context, act record.Activity, field string, id record.ID) ([]record.Warning, error) {
+func warnOfUnit(w world, act record.Activity, field string, id record.ID) ([]record.Warning, error) {
 	if id.IsZero() {
 		return nil, nil
 	}
-	unit, err := a.Unit(ctx, id)
-	if errors.Is(err, record.ErrNotFound) {
-		return nil, nil // the form says itself that it is gone
-	}
-	if err != nil || unit.Valid.Has(act.When.Date) && unit.Valid.Has(act.When.Last()) {
+	unit, there, err := w.unit(id)
+	if err != nil || !there || // the form says itself that it is gone
+		unit.Valid.Has(act.When.Date) && unit.Valid.Has(act.When.Last()) {
 		return nil, err
 	}
 	vi, en := "từ "+unit.Valid.From.String(), "from "+unit.Valid.From.String()
@@ -138,11 +165,11 @@ func (a *App) warnOfUnit(ctx context.Context, act record.Activity, field string,
 }
 
 // warnOfSpeakers notices a speaker who speaks elsewhere at the same time.
-func (a *App) warnOfSpeakers(ctx context.Context, act record.Activity) ([]record.Warning, error) {
+func warnOfSpeakers(w world, act record.Activity) ([]record.Warning, error) {
 	if len(act.Speakers) == 0 || act.When.Start == "" {
 		return nil, nil
 	}
-	others, err := a.db.ActivitiesDuring(ctx, record.Period{From: act.When.Date, To: act.When.Last()})
+	others, err := w.during(record.Period{From: act.When.Date, To: act.When.Last()})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,9 @@
 package record
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Target is one aim of the plan as dated data: what is counted, of how many, by which
 // rule, and who answers for it. A signed pack may bring others; nothing of a target is
@@ -38,14 +41,13 @@ var TargetCounts = []Term{
 // On reports whether the target holds on a day.
 func (t Target) On(d Date) bool { return t.Valid.Has(d) }
 
-// Has reports whether a kind of unit is asked.
-func (t Target) Has(role string) bool {
-	for _, r := range t.Roles {
-		if r == role {
-			return true
-		}
-	}
-	return false
+// Has reports whether taking part in a role counts.
+func (t Target) Has(role string) bool { return slices.Contains(t.Roles, role) }
+
+// PeriodStanding is the figures of a period, and where its targets are heading.
+type PeriodStanding struct {
+	Figures Figures
+	Targets []TargetOutlook
 }
 
 // TargetOutlook is how a target stands and where it is heading, in one sentence.

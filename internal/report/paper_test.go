@@ -27,3 +27,35 @@ func TestPlaceAndDay(t *testing.T) {
 		t.Errorf("no place: %q", got)
 	}
 }
+
+// TestAPeriodIsSaidTheSameEverywhere: every file of a report takes these words.
+func TestAPeriodIsSaidTheSameEverywhere(t *testing.T) {
+	part := func(rule, code string) record.FigurePeriod {
+		p, ok := report.Part(rule, 2026, "", code)
+		if !ok {
+			t.Fatalf("no part %q", code)
+		}
+		return p
+	}
+	const matter = "kết quả phổ biến, giáo dục pháp luật về lao động "
+	for _, c := range []struct {
+		period  record.FigurePeriod
+		subject string
+	}{
+		{part("plan", ""), "năm 2026"}, {part("plan", "h1"), "6 tháng đầu năm 2026"}, {part("nd09", "q3"), "quý III năm 2026"},
+		{part("plan", "m12"), "tháng 12 năm 2025"}, {part("nd09", "m12"), "tháng 12 năm 2026"}, {part("calendar", "9m"), "9 tháng năm 2026"},
+		{report.Between("2026-03-01", "2026-03-31"), "từ ngày 01/03/2026 đến ngày 31/03/2026"},
+	} {
+		if got := report.Subject(c.period); got != matter+c.subject {
+			t.Errorf("%+v: %q", c.period, got)
+		}
+	}
+	for share, want := range map[float64]string{0: "0,0 %", 2.0 / 3: "66,7 %", 1: "100,0 %"} {
+		if got := report.Percent(share); got != want {
+			t.Errorf("%v: %q", share, got)
+		}
+	}
+	if report.Unfinished(part("plan", ""), "2026-11-30") != "" || report.Unfinished(part("plan", ""), "2026-11-29") == "" {
+		t.Error("a period is unfinished until its last day")
+	}
+}

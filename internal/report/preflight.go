@@ -12,11 +12,11 @@ import (
 // Checked is what a report is looked through with, beside its rows.
 type Checked struct {
 	Input
-	Before   *record.Figures                           // of the year before; nil where there is none
-	Proved   map[record.ID]bool                        // activities with a file of evidence
-	Warnings map[record.ID][]record.Warning            // of activities, by the rules of the form
-	Named    func(text string) (name string, yes bool) // a text names somebody of the register; may be nil
-	Texts    map[string]string                         // what the office wrote itself, by TextSections
+	Before   *record.Figures                // of the year before; nil where there is none
+	Proved   map[record.ID]bool             // activities with a file of evidence
+	Warnings map[record.ID][]record.Warning // of activities, by the rules of the form
+	Named    func(text string) bool         // a text names somebody of the register; may be nil
+	Texts    map[string]string              // what the office wrote itself, by TextSections
 }
 
 // Preflight lists what would embarrass, by kind in the order of record.ConcernKinds,
@@ -149,7 +149,7 @@ func (c *preflight) personal(ref record.Ref, named string, texts ...string) {
 		if c.Named == nil || text == "" {
 			continue
 		}
-		if _, yes := c.Named(text); yes {
+		if c.Named(text) {
 			c.note("personal", ref, named+": nêu tên người có trong danh sách", named+": it names somebody of the lists")
 		}
 	}

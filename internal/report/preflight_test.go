@@ -31,7 +31,7 @@ func TestPreflightListsWhatWouldEmbarrass(t *testing.T) {
 		Warnings: map[record.ID][]record.Warning{a[3].ID: {
 			{Field: "host_unit_id", Words: record.Words{VI: "Đơn vị đã giải thể."}}, {Field: "when.date", Hint: true, Words: record.Words{VI: "ngày nghỉ"}},
 		}},
-		Named: func(text string) (string, bool) { return "A Blan", strings.Contains(text, "A Blan") },
+		Named: func(text string) bool { return strings.Contains(text, "A Blan") },
 		Texts: map[string]string{"difficulties": "Nhờ A Blan góp ý, thư a.blan@example.vn"},
 	}) {
 		ref := c.Figure

@@ -182,16 +182,15 @@ func Size(bytes int64) string {
 	return Number(tenths/10) + point + strconv.FormatInt(tenths%10, 10) + " MB"
 }
 
-// Rate is how many of all, in per cent with one decimal; "" of nothing. It is rounded
-// down, so that what is not whole never reads as 100 %.
+// Rate is how many of all, in per cent with one decimal, rounded as the files of a report
+// round it; "" of nothing.
 func Rate(n, all int64) string {
 	if all <= 0 {
 		return ""
 	}
-	tenths := 1000 * n / all
-	point := ","
+	rate := strconv.FormatFloat(100*(float64(n)/float64(all)), 'f', 1, 64) + " %"
 	if spoken == "en" {
-		point = "."
+		return rate
 	}
-	return Number(tenths/10) + point + strconv.FormatInt(tenths%10, 10) + " %"
+	return strings.Replace(rate, ".", ",", 1)
 }

@@ -24,8 +24,8 @@ type Office interface {
 	// PartOfYear is the days of a year by a rule, "" for the office's own, or of a part of
 	// it, one of record.PeriodParts.
 	PartOfYear(ctx context.Context, year int, rule, part string) (record.FigurePeriod, error)
-	Figures(ctx context.Context, p record.FigurePeriod) (record.Figures, error)
-	Targets(ctx context.Context, p record.FigurePeriod) ([]record.TargetOutlook, error)
+	// Standing is the figures of a period, and where its targets are heading.
+	Standing(ctx context.Context, p record.FigurePeriod) (record.PeriodStanding, error)
 	// Preflight lists what would embarrass whoever signs.
 	Preflight(ctx context.Context, p record.FigurePeriod) ([]record.Concern, error)
 	// Behind lists the rows behind a figure, by day.
@@ -191,27 +191,27 @@ func (s *Screen) Reload() {
 	year, part := s.year, s.part
 	s.looked = false
 	s.checks.Drop()
-	kit.Ask(s.asks, func(ctx context.Context) (counted, error) { return s.count(ctx, year, part) }, s.show)
+	kit.Ask(s.asks, func(ctx context.Context) (record.PeriodStanding, error) { return s.count(ctx, year, part) }, s.show)
 }
 
-func (s *Screen) show(c counted, err error) {
+func (s *Screen) show(c record.PeriodStanding, err error) {
 	if err != nil {
 		s.problem.SetText(kit.Sentence(err))
 		s.problem.Show()
 		return
 	}
 	s.problem.Hide()
-	s.figures = c.figures
-	s.lines = linesOf(c.figures, s.words)
-	s.rule.SetText(ruleWords(c.figures.Period))
+	s.figures = c.Figures
+	s.lines = linesOf(c.Figures, s.words)
+	s.rule.SetText(ruleWords(c.Figures.Period))
 	rows := make([][]string, len(s.lines))
 	for i, l := range s.lines {
 		rows[i] = []string{l.code, l.words, l.unit, kit.Number(l.value)}
 	}
 	s.table.SetRows(rows)
-	s.targets.show(c.targets)
+	s.targets.show(c.Targets)
 	s.View(s.view)
-	period := c.figures.Period
+	period := c.Figures.Period
 	kit.Ask(s.checks, func(ctx context.Context) ([]record.Concern, error) { return s.office.Preflight(ctx, period) }, s.showConcerns)
 }
 

@@ -34,13 +34,6 @@ func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record
 	return record.FigurePeriod{From: from, To: to, Rule: "plan", Year: year, Part: part}, o.fail
 }
 
-func (o *office) Targets(context.Context, record.FigurePeriod) ([]record.TargetOutlook, error) {
-	return []record.TargetOutlook{{
-		Target: record.Target{Code: "c", Name: record.Words{VI: "Đơn vị có ít nhất 02 cuộc"}, Short: record.Words{VI: "Đơn vị đủ 2 cuộc"}, Threshold: 90, Full: 100},
-		Now:    record.TargetFigure{Code: "c", Numerator: 2, Denominator: 3, Missing: []record.ID{factory}}, Needed: 1, Words: record.Words{VI: "Còn thiếu 1 đơn vị."},
-	}}, nil
-}
-
 func (o *office) Preflight(context.Context, record.FigurePeriod) ([]record.Concern, error) {
 	return []record.Concern{
 		{Kind: "people", Ref: record.Ref{Noun: "activity", ID: village}, Words: record.Words{VI: "Phổ biến ở thôn: chưa ghi ai tham dự"}},
@@ -48,12 +41,16 @@ func (o *office) Preflight(context.Context, record.FigurePeriod) ([]record.Conce
 	}, nil
 }
 
-func (o *office) Figures(_ context.Context, p record.FigurePeriod) (record.Figures, error) {
-	return record.Figures{Period: p, Indicators: []record.Figure{
+func (o *office) Standing(_ context.Context, p record.FigurePeriod) (record.PeriodStanding, error) {
+	targets := []record.TargetOutlook{{
+		Target: record.Target{Code: "c", Name: record.Words{VI: "Đơn vị có ít nhất 02 cuộc"}, Short: record.Words{VI: "Đơn vị đủ 2 cuộc"}, Threshold: 90, Full: 100},
+		Now:    record.TargetFigure{Code: "c", Numerator: 2, Denominator: 3, Missing: []record.ID{factory}}, Needed: 1, Words: record.Words{VI: "Còn thiếu 1 đơn vị."},
+	}}
+	return record.PeriodStanding{Targets: targets, Figures: record.Figures{Period: p, Indicators: []record.Figure{
 		{Code: "I1", Value: int64(p.To.Year())},
 		{Code: "I5", Value: 1234, Records: []record.ID{village, factory}},
 		{Code: "I5", Split: map[string]string{"audience": "worker"}, Value: 60, Records: []record.ID{factory}},
-	}}, nil
+	}}}, nil
 }
 
 func (o *office) Behind(_ context.Context, ids []record.ID) ([]record.Behind, error) {
@@ -191,7 +188,7 @@ func TestTargetsStandWithWhatIsMissing(t *testing.T) {
 	s.Reload()
 	uitest.TapButton(t, s, "Mục tiêu")
 	shown := uitest.Words(s)
-	for _, want := range []string{"Đơn vị đủ 2 cuộc", "2 / 3", "66,6 %", "90–100 %", "Còn thiếu 1 đơn vị.", "Chưa đạt: Đơn vị có ít nhất 02 cuộc", "Phổ biến ở nhà máy"} {
+	for _, want := range []string{"Đơn vị đủ 2 cuộc", "2 / 3", "66,7 %", "90–100 %", "Còn thiếu 1 đơn vị.", "Chưa đạt: Đơn vị có ít nhất 02 cuộc", "Phổ biến ở nhà máy"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}

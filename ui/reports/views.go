@@ -157,22 +157,12 @@ func (s *Screen) OpenConcern(i int) {
 	}
 }
 
-// counted is what the views of one period read.
-type counted struct {
-	figures record.Figures
-	targets []record.TargetOutlook
-}
-
-func (s *Screen) count(ctx context.Context, year int, part string) (out counted, err error) {
+func (s *Screen) count(ctx context.Context, year int, part string) (record.PeriodStanding, error) {
 	period, err := s.office.PartOfYear(ctx, year, "", part)
 	if err != nil {
-		return out, err
+		return record.PeriodStanding{}, err
 	}
-	if out.figures, err = s.office.Figures(ctx, period); err != nil {
-		return out, err
-	}
-	out.targets, err = s.office.Targets(ctx, period)
-	return out, err
+	return s.office.Standing(ctx, period)
 }
 
 // body is the table of the view, with what stands behind its line where it has lines.

@@ -1,10 +1,8 @@
 package docx
 
 import (
-	"fmt"
 	"strings"
 
-	"sophobien/internal/record"
 	"sophobien/internal/report"
 )
 
@@ -88,7 +86,7 @@ func abbreviated(parent string) (string, error) {
 
 // title is the kind of paper, what it is about, and the short line below.
 func (w *writer) title() ([]block, error) {
-	about := upperFirst(w.subject())
+	about := report.UpperFirst(report.Subject(w.Figures.Period))
 	long, err := longestLine(about, 14, textWidth)
 	if err != nil {
 		return nil, err
@@ -98,40 +96,6 @@ func (w *writer) title() ([]block, error) {
 		line("Title", about),
 		rule(textWidth, long*2/5, ruleGap),
 	}, nil
-}
-
-// subject is what the report is about, with the time it covers.
-func (w *writer) subject() string {
-	const matter = "kết quả phổ biến, giáo dục pháp luật về lao động"
-	p := w.Figures.Period
-	if p.Year == 0 {
-		if span := w.span(); span != "" {
-			return matter + " " + span
-		}
-		return matter
-	}
-	if p.Part == "" {
-		return fmt.Sprintf("%s năm %d", matter, p.Year)
-	}
-	part := lowerFirst(record.WordIn(record.PeriodParts, p.Part, lang))
-	if strings.HasPrefix(p.Part, "m") {
-		return fmt.Sprintf("%s %s năm %d", matter, part, p.To.Year())
-	}
-	return strings.TrimSuffix(fmt.Sprintf("%s %s", matter, part), " năm") + fmt.Sprintf(" năm %d", p.Year)
-}
-
-// span is the period from its first to its last day.
-func (w *writer) span() string {
-	p := w.Figures.Period
-	switch {
-	case p.From == "" && p.To == "":
-		return ""
-	case p.From == "":
-		return fmt.Sprintf("đến hết ngày %s", p.To)
-	case p.To == "":
-		return fmt.Sprintf("từ ngày %s", p.From)
-	}
-	return fmt.Sprintf("từ ngày %s đến ngày %s", p.From, p.To)
 }
 
 // addressees are whom the report goes to, several parted by ";" or lines.

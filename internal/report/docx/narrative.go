@@ -38,7 +38,7 @@ func Narrative(y report.Yearly) ([]byte, error) {
 	if day == "" {
 		day = y.Figures.Period.To
 	}
-	return pack(p.Bytes(), properties{title: "Báo cáo " + lowerFirst(w.subject()), office: y.Office.Name, day: day})
+	return pack(p.Bytes(), properties{title: "Báo cáo " + report.LowerFirst(report.Subject(w.Figures.Period)), office: y.Office.Name, day: day})
 }
 
 // writer is the report while it is being written.

@@ -16,7 +16,7 @@ func heading(style, text string) block { return line(style, text) }
 // opening says what the report carries out, for the hand to fill in, and how it counts.
 func (w *writer) opening() []block {
 	first := fmt.Sprintf("Thực hiện …………………………………………… (số, ngày, cơ quan ban hành và trích yếu của kế hoạch), %s báo cáo %s như sau:",
-		w.office(), w.subject())
+		w.office(), report.Subject(w.Figures.Period))
 	out := []block{body(phrase{}.t(first))}
 	for _, t := range w.rules() {
 		out = append(out, para{style: "BodyText", italicAll: true, runs: phrase{}.t(t)})
@@ -34,34 +34,22 @@ func (w *writer) office() string {
 // rules say which days are counted, by which rule, on which map, and what is missing.
 func (w *writer) rules() []string {
 	p := w.Figures.Period
-	span := w.span()
+	span := report.SpanInWords(p)
 	if span == "" {
 		span = "toàn bộ số liệu trong sổ"
 	}
-	out := []string{fmt.Sprintf("Kỳ số liệu: %s. Cách tính kỳ: %s.", span, w.rule()),
+	out := []string{fmt.Sprintf("Kỳ số liệu: %s. Cách tính kỳ: %s.", span, report.RuleInWords(p)),
 		"Hoạt động thuộc kỳ có ngày bắt đầu; chỉ tính hoạt động đã tổ chức hoặc đã chốt; một người dự một cuộc được tính một lượt."}
 	if p.Map == record.MapToday {
-		out[0] += " " + upperFirst(lowerFirst(record.WordIn(record.UnitMaps, p.Map, lang))) + "."
+		out[0] += " " + report.UpperFirst(report.LowerFirst(record.WordIn(record.UnitMaps, p.Map, lang))) + "."
 	}
-	if d := w.Printed; d != "" && p.To > d {
-		out = append(out, fmt.Sprintf("Kỳ chưa kết thúc: số liệu thực tế đến ngày in %s, chưa gồm số ước của những ngày còn lại.", d))
+	if said := report.Unfinished(p, w.Printed); said != "" {
+		out = append(out, said)
 	}
 	if w.Before == nil {
 		out = append(out, "Sổ chưa có số liệu của cùng kỳ năm trước nên báo cáo không so sánh.")
 	}
 	return out
-}
-
-func (w *writer) rule() string {
-	p := w.Figures.Period
-	if p.Rule == report.Adhoc || p.Rule == "" {
-		return "theo ngày đã chọn cho báo cáo đột xuất"
-	}
-	rule := lowerFirst(record.WordIn(record.PeriodRules, p.Rule, lang))
-	if p.Part != "" {
-		rule += ", phần của năm báo cáo: " + lowerFirst(record.WordIn(record.PeriodParts, p.Part, lang))
-	}
-	return rule
 }
 
 // said is what the office wrote for a section, or a dotted place to write it by hand.
@@ -108,7 +96,7 @@ func (w *writer) listed(p phrase, before, code, dim, unit, after string) phrase 
 }
 
 func (w *writer) partWord(dim, part string) string {
-	return lowerFirst(report.PartIn(dim, part, w.Topics, lang))
+	return report.LowerFirst(report.PartIn(dim, part, w.Topics, lang))
 }
 
 // counted is a figure that is compared with the year before, and what it is counted in.

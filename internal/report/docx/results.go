@@ -56,7 +56,7 @@ func (w *writer) general() []block {
 func (w *writer) nameOf(code string) string {
 	for _, i := range report.Infos {
 		if i.Code == code {
-			return lowerFirst(i.Name.In(lang))
+			return report.LowerFirst(i.Name.In(lang))
 		}
 	}
 	return code

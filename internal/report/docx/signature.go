@@ -2,6 +2,8 @@ package docx
 
 import (
 	"strings"
+
+	"sophobien/internal/report"
 )
 
 const (
@@ -19,7 +21,7 @@ func (w *writer) closing() []block {
 		}
 		to = strings.Join(all, "; ")
 	}
-	last := "Trên đây là báo cáo " + w.subject() + ", " + w.office() + " kính báo cáo " + to + " xem xét, tổng hợp./."
+	last := "Trên đây là báo cáo " + report.Subject(w.Figures.Period) + ", " + w.office() + " kính báo cáo " + to + " xem xét, tổng hợp./."
 	return []block{
 		para{style: "BodyText", keep: true, runs: phrase{}.t(last)},
 		para{style: "End", keep: true, before: 120},

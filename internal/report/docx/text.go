@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -47,10 +46,8 @@ func filled(texts []string) []string {
 // number writes a whole number with its dots.
 func number(n int64) string { return report.Grouped(strconv.FormatInt(n, 10), lang) }
 
-// percent writes a share as people read it, never broken over lines: 66,7 %.
-func percent(share float64) string {
-	return strings.Replace(strconv.FormatFloat(100*share, 'f', 1, 64), ".", ",", 1) + "\u00a0%"
-}
+// percent writes a share, never broken over lines.
+func percent(share float64) string { return strings.ReplaceAll(report.Percent(share), " ", "\u00a0") }
 
 func share(part, whole int64) float64 {
 	if whole <= 0 {
@@ -60,13 +57,3 @@ func share(part, whole int64) float64 {
 }
 
 func upper(s string) string { return strings.ToUpper(clean(s)) }
-
-func lowerFirst(s string) string {
-	_, size := utf8.DecodeRuneInString(s)
-	return strings.ToLower(s[:size]) + s[size:]
-}
-
-func upperFirst(s string) string {
-	_, size := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(s[:size]) + s[size:]
-}

@@ -159,7 +159,7 @@ func figureWords(f record.Figure) string {
 		}
 	}
 	for dim, part := range f.Split {
-		words += " – " + lowerFirst(report.PartIn(dim, part, nil, lang))
+		words += " – " + report.LowerFirst(report.PartIn(dim, part, nil, lang))
 	}
 	return words
 }

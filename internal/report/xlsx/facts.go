@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"fmt"
 	"strings"
 
 	"sophobien/internal/record"
@@ -25,7 +24,7 @@ var facts = []fact{
 	{"dia_danh", "Địa danh", func(y report.Yearly) any { return y.Office.Place }},
 	{"dia_danh_ngay", "Địa danh và ngày tháng năm in", func(y report.Yearly) any { return report.PlaceAndDay(y.Office.Place, y.Printed) }},
 	{"ngay_in", "Ngày in", func(y report.Yearly) any { return y.Printed }},
-	{"tieu_de", "Trích yếu: kết quả phổ biến … năm …", func(y report.Yearly) any { return upperFirst(subject(y.Figures.Period)) }},
+	{"tieu_de", "Trích yếu: kết quả phổ biến … năm …", func(y report.Yearly) any { return report.UpperFirst(report.Subject(y.Figures.Period)) }},
 	{"kinh_gui", "Dòng “Kính gửi”", func(y report.Yearly) any { return prefixed("Kính gửi: ", y.Office.Recipient) }},
 	{"noi_nhan", "Nơi nhận báo cáo", func(y report.Yearly) any { return y.Office.Recipient }},
 	{"nam", "Năm báo cáo", func(y report.Yearly) any { return year(y.Figures.Period) }},
@@ -33,12 +32,14 @@ var facts = []fact{
 	{"tu_ngay", "Ngày đầu kỳ", func(y report.Yearly) any { return y.Figures.Period.From }},
 	{"den_ngay", "Ngày cuối kỳ", func(y report.Yearly) any { return y.Figures.Period.To }},
 	{"phan_ky", "Phần của năm: cả năm, 6 tháng, quý, tháng", func(y report.Yearly) any { return part(y.Figures.Period) }},
-	{"dong_ky", "Câu nói kỳ số liệu", func(y report.Yearly) any { return "Kỳ số liệu: " + lowerFirst(span(y.Figures.Period)) + "." }},
-	{"dong_cach_tinh", "Câu nói cách tính kỳ", func(y report.Yearly) any { return "Cách tính kỳ: " + ruleInWords(y.Figures.Period) + "." }},
-	{"cach_tinh", "Cách tính kỳ", func(y report.Yearly) any { return ruleInWords(y.Figures.Period) }},
+	{"dong_ky", "Câu nói kỳ số liệu", func(y report.Yearly) any {
+		return "Kỳ số liệu: " + report.LowerFirst(span(y.Figures.Period)) + "."
+	}},
+	{"dong_cach_tinh", "Câu nói cách tính kỳ", func(y report.Yearly) any { return "Cách tính kỳ: " + report.RuleInWords(y.Figures.Period) + "." }},
+	{"cach_tinh", "Cách tính kỳ", func(y report.Yearly) any { return report.RuleInWords(y.Figures.Period) }},
 	{"ban_do", "Cách tính đơn vị khi sắp xếp, sáp nhập", func(y report.Yearly) any { return record.WordIn(record.UnitMaps, y.Figures.Period.Map, lang) }},
 	{"dong_ban_do", "Câu nói cách tính đơn vị", func(y report.Yearly) any {
-		return "Cách tính đơn vị: " + lowerFirst(record.WordIn(record.UnitMaps, y.Figures.Period.Map, lang)) + "."
+		return "Cách tính đơn vị: " + report.LowerFirst(record.WordIn(record.UnitMaps, y.Figures.Period.Map, lang)) + "."
 	}},
 	{"chua_het_ky", "Câu báo kỳ chưa kết thúc; trống nếu đã kết thúc", unfinished},
 	{"nam_truoc", "Kỳ cùng phần của năm trước, để so sánh", func(y report.Yearly) any { return beside(y.Before) }},
@@ -91,18 +92,13 @@ func part(p record.FigurePeriod) any {
 	return record.WordIn(record.PeriodParts, p.Part, lang)
 }
 
-func unfinished(y report.Yearly) any {
-	if d := y.Printed; d != "" && y.Figures.Period.To > d {
-		return fmt.Sprintf("Kỳ chưa kết thúc: số liệu thực tế đến ngày in %s, chưa gồm số ước của những ngày còn lại.", d)
-	}
-	return ""
-}
+func unfinished(y report.Yearly) any { return report.Unfinished(y.Figures.Period, y.Printed) }
 
 func beside(f *record.Figures) any {
 	if f == nil {
 		return "chưa có trong sổ"
 	}
-	return lowerFirst(span(f.Period))
+	return report.LowerFirst(span(f.Period))
 }
 
 func signing(o record.Office) []string {

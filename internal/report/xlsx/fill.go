@@ -230,7 +230,7 @@ func (w *filling) properties() error {
 	if err != nil {
 		return err
 	}
-	p.Title, p.Subject = "Báo cáo số liệu "+subject(w.y.Figures.Period), span(w.y.Figures.Period)
+	p.Title, p.Subject = "Báo cáo số liệu "+report.Subject(w.y.Figures.Period), span(w.y.Figures.Period)
 	p.Creator, p.LastModifiedBy, p.Language = w.y.Office.Name, w.y.Office.Name, "vi-VN"
 	if day.Valid() && day != "" {
 		p.Created = day.Time().UTC().Format(time.RFC3339)
