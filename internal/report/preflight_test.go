@@ -18,7 +18,7 @@ func TestPreflightListsWhatWouldEmbarrass(t *testing.T) {
 	}
 	a := in.Activities
 	a[0].Heads.Total = 0
-	a[1].Link = ""
+	a[1].Link, a[2].Link = "", "" // the second has a file instead
 	a[4].Audience, a[4].Heads.Workers = []string{"worker"}, 20
 	in.Questions[0].Text = "Gọi lại cho tôi số 0905 123 456"
 	in.Questions[1].Text, in.Questions[1].Asker = "Chị Y Hồng hỏi về lương", "Y Hồng"

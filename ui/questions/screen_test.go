@@ -1,10 +1,12 @@
 package questions_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -58,6 +60,29 @@ func TestAQuestionIsReceivedInHalfAMinute(t *testing.T) {
 	}
 	if d.Struck > 40 {
 		t.Errorf("%d keys beside the text", d.Struck)
+	}
+}
+
+// TestWhatIsOfferedStandsInNobodysWay: from the question to the day of the answer Tab
+// stops at the same fields, whether answers to like questions are offered or not.
+func TestWhatIsOfferedStandsInNobodysWay(t *testing.T) {
+	stops := func(rows ...record.Noun) (out []string) {
+		d := open(t, rows...)
+		d.screen.Create()
+		d.Type("Tiền lương làm thêm ngày nghỉ tính sao?")
+		if offered := strings.Contains(uitest.Words(d.screen.Screen), "Đã trả lời câu tương tự"); offered != (len(rows) > 0) {
+			t.Fatalf("offered: %v", offered)
+		}
+		for range 7 {
+			d.Press(fyne.KeyTab)
+			out = append(out, fmt.Sprintf("%T", d.window.Canvas().Focused()))
+		}
+		return out
+	}
+	plain := stops()
+	offered := stops(record.Question{Text: "Tiền lương làm thêm giờ ngày lễ?", Received: "2026-03-01", Answer: "Ít nhất 300 %.", AnsweredOn: "2026-03-02"})
+	if diff := cmp.Diff(plain, offered); diff != "" {
+		t.Errorf("Tab stops (-without +with an offer):\n%s", diff)
 	}
 }
 
