@@ -39,7 +39,7 @@ func newFound(s *Shell) *found {
 	f.table = kit.NewTable(
 		kit.Column{Key: "kind", Heading: kit.T("Loại"), Ems: 11},
 		kit.Column{Key: "title", Heading: kit.T("Tên, nội dung")},
-		kit.Column{Key: "detail", Heading: kit.T("Thông tin thêm"), Ems: 22},
+		kit.Column{Key: "detail", Heading: kit.T("Thông tin thêm"), Ems: 30},
 	)
 	f.table.OnOpen = f.open
 	f.ExtendBaseWidget(f)

@@ -248,6 +248,10 @@ func (p *program) dialogSteps() []step {
 			p.shell.Go(ui.AreaReports)
 			shown = p.screens.Reports.AskWhere()
 		}},
+		{"chon-tep", func() {
+			hide()
+			shown = kit.ChooseFile(p.shell.Desk(), kit.FileQuestion{Folder: true, From: p.office.Folder()}, func(string) {})
+		}},
 		{"bao-loi", func() { hide(); shown = kit.ShowError(p.window, kit.T("Chưa sao lưu được"), refused) }},
 		{"xac-nhan", func() {
 			hide()

@@ -49,6 +49,7 @@ type chooser struct {
 	places  []place
 
 	dialog *Dialog
+	taking *PushButton // nil where a file is wanted
 	find   *KeyEntry
 	where  *Text
 	rooms  *Table // the places to begin
@@ -81,7 +82,9 @@ func (c *chooser) build() {
 	head := VStack(theme.SizeGap, Section(c.heading()), c.where, c.find)
 	buttons := HStack(theme.SizeGap)
 	if c.ask.Folder {
-		buttons.Add(Primary(T("Chọn thư mục này (Ctrl+Enter)"), "", c.take))
+		c.taking = Primary("", "", c.take)
+		c.nameTaken()
+		buttons.Add(c.taking)
 	}
 	buttons.Add(Button(T("Thôi"), "", func() { c.dialog.Hide() }))
 	up := Button(T("Lên trên (Alt+↑)"), fynetheme.IconNameMoveUp, c.up)
@@ -121,12 +124,32 @@ func (c *chooser) begin() {
 	})
 }
 
+// longestFolder is how many letters of a folder's name stand on the button.
+const longestFolder = 30
+
+// nameTaken says on the button which folder it takes: the one in sight, not the one that
+// is marked in it.
+func (c *chooser) nameTaken() {
+	if c.taking == nil {
+		return
+	}
+	name := c.folder
+	if base := filepath.Base(c.folder); len(base) > 1 { // a drive has no name but its path
+		name = base
+	}
+	if letters := []rune(name); len(letters) > longestFolder {
+		name = string(letters[:longestFolder]) + "…"
+	}
+	c.taking.SetText(T("Chọn “{{.Name}}” (Ctrl+Enter)", map[string]any{"Name": name}))
+}
+
 // visit reads a folder and shows it.
 func (c *chooser) visit(folder string) {
 	folder = filepath.Clean(folder)
 	from := c.folder
 	c.folder, c.all, c.read = folder, nil, false
 	c.where.SetText(folder)
+	c.nameTaken()
 	c.find.SetText("")
 	c.narrow()
 	c.state.Set(Plain, T("Đang đọc thư mục…"))

@@ -202,7 +202,7 @@ func TestAFolderIsChosen(t *testing.T) {
 	st.field.SetText("")
 	st.begin()
 	st.shows(t, "the next time", map[string]bool{"2025": true})
-	uitest.TapButton(t, uitest.Overlay(st.window), "Chọn thư mục này (Ctrl+Enter)")
+	uitest.TapButton(t, uitest.Overlay(st.window), "Chọn “Năm cũ” (Ctrl+Enter)")
 	if want := st.at("Documents", "Năm cũ"); st.field.Text != want {
 		t.Errorf("chosen by the button %q, want %q", st.field.Text, want)
 	}
