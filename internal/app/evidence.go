@@ -116,6 +116,9 @@ func (a *App) RemoveEvidence(ctx context.Context, id record.ID) (record.Change, 
 		if err != nil {
 			return nil, err
 		}
+		if e.Noun == "report" {
+			return nil, refuseSigned()
+		}
 		if e.Noun == "activity" {
 			act, err := store.FindIn[record.Activity](tx, e.OwnerID)
 			if err == nil {

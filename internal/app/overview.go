@@ -61,7 +61,11 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 	if g.o.Status, err = a.Status(ctx); err != nil {
 		return nil, err
 	}
-	before := g.setYear(office.PeriodRule)
+	years, err := a.years(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before := g.setYear(years, office.PeriodRule)
 	g.year, err = a.db.Year(ctx, store.YearSpan{
 		Today: g.o.Today, Period: record.Period{From: g.o.Period.From, To: g.o.Period.To}, Before: record.Period{From: before.From, To: before.To},
 		Own: office.UnitID, Soon: g.o.Today.AddDays(questionsAhead), Ahead: g.o.Today.AddDays(plansAhead),
@@ -77,16 +81,16 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 
 // setYear finds the reporting year: that of today, or the one whose report is still
 // to be sent. It returns the days of the year before.
-func (g *glance) setYear(rule string) record.FigurePeriod {
+func (g *glance) setYear(years years, rule string) record.FigurePeriod {
 	y := g.o.Today.Year()
-	p := report.Period(rule, y, "")
+	p := years.whole(rule, y)
 	if g.o.Today > p.To && g.o.Today > dayOfReport(y) {
 		y++
-		p = report.Period(rule, y, "")
+		p = years.whole(rule, y)
 	}
 	g.o.Year, g.o.Period = y, p
 	g.o.Report = g.deadline(dayOfReport(y))
-	return report.Period(rule, y-1, "")
+	return years.whole(rule, y-1)
 }
 
 func dayOfReport(year int) record.Date { return record.Date(fmt.Sprintf("%04d-%s", year, reportDay)) }

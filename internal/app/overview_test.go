@@ -111,7 +111,7 @@ func TestTheReportingYearIsTheOneWhoseReportIsStillToBeSent(t *testing.T) {
 			t.Fatal(err)
 		}
 		g := &glance{o: record.Overview{Today: record.Date(tt.today)}, days: days}
-		g.setYear(tt.rule)
+		g.setYear(years{}, tt.rule)
 		if g.o.Year != tt.year || g.o.Report.Days != tt.left || tt.work != 0 && g.o.Report.WorkDays != tt.work {
 			t.Errorf("%s, %s: year %d, %d days, %d working days left", tt.today, tt.rule, g.o.Year, g.o.Report.Days, g.o.Report.WorkDays)
 		}

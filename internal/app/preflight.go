@@ -13,7 +13,11 @@ import (
 // Preflight lists what would embarrass whoever signs the report of a period: what is
 // missing, what cannot be right, and what should not leave the office.
 func (a *App) Preflight(ctx context.Context, p record.FigurePeriod) ([]record.Concern, error) {
-	last := before(p)
+	years, err := a.years(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := years.before(p)
 	in, err := a.reportInput(ctx, record.FigurePeriod{From: last.From, To: p.To})
 	if err != nil {
 		return nil, err

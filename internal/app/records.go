@@ -60,6 +60,8 @@ func (a *App) SaveRecord(ctx context.Context, n record.Noun) (record.Noun, error
 		return save(ctx, a, n, nil)
 	case record.Person:
 		return a.SavePerson(ctx, n)
+	case record.Report:
+		return a.SaveReport(ctx, n)
 	}
 	return n, fmt.Errorf("%w: %s is not saved by itself", record.ErrInvalid, n.Ref().Noun)
 }
@@ -165,6 +167,9 @@ func (a *App) DeleteRecord(ctx context.Context, ref record.Ref) (record.Change, 
 	}
 	plans := []func(*store.Tx) ([]record.Edit, error){func(tx *store.Tx) ([]record.Edit, error) {
 		if err := checkFree(tx, ref); err != nil {
+			return nil, err
+		}
+		if err := unsigned(tx, ref.ID); err != nil {
 			return nil, err
 		}
 		evidence, err := tx.EvidenceOf(ref.ID)

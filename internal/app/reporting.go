@@ -33,7 +33,11 @@ func (a *App) PartOfYear(ctx context.Context, year int, rule, part string) (reco
 			"Cách tính kỳ báo cáo “"+rule+"” không có; hãy dùng plan, nd09 hoặc calendar.",
 			"There is no period rule “"+rule+"”; use plan, nd09 or calendar.")
 	}
-	p, known := report.Part(rule, year, "", part)
+	years, err := a.years(ctx)
+	if err != nil {
+		return record.FigurePeriod{}, err
+	}
+	p, known := years.part(rule, year, part)
 	if !known {
 		return record.FigurePeriod{}, record.Refuse(record.ErrInvalid,
 			"Không có kỳ “"+part+"”; hãy dùng h1, h2, 9m, q1–q4 hoặc m1–m12.", "There is no part “"+part+"”; use h1, h2, 9m, q1–q4 or m1–m12.")
@@ -109,21 +113,42 @@ func (a *App) Recount(ctx context.Context, p record.FigurePeriod) (record.Figure
 // planBegan is the first day that the figures "since the plan" count.
 const planBegan record.Date = "2024-01-01"
 
-// Yearly is all that a report of a period prints, counted from one state of the record.
+// Yearly is all that a report of a period prints, counted from one state of the record,
+// with the words the office has written for it.
 func (a *App) Yearly(ctx context.Context, p record.FigurePeriod) (report.Yearly, error) {
-	last := before(p)
-	in, err := a.reportInput(ctx, record.FigurePeriod{From: min(planBegan, last.From), To: p.To})
+	r, err := a.ReportFor(ctx, p)
 	if err != nil {
 		return report.Yearly{}, err
 	}
+	y, _, err := a.yearly(ctx, r)
+	return y, err
+}
+
+// yearly is what a report prints, and the rows it was counted from.
+func (a *App) yearly(ctx context.Context, r record.Report) (report.Yearly, report.Input, error) {
+	p := r.Period
+	years, err := a.years(ctx)
+	if err != nil {
+		return report.Yearly{}, report.Input{}, err
+	}
+	last := years.before(p)
+	in, err := a.reportInput(ctx, record.FigurePeriod{From: min(planBegan, last.From), To: p.To})
+	if err != nil {
+		return report.Yearly{}, in, err
+	}
 	today, err := a.today(ctx)
 	if err != nil {
-		return report.Yearly{}, explain(err)
+		return report.Yearly{}, in, explain(err)
+	}
+	printed := today
+	if r.SignedOn != "" {
+		printed = r.SignedOn
 	}
 	since := report.Between(planBegan, p.To)
 	since.Map, in.Period = p.Map, p
 	y := report.Yearly{
-		Office: in.Office, Printed: today, Figures: report.Compute(in), Outlooks: report.Outlooks(in, today),
+		Office: in.Office, Printed: printed, Number: r.Number, Basis: r.Basis, Texts: r.Texts(),
+		Figures: report.Compute(in), Outlooks: report.Outlooks(in, printed),
 		Before: figuresIf(in, last), Since: figuresIf(in, since),
 		UnitNames: make(map[record.ID]string, len(in.Units)), Topics: a.Topics(),
 	}
@@ -131,7 +156,7 @@ func (a *App) Yearly(ctx context.Context, p record.FigurePeriod) (report.Yearly,
 	for id, u := range in.Units {
 		y.UnitNames[id] = u.FullName()
 	}
-	return y, nil
+	return y, in, nil
 }
 
 // figuresIf are the figures of a period of which in holds the rows; nil where nothing was
@@ -143,24 +168,6 @@ func figuresIf(in report.Input, p record.FigurePeriod) *record.Figures {
 	}
 	f := report.Compute(in)
 	return &f
-}
-
-// before is the same part of the year before.
-func before(p record.FigurePeriod) record.FigurePeriod {
-	b := report.Between(aYearEarlier(p.From), aYearEarlier(p.To))
-	if p.Year > 0 {
-		b, _ = report.Part(p.Rule, p.Year-1, "", p.Part)
-	}
-	b.Map = p.Map
-	return b
-}
-
-// aYearEarlier is the same day a year earlier, 28 February for the 29th.
-func aYearEarlier(d record.Date) record.Date {
-	if d, ok := record.NewDate(d.Year()-1, d.Month(), d.Day()); ok {
-		return d
-	}
-	return d.AddDays(-366)
 }
 
 // WriteWorkbook writes the yearly workbook to a file, whole or not at all, in the

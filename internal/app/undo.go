@@ -37,6 +37,9 @@ func (a *App) planUndo(batch string) []func(*store.Tx) ([]record.Edit, error) {
 			if err == nil {
 				err = leavesClosed(tx, u.edits)
 			}
+			if err == nil {
+				err = leavesSigned(tx, u.edits)
+			}
 			return u.edits, err
 		},
 		u.leave,
@@ -81,6 +84,25 @@ func leavesClosed(tx *store.Tx, edits []record.Edit) error {
 		}
 		if err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// leavesSigned refuses to change signed reports and the files kept with them by taking
+// something back.
+func leavesSigned(tx *store.Tx, edits []record.Edit) error {
+	for _, e := range edits {
+		if e.Ref.Noun == "report" {
+			if err := unsigned(tx, e.Ref.ID); err != nil {
+				return err
+			}
+		}
+		if e.Ref.Noun == "evidence" {
+			file, err := store.FindIn[record.Evidence](tx, e.Ref.ID)
+			if err == nil && file.Noun == "report" {
+				return refuseSigned()
+			}
 		}
 	}
 	return nil

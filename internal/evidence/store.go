@@ -72,6 +72,12 @@ func (s *Store) Add(ctx context.Context, name string, r io.Reader) (record.Evide
 	return e, s.keep(e.SHA256, kept)
 }
 
+// Keep keeps bytes of the program's own making, as they are, and gives their hash.
+func (s *Store) Keep(plain []byte) (sha string, err error) {
+	sha = shaOf(plain)
+	return sha, s.keep(sha, plain)
+}
+
 // keep writes the bytes unless they are there, whole.
 func (s *Store) keep(sha string, plain []byte) error {
 	s.mu.Lock()

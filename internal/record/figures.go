@@ -19,12 +19,12 @@ type Figures struct {
 // "calendar" or "adhoc"). Year is the reporting year, 0 for a span of days; Part is the
 // part of it, "" for the whole.
 type FigurePeriod struct {
-	From Date   `json:"from"`
-	To   Date   `json:"to"`
-	Rule string `json:"rule"`
-	Year int    `json:"year,omitempty"`
-	Part string `json:"part,omitempty"` // one of PeriodParts
-	Map  string `json:"map,omitempty"`  // one of UnitMaps
+	From Date   `json:"from" part:"from"`
+	To   Date   `json:"to" part:"to"`
+	Rule string `json:"rule" part:"rule"`
+	Year int    `json:"year,omitempty" part:"year"`
+	Part string `json:"part,omitempty" part:"part"` // one of PeriodParts
+	Map  string `json:"map,omitempty" part:"map"`   // one of UnitMaps
 }
 
 // Span is the period without its rule.

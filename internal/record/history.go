@@ -54,7 +54,7 @@ var fieldTerms = map[string][]Term{
 	"instructor.kind": InstructorKinds, "instructor.level": Levels,
 	"directive.kind": DirectiveKinds, "publication.channel": PublicChannels, "material.kind": MaterialKinds,
 	"survey.purpose": SurveyPurposes, "survey.audience": Audiences, "budget.source": CostSources,
-	"evidence.kind": EvidenceKinds, "custody.kind": CustodyKinds, "office.period_rule": PeriodRules,
+	"evidence.kind": EvidenceKinds, "custody.kind": CustodyKinds, "office.period_rule": PeriodRules, "report.status": ReportStatuses,
 }
 
 // FieldTerms is the closed list whose codes a field holds, or nil.
@@ -62,7 +62,7 @@ func FieldTerms(noun, field string) []Term { return fieldTerms[noun+"."+field] }
 
 // idNouns says what the ids of a field name, where it is no unit.
 var idNouns = map[string]string{
-	"activity_id": "activity", "person_id": "person", "other_id": "person", "material_id": "material", "owner_id": "", "target_id": "activity",
+	"activity_id": "activity", "person_id": "person", "other_id": "person", "material_id": "material", "owner_id": "", "target_id": "activity", "replaces": "report",
 }
 
 // stepFields say something of the step itself: they come last, and without what they
@@ -179,6 +179,8 @@ func (s Speller) show(v reflect.Value, field string, terms []Term, lang string) 
 		return x.On.String()
 	case Occasion:
 		return joined(", ", x.Date.String(), string(x.Start), x.Place)
+	case FigurePeriod:
+		return joined(" – ", x.From.String(), x.To.String())
 	case Validity:
 		return joined(" – ", x.From.String(), x.To.String())
 	}

@@ -21,6 +21,7 @@ var ordered = []*Description{
 	describe(Budget{}, "dòng kinh phí|budget line"),
 	describe(Evidence{}, "minh chứng|file of evidence"),
 	describe(Holiday{}, "ngày nghỉ|holiday"),
+	describe(Report{}, "báo cáo|report"),
 	describe(Custody{}, "việc với dữ liệu cá nhân|use of personal data"),
 }
 

@@ -177,6 +177,10 @@ var (
 		term("photo", "Ảnh", "Photo"),
 		term("scan", "Bản chụp, bản quét", "Scan"),
 		term("pdf", "Tệp PDF", "PDF file"),
+		term("snapshot", "Bản chốt số liệu", "Snapshot of figures"), // of a report; so are those below
+		term("template", "Mẫu sổ báo cáo", "Template"),
+		term("workbook", "Sổ báo cáo Excel", "Workbook"),
+		term("document", "Báo cáo Word", "Document"),
 	}
 	// CustodyKinds are what is done with personal data on request or by rule.
 	CustodyKinds = []Term{

@@ -15,6 +15,8 @@ import (
 type Yearly struct {
 	Office  record.Office
 	Printed record.Date // "" leaves the day open
+	Number  string      // of the paper, without the series; "" leaves room for the hand
+	Basis   string      // what the report carries out: number, day, issuer and subject of the plan
 
 	Figures record.Figures
 	Before  *record.Figures // of the same part of the year before; nil where there is none

@@ -227,6 +227,19 @@ func (db *DB) StreamHead(ctx context.Context, d oplog.Device) (Head, error) {
 	return streamHead(ctx, db.read, d)
 }
 
+// NewestPlace is the place in the log of the last commit, 0 for none: as long as it stays,
+// nothing was said.
+func (db *DB) NewestPlace(ctx context.Context) (int64, error) { return newestPlace(ctx, db.read) }
+
+// NewestPlace is the same inside a writing transaction.
+func (t *Tx) NewestPlace() (int64, error) { return newestPlace(t.ctx, t.tx) }
+
+func newestPlace(ctx context.Context, q querier) (int64, error) {
+	var seq int64
+	err := q.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM log").Scan(&seq)
+	return seq, mapError(err)
+}
+
 // NewestTime is the greatest time any commit here carries, in Unix
 // milliseconds: a PC clock before it is suspect.
 func (db *DB) NewestTime(ctx context.Context) (int64, error) {

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"strings"
 
 	"sophobien/internal/report"
@@ -34,7 +35,7 @@ func (w *writer) letterhead() ([]block, error) {
 		rule(nationWidth, long, ruleGap),
 	}
 	day := para{style: "Head", size: 13, italicAll: true, before: 120, runs: phrase{}.t(report.PlaceAndDay(w.Office.Place, w.Printed))}
-	number := para{style: "Head", size: 13, before: 120, runs: phrase{}.t("Số: " + blank + w.series())}
+	number := para{style: "Head", size: 13, before: 120, runs: phrase{}.t("Số: " + cmp.Or(strings.TrimSpace(w.Number), blank) + w.series())}
 	title, err := w.title()
 	if err != nil {
 		return nil, err

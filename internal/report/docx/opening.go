@@ -13,10 +13,14 @@ func body(p phrase) block { return para{style: "BodyText", runs: p} }
 
 func heading(style, text string) block { return line(style, text) }
 
-// opening says what the report carries out, for the hand to fill in, and how it counts.
+// opening says what the report carries out, for the hand to fill in where the office has
+// not said it, and how it counts.
 func (w *writer) opening() []block {
-	first := fmt.Sprintf("Thực hiện …………………………………………… (số, ngày, cơ quan ban hành và trích yếu của kế hoạch), %s báo cáo %s như sau:",
-		w.office(), report.Subject(w.Figures.Period))
+	basis := strings.TrimSuffix(strings.TrimSpace(w.Basis), ",")
+	if basis == "" {
+		basis = "…………………………………………… (số, ngày, cơ quan ban hành và trích yếu của kế hoạch)"
+	}
+	first := fmt.Sprintf("Thực hiện %s, %s báo cáo %s như sau:", basis, w.office(), report.Subject(w.Figures.Period))
 	out := []block{body(phrase{}.t(first))}
 	for _, t := range w.rules() {
 		out = append(out, para{style: "BodyText", italicAll: true, runs: phrase{}.t(t)})

@@ -32,7 +32,7 @@ const (
 func Values(file []byte) (map[string]string, error) {
 	document, err := documentOf(file)
 	if err != nil {
-		return nil, record.Refuse(record.ErrDamaged, "Tệp không phải là văn bản Word (.docx) đọc được.", "The file is no Word document (.docx) that can be read.").Because(err)
+		return nil, noDocument(err)
 	}
 	defer document.Close()
 	r := reader{values: map[string]string{}, marks: map[string]*control{}, marked: map[string]string{}}

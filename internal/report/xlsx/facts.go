@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"strings"
 
 	"sophobien/internal/record"
@@ -19,7 +20,7 @@ var facts = []fact{
 	{"cap_tren", "Tên cơ quan chủ quản", func(y report.Yearly) any { return y.Office.ParentName }},
 	{"dau_1", "Dòng trên của đầu trang, chữ in: cơ quan chủ quản, hoặc cơ quan báo cáo nếu không có cơ quan chủ quản", func(y report.Yearly) any { return letterhead(y.Office)[0] }},
 	{"dau_2", "Dòng dưới của đầu trang, chữ in: cơ quan báo cáo", func(y report.Yearly) any { return letterhead(y.Office)[1] }},
-	{"so", "Số và ký hiệu, số để trống", number},
+	{"so", "Số và ký hiệu; số để trống khi chưa có", number},
 	{"ky_hieu", "Ký hiệu văn bản", func(y report.Yearly) any { return y.Office.Series }},
 	{"dia_danh", "Địa danh", func(y report.Yearly) any { return y.Office.Place }},
 	{"dia_danh_ngay", "Địa danh và ngày tháng năm in", func(y report.Yearly) any { return report.PlaceAndDay(y.Office.Place, y.Printed) }},
@@ -62,10 +63,11 @@ func letterhead(o record.Office) [2]string {
 }
 
 func number(y report.Yearly) any {
+	no := cmp.Or(y.Number, "       ")
 	if y.Office.Series == "" {
-		return "Số:        "
+		return "Số: " + no
 	}
-	return "Số:        /" + y.Office.Series
+	return "Số: " + no + "/" + y.Office.Series
 }
 
 func prefixed(before, text string) string {
