@@ -93,6 +93,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 		}),
 	}
 	s.flags(cmd)
+	cmd.AddCommand(c.reportKeptCmds()...)
 	cmd.Flags().BoolVar(&check, "check", false, "chỉ liệt kê những điều cần xem lại trước khi ký")
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
 	cmd.Flags().StringVar(&narrative, "docx", "", "ghi báo cáo bằng lời (Word) vào tệp này")

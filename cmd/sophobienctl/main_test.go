@@ -30,6 +30,7 @@ func TestScripts(t *testing.T) {
 			"files":   filesCall,
 			"sql":     sqlCall,
 			"picture": pictureCall,
+			"alter":   alterCall,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

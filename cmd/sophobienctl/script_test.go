@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"sophobien/internal/record"
 )
@@ -248,4 +249,22 @@ func filesCall(ts *testscript.TestScript, _ bool, args []string) {
 	if want, _ := strconv.Atoi(args[1]); len(names) != want {
 		ts.Fatalf("%d files match %s, want %d: %v", len(names), args[0], want, names)
 	}
+}
+
+// alterCall is "alter FILE NAME NUMBER": the cell of a name of a workbook says another
+// number.
+func alterCall(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	for _, d := range f.GetDefinedName() {
+		if d.Name == args[1] {
+			sheet, at, _ := strings.Cut(strings.NewReplacer("$", "", "'", "").Replace(d.RefersTo), "!")
+			ts.Check(errors.Join(f.SetCellInt(sheet, at, int64(n)), f.Save()))
+			return
+		}
+	}
+	ts.Fatalf("no name %s", args[1])
 }

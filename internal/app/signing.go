@@ -91,25 +91,31 @@ func (a *App) SaveReport(ctx context.Context, r record.Report) (record.Report, e
 	if err := a.checkCutOff(ctx, r); err != nil {
 		return r, err
 	}
-	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
-		if made {
-			return []record.Edit{record.Create(r)}, onlyOne(tx, r)
-		}
-		before, err := store.FindIn[record.Report](tx, r.ID)
-		if err != nil {
-			return nil, err
-		}
-		if before.Signed() {
-			return nil, refuseSigned()
-		}
-		r.Revision, r.Replaces, r.Snapshot, r.Changes = before.Revision, before.Replaces, before.Snapshot, before.Changes
-		e, changed := record.Update(before, r)
-		if !changed {
-			return nil, nil
-		}
-		return []record.Edit{e}, nil
-	})
+	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) { return draftEdits(tx, r, made) })
 	return r, err
+}
+
+// draftEdits are what makes the stored draft be r, which must not have been signed
+// meanwhile. What only revising and signing say stays as it is in a draft.
+func draftEdits(tx *store.Tx, r record.Report, made bool) ([]record.Edit, error) {
+	if made {
+		return []record.Edit{record.Create(r)}, onlyOne(tx, r)
+	}
+	before, err := store.FindIn[record.Report](tx, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	if before.Signed() {
+		return nil, refuseSigned()
+	}
+	if r.Revision != before.Revision || r.Replaces != before.Replaces || !r.Period.SameReport(before.Period) {
+		return nil, fmt.Errorf("%w: another report", record.ErrInvalid)
+	}
+	e, changed := record.Update(before, r)
+	if !changed {
+		return nil, nil
+	}
+	return []record.Edit{e}, nil
 }
 
 func onlyOne(tx *store.Tx, r record.Report) error {
@@ -181,28 +187,25 @@ func (a *App) changesFrom(ctx context.Context, replaces record.ID, now report.Sn
 	return report.Differences(was, now), nil
 }
 
-// SignReport freezes a draft: it keeps a snapshot of its figures with every record behind
-// them, the template, and the workbook and document as they are handed out, each with its
-// proof under this device's key. It cannot be taken back: what changes afterwards makes a
-// revision.
-func (a *App) SignReport(ctx context.Context, id record.ID) (record.Report, error) {
-	r, err := store.Find[record.Report](ctx, a.db, id)
-	if err != nil {
-		return r, explain(err)
-	}
-	today, err := a.today(ctx)
-	if err != nil {
-		return r, explain(err)
-	}
-	if r.Signed() {
+// SignReport freezes a draft as it is given: it keeps a snapshot of its figures with every
+// record behind them, the template, and the workbook and document as they are handed out, each
+// with its proof under this device's key. It cannot be taken back: what changes afterwards
+// makes a revision.
+func (a *App) SignReport(ctx context.Context, r record.Report) (record.Report, error) {
+	if r.Status != "draft" {
 		return r, refuseSigned()
 	}
-	if err := a.checkSigning(ctx, &r, today); err != nil {
+	normal(&r)
+	made := r.ID.IsZero()
+	if made {
+		r.ID = a.newID()
+	}
+	if err := a.checkSigning(ctx, &r); err != nil {
 		return r, err
 	}
 	const tries = 3 // what is read must be what is signed: a change in between begins again
 	for range tries {
-		signed, err := a.sign(ctx, r)
+		signed, err := a.sign(ctx, r, made)
 		if !errors.Is(err, errMoved) {
 			return signed, err
 		}
@@ -211,7 +214,11 @@ func (a *App) SignReport(ctx context.Context, id record.ID) (record.Report, erro
 }
 
 // checkSigning fills in the day and who signs, and refuses a day that cannot be.
-func (a *App) checkSigning(ctx context.Context, r *record.Report, today record.Date) error {
+func (a *App) checkSigning(ctx context.Context, r *record.Report) error {
+	today, err := a.today(ctx)
+	if err != nil {
+		return explain(err)
+	}
 	office, err := a.Office(ctx)
 	if err != nil {
 		return err
@@ -233,7 +240,7 @@ func (a *App) checkSigning(ctx context.Context, r *record.Report, today record.D
 
 var errMoved = errors.New("the register moved on")
 
-func (a *App) sign(ctx context.Context, r record.Report) (record.Report, error) {
+func (a *App) sign(ctx context.Context, r record.Report, made bool) (record.Report, error) {
 	place, err := a.db.NewestPlace(ctx)
 	if err != nil {
 		return r, explain(err)
@@ -253,12 +260,8 @@ func (a *App) sign(ctx context.Context, r record.Report) (record.Report, error) 
 		if now, err := tx.NewestPlace(); err != nil || now != place {
 			return nil, cmp.Or(err, errMoved)
 		}
-		before, err := store.FindIn[record.Report](tx, r.ID)
-		if err != nil {
-			return nil, err
-		}
-		e, _ := record.Update(before, r)
-		return append(files, e), nil
+		e, err := draftEdits(tx, r, made)
+		return append(e, files...), err
 	})
 	return r, err
 }

@@ -37,7 +37,7 @@ func signed(t *testing.T) (a *App, r record.Report, workbook, document string) {
 	}
 	draft.Basis, draft.Difficulties, draft.Number = "Kế hoạch của cơ quan cấp trên", "Đường xa.\nMùa mưa.", "45"
 	draft = must(a.SaveReport(ctx, draft))(t)
-	r = must(a.SignReport(ctx, draft.ID))(t)
+	r = must(a.SignReport(ctx, draft))(t)
 	workbook, document = writeReport(t, a, r)
 	return a, r, workbook, document
 }
@@ -89,7 +89,7 @@ func TestASignedReportIsFrozen(t *testing.T) {
 			t.Errorf("a signed report was changed: %v", err)
 		}
 	}
-	if _, err := a.SignReport(ctx, r.ID); !errors.Is(err, record.ErrConflict) {
+	if _, err := a.SignReport(ctx, r); !errors.Is(err, record.ErrConflict) {
 		t.Errorf("signed twice: %v", err)
 	}
 	if _, err := a.DeleteRecord(ctx, r.Ref()); !errors.Is(err, record.ErrConflict) {
@@ -125,7 +125,7 @@ func signedWith(t *testing.T, title string) (*App, record.Report, record.Activit
 	act = must(a.SaveActivity(ctx, act))(t)
 	draft := must(a.ReportFor(ctx, p))(t)
 	draft.Difficulties = "Đường xa.\nMùa mưa."
-	r := must(a.SignReport(ctx, must(a.SaveReport(ctx, draft))(t).ID))(t)
+	r := must(a.SignReport(ctx, draft))(t)
 	workbook, _ := writeReport(t, a, r)
 	return a, r, act, workbook
 }
@@ -164,7 +164,7 @@ func TestAChangedRecordIsNamed(t *testing.T) {
 	second.Difficulties = "Đường xa."
 	second = must(a.SaveReport(ctx, second))(t)
 	before := must(a.ReportChanges(ctx, second.ID))(t)
-	second = must(a.SignReport(ctx, second.ID))(t)
+	second = must(a.SignReport(ctx, second))(t)
 	if len(second.Changes) != len(before) || !slices.Contains(second.Changes, wants[0]) || !slices.Contains(second.Changes, wants[1]) ||
 		!slices.Contains(second.Changes, "Lời văn phần “Khó khăn, vướng mắc” đã sửa.") {
 		t.Errorf("%q\n%v", second.Changes, before)
@@ -338,7 +338,7 @@ func TestACutOffMovesTheYearAfter(t *testing.T) {
 	if got := must(a.Period(ctx, 2027, ""))(t); got.From != "2026-12-01" {
 		t.Errorf("before it is signed the year after begins on %s", got.From)
 	}
-	r := must(a.SignReport(ctx, draft.ID))(t)
+	r := must(a.SignReport(ctx, draft))(t)
 	var parts []record.FigurePeriod
 	for _, year := range []int{2026, 2027} {
 		for _, part := range []string{"q1", "q2", "q3", "q4"} {
@@ -368,7 +368,7 @@ func TestADayOfSigningCanBe(t *testing.T) {
 	for _, day := range []record.Date{"2026-11-21", "2025-11-30"} {
 		draft.SignedOn = day
 		draft = must(a.SaveReport(ctx, draft))(t)
-		if _, err := a.SignReport(ctx, draft.ID); !errors.Is(err, record.ErrInvalid) {
+		if _, err := a.SignReport(ctx, draft); !errors.Is(err, record.ErrInvalid) {
 			t.Errorf("signed on %s: %v", day, err)
 		}
 	}
@@ -394,7 +394,7 @@ func TestNoReportFileNamesAnybody(t *testing.T) {
 	}
 	must(a.SaveAttendees(ctx, act.ID, people))(t)
 	must(a.SaveQuestion(ctx, record.Question{Text: "Thử việc bao lâu?", Channel: record.Channels[0].Code, Received: "2026-05-06", Asker: planted[0], Contact: planted[1], UnitText: "nhà " + planted[0], Note: planted[4]}))(t)
-	r := must(a.SignReport(ctx, must(a.SaveReport(ctx, must(a.ReportFor(ctx, p))(t)))(t).ID))(t)
+	r := must(a.SignReport(ctx, must(a.ReportFor(ctx, p))(t)))(t)
 	workbook, document := writeReport(t, a, r)
 	texts := map[string][]byte{}
 	for _, path := range []string{workbook, document} {
