@@ -157,6 +157,7 @@ func (o *office) drawRegisters(t *rapid.T) {
 	o.materials = rows(t, 3, func(n int) record.Material {
 		return record.Material{
 			ID: anID(5000 + n), Kind: codes(record.MaterialKinds, "", "later").Draw(t, "material"), On: drawDate(t), Made: small.Draw(t, "made"), Given: small.Draw(t, "given"),
+			Topics:    drawTopics(t),
 			Languages: rapid.SliceOfN(rapid.SampledFrom([]string{"Tiếng Việt", "Tiếng Xơ-đăng"}), 0, 3).Draw(t, "languages"),
 		}
 	})
@@ -167,13 +168,13 @@ func (o *office) drawRegisters(t *rapid.T) {
 		return record.Model{ID: anID(7000 + n), Since: drawDate(t), TakenOver: rapid.SliceOfNDistinct(unit, 0, 3, rapid.ID).Draw(t, "taken over")}
 	})
 	o.budgets = rows(t, 3, func(n int) record.Budget {
-		return record.Budget{ID: anID(8000 + n), Year: rapid.Int64Range(2023, 2026).Draw(t, "year"), Source: codes(record.CostSources).Draw(t, "source"), Planned: small.Draw(t, "planned"), Spent: small.Draw(t, "spent")}
+		return record.Budget{ID: anID(8000 + n), Year: rapid.Int64Range(2023, 2026).Draw(t, "year"), Task: drawTask(t), Source: codes(record.CostSources).Draw(t, "source"), Planned: small.Draw(t, "planned"), Spent: small.Draw(t, "spent")}
 	})
 	o.questions = rows(t, 6, func(n int) record.Question {
 		return record.Question{
 			ID: anID(9000 + n), Received: drawDate(t), Difficulty: rapid.Bool().Draw(t, "difficulty"), AskerGroup: codes(record.Audiences, "", "later").Draw(t, "asker"),
 			Topics: rapid.SliceOfN(rapid.SampledFrom([]string{"LD01", "LD02"}), 0, 3).Draw(t, "topics"),
-			Due:    record.Due{On: drawDate(t)}, Routed: record.Routed{On: drawDate(t)}, AnsweredOn: drawDate(t),
+			Due:    record.Due{On: drawDate(t)}, UnitID: unit.Draw(t, "unit of who asked"), Routed: record.Routed{On: drawDate(t)}, AnsweredOn: drawDate(t),
 		}
 	})
 }
@@ -218,7 +219,7 @@ func (o *office) drawActivity(t *rapid.T, i int) record.Activity {
 	a := record.Activity{
 		ID: anID(i), Kind: codes(record.ActivityKinds, "training", "training", "contest", "later").Draw(t, "kind"),
 		Mode: codes(record.Modes, "", "later").Draw(t, "mode"), Status: codes(record.Statuses, "held", "held", "later").Draw(t, "status"),
-		Topics:       rapid.SliceOfN(rapid.SampledFrom([]string{"LD01", "LD02", "ld02", "Đ'ặc \"biệt\""}), 0, 4).Draw(t, "topics"),
+		Topics: drawTopics(t), Task: drawTask(t), Audience: rapid.SliceOfN(codes(record.Audiences, "later"), 0, 3).Draw(t, "meant for"),
 		When:         record.Occasion{Date: drawDate(t), EndDate: drawDate(t)},
 		HostUnitID:   rapid.SampledFrom([]record.ID{{}, anID(1000), anID(1001), anID(1002), anID(1003)}).Draw(t, "host"),
 		CoOrganisers: o.drawSome(t), UnitsReached: o.drawSome(t), Times: rapid.Int64Range(0, 3).Draw(t, "times"),
@@ -240,6 +241,14 @@ func (o *office) drawActivity(t *rapid.T, i int) record.Activity {
 		drawTyped(t, &a.Heads)
 	}
 	return a
+}
+
+func drawTopics(t *rapid.T) []string {
+	return rapid.SliceOfN(rapid.SampledFrom([]string{"LD01", "LD02", "ld02", "Đ'ặc \"biệt\""}), 0, 4).Draw(t, "topics")
+}
+
+func drawTask(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"", "IV.1.a", "IV.2.b"}).Draw(t, "task")
 }
 
 // drawSome draws a few units, each once, some of them unknown.

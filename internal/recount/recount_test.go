@@ -23,18 +23,18 @@ CREATE TABLE activity (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEG
   title TEXT, topics TEXT, when_date TEXT, when_end_date TEXT, host_unit_id BLOB, direct INTEGER, woven_into TEXT,
   heads_listed INTEGER, heads_total INTEGER, heads_women INTEGER, heads_workers INTEGER, heads_employers INTEGER,
   heads_officials INTEGER, heads_reporters INTEGER, heads_mediators INTEGER, heads_ethnic_minority INTEGER,
-  heads_disabled INTEGER, prizes INTEGER, status TEXT, times INTEGER, materials TEXT, costs TEXT, co_organisers TEXT, units_reached TEXT);
+  heads_disabled INTEGER, prizes INTEGER, status TEXT, times INTEGER, materials TEXT, costs TEXT, co_organisers TEXT, units_reached TEXT, audience TEXT);
 CREATE TABLE directive (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, issued TEXT);
 CREATE TABLE unit (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, kind TEXT, name TEXT, code TEXT, parent_id BLOB,
   focus TEXT, workers_total INTEGER, valid_from TEXT, valid_to TEXT, predecessors TEXT, successors TEXT);
 CREATE TABLE office (id BLOB PRIMARY KEY, flags INTEGER, unit_id BLOB);
 CREATE TABLE publication (id BLOB PRIMARY KEY, flags INTEGER, document TEXT, day TEXT, unit_id BLOB);
-CREATE TABLE material (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, languages TEXT, day TEXT, made INTEGER, given INTEGER);
+CREATE TABLE material (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, languages TEXT, topics TEXT, day TEXT, made INTEGER, given INTEGER);
 CREATE TABLE survey (id BLOB PRIMARY KEY, flags INTEGER, purpose TEXT, day TEXT, sent INTEGER, returned INTEGER);
 CREATE TABLE model (id BLOB PRIMARY KEY, flags INTEGER, since TEXT, taken_over TEXT);
-CREATE TABLE budget (id BLOB PRIMARY KEY, flags INTEGER, year INTEGER, source TEXT, planned INTEGER, spent INTEGER);
+CREATE TABLE budget (id BLOB PRIMARY KEY, flags INTEGER, year INTEGER, task TEXT, source TEXT, planned INTEGER, spent INTEGER);
 CREATE TABLE question (id BLOB PRIMARY KEY, flags INTEGER, received TEXT, difficulty INTEGER, topics TEXT, asker_group TEXT,
-  due_on TEXT, routed_on TEXT, answered_on TEXT);
+  due_on TEXT, routed_on TEXT, answered_on TEXT, unit_id BLOB);
 CREATE TABLE person (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, sex TEXT, audience TEXT);
 CREATE TABLE attendance (id INTEGER PRIMARY KEY, flags INTEGER, activity_id BLOB, person_id BLOB, role TEXT);
 CREATE INDEX attendance_activity ON attendance (activity_id);`
@@ -84,12 +84,13 @@ func fill(t fataler, db *sql.DB, o office) {
 		h := a.Heads
 		put("activity", `id, flags, kind, mode, topics, when_date, when_end_date, host_unit_id, direct, woven_into, prizes, status,
 		  heads_listed, heads_total, heads_women, heads_workers, heads_employers, heads_officials, heads_reporters, heads_mediators,
-		  heads_ethnic_minority, heads_disabled, times, materials, costs, co_organisers, units_reached`,
+		  heads_ethnic_minority, heads_disabled, times, materials, costs, co_organisers, units_reached, task, audience`,
 			a.ID[:], r.flags, text(a.Kind), text(a.Mode), list(t, a.Topics), text(string(a.When.Date)), text(string(a.When.EndDate)),
 			blob(a.HostUnitID), yes(a.Direct), text(a.WovenInto), number(a.Prizes), text(a.Status),
 			yes(h.Listed), number(h.Total), number(h.Women), number(h.Workers), number(h.Employers), number(h.Officials),
 			number(h.Reporters), number(h.Mediators), number(h.EthnicMinority), number(h.Disabled),
-			number(a.Times), list(t, a.Materials), list(t, a.Costs), ids(t, a.CoOrganisers), ids(t, a.UnitsReached))
+			number(a.Times), list(t, a.Materials), list(t, a.Costs), ids(t, a.CoOrganisers), ids(t, a.UnitsReached),
+			text(a.Task), list(t, a.Audience))
 	}
 	for _, r := range o.directives {
 		d := r.of
@@ -113,7 +114,7 @@ func fill(t fataler, db *sql.DB, o office) {
 	}
 	for _, r := range o.materials {
 		m := r.of
-		put("material", "id, flags, kind, languages, day, made, given", m.ID[:], r.flags, text(m.Kind), list(t, m.Languages), text(string(m.On)), number(m.Made), number(m.Given))
+		put("material", "id, flags, kind, languages, topics, day, made, given", m.ID[:], r.flags, text(m.Kind), list(t, m.Languages), list(t, m.Topics), text(string(m.On)), number(m.Made), number(m.Given))
 	}
 	for _, r := range o.surveys {
 		s := r.of
@@ -125,12 +126,12 @@ func fill(t fataler, db *sql.DB, o office) {
 	}
 	for _, r := range o.budgets {
 		b := r.of
-		put("budget", "id, flags, year, source, planned, spent", b.ID[:], r.flags, number(b.Year), text(b.Source), number(b.Planned), number(b.Spent))
+		put("budget", "id, flags, year, task, source, planned, spent", b.ID[:], r.flags, number(b.Year), text(b.Task), text(b.Source), number(b.Planned), number(b.Spent))
 	}
 	for _, r := range o.questions {
 		q := r.of
-		put("question", "id, flags, received, difficulty, topics, asker_group, due_on, routed_on, answered_on", q.ID[:], r.flags,
-			text(string(q.Received)), yes(q.Difficulty), list(t, q.Topics), text(q.AskerGroup), text(string(q.Due.On)), text(string(q.Routed.On)), text(string(q.AnsweredOn)))
+		put("question", "id, flags, received, difficulty, topics, asker_group, due_on, routed_on, answered_on, unit_id", q.ID[:], r.flags,
+			text(string(q.Received)), yes(q.Difficulty), list(t, q.Topics), text(q.AskerGroup), text(string(q.Due.On)), text(string(q.Routed.On)), text(string(q.AnsweredOn)), blob(q.UnitID))
 	}
 	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
