@@ -162,6 +162,11 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"bao-cao", open(ui.AreaReports)},
 		{"bao-cao-muc-tieu", func() { p.screens.Reports.View(reports.ViewTargets) }},
 		{"bao-cao-can-xem", func() { p.screens.Reports.View(reports.ViewConcerns) }},
+		{"bao-cao-hoi-nhanh", func() { p.screens.Reports.View(reports.ViewAsk) }},
+		{"bao-cao-hoi-nhanh-noi-dung", func() {
+			p.screens.Reports.Question().Measure("women")
+			p.screens.Reports.Question().Split("topic")
+		}},
 		{"trao-doi", open(ui.AreaExchange)},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
 		{"thiet-lap-ngay-nghi", part(settings.PartDays)},

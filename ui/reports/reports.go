@@ -33,6 +33,7 @@ type Office interface {
 	WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error
 	// WriteNarrative writes the report as a Word document by Decree 30.
 	WriteNarrative(ctx context.Context, p record.FigurePeriod, path string) error
+	Answering
 }
 
 // Vocabulary names what is counted; the engine that counts owns the words.
@@ -74,6 +75,8 @@ type Screen struct {
 	targets  *targets
 	concerns *kit.Table
 	checks   *kit.Latest
+	question *question
+	papers   *fyne.Container // the buttons that write the report
 	counted  *container.Split
 	months   *months
 	problem  *kit.Note
@@ -115,6 +118,7 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 		kit.Column{Heading: kit.T("Lượt người"), Ems: 5, Number: true},
 	)
 	s.records.OnOpen = s.OpenRecord
+	s.question = newQuestion(s)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -132,11 +136,12 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years, s.parts)
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
 	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
-	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), narrative, write), s.rule, s.problem, s.views)
-	s.nameViews()
+	s.papers = kit.HStack(theme.SizeGap, narrative, write)
+	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, s.views, s.question.controls)
+	body := s.body()
+	s.showParts()
 	return widget.NewSimpleRenderer(container.NewBorder(
-		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil,
-		kit.InsetXY(theme.SizeGroup, theme.SizeNone, s.body())))
+		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil, kit.InsetXY(theme.SizeGroup, theme.SizeNone, body)))
 }
 
 // Shows is true for what figures are counted from.

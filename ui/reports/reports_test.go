@@ -23,6 +23,7 @@ var village, factory = record.ID{1}, record.ID{2}
 type office struct {
 	written []string
 	fail    error
+	asked   []record.Inquiry
 }
 
 func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record.FigurePeriod, error) {
@@ -221,7 +222,7 @@ func TestAPartOfTheYearIsShown(t *testing.T) {
 	if shown := uitest.Words(s); !strings.Contains(shown, "28/02/2026") {
 		t.Errorf("shown:\n%s", shown)
 	}
-	for range 4 { // round and round, by key
+	for range 5 { // round and round, by key
 		s.NextPart(1)
 	}
 	if got := len(s.Panes()); got != 2 {

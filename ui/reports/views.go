@@ -17,27 +17,37 @@ const (
 	ViewFigures  = "figures"
 	ViewTargets  = "targets"
 	ViewConcerns = "concerns"
+	ViewAsk      = "ask"
 )
 
-var viewKeys = []string{ViewFigures, ViewTargets, ViewConcerns}
+var viewKeys = []string{ViewFigures, ViewTargets, ViewConcerns, ViewAsk}
 
-// View shows the figures, the targets, or what is to be looked at before the report
-// is signed.
+// View shows the figures, the targets, what is to be looked at before the report is
+// signed, or a quick question.
 func (s *Screen) View(key string) {
 	s.view = key
-	s.nameViews()
-	kit.SetVisible(s.table, key == ViewFigures)
-	kit.SetVisible(s.targets.table, key == ViewTargets)
-	kit.SetVisible(s.concerns, key == ViewConcerns)
-	kit.SetVisible(s.counted, key != ViewConcerns)
-	kit.SetVisible(s.months, key == ViewFigures)
+	s.showParts()
 	switch key {
+	case ViewAsk:
+		s.question.ask()
 	case ViewFigures:
 		s.OpenFigure(firstWithRecords(s.lines))
 	case ViewTargets:
 		s.OpenTarget(0)
 	}
 	s.Refresh()
+}
+
+// showParts shows what belongs to the view, and hides the rest.
+func (s *Screen) showParts() {
+	s.nameViews()
+	for part, views := range map[fyne.CanvasObject][]string{
+		s.table: {ViewFigures}, s.targets.table: {ViewTargets}, s.concerns: {ViewConcerns}, s.question.answer: {ViewAsk},
+		s.counted: {ViewFigures, ViewTargets, ViewAsk}, s.months: {ViewFigures}, s.question.bars: {ViewAsk}, s.question.controls: {ViewAsk},
+		s.question.out: {ViewAsk}, s.papers: {ViewFigures, ViewTargets, ViewConcerns}, s.rule: {ViewFigures, ViewTargets, ViewConcerns},
+	} {
+		kit.SetVisible(part, slices.Contains(views, s.view))
+	}
 }
 
 // NextPart shows the next view, with the keyboard in it.
@@ -54,13 +64,15 @@ func (s *Screen) seen() *kit.Table {
 		return s.targets.table
 	case ViewConcerns:
 		return s.concerns
+	case ViewAsk:
+		return s.question.table
 	}
 	return s.table
 }
 
 func (s *Screen) nameViews() {
-	labels := []string{kit.T("Số liệu"), kit.T("Mục tiêu"), kit.T("Cần xem lại")}
-	counts := []int{-1, -1, -1}
+	labels := []string{kit.T("Số liệu"), kit.T("Mục tiêu"), kit.T("Cần xem lại"), kit.T("Hỏi nhanh")}
+	counts := []int{-1, -1, -1, -1}
 	if s.looked {
 		counts[2] = len(s.found)
 	}
@@ -168,12 +180,10 @@ func (s *Screen) count(ctx context.Context, year int, part string) (record.Perio
 // body is the table of the view, with what stands behind its line where it has lines.
 func (s *Screen) body() fyne.CanvasObject {
 	s.counted = container.NewHSplit(
-		container.NewPadded(container.NewStack(s.table, s.targets.table)),
-		container.NewPadded(container.NewBorder(s.months, nil, nil, nil,
+		container.NewPadded(container.NewStack(s.table, s.targets.table, s.question.answer)),
+		container.NewPadded(container.NewBorder(container.NewStack(s.months, s.question.bars), nil, nil, nil,
 			container.NewBorder(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
 	)
 	s.counted.SetOffset(0.55)
-	s.targets.table.Hide()
-	s.concerns.Hide()
 	return container.NewStack(s.counted, container.NewPadded(s.concerns))
 }

@@ -24,8 +24,13 @@ func (s *Screen) askWhere(heading, ending string, write func(context.Context, re
 		name += "-" + s.part
 	}
 	period := s.figures.Period
-	return kit.AskFile(s.desk, heading, s.DefaultFolder, name+ending, func(path string, ended func(error)) {
-		kit.Do(s.desk.Runner, func(ctx context.Context) (string, error) { return path, write(ctx, period, path) }, func(path string, err error) {
+	return s.askFor(heading, name+ending, func(ctx context.Context, path string) error { return write(ctx, period, path) })
+}
+
+// askFor asks for the folder and the name of a file, and writes it away from the window.
+func (s *Screen) askFor(heading, name string, write func(ctx context.Context, path string) error) *kit.Dialog {
+	return kit.AskFile(s.desk, heading, s.DefaultFolder, name, func(path string, ended func(error)) {
+		kit.Do(s.desk.Runner, func(ctx context.Context) (string, error) { return path, write(ctx, path) }, func(path string, err error) {
 			ended(err)
 			if err == nil {
 				kit.SayWritten(s.desk, path, record.Words{})
