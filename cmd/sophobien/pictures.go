@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -107,6 +108,24 @@ func (p *program) fullestActivity() (record.ID, error) {
 	return fullest.ID, nil
 }
 
+// signQuarter shows a signed report: that of the first quarter, signed now unless it was.
+func (p *program) signQuarter() {
+	ctx := context.Background()
+	period, err := p.office.PartOfYear(ctx, p.shell.Desk().Now().Year(), "", "q1")
+	if err == nil {
+		var r record.Report
+		if r, err = p.office.ReportFor(ctx, period); err == nil && !r.Signed() {
+			r.Number, r.Difficulties = "45", "Nhiều thôn xa trung tâm, mùa mưa đường đi lại khó khăn."
+			_, err = p.office.SignReport(ctx, r)
+		}
+	}
+	if err != nil {
+		slog.Error("the report of the pictures was not signed", "error", err)
+		return
+	}
+	p.screens.Reports.ChoosePart(period.Part)
+}
+
 func (p *program) steps(activity record.ID) []step {
 	steps := p.areaSteps(activity)
 	steps = append(steps, p.dialogSteps()...)
@@ -162,7 +181,10 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"bao-cao", open(ui.AreaReports)},
 		{"bao-cao-muc-tieu", func() { p.screens.Reports.View(reports.ViewTargets) }},
 		{"bao-cao-can-xem", func() { p.screens.Reports.View(reports.ViewConcerns) }},
-		{"bao-cao-hoi-nhanh", func() { p.screens.Reports.View(reports.ViewAsk) }},
+		{"bao-cao-soan", func() { p.screens.Reports.View(reports.ViewSigning) }},
+		{"bao-cao-ky", func() { p.screens.Reports.Signing().AskSign() }},
+		{"bao-cao-da-ky", func() { kit.CloseDialogs(p.window.Canvas()); p.signQuarter() }},
+		{"bao-cao-hoi-nhanh", func() { p.screens.Reports.ChoosePart(""); p.screens.Reports.View(reports.ViewAsk) }},
 		{"bao-cao-hoi-nhanh-noi-dung", func() {
 			p.screens.Reports.Question().Measure("women")
 			p.screens.Reports.Question().Split("topic")

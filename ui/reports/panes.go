@@ -2,10 +2,10 @@ package reports
 
 import "sophobien/ui/kit"
 
-// Panes are the table of the view, and the rows behind a line of it.
+// Panes are what the view is about, and the rows behind a line of its table.
 func (s *Screen) Panes() []kit.Pane {
 	panes := []kit.Pane{{Object: s.seen()}}
-	if s.view != ViewConcerns {
+	if s.view != ViewConcerns && s.view != ViewSigning {
 		panes = append(panes, kit.Pane{Object: s.records})
 	}
 	return panes

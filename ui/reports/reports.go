@@ -34,6 +34,7 @@ type Office interface {
 	// WriteNarrative writes the report as a Word document by Decree 30.
 	WriteNarrative(ctx context.Context, p record.FigurePeriod, path string) error
 	Answering
+	Signing
 }
 
 // Vocabulary names what is counted; the engine that counts owns the words.
@@ -49,6 +50,8 @@ type Screen struct {
 
 	// OnOpenRow is told which row behind a figure a person wants to see.
 	OnOpenRow func(record.Ref)
+	// OnHandOver is told that a signed report is to be handed over.
+	OnHandOver func()
 	// DefaultFolder is where a workbook goes unless another folder is given.
 	DefaultFolder string
 
@@ -76,6 +79,7 @@ type Screen struct {
 	concerns *kit.Table
 	checks   *kit.Latest
 	question *question
+	signing  *signing
 	papers   *fyne.Container // the buttons that write the report
 	counted  *container.Split
 	months   *months
@@ -119,6 +123,7 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	)
 	s.records.OnOpen = s.OpenRecord
 	s.question = newQuestion(s)
+	s.signing = newSigning(s)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -151,7 +156,7 @@ func (s *Screen) Shows(c record.Change) bool {
 
 // countedNouns are those whose rows figures are counted from.
 var countedNouns = []string{
-	"activity", "attendance", "office", "directive", "publication", "material", "survey", "model", "budget", "question", "unit", "evidence",
+	"activity", "attendance", "office", "directive", "publication", "material", "survey", "model", "budget", "question", "unit", "evidence", "report",
 }
 
 func (s *Screen) choose(text string) {

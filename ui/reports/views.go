@@ -18,18 +18,23 @@ const (
 	ViewTargets  = "targets"
 	ViewConcerns = "concerns"
 	ViewAsk      = "ask"
+	ViewSigning  = "signing"
 )
 
-var viewKeys = []string{ViewFigures, ViewTargets, ViewConcerns, ViewAsk}
+var viewKeys = []string{ViewFigures, ViewTargets, ViewConcerns, ViewSigning, ViewAsk}
 
 // View shows the figures, the targets, what is to be looked at before the report is
-// signed, or a quick question.
+// signed, its words and signature, or a quick question.
 func (s *Screen) View(key string) {
 	s.view = key
 	s.showParts()
 	switch key {
 	case ViewAsk:
 		s.question.ask()
+	case ViewSigning:
+		if s.figures.Period.To != "" {
+			s.signing.load(s.figures.Period)
+		}
 	case ViewFigures:
 		s.OpenFigure(firstWithRecords(s.lines))
 	case ViewTargets:
@@ -44,7 +49,8 @@ func (s *Screen) showParts() {
 	for part, views := range map[fyne.CanvasObject][]string{
 		s.table: {ViewFigures}, s.targets.table: {ViewTargets}, s.concerns: {ViewConcerns}, s.question.answer: {ViewAsk},
 		s.counted: {ViewFigures, ViewTargets, ViewAsk}, s.months: {ViewFigures}, s.question.bars: {ViewAsk}, s.question.controls: {ViewAsk},
-		s.question.out: {ViewAsk}, s.papers: {ViewFigures, ViewTargets, ViewConcerns}, s.rule: {ViewFigures, ViewTargets, ViewConcerns},
+		s.question.out: {ViewAsk}, s.papers: {ViewFigures, ViewTargets, ViewConcerns, ViewSigning}, s.rule: {ViewFigures, ViewTargets, ViewConcerns, ViewSigning},
+		s.signing.content: {ViewSigning},
 	} {
 		kit.SetVisible(part, slices.Contains(views, s.view))
 	}
@@ -54,11 +60,13 @@ func (s *Screen) showParts() {
 func (s *Screen) NextPart(step int) {
 	n := len(viewKeys)
 	s.View(viewKeys[((slices.Index(viewKeys, s.view)+step)%n+n)%n])
-	s.desk.Window.Canvas().Focus(s.seen().FocusTarget())
+	if first := (kit.Pane{Object: s.seen()}).First(); first != nil {
+		s.desk.Window.Canvas().Focus(first)
+	}
 }
 
-// seen is the table of the view.
-func (s *Screen) seen() *kit.Table {
+// seen is what the view is about: its table, or the report being written.
+func (s *Screen) seen() fyne.CanvasObject {
 	switch s.view {
 	case ViewTargets:
 		return s.targets.table
@@ -66,13 +74,15 @@ func (s *Screen) seen() *kit.Table {
 		return s.concerns
 	case ViewAsk:
 		return s.question.table
+	case ViewSigning:
+		return s.signing.content
 	}
 	return s.table
 }
 
 func (s *Screen) nameViews() {
-	labels := []string{kit.T("Số liệu"), kit.T("Mục tiêu"), kit.T("Cần xem lại"), kit.T("Hỏi nhanh")}
-	counts := []int{-1, -1, -1, -1}
+	labels := []string{kit.T("Số liệu"), kit.T("Mục tiêu"), kit.T("Cần xem lại"), kit.T("Soạn và ký"), kit.T("Hỏi nhanh")}
+	counts := []int{-1, -1, -1, -1, -1}
 	if s.looked {
 		counts[2] = len(s.found)
 	}
@@ -185,5 +195,5 @@ func (s *Screen) body() fyne.CanvasObject {
 			container.NewBorder(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
 	)
 	s.counted.SetOffset(0.55)
-	return container.NewStack(s.counted, container.NewPadded(s.concerns))
+	return container.NewStack(s.counted, container.NewPadded(s.concerns), s.signing.content)
 }

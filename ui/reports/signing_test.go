@@ -1,0 +1,240 @@
+package reports_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/reports"
+	"sophobien/ui/uitest"
+)
+
+func (o *office) ReportFor(_ context.Context, p record.FigurePeriod) (record.Report, error) {
+	for _, r := range slices.Backward(o.reports) {
+		if r.Period.SameReport(p) {
+			return r, o.fail
+		}
+	}
+	return record.Report{Period: p, Revision: 1, Status: "draft"}, o.fail
+}
+
+func (o *office) SaveReport(_ context.Context, r record.Report) (record.Report, error) {
+	if strings.Contains(r.Causes, "không lưu") {
+		refusal := record.Refuse(record.ErrInvalid, "Không lưu được.", "It cannot be saved.")
+		refusal.Field = "causes"
+		return r, record.Problems{refusal}
+	}
+	if r.ID.IsZero() {
+		r.ID = record.ID{byte(len(o.reports) + 1)}
+	}
+	i := slices.IndexFunc(o.reports, func(x record.Report) bool { return x.ID == r.ID })
+	if i < 0 {
+		o.reports = append(o.reports, r)
+	} else {
+		o.reports[i] = r
+	}
+	return r, o.fail
+}
+
+func (o *office) SignReport(ctx context.Context, r record.Report) (record.Report, error) {
+	if r.SignedOn > "2026-11-23" {
+		refusal := record.Refuse(record.ErrInvalid, "Ngày ký ở sau hôm nay.", "It is after today.")
+		refusal.Field = "signed_on"
+		return r, record.Problems{refusal}
+	}
+	r.Status, r.SignedOn, r.Signer = "signed", "2026-11-23", record.Signer{Title: "Trưởng phòng", Name: "Y Ngọc"}
+	return o.SaveReport(ctx, r)
+}
+
+func (o *office) ReviseReport(ctx context.Context, id record.ID, reason string) (record.Report, error) {
+	if strings.TrimSpace(reason) == "" {
+		refusal := record.Refuse(record.ErrInvalid, "Chưa ghi lý do lập lại báo cáo.", "It is not said why.")
+		refusal.Field = "reason"
+		return record.Report{}, record.Problems{refusal}
+	}
+	next := o.reports[len(o.reports)-1]
+	next.ID, next.Revision, next.Replaces, next.Status, next.Reason = record.ID{}, next.Revision+1, id, "draft", reason
+	return o.SaveReport(ctx, next)
+}
+
+func (o *office) ReportChanges(context.Context, record.ID) ([]record.Words, error) {
+	return []record.Words{{VI: "Lượt người (I5): 1.234 → 1.240 lượt."}}, o.fail
+}
+
+func (o *office) ChangedSince(context.Context, record.Report) ([]record.Words, error) {
+	return []record.Words{{VI: "Sửa hoạt động “Phổ biến ở thôn”."}}, o.fail
+}
+
+func (o *office) WriteReportFile(_ context.Context, _ record.ID, kind, path string) error {
+	o.written = append(o.written, kind+" "+path)
+	return o.fail
+}
+
+func (o *office) VerifyReport(_ context.Context, path string) (record.ReportCheck, error) {
+	if filepath.Base(path) == "khac.xlsx" {
+		return record.ReportCheck{}, record.Refuse(record.ErrInvalid, "Tệp không có phần chứng thực.", "No proof.")
+	}
+	c := record.ReportCheck{Office: "Phòng Văn hóa", Subject: "Kết quả năm 2026", Revision: 1, SignedOn: "2026-11-23", Known: true}
+	if filepath.Base(path) == "sua.xlsx" {
+		c.Faults = []record.ReportFault{{Figure: "CT_I5_total", Words: record.Words{VI: "I5 Lượt người"}, Signed: "1234", Found: "9999"}}
+	}
+	return c, nil
+}
+
+func (o *office) Draft(_ context.Context, scope string) ([]byte, time.Time, error) {
+	return o.drafts[scope], time.Date(2026, 11, 23, 7, 59, 0, 0, time.UTC), nil
+}
+
+func (o *office) SaveDraft(_ context.Context, scope string, text []byte) (time.Time, error) {
+	if o.drafts == nil {
+		o.drafts = map[string][]byte{}
+	}
+	o.drafts[scope] = text
+	return time.Time{}, nil
+}
+
+func (o *office) DropDraft(_ context.Context, scope string) error {
+	delete(o.drafts, scope)
+	return nil
+}
+
+func (o *office) Drafts(context.Context, string) ([]record.Draft, error) { return nil, nil }
+
+func writing(t *testing.T, o *office) (*reports.Screen, fyne.Window, *uitest.Keyboard, *string) {
+	t.Helper()
+	s, w, said := screen(t, uitest.AtOnce(), o)
+	w.Resize(fyne.NewSize(1366, 768))
+	s.Reload()
+	uitest.TapButton(t, s, "Soạn và ký")
+	return s, w, uitest.NewKeyboard(w), said
+}
+
+// TestAReportIsWrittenFieldByField: each is stored when it is left, and what was being
+// typed is there after a kill.
+func TestAReportIsWrittenFieldByField(t *testing.T) {
+	o := &office{}
+	s, w, k, _ := writing(t, o)
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Khó khăn, vướng mắc"))
+	k.Type("Đường xa.")
+	if len(o.reports) > 0 || len(o.drafts) != 1 {
+		t.Fatalf("while typing: %d reports, %d drafts", len(o.reports), len(o.drafts))
+	}
+	k.Press(fyne.KeyTab)
+	if len(o.reports) != 1 || o.reports[0].Difficulties != "Đường xa." || len(o.drafts) != 0 {
+		t.Fatalf("%+v, %d drafts", o.reports, len(o.drafts))
+	}
+	k.Type("đang gõ dở")
+	again, _, _, _ := writing(t, o) // the program was killed
+	if got := uitest.TextUnder(t, again, "Nguyên nhân"); got != "đang gõ dở" {
+		t.Errorf("after a kill the field says %q", got)
+	}
+	if got := uitest.TextUnder(t, again, "Khó khăn, vướng mắc"); got != "Đường xa." {
+		t.Errorf("what was stored is shown as %q", got)
+	}
+	if !strings.Contains(uitest.Words(again), "chưa lưu") {
+		t.Error("nothing says that it is not saved")
+	}
+}
+
+func TestAProblemStandsUnderItsField(t *testing.T) {
+	o := &office{}
+	s, w, k, _ := writing(t, o)
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Nguyên nhân"))
+	k.Type("không lưu")
+	k.Press(fyne.KeyTab)
+	if !strings.Contains(uitest.Words(s), "Không lưu được.") || len(o.drafts) != 1 {
+		t.Errorf("%d drafts:\n%s", len(o.drafts), uitest.Words(s))
+	}
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Ngày ký"))
+	k.Type("99/99")
+	k.Press(fyne.KeyTab)
+	if len(o.reports) > 0 {
+		t.Error("a day that is none was stored")
+	}
+}
+
+// TestSigningAsksOnceAndShowsWhatWasSigned.
+func TestSigningAsksOnceAndShowsWhatWasSigned(t *testing.T) {
+	o := &office{}
+	s, w, _, said := writing(t, o)
+	handed := false
+	s.OnHandOver = func() { handed = true }
+	uitest.TapButton(t, s, "Ký và chốt số liệu")
+	sheet := uitest.Overlay(w)
+	if !strings.Contains(uitest.Words(sheet), "Còn 2 điều ở “Cần xem lại”") {
+		t.Errorf("the sheet says:\n%s", uitest.Words(sheet))
+	}
+	uitest.TapButton(t, sheet, "Ký và chốt")
+	if len(o.reports) != 1 || !o.reports[0].Signed() || !strings.Contains(*said, "Đã ký và chốt") {
+		t.Fatalf("%+v; %q", o.reports, *said)
+	}
+	shown := uitest.Words(s)
+	for _, want := range []string{"bản 1 · đã ký", "23/11/2026", "Trưởng phòng Y Ngọc", "Từ khi ký, sổ đã khác", "Sửa hoạt động “Phổ biến ở thôn”."} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not shown in:\n%s", want, shown)
+		}
+	}
+	uitest.TapButton(t, s, "Đưa sang Trao đổi")
+	if !handed {
+		t.Error("it was not handed over")
+	}
+	uitest.TapButton(t, s, "Sổ Excel đã ký")
+	uitest.TapButton(t, uitest.Overlay(w), "Xuất")
+	if len(o.written) != 1 || !strings.HasPrefix(o.written[0], "workbook ") || !strings.HasSuffix(o.written[0], "Bao-cao-PBPL-2026-ban-1.xlsx") {
+		t.Errorf("%q", o.written)
+	}
+}
+
+// TestARevisionNeedsAReason and begins with the words of the signed one.
+func TestARevisionNeedsAReason(t *testing.T) {
+	o := &office{}
+	s, w, k, _ := writing(t, o)
+	uitest.TapButton(t, s, "Ký và chốt số liệu")
+	uitest.TapButton(t, uitest.Overlay(w), "Ký và chốt")
+	uitest.TapButton(t, s, "Lập bản mới")
+	if !strings.Contains(uitest.Words(s), "Chưa ghi lý do lập lại báo cáo.") || len(o.reports) != 1 {
+		t.Errorf("%d reports:\n%s", len(o.reports), uitest.Words(s))
+	}
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Cần sửa thì lập bản mới; ghi lý do"))
+	k.Type("Bổ sung số người")
+	k.Press(fyne.KeyReturn)
+	shown := uitest.Words(s)
+	for _, want := range []string{"bản 2 · đang soạn", "Lý do: Bổ sung số người", "Khác bản đã ký", "1.234 → 1.240"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not shown in:\n%s", want, shown)
+		}
+	}
+}
+
+func TestAFileIsHeldAgainstWhatWasSigned(t *testing.T) {
+	s, w, _, _ := writing(t, &office{})
+	for file, want := range map[string]string{
+		"dung.xlsx": "Tệp đúng như đã ký", "khac.xlsx": "Tệp không có phần chứng thực.", "sua.xlsx": "I5 Lượt người: đã ký “1234”, trong tệp “9999”",
+	} {
+		s.Signing().Check(filepath.Join("x", file))
+		if shown := uitest.Words(uitest.Overlay(w)); !strings.Contains(shown, want) {
+			t.Errorf("%s: the sheet says:\n%s", file, shown)
+		}
+		kit.CloseDialogs(w.Canvas())
+	}
+}
+
+func TestADayOfSigningThatCannotBeIsToldUnderIt(t *testing.T) {
+	o := &office{}
+	s, w, k, _ := writing(t, o)
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Ngày ký"))
+	k.Type("24/11/2026")
+	k.Press(fyne.KeyTab)
+	uitest.TapButton(t, s, "Ký và chốt số liệu")
+	uitest.TapButton(t, uitest.Overlay(w), "Ký và chốt")
+	if !strings.Contains(uitest.Words(s), "Ngày ký ở sau hôm nay.") || o.reports[0].Signed() {
+		t.Errorf("%+v\n%s", o.reports, uitest.Words(s))
+	}
+}
