@@ -103,6 +103,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 
 func (c *ctl) recountCmd() *cobra.Command {
 	var s span
+	var script bool
 	cmd := &cobra.Command{
 		Use: "recount", Short: "đếm lại số liệu bằng SQL, độc lập với report", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
@@ -110,6 +111,13 @@ func (c *ctl) recountCmd() *cobra.Command {
 				p, err := s.period(cmd, a)
 				if err != nil {
 					return err
+				}
+				if script {
+					text, err := a.RecountScript(p)
+					if err != nil {
+						return err
+					}
+					return c.print(map[string]string{"sql": text}, strings.TrimSuffix(text, "\n"))
 				}
 				f, err := a.Recount(cmd.Context(), p)
 				if err != nil {
@@ -120,6 +128,7 @@ func (c *ctl) recountCmd() *cobra.Command {
 		}),
 	}
 	s.flags(cmd)
+	cmd.Flags().BoolVar(&script, "sql", false, "in các câu lệnh SQL, để chạy bằng sqlite3")
 	return cmd
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -35,6 +36,11 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("XDG_DATA_HOME", "")
+			templates, err := filepath.Abs("../../assets/templates")
+			if err != nil {
+				return err
+			}
+			e.Setenv("TEMPLATES", templates)
 			return os.WriteFile(e.WorkDir+"/passphrase", []byte("sáu từ dễ nhớ khó đoán\n"), 0o600)
 		},
 	})

@@ -13,7 +13,7 @@ import (
 // reportKeptCmds are the commands below "report" that sign reports, hand them out as they
 // were signed, and hold files against them.
 func (c *ctl) reportKeptCmds() []*cobra.Command {
-	return []*cobra.Command{c.reportSignCmd(), c.reportReviseCmd(), c.reportListCmd(), c.reportFilesCmd(), c.reportVerifyCmd()}
+	return []*cobra.Command{c.reportSignCmd(), c.reportReviseCmd(), c.reportListCmd(), c.reportFilesCmd(), c.reportVerifyCmd(), c.reportTemplateCmd()}
 }
 
 // keptReport is a report as it is printed.
@@ -195,6 +195,31 @@ func (c *ctl) reportFilesCmd() *cobra.Command {
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo đã ký vào tệp này")
 	cmd.Flags().StringVar(&document, "docx", "", "ghi báo cáo Word đã ký vào tệp này")
 	return cmd
+}
+
+func (c *ctl) reportTemplateCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "template [FILE]", Short: "các mẫu sổ báo cáo; có FILE: đưa mẫu riêng của cơ quan vào", Args: cobra.MaximumNArgs(1),
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			return c.withOffice(func(a *app.App) error {
+				if len(args) == 1 {
+					if _, err := a.SaveTemplate(cmd.Context(), args[0]); err != nil {
+						return err
+					}
+				}
+				list, err := a.Templates(cmd.Context())
+				if err != nil {
+					return err
+				}
+				out, lines := []map[string]any{}, []string{}
+				for _, t := range list {
+					out = append(out, map[string]any{"code": t.Code, "name": t.Name.In(c.lang), "version": t.Version, "from": string(t.Valid.From), "own": t.Own, "note": t.Note.In(c.lang)})
+					lines = append(lines, fmt.Sprintf("%s  %s  từ %s  %s", t.Code, t.Name.In(c.lang), t.Valid.From, t.Note.In(c.lang)))
+				}
+				return c.print(map[string]any{"templates": out}, strings.Join(lines, "\n"))
+			})
+		}),
+	}
 }
 
 // reportFault is an alteration, as it is printed.

@@ -102,12 +102,21 @@ func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.In
 
 // Recount counts the same figures again in plain SQL, sharing no code with report.
 func (a *App) Recount(ctx context.Context, p record.FigurePeriod) (record.Figures, error) {
+	f, err := recount.Count(ctx, a.db.Reader(), p, a.recountRules())
+	return f, explain(err)
+}
+
+// RecountScript is the same count for the stock sqlite3 shell.
+func (a *App) RecountScript(p record.FigurePeriod) (string, error) {
+	return recount.Script(p, a.recountRules())
+}
+
+func (a *App) recountRules() recount.Rules {
 	rules := recount.Rules{Targets: a.catalog.targets}
 	for _, d := range a.catalog.documents {
 		rules.Documents = append(rules.Documents, recount.Document(d))
 	}
-	f, err := recount.Count(ctx, a.db.Reader(), p, rules)
-	return f, explain(err)
+	return rules
 }
 
 // planBegan is the first day that the figures "since the plan" count.

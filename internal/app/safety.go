@@ -81,7 +81,7 @@ func (a *App) checkTarget(path string) error {
 		return record.Refuse(record.ErrPlace, path+" là một thư mục; hãy ghi cả tên tệp. Chưa ghi gì.", path+" is a folder; name a file in it. Nothing was written.")
 	}
 	own, err := os.Stat(a.dir.Database())
-	if err == nil && os.SameFile(st, own) || filepath.Dir(abs) == a.dir.Keys() || filepath.Dir(abs) == a.templateFolder() || filepath.Dir(filepath.Dir(abs)) == a.dir.Evidence() {
+	if err == nil && os.SameFile(st, own) || filepath.Dir(abs) == a.dir.Keys() || filepath.Dir(filepath.Dir(abs)) == a.dir.Evidence() {
 		return record.Refuse(record.ErrConflict, path+" là tệp của chính sổ; không ghi đè. Hãy chọn tên tệp khác.",
 			path+" is a file of the register itself; it is not overwritten. Choose another name.")
 	}

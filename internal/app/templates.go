@@ -3,41 +3,22 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"sophobien/assets"
-	"sophobien/internal/datadir"
 	"sophobien/internal/record"
 	"sophobien/internal/report/xlsx"
+	"sophobien/internal/store"
 )
 
-// Template is a workbook that reports are filled into.
-type Template struct {
-	Code     string          `json:"code"`
-	File     string          `json:"file"`
-	Name     record.Words    `json:"name"`
-	Version  int             `json:"version"`
-	Valid    record.Validity `json:"valid"`    // the periods, by their last day, that it is used for
-	Note     record.Words    `json:"note"`     // where it comes from and how sure that is
-	Standard bool            `json:"standard"` // used where nobody chose another
-	Own      bool            `json:"-"`        // put in by the office
-}
-
-// ownTemplates is the list of the office's own beside their files.
-const ownTemplates = "index.json"
-
-func (a *App) templateFolder() string { return filepath.Join(a.dir.Path(), "templates") }
-
-// Templates lists the templates there are: the office's own, the latest first, then the
-// shipped ones.
-func (a *App) Templates(context.Context) ([]Template, error) {
-	own, err := a.ownTemplates()
+// Templates lists the workbooks that reports can be filled into: the office's own, the
+// latest first, then the shipped ones.
+func (a *App) Templates(ctx context.Context) ([]record.Template, error) {
+	own, err := a.ownTemplates(ctx)
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -46,72 +27,75 @@ func (a *App) Templates(context.Context) ([]Template, error) {
 	if err != nil {
 		return nil, explain(err)
 	}
-	var shipped []Template
+	var shipped []record.Template
 	if err := json.Unmarshal(text, &shipped); err != nil {
 		return nil, explain(fmt.Errorf("shipped templates: %w", err))
 	}
 	return append(own, shipped...), nil
 }
 
-func (a *App) ownTemplates() ([]Template, error) {
-	text, err := os.ReadFile(filepath.Join(a.templateFolder(), ownTemplates))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+// ownTemplates are the templates of the office's own, the oldest first. They lie among the
+// files of evidence, with a row that says from which day each is used: so they are in every
+// backup, and what was put in can be taken back.
+func (a *App) ownTemplates(ctx context.Context) ([]record.Template, error) {
+	office, err := a.db.Office(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var own []Template
-	if err := json.Unmarshal(text, &own); err != nil {
-		return nil, record.Refuse(record.ErrDamaged, "Danh sách mẫu của cơ quan bị hỏng ("+a.templateFolder()+"); hãy đưa mẫu vào lại.",
-			"The list of the office's templates is damaged ("+a.templateFolder()+"); put the templates in again.").Because(err)
+	files, err := a.db.EvidenceOf(ctx, office.ID)
+	var out []record.Template
+	for _, e := range files {
+		if e.Noun != "office" || e.Kind != templateKind {
+			continue
+		}
+		out = append(out, record.Template{
+			Code: e.ID.String(), File: e.SHA256, Version: len(out) + 1, Valid: record.Validity{From: e.Day}, Standard: true, Own: true,
+			Name: record.Words{VI: e.Name, EN: e.Name},
+			Note: record.Words{VI: "Mẫu của cơ quan, dùng từ kỳ " + e.Day.String() + ".", EN: "The office's own, used from " + e.Day.String() + " on."},
+		})
 	}
-	for i := range own {
-		own[i].Own = true
-	}
-	return own, nil
+	return out, err
 }
 
 // SaveTemplate takes in a template of the office's own, after it was filled once with the
-// office's present year. From then on it is used for the reports of that year and later.
-func (a *App) SaveTemplate(ctx context.Context, path string) (Template, error) {
+// office's present year. From then on it is used for the reports of that year and later;
+// Undo takes it out again.
+func (a *App) SaveTemplate(ctx context.Context, path string) (record.Template, error) {
+	none := record.Template{}
 	book, err := readTemplate(path)
 	if err != nil {
-		return Template{}, err
+		return none, err
 	}
-	today := record.DateOf(a.opts.Now())
-	p, err := a.Period(ctx, today.Year(), "")
+	p, err := a.Period(ctx, record.DateOf(a.opts.Now()).Year(), "")
 	if err != nil {
-		return Template{}, err
+		return none, err
 	}
 	y, err := a.Yearly(ctx, p)
 	if err != nil {
-		return Template{}, err
+		return none, err
 	}
 	if _, err := xlsx.Fill(book, y); err != nil {
-		return Template{}, explain(err)
+		return none, explain(err)
 	}
-	own, err := a.ownTemplates()
+	files, err := a.files()
 	if err != nil {
-		return Template{}, explain(err)
+		return none, err
 	}
-	t := Template{
-		Code: fmt.Sprintf("rieng-%d", len(own)+1), Version: len(own) + 1, Valid: record.Validity{From: p.From}, Standard: true, Own: true,
-		Name: record.Words{VI: nameOfFile(path), EN: nameOfFile(path)},
-		Note: record.Words{VI: "Cơ quan đưa vào ngày " + today.String() + ".", EN: "Put in by the office on " + today.String() + "."},
+	e := record.Evidence{ID: a.newID(), Noun: "office", OwnerID: y.Office.ID, Kind: templateKind, Size: int64(len(book)), Day: p.From, Name: trimmed(nameOfFile(path))}
+	if e.SHA256, err = files.Keep(book); err != nil {
+		return none, a.explainWrite(err)
 	}
-	t.File = t.Code + ".xlsx"
-	if err := datadir.MakeFolder(a.templateFolder()); err != nil {
-		return Template{}, explain(err)
+	if err := e.Validate(); err != nil {
+		return none, err
 	}
-	if err := datadir.WriteFile(filepath.Join(a.templateFolder(), t.File), book); err != nil {
-		return Template{}, explain(err)
+	if _, err := a.commit(ctx, func(*store.Tx) ([]record.Edit, error) { return []record.Edit{record.Create(e)}, nil }); err != nil {
+		return none, err
 	}
-	text, err := json.MarshalIndent(append(own, t), "", "  ")
+	own, err := a.ownTemplates(ctx)
 	if err != nil {
-		return Template{}, explain(err)
+		return none, explain(err)
 	}
-	return t, explain(datadir.WriteFile(filepath.Join(a.templateFolder(), ownTemplates), text))
+	return own[len(own)-1], nil
 }
 
 func nameOfFile(path string) string {
@@ -143,7 +127,12 @@ func (a *App) template(ctx context.Context, code string, day record.Date) ([]byt
 	for _, t := range list {
 		if code == t.Code || code == "" && t.Standard && (day == "" || t.Valid.Has(day)) {
 			if t.Own {
-				return readTemplate(filepath.Join(a.templateFolder(), filepath.Base(t.File)))
+				files, err := a.files()
+				if err != nil {
+					return nil, err
+				}
+				book, err := files.Read(t.File)
+				return book, explain(err)
 			}
 			book, err := assets.Templates.ReadFile("templates/" + t.File)
 			return book, explain(err)

@@ -77,6 +77,22 @@ func TestATemplateOfTheOfficesOwnIsUsedFromItsYearOn(t *testing.T) {
 	if got := first(must(a.Period(ctx, 2025, ""))(t)); got != xlsx.SheetCover {
 		t.Errorf("last year's report has the sheet %q", got)
 	}
+	copied, fresh, now := filepath.Join(t.TempDir(), "so.db"), filepath.Join(t.TempDir(), "lai"), at(time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
+	must(a.Backup(ctx, copied))(t)
+	if _, err := Restore(ctx, copied, fresh, "", now); err != nil {
+		t.Fatal(err)
+	}
+	other := open(t, fresh, now)
+	if got := must(other.Templates(ctx))(t); len(got) != 4 || got[0].Name.VI != "Mẫu của tỉnh" {
+		t.Errorf("after a restore: %+v", got)
+	}
+	if err := other.WriteWorkbook(ctx, p, filepath.Join(t.TempDir(), "so.xlsx")); err != nil {
+		t.Errorf("filled after a restore: %v", err)
+	}
+	must(a.UndoLast(ctx))(t)
+	if got := first(p); got != xlsx.SheetCover || len(must(a.Templates(ctx))(t)) != 3 {
+		t.Errorf("taken back, the report still has the sheet %q", got)
+	}
 	if err := a.WriteWorkbookFrom(ctx, p, "la", filepath.Join(t.TempDir(), "x.xlsx")); !errors.Is(err, record.ErrNotFound) {
 		t.Errorf("a template there is not: %v", err)
 	}

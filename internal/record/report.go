@@ -89,3 +89,15 @@ func (p FigurePeriod) SameReport(q FigurePeriod) bool {
 	}
 	return p.Year > 0 || p.From == q.From && p.To == q.To
 }
+
+// Template is a workbook that reports are filled into.
+type Template struct {
+	Code     string   `json:"code"`
+	File     string   `json:"file"` // its name; of the office's own its SHA-256
+	Name     Words    `json:"name"`
+	Version  int      `json:"version"`
+	Valid    Validity `json:"valid"`    // the periods, by their last day, that it is used for
+	Note     Words    `json:"note"`     // where it comes from and how sure that is
+	Standard bool     `json:"standard"` // used where nobody chose another
+	Own      bool     `json:"-"`        // put in by the office
+}

@@ -9,11 +9,17 @@ known AS MATERIALIZED (
   WHERE coalesce(flags, 0) & 1 = 0
 ),
 
+-- Ids as they are written in lists; stock shells of before 2023 cannot read them back.
+spelled AS MATERIALIZED (
+  SELECT id, lower(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21)) AS text
+  FROM (SELECT id, hex(id) AS h FROM known)
+),
+
 -- Who could follow whom, and who does: the same code, then the same name, then the lowest id.
 follows AS (
-  SELECT u.id AS old, unhex(j.value, '-') AS new FROM known u, json_each(u.successors) j
+  SELECT u.id AS old, s.id AS new FROM known u, json_each(u.successors) j JOIN spelled s ON s.text = j.value
   UNION
-  SELECT unhex(j.value, '-'), u.id FROM known u, json_each(u.predecessors) j
+  SELECT s.id, u.id FROM known u, json_each(u.predecessors) j JOIN spelled s ON s.text = j.value
 ),
 heir AS MATERIALIZED (
   SELECT old, new FROM (
@@ -54,8 +60,8 @@ held AS MATERIALIZED (
 part AS MATERIALIZED (
   SELECT p.role, p.activity, p.kind, c.at AS unit FROM (
     SELECT 'host' AS role, id AS activity, kind, host_unit_id AS unit FROM held WHERE host_unit_id IS NOT NULL
-    UNION ALL SELECT 'co_organiser', held.id, kind, unhex(j.value, '-') FROM held, json_each(held.co_organisers) j
-    UNION ALL SELECT 'reached', held.id, kind, unhex(j.value, '-') FROM held, json_each(held.units_reached) j
+    UNION ALL SELECT 'co_organiser', held.id, kind, s.id FROM held, json_each(held.co_organisers) j JOIN spelled s ON s.text = j.value
+    UNION ALL SELECT 'reached', held.id, kind, s.id FROM held, json_each(held.units_reached) j JOIN spelled s ON s.text = j.value
   ) p JOIN counts_as c ON c.id = p.unit
 ),
 

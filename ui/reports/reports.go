@@ -179,10 +179,13 @@ func (s *Screen) choosePart(string) {
 
 // ChoosePart shows a part of the year.
 func (s *Screen) ChoosePart(part string) {
-	if part != s.part {
-		s.part = part
-		s.Reload()
+	if part == s.part {
+		return
 	}
+	s.part = part
+	s.parts.Selected = kit.Term(record.PeriodParts, part)
+	s.parts.Refresh()
+	s.Reload()
 }
 
 // ChooseYear shows a reporting year.

@@ -21,11 +21,12 @@ var village, factory = record.ID{1}, record.ID{2}
 
 // office answers with one figure for 2026 and writes workbooks into a list.
 type office struct {
-	reports []record.Report
-	drafts  map[string][]byte
-	written []string
-	fail    error
-	asked   []record.Inquiry
+	reports   []record.Report
+	drafts    map[string][]byte
+	templates []string
+	written   []string
+	fail      error
+	asked     []record.Inquiry
 }
 
 func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record.FigurePeriod, error) {

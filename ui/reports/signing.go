@@ -33,6 +33,10 @@ type Signing interface {
 	// WriteReportFile writes the "workbook" or "document" as it was signed.
 	WriteReportFile(ctx context.Context, id record.ID, kind, path string) error
 	VerifyReport(ctx context.Context, path string) (record.ReportCheck, error)
+	// Templates lists the workbooks a report can be filled into.
+	Templates(ctx context.Context) ([]record.Template, error)
+	// SaveTemplate takes in one of the office's own.
+	SaveTemplate(ctx context.Context, path string) (record.Template, error)
 	ledger.DraftKeeper
 }
 
@@ -49,9 +53,10 @@ type signing struct {
 	drafts *ledger.Drafts
 	saving int
 
-	stored  record.Report // as the register has it
-	changes []record.Words
-	showing bool // the fields are being brought to what is stored
+	stored    record.Report // as the register has it
+	changes   []record.Words
+	templates []record.Template
+	showing   bool // the fields are being brought to what is stored
 
 	heading *kit.Text
 	about   *kit.Text
@@ -62,7 +67,8 @@ type signing struct {
 	number  *kit.Entry
 	on      *kit.DateEntry
 	cutOff  *kit.DateEntry
-	closing *kit.Field // of cutOff
+	closing *kit.Field  // of cutOff
+	filled  *kit.Select // the template that is filled
 	sign    *kit.PushButton
 	writing fyne.CanvasObject
 
@@ -88,8 +94,11 @@ func newSigning(s *Screen) *signing {
 		g.fields.Add("number", kit.T("Số văn bản"), g.number).Hint(kit.T("Để trống nếu văn thư cấp sau")),
 		g.fields.Add("signed_on", kit.T("Ngày ký"), g.on).Hint(today),
 	)
-	g.closing = g.fields.Add("period", kit.T("Ngày chốt số liệu"), g.cutOff).Hint(kit.T("Năm sau bắt đầu từ ngày liền sau"))
-	form := kit.VStack(theme.SizeGap, top, g.closing)
+	g.closing = g.fields.Add("period", kit.T("Ngày chốt số liệu"), g.cutOff)
+	g.filled = kit.NewSelect(nil, func(string) { g.save() })
+	own := kit.Button(kit.T("Đưa mẫu riêng vào…"), fynetheme.IconNameUpload, func() { g.AskTemplate() })
+	filled := container.NewBorder(nil, nil, nil, atFoot(own), g.fields.Add("template", kit.T("Mẫu sổ Excel"), container.NewStack(g.filled)))
+	form := kit.VStack(theme.SizeGap, top, g.closing, filled)
 	for _, section := range sections {
 		lines := 3
 		if section == "basis" {
@@ -107,7 +116,7 @@ func newSigning(s *Screen) *signing {
 	g.writing = form
 	g.reason = kit.NewEntry()
 	g.reason.OnSubmitted = func(string) { g.Revise() }
-	g.signed, g.said = kit.VStack(theme.SizeGap), kit.VStack(theme.SizeTight)
+	g.signed, g.said = kit.VStack(theme.SizeGap), kit.VStack(theme.SizeGroup)
 	g.lay()
 	return g
 }
@@ -134,12 +143,17 @@ func (g *signing) lay() {
 					g.s.OnHandOver()
 				}
 			})),
-		container.NewBorder(nil, nil, nil, kit.Button(kit.T("Lập bản mới"), fynetheme.IconNameContentAdd, g.Revise),
+		container.NewBorder(nil, nil, nil, atFoot(kit.Button(kit.T("Lập bản mới"), fynetheme.IconNameContentAdd, g.Revise)),
 			g.fields.Add("reason", kit.T("Cần sửa thì lập bản mới; ghi lý do"), g.reason)),
 	}
 	check := kit.Quiet(kit.T("Đối chiếu một tệp với bản đã ký…"), fynetheme.IconNameSearch, func() { g.AskCheck() })
 	g.page = kit.VStack(theme.SizeGroup, kit.VStack(theme.SizeTight, g.heading, g.about, g.problem), g.signed, g.said, g.writing, kit.HStack(theme.SizeGap, check))
 	g.content = kit.NewFormScroll(g.s.desk.Runner, kit.Wide(g.page))
+}
+
+// atFoot stands beside a field, on the line of its input.
+func atFoot(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(kit.Caption(""), nil, nil, nil, o)
 }
 
 // scope is where what is typed for this report is kept until it is saved.
@@ -153,9 +167,10 @@ func (g *signing) scope() string {
 
 // opened is a report with all that is shown of it.
 type opened struct {
-	report  record.Report
-	changes []record.Words
-	draft   ledger.Draft
+	report    record.Report
+	changes   []record.Words
+	templates []record.Template
+	draft     ledger.Draft
 }
 
 // load reads the report of the period, and what was typed for it.
@@ -165,6 +180,9 @@ func (g *signing) load(p record.FigurePeriod) {
 	}
 	kit.Ask(g.asks, func(ctx context.Context) (o opened, err error) {
 		if o.report, err = g.s.office.ReportFor(ctx, p); err != nil {
+			return o, err
+		}
+		if o.templates, err = g.s.office.Templates(ctx); err != nil {
 			return o, err
 		}
 		switch r := o.report; {
@@ -189,7 +207,7 @@ func (g *signing) show(o opened, err error) {
 		return
 	}
 	g.problem.Hide()
-	g.stored, g.changes = o.report, o.changes
+	g.stored, g.changes, g.templates = o.report, o.changes, o.templates
 	r := o.report
 	g.heading.SetText(headingOf(r))
 	g.about.SetText(aboutOf(r))
@@ -228,11 +246,19 @@ func aboutOf(r record.Report) string {
 		}
 		return kit.T("Lời văn được lưu khi rời từng ô. Ký xong, số liệu và hồ sơ đứng sau được chốt; muốn sửa phải lập bản mới.")
 	}
-	words := kit.T("Ký ngày {{.Day}}, người ký {{.Signer}}", map[string]any{"Day": r.SignedOn.String(), "Signer": strings.TrimSpace(r.Signer.Title + " " + r.Signer.Name)})
+	words := kit.T("Ký ngày {{.Day}}, người ký {{.Signer}}", map[string]any{"Day": r.SignedOn.String(), "Signer": signerOf(r.Signer)})
 	if r.Number != "" {
 		words += " · " + kit.T("số {{.Number}}", map[string]any{"Number": r.Number})
 	}
 	return words
+}
+
+// signerOf is who signed: "Y Ngọc, trưởng phòng".
+func signerOf(s record.Signer) string {
+	if s.Title == "" {
+		return s.Name
+	}
+	return s.Name + ", " + strings.ToLower(s.Title)
 }
 
 // fill brings the fields to a report, but for one being typed in.
@@ -242,6 +268,15 @@ func (g *signing) fill(r record.Report) {
 	g.number.Display(r.Number)
 	show(g.on, r.SignedOn)
 	show(g.cutOff, r.Period.To)
+	g.filled.Options = []string{kit.T("Mẫu có hiệu lực ở cuối kỳ")}
+	g.filled.Selected = g.filled.Options[0]
+	for _, t := range g.templates {
+		g.filled.Options = append(g.filled.Options, kit.In(t.Name))
+		if t.Code == r.Template {
+			g.filled.Selected = kit.In(t.Name)
+		}
+	}
+	g.filled.Refresh()
 	words := r.Texts()
 	words["basis"] = r.Basis
 	for section, t := range g.texts {
@@ -261,13 +296,14 @@ func show(d *kit.DateEntry, day record.Date) {
 func (g *signing) tell(r record.Report) {
 	g.said.RemoveAll()
 	section := func(heading, nothing string, lines []string) {
-		g.said.Add(kit.Section(heading))
+		part := kit.VStack(theme.SizeTight, kit.Section(heading))
 		for _, l := range lines {
-			g.said.Add(kit.Paragraph("• " + l))
+			part.Add(kit.Paragraph("• " + l))
 		}
 		if len(lines) == 0 {
-			g.said.Add(kit.Paragraph(nothing))
+			part.Add(kit.Paragraph(nothing))
 		}
+		g.said.Add(part)
 	}
 	now := make([]string, len(g.changes))
 	for i, c := range g.changes {
@@ -285,8 +321,7 @@ func (g *signing) tell(r record.Report) {
 		words["basis"] = r.Basis
 		for _, s := range sections {
 			if words[s] != "" {
-				g.said.Add(kit.Section(labelOf(s)))
-				g.said.Add(kit.Paragraph(words[s]))
+				g.said.Add(kit.VStack(theme.SizeTight, kit.Section(labelOf(s)), kit.Paragraph(words[s])))
 			}
 		}
 	}
@@ -297,7 +332,10 @@ func (g *signing) tell(r record.Report) {
 // field.
 func (g *signing) value() (record.Report, bool) {
 	r := g.stored
-	r.Number = g.number.Text
+	r.Number, r.Template = g.number.Text, ""
+	if i := g.filled.SelectedIndex(); i > 0 && i <= len(g.templates) {
+		r.Template = g.templates[i-1].Code
+	}
 	for section, t := range g.texts {
 		r.SetText(section, t.Text)
 	}
@@ -378,6 +416,24 @@ func (g *signing) saved(r record.Report, err error) {
 func (g *signing) fail(err error) {
 	g.problem.SetText(kit.Sentence(err))
 	g.problem.Show()
+}
+
+// AskTemplate asks for a workbook of the office's own to fill from now on.
+func (g *signing) AskTemplate() *kit.Dialog {
+	return kit.ChooseFile(g.s.desk, kit.FileQuestion{Endings: []string{".xlsx"}, From: g.s.DefaultFolder}, g.TakeTemplate)
+}
+
+// TakeTemplate takes a workbook in as a template; what it names wrongly is said with its
+// cell.
+func (g *signing) TakeTemplate(path string) {
+	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.Template, error) { return g.s.office.SaveTemplate(ctx, path) }, func(t record.Template, err error) {
+		if err != nil {
+			kit.ShowError(g.s.desk.Window, kit.T("Mẫu {{.File}}", map[string]any{"File": filepath.Base(path)}), err)
+			return
+		}
+		g.s.desk.Say(kit.T("Đã nhận mẫu “{{.Name}}”, dùng từ kỳ bắt đầu {{.Day}}. Ctrl+Z để bỏ.", map[string]any{"Name": kit.In(t.Name), "Day": t.Valid.From.String()}), nil)
+		g.s.Reload()
+	})
 }
 
 // AskSign says what signing does, and signs.

@@ -88,6 +88,22 @@ func (o *office) VerifyReport(_ context.Context, path string) (record.ReportChec
 	return c, nil
 }
 
+func (o *office) Templates(context.Context) ([]record.Template, error) {
+	list := []record.Template{{Code: "ke-hoach", Name: record.Words{VI: "Báo cáo năm theo kế hoạch"}}}
+	for _, path := range o.templates {
+		list = append(list, record.Template{Code: path, Name: record.Words{VI: filepath.Base(path)}, Own: true})
+	}
+	return list, o.fail
+}
+
+func (o *office) SaveTemplate(_ context.Context, path string) (record.Template, error) {
+	if filepath.Base(path) == "sai.xlsx" {
+		return record.Template{}, record.Refuse(record.ErrInvalid, "Mẫu dùng tên “CT_I77” (trang “A”, ô B2) mà chương trình không biết.", "Unknown name.")
+	}
+	o.templates = append(o.templates, path)
+	return record.Template{Code: path, Name: record.Words{VI: filepath.Base(path)}, Valid: record.Validity{From: "2025-12-01"}}, nil
+}
+
 func (o *office) Draft(_ context.Context, scope string) ([]byte, time.Time, error) {
 	return o.drafts[scope], time.Date(2026, 11, 23, 7, 59, 0, 0, time.UTC), nil
 }
@@ -176,7 +192,7 @@ func TestSigningAsksOnceAndShowsWhatWasSigned(t *testing.T) {
 		t.Fatalf("%+v; %q", o.reports, *said)
 	}
 	shown := uitest.Words(s)
-	for _, want := range []string{"bản 1 · đã ký", "23/11/2026", "Trưởng phòng Y Ngọc", "Từ khi ký, sổ đã khác", "Sửa hoạt động “Phổ biến ở thôn”."} {
+	for _, want := range []string{"bản 1 · đã ký", "23/11/2026", "Y Ngọc, trưởng phòng", "Từ khi ký, sổ đã khác", "Sửa hoạt động “Phổ biến ở thôn”."} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}
@@ -236,5 +252,29 @@ func TestADayOfSigningThatCannotBeIsToldUnderIt(t *testing.T) {
 	uitest.TapButton(t, uitest.Overlay(w), "Ký và chốt")
 	if !strings.Contains(uitest.Words(s), "Ngày ký ở sau hôm nay.") || o.reports[0].Signed() {
 		t.Errorf("%+v\n%s", o.reports, uitest.Words(s))
+	}
+}
+
+// TestATemplateOfTheOfficesOwnIsTakenIn and can be chosen; a wrong one is told with its
+// cell.
+func TestATemplateOfTheOfficesOwnIsTakenIn(t *testing.T) {
+	o := &office{}
+	s, w, _, said := writing(t, o)
+	s.Signing().TakeTemplate(filepath.Join("x", "sai.xlsx"))
+	if shown := uitest.Words(uitest.Overlay(w)); !strings.Contains(shown, "ô B2") {
+		t.Errorf("the sheet says:\n%s", shown)
+	}
+	kit.CloseDialogs(w.Canvas())
+	s.Signing().TakeTemplate(filepath.Join("x", "cua-tinh.xlsx"))
+	if !strings.Contains(*said, "cua-tinh.xlsx") || !strings.Contains(*said, "01/12/2025") {
+		t.Errorf("said %q", *said)
+	}
+	uitest.Each(s, func(box *kit.Select) {
+		if slices.Contains(box.Options, "cua-tinh.xlsx") {
+			box.SetSelected("cua-tinh.xlsx")
+		}
+	})
+	if len(o.reports) != 1 || o.reports[0].Template != filepath.Join("x", "cua-tinh.xlsx") {
+		t.Errorf("%+v", o.reports)
 	}
 }
