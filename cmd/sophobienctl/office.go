@@ -69,8 +69,8 @@ func (c *ctl) demoCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "demo", Short: "lập một sổ mẫu bịa ra, giống nhau với cùng --seed", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
-			if d.Years > 30 || d.PerYear > 5000 || d.People > 500 {
-				return usageError{"Sổ mẫu có nhiều nhất 30 năm, mỗi năm 5000 hoạt động, mỗi hoạt động 500 người.", "a demonstration has at most 30 years, 5000 activities a year and 500 people each"}
+			if d.Years > 30 || d.PerYear > 50000 || d.People > 500 {
+				return usageError{"Sổ mẫu có nhiều nhất 30 năm, mỗi năm 50000 hoạt động, mỗi hoạt động 500 người.", "a demonstration has at most 30 years, 50000 activities a year and 500 people each"}
 			}
 			if d.Years < 0 || d.PerYear < 0 || d.People < 0 {
 				return usageError{"--years, --activities và --people không được âm.", "--years, --activities and --people are not negative"}

@@ -16,6 +16,7 @@ type codec interface {
 	direct(to []any, v reflect.Value) []any // what toColumns makes of what encode makes
 	toColumns(Value) ([]any, error)
 	fromColumns([]any) (Value, error)
+	set(cols []any, into reflect.Value) error // what decode makes of what fromColumns gives, without the JSON between
 }
 
 var idType = reflect.TypeFor[ID]()
@@ -85,6 +86,18 @@ func (textCodec) fromColumns(cols []any) (Value, error) {
 	return "", fmt.Errorf("%w: %T in a text column", ErrDamaged, cols[0])
 }
 
+func (textCodec) set(cols []any, into reflect.Value) error {
+	switch s := cols[0].(type) {
+	case nil:
+		into.SetZero()
+	case string:
+		into.SetString(s)
+	default:
+		return fmt.Errorf("%w: %T in a text column", ErrDamaged, cols[0])
+	}
+	return nil
+}
+
 type intCodec struct{ plain }
 
 func (intCodec) encode(v reflect.Value) Value { return Value(strconv.FormatInt(v.Int(), 10)) }
@@ -106,6 +119,18 @@ func (intCodec) fromColumns(cols []any) (Value, error) {
 		return Value(strconv.FormatInt(n, 10)), nil
 	}
 	return "", fmt.Errorf("%w: %T in an integer column", ErrDamaged, cols[0])
+}
+
+func (intCodec) set(cols []any, into reflect.Value) error {
+	switch n := cols[0].(type) {
+	case nil:
+		into.SetZero()
+	case int64:
+		into.SetInt(n)
+	default:
+		return fmt.Errorf("%w: %T in an integer column", ErrDamaged, cols[0])
+	}
+	return nil
 }
 
 type boolCodec struct{ plain }
@@ -141,6 +166,18 @@ func (boolCodec) fromColumns(cols []any) (Value, error) {
 	return "", fmt.Errorf("%w: %T in a yes/no column", ErrDamaged, cols[0])
 }
 
+func (boolCodec) set(cols []any, into reflect.Value) error {
+	switch n := cols[0].(type) {
+	case nil:
+		into.SetZero()
+	case int64:
+		into.SetBool(n != 0)
+	default:
+		return fmt.Errorf("%w: %T in a yes/no column", ErrDamaged, cols[0])
+	}
+	return nil
+}
+
 type idCodec struct{ plain }
 
 func (idCodec) encode(v reflect.Value) Value {
@@ -173,6 +210,20 @@ func (idCodec) fromColumns(cols []any) (Value, error) {
 	return "", fmt.Errorf("%w: %T in an id column", ErrDamaged, cols[0])
 }
 
+func (idCodec) set(cols []any, into reflect.Value) error {
+	switch b := cols[0].(type) {
+	case nil:
+		into.SetZero()
+		return nil
+	case []byte:
+		if len(b) == 16 {
+			*into.Addr().Interface().(*ID) = ID(b)
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: %T in an id column", ErrDamaged, cols[0])
+}
+
 // listCodec keeps a list as JSON text in one column.
 type listCodec struct{ plain }
 
@@ -195,6 +246,17 @@ func (listCodec) fromColumns(cols []any) (Value, error) {
 		return Value(s), nil
 	}
 	return "", fmt.Errorf("%w: %T in a list column", ErrDamaged, cols[0])
+}
+
+func (c listCodec) set(cols []any, into reflect.Value) error {
+	switch s := cols[0].(type) {
+	case nil:
+		into.SetZero()
+		return nil
+	case string:
+		return c.decode(Value(s), into)
+	}
+	return fmt.Errorf("%w: %T in a list column", ErrDamaged, cols[0])
 }
 
 // group is a struct whose parts make sense only together (day, time and
@@ -316,4 +378,13 @@ func (g group) fromColumns(cols []any) (Value, error) {
 		return "", nil
 	}
 	return Value(append(out[:set], ']')), nil
+}
+
+func (g group) set(cols []any, into reflect.Value) error {
+	for i, p := range g.parts {
+		if err := p.set(cols[i:i+1], into.Field(i)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -250,6 +250,25 @@ func (f *Field) ToColumns(v Value) ([]any, error) {
 // FromColumns is the inverse of ToColumns.
 func (f *Field) FromColumns(cols []any) (Value, error) { return f.codec.fromColumns(cols) }
 
+// FillColumns sets the fields of a noun (a pointer) that have columns from those of its
+// table, in the order of Columns.
+func (d *Description) FillColumns(n any, cols []any) error {
+	v := reflect.ValueOf(n).Elem()
+	at := 0
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		width := len(f.Columns)
+		if width == 0 {
+			continue
+		}
+		if err := f.codec.set(cols[at:at+width], v.Field(f.index)); err != nil {
+			return fmt.Errorf("%w: %s.%s: %v", ErrDamaged, d.Name, f.Name, err)
+		}
+		at += width
+	}
+	return nil
+}
+
 // Check reports whether a value has the field's shape and is written the one
 // way this program writes it.
 func (f *Field) Check(v Value) error {

@@ -84,12 +84,14 @@ func (s *rowScan) row(rows scanTarget, more ...any) (any, error) {
 		return nil, fmt.Errorf("%w: an id of %d bytes", record.ErrDamaged, len(s.id))
 	}
 	n := s.d.New(record.ID(s.id))
-	p := projector{box: s.box}
-	values, err := p.shownValues(&table{d: s.d}, record.Ref{Noun: s.d.Name, ID: record.ID(s.id)}, &rowRecord{sealed: s.sealed, cols: s.cols})
-	if err != nil {
+	if err := s.d.FillColumns(n, s.cols); err != nil || len(s.sealed) == 0 {
+		return n, err
+	}
+	personal := map[string]record.Value{}
+	if err := openPersonal(s.box, record.Ref{Noun: s.d.Name, ID: record.ID(s.id)}, s.sealed, personal); err != nil {
 		return nil, err
 	}
-	return n, record.Fill(n, values)
+	return n, record.Fill(n, personal)
 }
 
 // find reads one noun by id; ErrNotFound when there is none or it is deleted.
