@@ -47,3 +47,18 @@ measure "report, one year" build/sophobienctl report --data "$office" --year "$(
 measure "verify with rebuild" build/sophobienctl verify --data "$office" --rebuild
 measure "backup" build/sophobienctl backup --data "$office" --out build/bench/backup
 measure "seal everything" build/sophobienctl seal --data "$office" --out build/bench/out
+
+# The figures of a year, and the stock shell counting them again, turn and turn about.
+build/sophobienctl recount --data "$office" --year "$(date +%Y)" --sql >build/bench/count.sql
+echo
+echo "Whole runs, figures of one year of the same office, three times each:"
+for _ in 1 2 3; do
+  measure "report, figures" build/sophobienctl report --data "$office" --year "$(date +%Y)"
+  measure "sqlite3 shell" sh -c "sqlite3 -readonly '$office/sophobien.db' <build/bench/count.sql"
+done
+
+province=build/bench/province
+echo
+echo "Whole runs, 100 units × 400 activities of one year in one register:"
+measure "demo" build/sophobienctl demo --data "$province" --years 1 --activities 40000 --people 1
+measure "report, figures" build/sophobienctl report --data "$province" --year "$(date +%Y)"

@@ -62,6 +62,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "report", Short: "số liệu báo cáo của một kỳ", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
+			aimFor(provinceGoal)
 			return c.withOffice(func(a *app.App) error {
 				p, err := s.period(cmd, a)
 				if err != nil {
