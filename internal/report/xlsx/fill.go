@@ -23,6 +23,20 @@ func Fill(template []byte, y report.Yearly) (out []byte, err error) {
 			out, err = nil, noWorkbook(fmt.Errorf("%v", met))
 		}
 	}()
+	w, err := filled(template, y)
+	if err != nil {
+		return nil, err
+	}
+	defer w.file.Close()
+	buf, err := w.file.WriteToBuffer()
+	if err != nil {
+		return nil, noWorkbook(err)
+	}
+	return buf.Bytes(), nil
+}
+
+// filled is a template with the report in it, to be closed.
+func filled(template []byte, y report.Yearly) (*filling, error) {
 	if err := guard(template); err != nil {
 		return nil, err
 	}
@@ -30,18 +44,13 @@ func Fill(template []byte, y report.Yearly) (out []byte, err error) {
 	if err != nil {
 		return nil, noWorkbook(err)
 	}
-	defer f.Close()
 	w := &filling{file: f, vocabulary: newVocabulary(y), looks: map[int]look{}, wide: map[string]int{}, widths: map[string][]float64{}}
 	for _, step := range []func() error{w.readNames, w.plainFormulas, w.fillCells, w.fillTables, w.nameRows, w.calculate, w.charts, w.properties} {
 		if err := step(); err != nil {
-			return nil, worded(err)
+			return nil, errors.Join(worded(err), f.Close())
 		}
 	}
-	buf, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, noWorkbook(err)
-	}
-	return buf.Bytes(), nil
+	return w, nil
 }
 
 // worded gives what the library met in a file the sentence for it.
