@@ -157,7 +157,7 @@ func (a *App) yearly(ctx context.Context, r record.Report) (report.Yearly, repor
 	since.Map, in.Period = p.Map, p
 	y := report.Yearly{
 		Office: in.Office, Printed: printed, Number: r.Number, Basis: r.Basis, Texts: r.Texts(),
-		Figures: report.Compute(in), Outlooks: report.Outlooks(in, printed),
+		Figures: report.Compute(in), Estimate: report.Estimate(in, printed), Outlooks: report.Outlooks(in, printed),
 		Before: figuresIf(in, last), Since: figuresIf(in, since),
 		UnitNames: make(map[record.ID]string, len(in.Units)), Topics: a.Topics(),
 	}

@@ -35,6 +35,6 @@
 //
 // # What it refuses
 //
-// It makes no estimate of days to come, and it prints no form number: forms are
-// dated data of the pack that brings them.
+// An estimate of the days to come stands apart from the figures and says so ([Estimate]).
+// It prints no form number: forms are dated data of the pack that brings them.
 package report

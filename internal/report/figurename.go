@@ -32,6 +32,7 @@ var nameOf = []struct {
 	{"CT_", record.Words{}},
 	{"NT_", record.Words{VI: "cùng kỳ năm trước", EN: "the year before"}},
 	{"LK_", record.Words{VI: "lũy kế", EN: "since the plan began"}},
+	{"UT_", record.Words{VI: "ước cả kỳ", EN: "estimated by the last day"}},
 	{"change_", record.Words{VI: "tăng, giảm so với năm trước", EN: "change from the year before"}},
 	{"share_", record.Words{VI: "tỷ lệ", EN: "share"}},
 }

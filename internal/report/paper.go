@@ -74,14 +74,6 @@ func RuleInWords(p record.FigurePeriod) string {
 	return rule
 }
 
-// Unfinished says that a period is not over on the day it is printed; "" when it is.
-func Unfinished(p record.FigurePeriod, printed record.Date) string {
-	if printed == "" || p.To <= printed {
-		return ""
-	}
-	return fmt.Sprintf("Kỳ chưa kết thúc: số liệu thực tế đến ngày in %s, chưa gồm số ước của những ngày còn lại.", printed)
-}
-
 // Percent writes a share between 0 and 1 as people read it: "66,7 %".
 func Percent(share float64) string {
 	return strings.Replace(strconv.FormatFloat(100*share, 'f', 1, 64), ".", ",", 1) + " %"

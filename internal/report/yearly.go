@@ -18,9 +18,10 @@ type Yearly struct {
 	Number  string      // of the paper, without the series; "" leaves room for the hand
 	Basis   string      // what the report carries out: number, day, issuer and subject of the plan
 
-	Figures record.Figures
-	Before  *record.Figures // of the same part of the year before; nil where there is none
-	Since   *record.Figures // from the first day of the plan to the last of the period
+	Figures  record.Figures
+	Estimate *record.Figures // by the last day of the period; nil where it is over
+	Before   *record.Figures // of the same part of the year before; nil where there is none
+	Since    *record.Figures // from the first day of the plan to the last of the period
 
 	Outlooks   []Outlook
 	Months     []MonthRow

@@ -47,7 +47,7 @@ func (w *writer) rules() []string {
 	if p.Map == record.MapToday {
 		out[0] += " " + report.UpperFirst(report.LowerFirst(record.WordIn(record.UnitMaps, p.Map, lang))) + "."
 	}
-	if said := report.Unfinished(p, w.Printed); said != "" {
+	if said := w.Unfinished(); said != "" {
 		out = append(out, said)
 	}
 	if w.Before == nil {

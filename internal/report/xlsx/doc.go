@@ -6,7 +6,7 @@
 // # What a template is
 //
 // A cell named CT_<figure> gets a figure, NT_<figure> that of the year before, LK_<figure>
-// that since 2024; MT_<target>_numerator, _denominator, _rate a target; TT_<fact> something
+// that since 2024, UT_<figure> what it is estimated to come to by the last day; MT_<target>_numerator, _denominator, _rate a target; TT_<fact> something
 // about the office or the period; VB_<section> what the office writes itself. A figure is
 // named as report.FigureName names it; a number after two underscores shows it in one more
 // cell. A range named BANG_<table> is the table's model rows: each cell says its column in

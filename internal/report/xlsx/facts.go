@@ -42,7 +42,7 @@ var facts = []fact{
 	{"dong_ban_do", "Câu nói cách tính đơn vị", func(y report.Yearly) any {
 		return "Cách tính đơn vị: " + report.LowerFirst(record.WordIn(record.UnitMaps, y.Figures.Period.Map, lang)) + "."
 	}},
-	{"chua_het_ky", "Câu báo kỳ chưa kết thúc; trống nếu đã kết thúc", unfinished},
+	{"chua_het_ky", "Câu báo kỳ chưa kết thúc, có số ước cả kỳ; trống nếu đã kết thúc", unfinished},
 	{"nam_truoc", "Kỳ cùng phần của năm trước, để so sánh", func(y report.Yearly) any { return beside(y.Before) }},
 	{"luy_ke", "Kỳ của số lũy kế", func(y report.Yearly) any { return beside(y.Since) }},
 	{"ky_1", "Dòng đầu của chỗ ký: TM., KT. hoặc chức vụ", func(y report.Yearly) any { return at(signing(y.Office), 0) }},
@@ -94,7 +94,7 @@ func part(p record.FigurePeriod) any {
 	return record.WordIn(record.PeriodParts, p.Part, lang)
 }
 
-func unfinished(y report.Yearly) any { return report.Unfinished(y.Figures.Period, y.Printed) }
+func unfinished(y report.Yearly) any { return y.Unfinished() }
 
 func beside(f *record.Figures) any {
 	if f == nil {

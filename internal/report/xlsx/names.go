@@ -14,6 +14,7 @@ const (
 	nowPrefix    = "CT_"
 	beforePrefix = "NT_"
 	sincePrefix  = "LK_"
+	guessPrefix  = "UT_" // ước thực hiện
 	targetPrefix = "MT_"
 	factPrefix   = "TT_"
 	textPrefix   = "VB_"
@@ -36,7 +37,7 @@ type vocabulary struct {
 // "i4_topic_ld01" gets a number.
 func newVocabulary(y report.Yearly) *vocabulary {
 	v := &vocabulary{y: y, figures: map[string]record.Figure{}, keys: map[string]string{}, sets: map[string]map[string]int64{}}
-	for prefix, f := range map[string]*record.Figures{nowPrefix: &y.Figures, beforePrefix: y.Before, sincePrefix: y.Since} {
+	for prefix, f := range map[string]*record.Figures{nowPrefix: &y.Figures, beforePrefix: y.Before, sincePrefix: y.Since, guessPrefix: y.Estimate} {
 		if f != nil {
 			v.sets[prefix] = map[string]int64{}
 			for _, g := range f.Indicators {
@@ -45,7 +46,7 @@ func newVocabulary(y report.Yearly) *vocabulary {
 		}
 	}
 	v.define(y.Figures.Indicators)
-	for _, f := range []*record.Figures{y.Before, y.Since} {
+	for _, f := range []*record.Figures{y.Before, y.Since, y.Estimate} {
 		if f != nil {
 			v.define(f.Indicators)
 		}
@@ -83,7 +84,7 @@ func (v *vocabulary) value(name string) (value any, known bool) {
 func (v *vocabulary) exactly(name string) (any, bool) {
 	prefix, rest, _ := strings.Cut(name, "_")
 	switch prefix = strings.ToUpper(prefix) + "_"; prefix {
-	case nowPrefix, beforePrefix, sincePrefix:
+	case nowPrefix, beforePrefix, sincePrefix, guessPrefix:
 		return v.figure(prefix, rest)
 	case targetPrefix:
 		return v.target(rest)
@@ -169,7 +170,7 @@ func share(t record.TargetFigure) any {
 func ours(name string) bool {
 	prefix, _, found := strings.Cut(strings.ToUpper(name), "_")
 	switch prefix + "_" {
-	case nowPrefix, beforePrefix, sincePrefix, targetPrefix, factPrefix, textPrefix, tablePrefix:
+	case nowPrefix, beforePrefix, sincePrefix, guessPrefix, targetPrefix, factPrefix, textPrefix, tablePrefix:
 		return found
 	}
 	return false

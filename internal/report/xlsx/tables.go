@@ -41,7 +41,7 @@ var audienceColumns = columns("doi_tuong", "Đối tượng", "tap_huan", "Lư�
 // tables are those there are, in the order they are explained.
 var tables = []table{
 	{"chi_tieu", "Các chỉ tiêu và từng phần; ba dòng mẫu: chỉ tiêu, cách chia, phần", 3,
-		columns("ma", "Mã", "ten", "Chỉ tiêu", "don_vi_tinh", "Đơn vị tính", "ky_nay", "Kỳ này", "nam_truoc", "Cùng kỳ năm trước", "luy_ke", "Lũy kế từ 2024"), figureRows},
+		columns("ma", "Mã", "ten", "Chỉ tiêu", "don_vi_tinh", "Đơn vị tính", "ky_nay", "Kỳ này", "nam_truoc", "Cùng kỳ năm trước", "luy_ke", "Lũy kế từ 2024", "uoc", "Ước cả kỳ, khi kỳ chưa kết thúc"), figureRows},
 	{"muc_tieu", "Các mục tiêu của kế hoạch", 1,
 		columns("ma", "Mã", "ten", "Mục tiêu", "ten_ngan", "Tên ngắn", "cach_tinh", "Cách tính", "tu_so", "Đã đạt", "mau_so", "Phải đạt", "ty_le", "Tỷ lệ", "nguong", "Ngưỡng",
 			"ket_qua", "Đạt hay chưa", "con_thieu", "Còn thiếu", "du_kien", "Tỷ lệ nếu làm hết kế hoạch", "nhan_dinh", "Nhận định"), targetRows},
@@ -98,8 +98,8 @@ func figureRows(v *vocabulary) []row {
 	}
 	line := func(level int, code, name, unit string, f record.Figure) {
 		is := v.keys[key(f)]
-		out = append(out, row{level, []any{code, name, unit, f.Value, v.of(beforePrefix, f), v.of(sincePrefix, f)},
-			map[string]string{"ky_nay": nowPrefix + is, "nam_truoc": beforePrefix + is, "luy_ke": sincePrefix + is}})
+		out = append(out, row{level, []any{code, name, unit, f.Value, v.of(beforePrefix, f), v.of(sincePrefix, f), v.of(guessPrefix, f)},
+			map[string]string{"ky_nay": nowPrefix + is, "nam_truoc": beforePrefix + is, "luy_ke": sincePrefix + is, "uoc": guessPrefix + is}})
 	}
 	for _, info := range report.Infos {
 		f, is := whole[info.Code]
@@ -110,7 +110,7 @@ func figureRows(v *vocabulary) []row {
 		for _, dim := range report.Dims {
 			list := parts[info.Code+" "+dim.Code]
 			if len(list) > 0 {
-				out = append(out, row{level: 1, values: []any{"", dim.Words.In(lang), "", nil, nil, nil}})
+				out = append(out, row{level: 1, values: []any{"", dim.Words.In(lang), "", nil, nil, nil, nil}})
 			}
 			report.SortParts(dim.Code, list)
 			for _, f := range list {

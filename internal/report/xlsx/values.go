@@ -8,7 +8,7 @@ import (
 )
 
 // Values reads back what stands under every name of a figure or target of a filled
-// workbook: CT_, NT_, LK_ and MT_. Numbers are as they are stored; what is empty is "".
+// workbook: CT_, NT_, LK_, UT_ and MT_. Numbers are as they are stored; what is empty is "".
 func Values(file []byte) (map[string]string, error) {
 	out := map[string]string{}
 	err := reading(file, func(f *excelize.File) error {
@@ -16,7 +16,7 @@ func Values(file []byte) (map[string]string, error) {
 		sheets := f.GetSheetList()
 		for _, d := range f.GetDefinedName() {
 			prefix, _, _ := strings.Cut(strings.ToUpper(d.Name), "_")
-			if !slices.Contains([]string{nowPrefix, beforePrefix, sincePrefix, targetPrefix}, prefix+"_") {
+			if !slices.Contains([]string{nowPrefix, beforePrefix, sincePrefix, guessPrefix, targetPrefix}, prefix+"_") {
 				continue
 			}
 			n, _, err := w.place(d, sheets)
