@@ -53,16 +53,23 @@ func drawStatistics() ([]byte, error) {
 	for i := 0; i < len(columns); i++ {
 		c := columns[i]
 		s.text(2+i, head+2, fmt.Sprintf("(%d)", i+1), centreStyle)
-		s.text(2+i, head+1, c.head+"\n("+c.unit+")", headStyle)
+		words := c.head + "\n(" + c.unit + ")"
 		s.look(2+i, head+3, bodyStyle.number())
 		if c.figure != "" {
 			s.named(nowPrefix+c.figure, 2+i, head+3)
 		}
-		if i > 0 && columns[i-1].group == c.group && c.group != "" {
+		switch {
+		case c.group == "": // its head takes both rows
+			s.text(2+i, head, words, headStyle)
+			s.look(2+i, head+1, headStyle)
+			s.merge(2+i, head, 2+i, head+1)
+			continue
+		case i > 0 && columns[i-1].group == c.group:
 			s.merged(1+i, 2+i, head, c.group, headStyle)
-		} else {
+		default:
 			s.text(2+i, head, c.group, headStyle)
 		}
+		s.text(2+i, head+1, words, headStyle)
 	}
 	for i, note := range []string{
 		"Ghi chú: thứ tự các cột không được bảo đảm đúng như biểu gốc; cần đối chiếu với văn bản hiện hành trước khi gửi. Biểu không mang số biểu của năm 2026.",
