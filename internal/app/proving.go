@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"errors"
@@ -199,4 +200,55 @@ func (a *App) RedrawReport(ctx context.Context, id record.ID) (same bool, err er
 		}
 	}
 	return true, nil
+}
+
+// SignedStanding is the figures and targets of a signed report, as they were signed.
+func (a *App) SignedStanding(ctx context.Context, id record.ID) (record.PeriodStanding, error) {
+	s, err := a.Snapshot(ctx, id)
+	if err != nil {
+		return record.PeriodStanding{}, err
+	}
+	y := s.Yearly
+	out := record.PeriodStanding{Figures: y.Figures}
+	for _, o := range y.Outlooks {
+		o.Now.Missing = o.Movers
+		out.Targets = append(out.Targets, record.TargetOutlook{Target: o.Target, Now: o.Now, Needed: o.Needed, Late: o.Late(y.Printed), Words: o.Words(y.Printed)})
+	}
+	return out, nil
+}
+
+// SignedBehind lists the rows behind a figure of a signed report, by day and as they were
+// called then; each says what became of it since.
+func (a *App) SignedBehind(ctx context.Context, id record.ID, ids []record.ID) ([]record.Behind, error) {
+	s, err := a.Snapshot(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	people := map[record.ID]int64{}
+	for _, act := range s.Yearly.Activities {
+		people[act.ID] = act.Heads.Total
+	}
+	wanted := map[record.ID]bool{}
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	var out []record.Behind
+	for _, stamp := range s.Records {
+		if !wanted[stamp.Ref.ID] {
+			continue
+		}
+		b := record.Behind{Ref: stamp.Ref, Day: stamp.Day, Title: stamp.Title, People: people[stamp.Ref.ID]}
+		now, err := a.db.Row(ctx, stamp.Ref)
+		switch {
+		case errors.Is(err, record.ErrNotFound):
+			b.Since = "deleted"
+		case err != nil:
+			return nil, explain(err)
+		case record.Fingerprint(now) != stamp.Print:
+			b.Since = "changed"
+		}
+		out = append(out, b)
+	}
+	slices.SortStableFunc(out, func(x, y record.Behind) int { return cmp.Compare(x.Day, y.Day) })
+	return out, nil
 }

@@ -151,6 +151,23 @@ func TestAChangedRecordIsNamed(t *testing.T) {
 		}
 	}
 
+	f := must(a.SignedStanding(ctx, r.ID))(t).Figures
+	if got, _ := f.Value("I5", ""); got != was {
+		t.Errorf("I5 was signed as %d and is shown as %d", was, got)
+	}
+	at := slices.IndexFunc(f.Indicators, func(f record.Figure) bool { return f.Code == "I5" && len(f.Split) == 0 })
+	behind := must(a.SignedBehind(ctx, r.ID, f.Indicators[at].Records))(t)
+	var people int64
+	for _, b := range behind {
+		people += b.People
+		if (b.Since == "changed") != (b.Ref.ID == act.ID) {
+			t.Errorf("%s of %s: %q", b.Title, b.Day, b.Since)
+		}
+	}
+	if people != was || len(behind) != len(f.Indicators[at].Records) {
+		t.Errorf("%d rows with %d people behind a figure of %d", len(behind), people, was)
+	}
+
 	if _, err := a.ReviseReport(ctx, r.ID, "  "); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("revised without a reason: %v", err)
 	}

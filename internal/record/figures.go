@@ -45,6 +45,14 @@ type Behind struct {
 	Day    Date
 	Title  string
 	People int64
+	Since  string // one of BehindStates, of a row behind a signed report
+}
+
+// BehindStates are what became of a row since the report that counts it was signed.
+var BehindStates = []Term{
+	term("", "Như lúc ký", "As signed"),
+	term("changed", "Đã sửa sau khi ký", "Changed since"),
+	term("deleted", "Đã xóa sau khi ký", "Deleted since"),
 }
 
 // TargetFigure is one target's standing. Rate is a share between 0 and 1; nothing to

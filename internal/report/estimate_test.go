@@ -17,7 +17,7 @@ func TestAnEstimateTakesThePlansAsHeld(t *testing.T) {
 	}
 	in.Activities = []record.Activity{
 		act(1, "held", "2026-02-01", 31), act(2, "held", "2026-03-01", 40), act(3, "held", "2026-04-01", 0), // its list is still to come
-		act(4, "planned", "2026-10-30", 500),                                                                // its day passed: nobody held it
+		act(4, "planned", "2026-10-30", 500), // its day passed: nobody held it
 		act(5, "planned", "2026-11-10", 0), act(6, "planned", "2026-11-20", 90), act(7, "planned", "2026-12-05", 0),
 		act(8, "cancelled", "2026-11-12", 10),
 	}
