@@ -102,7 +102,7 @@ func NewTrouble(heading, sentence string, buttons ...fyne.CanvasObject) fyne.Can
 	title := kit.Page(heading)
 	title.Wrap = true
 	return sheet(kit.VStack(theme.SizeGroup,
-		container.NewBorder(nil, nil, container.NewVBox(container.NewPadded(mark)), nil, title),
+		kit.Border(nil, nil, container.NewVBox(container.NewPadded(mark)), nil, title),
 		kit.Paragraph(sentence), kit.HStack(theme.SizeGap, buttons...)))
 }
 

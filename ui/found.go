@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
@@ -64,7 +63,7 @@ func (s *Shell) Find(text string) {
 		s.areas[s.at].Screen.Hide()
 		s.found.Show()
 		if len(hits) > 0 {
-			s.desk.Window.Canvas().Focus(s.found.table.FocusTarget())
+			s.desk.Window.Canvas().Focus(s.found.FocusTarget())
 			s.found.table.MoveTo(0)
 		}
 	})
@@ -104,6 +103,14 @@ func upperFirst(s string) string {
 	return strings.ToUpper(string(r[0])) + string(r[1:])
 }
 
+// FocusTarget is the rows; nil while there are none.
+func (f *found) FocusTarget() fyne.Focusable {
+	if len(f.hits) == 0 {
+		return nil
+	}
+	return f.table.FocusTarget()
+}
+
 func (f *found) open(i int) {
 	ref := f.hits[i].Ref
 	f.shell.leaveFound()
@@ -119,5 +126,5 @@ func (f *found) Hide() {
 // CreateRenderer shows the heading above the rows.
 func (f *found) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.InsetXY(theme.SizeEdge, theme.SizeGap, kit.VStack(theme.SizeTight, f.title, f.note))
-	return widget.NewSimpleRenderer(container.NewBorder(head, nil, nil, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, f.table)))
+	return widget.NewSimpleRenderer(kit.Border(head, nil, nil, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, f.table)))
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -17,20 +19,36 @@ type Parted interface {
 	NextPart(step int)
 }
 
-// panes are those of the open area, and the line at the foot while it says something.
+// panes are the parts of what is shown, and the line at the foot while it says
+// something.
 func (s *Shell) panes() []kit.Pane {
-	var all []kit.Pane
-	if paned, ok := s.areas[s.at].Screen.(Paned); ok && s.areas[s.at].Screen.Visible() {
-		all = paned.Panes()
-	}
-	all = append(all, kit.Pane{Object: s.toast})
 	var out []kit.Pane
-	for _, p := range all {
+	for _, p := range append(s.parts(), kit.Pane{Object: s.toast}) {
 		if p.First() != nil {
 			out = append(out, p)
 		}
 	}
 	return out
+}
+
+// parts are those of the open area, or what was found in its place.
+func (s *Shell) parts() []kit.Pane {
+	if s.found.Visible() {
+		return []kit.Pane{{Object: s.found, Target: s.found.FocusTarget}}
+	}
+	if paned, ok := s.areas[s.at].Screen.(Paned); ok && s.areas[s.at].Screen.Visible() {
+		return slices.Clip(paned.Panes())
+	}
+	return nil
+}
+
+// toResults goes from the search to what it has left, which is the first part.
+func (s *Shell) toResults() {
+	if parts := s.parts(); len(parts) > 0 {
+		if first := parts[0].First(); first != nil {
+			s.desk.Window.Canvas().Focus(first)
+		}
+	}
 }
 
 // turnPane gives the keyboard to the next part of the area, or with Shift to the one

@@ -141,3 +141,13 @@ func TestCtrlPageDownTurnsToTheNextRegister(t *testing.T) {
 		t.Error("the keyboard is nowhere")
 	}
 }
+
+func TestDownGoesFromTheSearchToWhatItHasLeft(t *testing.T) {
+	st := panesOf(t)
+	st.keys.Ctrl(fyne.KeyK)
+	st.keys.Type("ke hoach")
+	st.keys.Press(fyne.KeyDown)
+	if st.at() != "list" {
+		t.Errorf("the keyboard is in the %s", st.at())
+	}
+}

@@ -112,7 +112,7 @@ func (r *rail) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.InsetXY(theme.SizeGroup, theme.SizeGroup, r.name)
 	list := kit.InsetXY(theme.SizeGap, theme.SizeNone, r.box)
 	return widget.NewSimpleRenderer(container.NewStack(r.back,
-		container.NewBorder(nil, nil, nil, kit.Hairline(), container.NewBorder(head, nil, nil, nil, list))))
+		kit.Border(nil, nil, nil, kit.Hairline(), kit.Border(head, nil, nil, nil, list))))
 }
 
 // railItem is an area's icon and word.

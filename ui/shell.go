@@ -99,7 +99,7 @@ type Helped interface{ HelpPage() string }
 // see Desk.
 func New(desk kit.Desk, office Safety) *Shell {
 	s := &Shell{desk: desk, office: office, status: kit.NewLatest(desk.Runner), at: -1, toast: kit.NewToast(desk.Now), stage: container.NewStack(), notes: kit.VStack(theme.SizeTight)}
-	s.top = newTopLine(s.search, s.Find)
+	s.top = newTopLine(s.search, s.Find, s.toResults)
 	s.found = newFound(s)
 	s.left = map[fyne.CanvasObject]fyne.Focusable{}
 	s.rail = newRail(s.Open)
@@ -365,7 +365,7 @@ func (s *Shell) repeat() {
 
 // CreateRenderer lays out rail, top line, area and toast.
 func (s *Shell) CreateRenderer() fyne.WidgetRenderer {
-	page := container.NewBorder(kit.VStack(theme.SizeNone, s.top, kit.Hairline(), s.notes), s.toast, nil, nil, s.stage)
+	page := kit.Border(kit.VStack(theme.SizeNone, s.top, kit.Hairline(), s.notes), s.toast, nil, nil, s.stage)
 	objects := []fyne.CanvasObject{s.rail, page}
 	if s.who != nil {
 		objects = append(objects, s.who) // last in the order of Tab

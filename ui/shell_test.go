@@ -147,7 +147,7 @@ func TestEachAreaKeepsItsOwnSearch(t *testing.T) {
 	st.shell.Open(1)
 	st.keys.Ctrl(fyne.KeyK)
 	st.keys.Type("dak")
-	box := func() string { return st.window.Canvas().Focused().(*kit.Entry).Text }
+	box := func() string { return st.window.Canvas().Focused().(*kit.KeyEntry).Text }
 	st.shell.Open(0)
 	st.keys.Ctrl(fyne.KeyK)
 	if got := box(); got != "" {

@@ -19,20 +19,29 @@ type topLine struct {
 	widget.BaseWidget
 
 	place  *kit.Text
-	search *kit.Entry
+	search *kit.KeyEntry
 	backup *kit.Note
 	handed *kit.Note
 }
 
-func newTopLine(onSearch, onFind func(string)) *topLine {
+// newTopLine tells what is typed, what is to be found everywhere, and, with ↓, that one
+// goes on to what the search has left.
+func newTopLine(onSearch, onFind func(string), onDown func()) *topLine {
 	t := &topLine{
-		place: kit.Page(""), search: kit.NewEntry(),
+		place: kit.Page(""), search: kit.NewKeyEntry(),
 		backup: kit.NewNote(kit.Plain, ""), handed: kit.NewNote(kit.Plain, ""),
 	}
 	t.place.Whole = true
 	t.search.SetPlaceHolder(kit.T("Tìm (Ctrl+K); Enter: tìm khắp sổ"))
 	t.search.Icon = theme.Icon(fynetheme.IconNameSearch)
 	t.search.OnChanged, t.search.OnSubmitted = onSearch, onFind
+	t.search.OnKey = func(key *fyne.KeyEvent) bool {
+		if key.Name != fyne.KeyDown {
+			return false
+		}
+		onDown()
+		return true
+	}
 	t.ExtendBaseWidget(t)
 	return t
 }

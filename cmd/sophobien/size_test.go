@@ -6,8 +6,12 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"sophobien/internal/app"
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/people"
+	"sophobien/ui/reports"
+	"sophobien/ui/settings"
 	"sophobien/ui/theme"
 )
 
@@ -23,34 +27,57 @@ func TestEveryAreaFitsTheSmallestScreen(t *testing.T) {
 				t.Errorf("at %.0f %% %s asks for %.0f × %.0f", scale*100, what, min.Width, min.Height)
 			}
 		}
-		for _, area := range []string{ui.AreaHome, ui.AreaActivities, ui.AreaPeople, ui.AreaQuestions, ui.AreaRegisters, ui.AreaReports, ui.AreaExchange, ui.AreaSettings} {
-			shell.Go(area)
-			fits(area)
-		}
-		page, err := office.Activities(context.Background(), record.ActivityFilter{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		shell.Go(ui.AreaActivities)
-		for _, line := range page.Lines {
-			screens.Activities.Open(line.ID)
-			fits("an activity that is " + line.Status)
-			screens.Activities.OpenPeople(line.ID)
-			fits("its people")
-		}
-		screens.Activities.Create()
-		fits("a new activity")
-		screens.Activities.Turn()
-		fits("the calendar")
-		screens.Activities.Turn()
-		shell.Go(ui.AreaQuestions)
-		screens.Questions.Create()
-		fits("a new question")
-		shell.Go(ui.AreaRegisters)
-		for _, noun := range []string{"unit", "instructor", "directive", "publication", "material", "survey", "model", "budget"} {
-			screens.Registers.Open(noun)
-			screens.Registers.Create()
-			fits("a new " + noun)
-		}
+		walkScreens(t, office, shell, screens, fits)
 	}
+}
+
+// walkScreens shows one screen after the other and tells what each is.
+func walkScreens(t *testing.T, office *app.App, shell *ui.Shell, screens *ui.Screens, see func(what string)) {
+	t.Helper()
+	for _, area := range []string{ui.AreaHome, ui.AreaActivities, ui.AreaPeople, ui.AreaQuestions, ui.AreaRegisters, ui.AreaReports, ui.AreaExchange, ui.AreaSettings} {
+		shell.Go(area)
+		see(area)
+	}
+	page, err := office.Activities(context.Background(), record.ActivityFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shell.Go(ui.AreaActivities)
+	for _, line := range page.Lines {
+		screens.Activities.Open(line.ID)
+		see("an activity that is " + line.Status)
+		screens.Activities.OpenPeople(line.ID)
+		see("its people")
+	}
+	screens.Activities.Create()
+	see("a new activity")
+	screens.Activities.Turn()
+	see("the calendar")
+	screens.Activities.Turn()
+	shell.Go(ui.AreaQuestions)
+	screens.Questions.Create()
+	see("a new question")
+	shell.Go(ui.AreaRegisters)
+	for _, noun := range []string{"unit", "instructor", "directive", "publication", "material", "survey", "model", "budget"} {
+		screens.Registers.Open(noun)
+		screens.Registers.Create()
+		see("a new " + noun)
+	}
+	shell.Go(ui.AreaPeople)
+	for _, view := range []string{people.ViewAttendances, people.ViewPersonal, people.ViewPeople} {
+		screens.People.View(view)
+		see("people: " + view)
+	}
+	shell.Go(ui.AreaReports)
+	for _, view := range []string{reports.ViewTargets, reports.ViewConcerns} {
+		screens.Reports.View(view)
+		see("report: " + view)
+	}
+	shell.Go(ui.AreaSettings)
+	for _, part := range []string{settings.PartDays, settings.PartPersonal, settings.PartLists, settings.PartSafety, settings.PartLook} {
+		screens.Settings.Open(part)
+		see("settings: " + part)
+	}
+	shell.Find("tap huan")
+	see("what is found")
 }

@@ -49,9 +49,9 @@ func newDetail(s *Screen) *detail {
 	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.face.Problem, d.face.Notice, d.face.Outside)
 	d.feet = container.NewStack(d.face.Foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
-	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
+	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.Border(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
 	foot := kit.VStack(theme.SizeNone, kit.Hairline(), bottom)
-	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), foot, nil, nil, container.NewStack(s.form, s.people))
+	d.whole = kit.Border(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), foot, nil, nil, container.NewStack(s.form, s.people))
 	d.bottom = foot
 	s.detail = d // its parts look at it
 	s.people.onLooking = func(bool) { d.showFoot() }

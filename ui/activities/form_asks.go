@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -65,7 +64,7 @@ func (f *Form) reveal(err error) {
 func (f *Form) pointOut() fyne.CanvasObject {
 	f.pointer = kit.NewNote(kit.Plain, "")
 	f.surveys = kit.Quiet(kit.T("Mở Khảo sát"), "", func() { f.OnSurveys() })
-	f.elsewhere = container.NewBorder(nil, nil, nil, f.surveys, kit.InsetXY(theme.SizeNone, theme.SizeGap, f.pointer))
+	f.elsewhere = kit.Border(nil, nil, nil, f.surveys, kit.InsetXY(theme.SizeNone, theme.SizeGap, f.pointer))
 	f.elsewhere.Hide()
 	return f.elsewhere
 }

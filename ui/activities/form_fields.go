@@ -44,7 +44,7 @@ func (f *Form) build() {
 	f.toggle.Alignment = widget.ButtonAlignLeading
 	f.below = kit.NewNote(kit.Attention, kit.T("Trong phần này có chỗ nên xem lại."))
 	f.below.Hide()
-	toggle := container.NewBorder(nil, nil, f.toggle, nil, kit.InsetXY(theme.SizeGap, theme.SizeGap, f.below))
+	toggle := kit.Border(nil, nil, f.toggle, nil, kit.InsetXY(theme.SizeGap, theme.SizeGap, f.below))
 	f.foot = kit.VStack(theme.SizeGroup)
 	all := kit.VStack(theme.SizeGroup, f.problem, first, toggle, f.more, f.foot)
 	f.scroll = kit.NewFormScroll(f.runner, all)

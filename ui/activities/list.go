@@ -83,7 +83,7 @@ func newList(desk kit.Desk, office Office) *list {
 	if office, ok := office.(ledger.Exporter); ok {
 		l.out = kit.Quiet(kit.T("Xuất, in…"), fynetheme.IconNameDocumentPrint, func() { l.offerOut(office) })
 	}
-	l.narrow = container.NewBorder(nil, nil, nil, l.tools, l.kind)
+	l.narrow = kit.Border(nil, nil, nil, l.tools, l.kind)
 	l.showTurned()
 	l.ExtendBaseWidget(l)
 	return l
@@ -122,19 +122,19 @@ func (l *list) showTurned() {
 // showHead gives the lines a line of words and one to narrow and sort; the calendar,
 // which says itself what it shows, needs the height more than they.
 func (l *list) showHead() {
-	l.top.Remove(l.kind)
-	l.narrow.Remove(l.kind)
+	l.tools.Objects, l.top.Objects = []fyne.CanvasObject{l.sort}, []fyne.CanvasObject{l.begin, l.asList, l.asCalendar}
+	l.narrow.Objects = []fyne.CanvasObject{l.kind, l.tools} // as Tab goes
 	at := l.tools
 	if l.inDiary {
+		l.narrow.Objects = []fyne.CanvasObject{l.tools}
 		at = l.top
-		l.top.Add(l.kind)
-	} else {
-		l.narrow.Add(l.kind)
+		at.Objects = append(at.Objects, l.kind)
 	}
 	if l.out != nil {
-		l.top.Remove(l.out)
-		l.tools.Remove(l.out)
-		at.Add(l.out)
+		at.Objects = append(at.Objects, l.out)
+	}
+	for _, line := range []*fyne.Container{l.top, l.tools, l.narrow} {
+		line.Refresh()
 	}
 	kit.SetVisible(l.narrow, !l.inDiary)
 	kit.SetVisible(l.said, !l.inDiary)

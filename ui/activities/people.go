@@ -75,8 +75,8 @@ func newPeople(desk kit.Desk, office Office, d *ledger.Drafts) *people {
 	for _, o := range []fyne.CanvasObject{p.lists.taken, p.lists.files, p.lists.out} {
 		tools.Add(o)
 	}
-	p.whole = container.NewBorder(
-		kit.InsetXY(theme.SizeGroup, theme.SizeTight, container.NewBorder(nil, nil, nil, tools, p.counts)),
+	p.whole = kit.Border(
+		kit.InsetXY(theme.SizeGroup, theme.SizeTight, kit.Border(nil, nil, nil, tools, p.counts)),
 		kit.Steady(2, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)),
 		nil, nil, p.holder)
 	p.ExtendBaseWidget(p)

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2/container"
-
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
 	"sophobien/ui/ledger"
@@ -233,7 +231,7 @@ func (p *people) showImports() {
 	box := kit.VStack(theme.SizeGap)
 	for _, im := range p.lists.imports {
 		undo := kit.Button(kit.T("Hoàn tác"), "", func() { d.Hide(); p.undoImport(im.ID) })
-		box.Add(container.NewBorder(nil, nil, nil, undo, kit.Paragraph(preview.Told(im))))
+		box.Add(kit.Border(nil, nil, nil, undo, kit.Paragraph(preview.Told(im))))
 	}
 	d = kit.ShowBody(p.desk.Window, kit.Plain, kit.T("Danh sách đã nhập"), box)
 }

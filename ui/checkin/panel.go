@@ -332,11 +332,11 @@ func (p *Panel) showRecent() {
 // CreateRenderer puts the field above the large line, and below it those who came last.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	p.count.Whole = true
-	head := container.NewBorder(nil, nil, nil, p.count, p.heading)
+	head := kit.Border(nil, nil, nil, p.count, p.heading)
 	p.busy.Align = fyne.TextAlignTrailing
 	lately := kit.Caption(kit.T("Vừa vào"))
 	lately.Whole = true
-	before := container.NewBorder(nil, nil, lately, nil, p.busy)
+	before := kit.Border(nil, nil, lately, nil, p.busy)
 	top := kit.VStack(theme.SizeGroup, head, p.find, p.result, p.again, kit.VStack(theme.SizeTight, before, kit.Hairline()))
-	return widget.NewSimpleRenderer(kit.Inset(theme.SizeEdge, container.NewBorder(top, p.buttons, nil, nil, container.NewVScroll(p.recent))))
+	return widget.NewSimpleRenderer(kit.Inset(theme.SizeEdge, kit.Border(top, p.buttons, nil, nil, container.NewVScroll(p.recent))))
 }

@@ -76,7 +76,7 @@ func (r *result) paint() {
 func (r *result) CreateRenderer() fyne.WidgetRenderer {
 	r.paint()
 	r.clock.Whole = true
-	line := container.NewBorder(nil, nil, nil, r.clock, r.who)
+	line := kit.Border(nil, nil, nil, r.clock, r.who)
 	return widget.NewSimpleRenderer(container.NewStack(r.back, kit.Inset(theme.SizeGroup, kit.VStack(theme.SizeTight, line, r.what))))
 }
 
@@ -97,7 +97,7 @@ func recentLine(l arrived) fyne.CanvasObject {
 	if unit := l.in.Person.UnitText; unit != "" {
 		name += " · " + unit
 	}
-	return kit.InsetXY(theme.SizeNone, theme.SizeTight, container.NewBorder(nil, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, clock), said, kit.Line(name)))
+	return kit.InsetXY(theme.SizeNone, theme.SizeTight, kit.Border(nil, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, clock), said, kit.Line(name)))
 }
 
 // tap is a word that does something when it is tapped and never takes the keyboard:

@@ -93,7 +93,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 		content, s.problem,
 	))
 	head := kit.VStack(theme.SizeGroup, form, kit.Section(kit.T("Các gói đã ghi")))
-	return widget.NewSimpleRenderer(container.NewBorder(
+	return widget.NewSimpleRenderer(kit.Border(
 		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil,
 		kit.InsetXY(theme.SizeGroup, theme.SizeNone, container.NewStack(s.table, s.empty))))
 }

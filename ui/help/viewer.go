@@ -73,9 +73,9 @@ func (v *Viewer) layout() fyne.CanvasObject {
 	title := kit.Page(kit.T("Hướng dẫn"))
 	title.Whole = true
 	head := kit.HStack(theme.SizeGap, title, kit.Spring(), v.back, v.print, leave)
-	left := container.NewBorder(kit.VStack(theme.SizeGap, v.search, v.none), nil, nil, nil, kit.InsetXY(theme.SizeNone, theme.SizeGap, v.contents))
+	left := kit.Border(kit.VStack(theme.SizeGap, v.search, v.none), nil, nil, nil, kit.InsetXY(theme.SizeNone, theme.SizeGap, v.contents))
 	foot := kit.Caption(kit.T("↑ ↓ chọn trang · Enter vào trang · Tab sang đường dẫn · PageUp, PageDown cuộn · Ctrl+F tìm · Ctrl+P in · Esc đóng"))
-	return container.NewBorder(
+	return kit.Border(
 		kit.VStack(theme.SizeGap, head, kit.Hairline()), kit.VStack(theme.SizeTight, kit.Hairline(), foot), nil, nil,
 		container.New(beside{}, left, kit.Hairline(), v.reader))
 }

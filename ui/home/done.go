@@ -39,7 +39,7 @@ func newDone(open func(record.Errand), follow func()) *done {
 	charts := container.New(&cells{most: 2, least: 22, gap: theme.SizeGap, grow: true}, d.sessions, d.people, d.groups, d.forms)
 	heading := kit.Section(kit.T("Đã làm trong kỳ"))
 	top := kit.VStack(theme.SizeTight, heading, kit.Hairline(), kit.InsetXY(theme.SizeNone, theme.SizeTight, numbers))
-	d.content = container.NewBorder(top, nil, nil, nil, charts)
+	d.content = kit.Border(top, nil, nil, nil, charts)
 	return d
 }
 
@@ -120,7 +120,7 @@ type figure struct {
 func newFigure() *figure {
 	f := &figure{number: kit.Page(""), before: kit.Caption(""), words: kit.Caption("")}
 	f.number.Whole = true
-	f.content = kit.VStack(theme.SizeNone, container.NewBorder(nil, nil, f.number, nil, f.before), f.words)
+	f.content = kit.VStack(theme.SizeNone, kit.Border(nil, nil, f.number, nil, f.before), f.words)
 	return f
 }
 

@@ -25,7 +25,7 @@ func newDueBlock(open func(record.Errand), follow func()) *dueBlock {
 	heading := kit.Section(kit.T("Việc đến hạn"))
 	heading.Whole, d.many.Whole = true, true
 	top := kit.VStack(theme.SizeTight, container.New(&head{}, heading, d.many), kit.Hairline())
-	d.content = container.NewBorder(top, nil, nil, nil, container.NewStack(d.list, kit.InsetXY(theme.SizeNone, theme.SizeGap, d.none)))
+	d.content = kit.Border(top, nil, nil, nil, container.NewStack(d.list, kit.InsetXY(theme.SizeNone, theme.SizeGap, d.none)))
 	return d
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -300,5 +299,5 @@ func (c *Calendar) holiday(d record.Date) string {
 // CreateRenderer puts the title and the buttons above the days.
 func (c *Calendar) CreateRenderer() fyne.WidgetRenderer {
 	head := HStack(theme.SizeTight, c.back, c.on, c.title, Spring(), c.todayBtn, c.monthly, c.weekly)
-	return widget.NewSimpleRenderer(container.NewBorder(head, c.said, nil, nil, c.body))
+	return widget.NewSimpleRenderer(Border(head, c.said, nil, nil, c.body))
 }

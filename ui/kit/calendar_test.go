@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
@@ -96,7 +95,7 @@ func TestTabGoesThroughTheDayAndOutOfTheCalendar(t *testing.T) {
 	uitest.App(t)
 	c := kit.NewCalendar(func() record.Date { return "2026-03-05" })
 	after := kit.NewEntry()
-	w := uitest.Window(t, container.NewBorder(nil, after, nil, nil, c))
+	w := uitest.Window(t, kit.Border(nil, after, nil, nil, c))
 	c.Set([]kit.CalendarEntry{
 		{Key: "1", Day: "2026-03-04", EndDay: "2026-03-06", Title: "Hội nghị"},
 		{Key: "2", Day: "2026-03-05", Start: "08:00", End: "11:00", Title: "Tập huấn"}})

@@ -88,7 +88,7 @@ func (c *chooser) build() {
 	}
 	buttons.Add(Button(T("Thôi"), "", func() { c.dialog.Hide() }))
 	up := Button(T("Lên trên (Alt+↑)"), fynetheme.IconNameMoveUp, c.up)
-	foot := container.NewBorder(nil, nil, up, buttons, InsetXY(theme.SizeGap, theme.SizeGap, c.state))
+	foot := Border(nil, nil, up, buttons, InsetXY(theme.SizeGap, theme.SizeGap, c.state))
 	sheet := container.New(chooserLayout{}, head, c.list, c.rooms, foot)
 	c.dialog = ShowSheet(c.desk.Window, sheet, c.find, c.key)
 	c.dialog.OnShortcut(c.shortcut)

@@ -138,7 +138,7 @@ func newDialog(win fyne.Window, icon fyne.Resource, heading string, body fyne.Ca
 	if icon != nil {
 		mark := canvas.NewImageFromResource(icon)
 		mark.SetMinSize(fyne.NewSquareSize(sizeOf(theme.SizeSection) * 1.4))
-		head = container.NewBorder(nil, nil, container.NewVBox(mark), nil, InsetXY(theme.SizeTight, theme.SizeNone, title))
+		head = Border(nil, nil, container.NewVBox(mark), nil, InsetXY(theme.SizeTight, theme.SizeNone, title))
 	}
 	foot := HStack(theme.SizeGap, Spring())
 	for _, b := range buttons {

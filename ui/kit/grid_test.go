@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -194,7 +193,7 @@ func TestOwnerMayTakeABlockOver(t *testing.T) {
 func TestLeavingTheEditorKeepsWhatWasTyped(t *testing.T) {
 	uitest.App(t)
 	g, other := kit.NewGrid([]kit.GridColumn{{Title: "Tên", Width: 10}}), widget.NewEntry()
-	w := uitest.Window(t, container.NewBorder(nil, other, nil, nil, g))
+	w := uitest.Window(t, kit.Border(nil, other, nil, nil, g))
 	g.Focus()
 	keys := uitest.NewKeyboard(w)
 	keys.Type("An")

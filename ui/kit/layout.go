@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -39,6 +41,21 @@ func InsetXY(x, y Gap, object fyne.CanvasObject) *fyne.Container {
 // Wide keeps an object no wider than two columns of fields and at the left.
 func Wide(object fyne.CanvasObject) *fyne.Container {
 	return container.New(measure{theme.SizeMeasure, 2}, object)
+}
+
+// Border puts objects around others, which get the room that is left; nil for none.
+//
+// Tab and its way back go through objects as a container holds them, and the toolkit's
+// own border holds the middle first: all buttons above a list would come after it. This
+// one holds them as they are read.
+func Border(top, bottom, left, right fyne.CanvasObject, middle ...fyne.CanvasObject) *fyne.Container {
+	c := container.New(layout.NewBorderLayout(top, bottom, left, right))
+	for _, o := range slices.Concat([]fyne.CanvasObject{top, left}, middle, []fyne.CanvasObject{right, bottom}) {
+		if o != nil {
+			c.Objects = append(c.Objects, o)
+		}
+	}
+	return c
 }
 
 // TwoColumns lays fields out row by row in two columns where there is room for

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -105,7 +104,7 @@ func (m *MultiPicker) show() {
 	m.lines.RemoveAll()
 	for _, c := range m.chosen {
 		away := Quiet("", fynetheme.IconNameCancel, func() { m.remove(c.Key) })
-		m.lines.Add(container.NewBorder(nil, nil, nil, away, InsetXY(theme.SizeGap, theme.SizeNone, Line(c.Text))))
+		m.lines.Add(Border(nil, nil, nil, away, InsetXY(theme.SizeGap, theme.SizeNone, Line(c.Text))))
 	}
 	m.Refresh()
 }

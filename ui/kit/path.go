@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"sophobien/ui/theme"
@@ -39,7 +38,7 @@ func newPathEntry(desk Desk, ask FileQuestion, icon fyne.ThemeIconName) *PathEnt
 
 // Object is the field with its button.
 func (p *PathEntry) Object() fyne.CanvasObject {
-	return container.NewBorder(nil, nil, nil, InsetXY(theme.SizeTight, theme.SizeNone, p.browse), p.Entry)
+	return Border(nil, nil, nil, InsetXY(theme.SizeTight, theme.SizeNone, p.browse), p.Entry)
 }
 
 // AskFields opens a sheet with fields, a button that does something with them and

@@ -153,6 +153,6 @@ func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 	for _, b := range append(t.offers[:len(t.offers):len(t.offers)], t.close) {
 		buttons.Add(b)
 	}
-	line := container.NewBorder(nil, nil, nil, buttons, t.words)
+	line := Border(nil, nil, nil, buttons, t.words)
 	return widget.NewSimpleRenderer(container.NewStack(t.back, InsetXY(theme.SizeGroup, theme.SizeTight, line)))
 }

@@ -37,9 +37,9 @@ func newDetail(s *Screen) *detail {
 		head.Add(s.spec.Beside)
 	}
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
-	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, container.NewBorder(nil, nil, save, kit.HStack(theme.SizeGap, d.past, d.away), kit.InsetXY(theme.SizeGap, theme.SizeNone, face.Foot)))
+	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.Border(nil, nil, save, kit.HStack(theme.SizeGap, d.past, d.away), kit.InsetXY(theme.SizeGap, theme.SizeNone, face.Foot)))
 	d.bottom = bottom
-	d.whole = container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, s.form)
+	d.whole = kit.Border(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, s.form)
 	face.OnTurned = d.Refresh
 	d.hide()
 	d.ExtendBaseWidget(d)

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"sophobien/ui/kit"
 )
@@ -29,8 +28,8 @@ type Face struct {
 // NewFace says nothing yet; drop is what the button beside the notice does.
 func NewFace(drop func()) *Face {
 	f := &Face{Problem: kit.NewNote(kit.Wrong, ""), Foot: kit.NewFoot(), noticed: kit.Caption(""), OnTurned: func() {}, OnClear: func() {}}
-	f.Notice = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", drop), f.noticed)
-	f.Outside = container.NewBorder(nil, nil, nil, kit.Quiet(kit.T("Bỏ lọc"), "", func() { f.OnClear() }),
+	f.Notice = kit.Border(nil, nil, nil, kit.Quiet(kit.T("Bỏ bản nháp"), "", drop), f.noticed)
+	f.Outside = kit.Border(nil, nil, nil, kit.Quiet(kit.T("Bỏ lọc"), "", func() { f.OnClear() }),
 		kit.Caption(kit.T("Dòng đang mở không có trong danh sách đã lọc.")))
 	f.Problem.Hide()
 	f.Notice.Hide()

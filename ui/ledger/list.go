@@ -333,7 +333,7 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	if l.out != nil {
 		top.Add(l.out)
 	}
-	head := kit.VStack(theme.SizeGap, top, l.chips, container.NewBorder(nil, nil, l.said, nil, l.sums), l.problem)
+	head := kit.VStack(theme.SizeGap, top, l.chips, kit.Border(nil, nil, l.said, nil, l.sums), l.problem)
 	l.said.Whole = true
 	l.sums.Align = fyne.TextAlignTrailing
 	return widget.NewSimpleRenderer(kit.OverRows(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), l.chips, container.NewStack(l.table, l.empty)))

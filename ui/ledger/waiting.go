@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -38,7 +37,7 @@ type Waiting struct {
 func NewWaiting(desk kit.Desk, blank string) *Waiting {
 	w := &Waiting{desk: desk, blank: blank, words: kit.Line("")}
 	w.open = kit.Button(kit.T("Mở"), "", w.tapped)
-	w.line = container.NewBorder(nil, nil, widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate)), w.open, w.words)
+	w.line = kit.Border(nil, nil, widget.NewIcon(theme.Icon(fynetheme.IconNameDocumentCreate)), w.open, w.words)
 	w.ExtendBaseWidget(w)
 	w.Hide()
 	return w
@@ -46,7 +45,7 @@ func NewWaiting(desk kit.Desk, blank string) *Waiting {
 
 // Over stands above a list; stay makes a change without moving the rows of that.
 func (w *Waiting) Over(list fyne.CanvasObject, stay func(change func())) *fyne.Container {
-	w.side, w.stay = container.NewBorder(w, nil, nil, nil, list), stay
+	w.side, w.stay = kit.Border(w, nil, nil, nil, list), stay
 	return w.side
 }
 

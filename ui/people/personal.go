@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -111,9 +110,9 @@ func (p *personal) run(button *kit.PushButton, work func(context.Context) (recor
 // CreateRenderer puts what is due above the log.
 func (p *personal) CreateRenderer() fyne.WidgetRenderer {
 	line := func(n *kit.Note, b *kit.PushButton) fyne.CanvasObject {
-		return container.NewBorder(nil, nil, nil, b, kit.InsetXY(theme.SizeNone, theme.SizeGap, n))
+		return kit.Border(nil, nil, nil, b, kit.InsetXY(theme.SizeNone, theme.SizeGap, n))
 	}
 	top := kit.VStack(theme.SizeGap, kit.Section(kit.T("Thời hạn giữ")), line(p.names, p.hide), line(p.fields, p.clear),
 		kit.Section(kit.T("Nhật ký dữ liệu cá nhân")))
-	return widget.NewSimpleRenderer(container.NewBorder(kit.InsetXY(theme.SizeGroup, theme.SizeGroup, top), nil, nil, nil, p.log))
+	return widget.NewSimpleRenderer(kit.Border(kit.InsetXY(theme.SizeGroup, theme.SizeGroup, top), nil, nil, nil, p.log))
 }

@@ -64,7 +64,7 @@ func (s *Screen) tell(p record.Person) {
 			fyne.CurrentApp().Clipboard().SetContent(text)
 			s.desk.Say(kit.T("Đã chép; dán vào văn bản trả lời."), nil)
 		})
-		page := container.NewBorder(nil, container.NewHBox(copying), nil, nil, container.New(high{}, container.NewVScroll(body)))
+		page := kit.Border(nil, container.NewHBox(copying), nil, nil, container.New(high{}, container.NewVScroll(body)))
 		kit.ShowBody(s.desk.Window, kit.Plain, kit.T("Thông tin sổ đang giữ về {{.Name}}", map[string]any{"Name": data.Name}), page)
 	})
 }

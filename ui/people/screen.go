@@ -208,7 +208,7 @@ func (s *Screen) Save() {
 // CreateRenderer puts the names of the views above the one that is seen.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeNone, kit.InsetXY(theme.SizeGroup, theme.SizeGap, s.names), kit.Hairline())
-	return widget.NewSimpleRenderer(container.NewBorder(head, nil, nil, nil, s.stage))
+	return widget.NewSimpleRenderer(kit.Border(head, nil, nil, nil, s.stage))
 }
 
 // Beside is what stands beside the form: the activities of the person shown.

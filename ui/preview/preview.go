@@ -100,9 +100,9 @@ func New(desk kit.Desk, office Office) *Preview {
 // CreateRenderer puts the heading and counts above the grid, a sentence about the
 // cell under the cursor below it, and the buttons at the foot.
 func (p *Preview) CreateRenderer() fyne.WidgetRenderer {
-	head := kit.VStack(theme.SizeTight, container.NewBorder(nil, nil, p.heading, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, p.sheets)), p.counts)
+	head := kit.VStack(theme.SizeTight, kit.Border(nil, nil, p.heading, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, p.sheets)), p.counts)
 	foot := kit.HStack(theme.SizeGap, p.store, p.leave, p.header, p.usual, kit.Spring(), p.left)
-	return widget.NewSimpleRenderer(container.NewBorder(
+	return widget.NewSimpleRenderer(kit.Border(
 		kit.InsetXY(theme.SizeGroup, theme.SizeTight, head),
 		kit.VStack(theme.SizeNone, kit.Steady(2, kit.InsetXY(theme.SizeGroup, theme.SizeTight, p.note)), kit.Hairline(),
 			kit.InsetXY(theme.SizeGroup, theme.SizeGap, foot)),

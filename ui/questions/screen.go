@@ -226,7 +226,7 @@ func (s *Screen) showSimilar(found []record.Question) {
 		answer.Wrap = true
 		given := kit.Caption(kit.T("Trả lời ngày {{.Day}}", map[string]any{"Day": q.AnsweredOn.String()}))
 		use := kit.Button(kit.T("Dùng câu trả lời này"), fynetheme.IconNameContentCopy, func() { s.use(q) })
-		s.similar.Add(container.NewBorder(nil, nil, nil, container.NewVBox(use), kit.VStack(theme.SizeNone, asked, answer, given)))
+		s.similar.Add(kit.Border(nil, nil, nil, container.NewVBox(use), kit.VStack(theme.SizeNone, asked, answer, given)))
 	}
 	s.similar.Hidden = len(found) == 0
 	s.Form().Refresh()

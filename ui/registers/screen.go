@@ -142,5 +142,5 @@ func (s *Screen) Dropped(paths []string) { s.Current().Dropped(paths) }
 // CreateRenderer puts the names above the open register.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeNone, kit.InsetXY(theme.SizeGroup, theme.SizeGap, s.names), kit.Hairline())
-	return widget.NewSimpleRenderer(container.NewBorder(head, nil, nil, nil, s.stage))
+	return widget.NewSimpleRenderer(kit.Border(head, nil, nil, nil, s.stage))
 }

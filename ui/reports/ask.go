@@ -111,8 +111,8 @@ func (a *question) lay() {
 		boxes.Add(n.box)
 	}
 	boxes.Add(a.unit)
-	a.controls = kit.VStack(theme.SizeTight, a.measures, container.NewBorder(nil, nil, nil, days, a.spans), boxes)
-	a.answer = container.NewBorder(kit.InsetXY(theme.SizeGap, theme.SizeTight, kit.VStack(theme.SizeTight, a.said, a.rule)), nil, nil, nil, a.table)
+	a.controls = kit.VStack(theme.SizeTight, a.measures, kit.Border(nil, nil, nil, days, a.spans), boxes)
+	a.answer = kit.Border(kit.InsetXY(theme.SizeGap, theme.SizeTight, kit.VStack(theme.SizeTight, a.said, a.rule)), nil, nil, nil, a.table)
 }
 
 // dayEms is the width of a field for a day.

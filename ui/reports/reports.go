@@ -145,7 +145,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, s.views, s.question.controls)
 	body := s.body()
 	s.showParts()
-	return widget.NewSimpleRenderer(container.NewBorder(
+	return widget.NewSimpleRenderer(kit.Border(
 		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil, kit.InsetXY(theme.SizeGroup, theme.SizeNone, body)))
 }
 

@@ -97,7 +97,7 @@ func newSigning(s *Screen) *signing {
 	g.closing = g.fields.Add("period", kit.T("Ngày chốt số liệu"), g.cutOff)
 	g.filled = kit.NewSelect(nil, func(string) { g.save() })
 	own := kit.Button(kit.T("Đưa mẫu riêng vào…"), fynetheme.IconNameUpload, func() { g.AskTemplate() })
-	filled := container.NewBorder(nil, nil, nil, atFoot(own), g.fields.Add("template", kit.T("Mẫu sổ Excel"), container.NewStack(g.filled)))
+	filled := kit.Border(nil, nil, nil, atFoot(own), g.fields.Add("template", kit.T("Mẫu sổ Excel"), container.NewStack(g.filled)))
 	form := kit.VStack(theme.SizeGap, top, g.closing, filled)
 	for _, section := range sections {
 		lines := 3
@@ -143,7 +143,7 @@ func (g *signing) lay() {
 					g.s.OnHandOver()
 				}
 			})),
-		container.NewBorder(nil, nil, nil, atFoot(kit.Button(kit.T("Lập bản mới"), fynetheme.IconNameContentAdd, g.Revise)),
+		kit.Border(nil, nil, nil, atFoot(kit.Button(kit.T("Lập bản mới"), fynetheme.IconNameContentAdd, g.Revise)),
 			g.fields.Add("reason", kit.T("Cần sửa thì lập bản mới; ghi lý do"), g.reason)),
 	}
 	check := kit.Quiet(kit.T("Đối chiếu một tệp với bản đã ký…"), fynetheme.IconNameSearch, func() { g.AskCheck() })
@@ -153,7 +153,7 @@ func (g *signing) lay() {
 
 // atFoot stands beside a field, on the line of its input.
 func atFoot(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(kit.Caption(""), nil, nil, nil, o)
+	return kit.Border(kit.Caption(""), nil, nil, nil, o)
 }
 
 // scope is where what is typed for this report is kept until it is saved.

@@ -191,8 +191,8 @@ func (s *Screen) count(ctx context.Context, year int, part string) (record.Perio
 func (s *Screen) body() fyne.CanvasObject {
 	s.counted = container.NewHSplit(
 		container.NewPadded(container.NewStack(s.table, s.targets.table, s.question.answer)),
-		container.NewPadded(container.NewBorder(container.NewStack(s.months, s.question.bars), nil, nil, nil,
-			container.NewBorder(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
+		container.NewPadded(kit.Border(container.NewStack(s.months, s.question.bars), nil, nil, nil,
+			kit.Border(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
 	)
 	s.counted.SetOffset(0.55)
 	return container.NewStack(s.counted, container.NewPadded(s.concerns), s.signing.content)

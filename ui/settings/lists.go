@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"sophobien/internal/record"
@@ -194,7 +193,7 @@ func (l *lists) show(list []record.Import) {
 	for _, im := range list[:min(len(list), shownImports)] {
 		words := kit.Line(listName(im.Of) + " · " + preview.Told(im))
 		undo := kit.Button(kit.T("Hoàn tác"), fynetheme.IconNameContentUndo, func() { l.undo(im.ID) })
-		l.taken.Add(container.NewBorder(nil, nil, nil, undo, words))
+		l.taken.Add(kit.Border(nil, nil, nil, undo, words))
 	}
 	if len(list) == 0 {
 		l.taken.Add(kit.Caption(kit.T("Chưa nhập danh sách nào.")))

@@ -161,7 +161,7 @@ func (s *Screen) Open(part string) {
 // being looked over in the place of it.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeGap, s.chips, s.problem)
-	return widget.NewSimpleRenderer(container.NewBorder(
+	return widget.NewSimpleRenderer(kit.Border(
 		kit.InsetXY(theme.SizeEdge, theme.SizeGap, head), nil, nil, nil, container.NewStack(s.pages, s.lists.preview)))
 }
 

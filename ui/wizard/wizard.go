@@ -241,8 +241,8 @@ func (w *Wizard) created(c created, err error) {
 // CreateRenderer keeps the buttons in sight whatever the page's length.
 func (w *Wizard) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.VStack(theme.SizeTight, w.step, w.heading)
-	foot := kit.VStack(theme.SizeGap, w.problem, kit.HStack(theme.SizeGap, w.back, w.next))
-	body := container.NewBorder(
+	foot := kit.VStack(theme.SizeGap, w.problem, kit.HStack(theme.SizeGap, w.next, w.back))
+	body := kit.Border(
 		kit.InsetXY(theme.SizeGap, theme.SizeGroup, head),
 		kit.InsetXY(theme.SizeGap, theme.SizeGroup, foot), nil, nil,
 		container.NewVScroll(kit.InsetXY(theme.SizeGap, theme.SizeNone, w.stage)))

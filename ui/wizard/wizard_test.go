@@ -355,3 +355,13 @@ func TestSheetThatCannotBeRemovedHasNoButton(t *testing.T) {
 	uitest.TapButton(t, st.wizard, "Lập sổ")
 	st.mustNotShow(t, "Xóa tệp sau khi in")
 }
+
+func TestTabGoesAsOneReads(t *testing.T) {
+	st := start(t, uitest.AtOnce(), remover{&starter{}}, "")
+	for page := range 5 {
+		st.wizard.Open(page)
+		for _, wrong := range uitest.TabsBack(st.wizard, nil) {
+			t.Errorf("step %d: %s", page+1, wrong)
+		}
+	}
+}
