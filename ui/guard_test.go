@@ -195,7 +195,7 @@ func TestWhoIsAtTheDesk(t *testing.T) {
 			t.Errorf("%q offered: %v, want %v:\n%s", words, !want, want, shown)
 		}
 	}
-	st.keys.Press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	st.keys.Press(fyne.KeyDown, fyne.KeyReturn)
 	if st.guard.Here != (record.ID{2}) {
 		t.Fatalf("at the desk: %v", st.guard.Here)
 	}

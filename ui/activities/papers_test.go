@@ -66,7 +66,7 @@ func TestPapersAreNamedAsAnOfficeWould(t *testing.T) {
 		"certificates /giấy tờ/Giấy xác nhận tham dự – Hỏi đáp lương-thưởng – 2026-03-05.pdf",
 	} {
 		uitest.TapButton(t, s.Screen, "In…")
-		for range i + 1 {
+		for range i {
 			s.keys.Press(fyne.KeyDown)
 		}
 		s.keys.Press(fyne.KeyReturn, fyne.KeyReturn)
@@ -82,7 +82,7 @@ func TestPapersAreNamedAsAnOfficeWould(t *testing.T) {
 func TestTypingReplacesTheFolderOfAPaper(t *testing.T) {
 	s, office := printStage(t, "Tập huấn")
 	uitest.TapButton(t, s.Screen, "In…")
-	s.keys.Press(fyne.KeyDown, fyne.KeyReturn)
+	s.keys.Press(fyne.KeyReturn)
 	s.keys.Type("/máy in")
 	s.keys.Press(fyne.KeyReturn)
 	if want := "sign /máy in/Danh sách ký tên – Tập huấn – 2026-03-05.pdf"; len(office.written) != 1 || filepath.ToSlash(office.written[0]) != want {

@@ -25,7 +25,8 @@ func (c *Check) TypedKey(key *fyne.KeyEvent) {
 }
 
 // Select is the toolkit's closed list, with the keys of the window while it has the
-// keyboard. Enter opens it, as the space bar does.
+// keyboard. Enter opens it, as the space bar and the arrows up and down do, with what is
+// chosen marked.
 type Select struct{ widget.Select }
 
 // NewSelect makes a list with nothing chosen; changed may be nil.
@@ -38,11 +39,13 @@ func NewSelect(options []string, changed func(string)) *Select {
 
 // TypedKey gives the window its keys.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
-	switch {
-	case PassKey(s, key):
-	case key.Name == fyne.KeyReturn, key.Name == fyne.KeyEnter:
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown:
 		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		markInMenu(canvasOf(s), max(s.SelectedIndex(), 0))
 	default:
-		s.Select.TypedKey(key)
+		if !PassKey(s, key) {
+			s.Select.TypedKey(key)
+		}
 	}
 }

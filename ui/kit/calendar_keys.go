@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 )
@@ -149,7 +148,7 @@ func (b *calendarBody) offer(d record.Date, at fyne.Position) {
 		items = append(items, fyne.NewMenuItem(label, func() { b.c.open(e.Key) }))
 	}
 	if c := canvasOf(b); c != nil {
-		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+		menuOn(c, at, items...)
 	}
 }
 

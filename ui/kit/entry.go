@@ -150,15 +150,15 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	PassShortcut(e.self, s)
 }
 
-// TypedKey lets the window have the function keys, and a dialog Escape and the Enter
-// nobody else waits for.
+// TypedKey lets the window have the function keys and the Enter nobody else waits for, and
+// a dialog Escape and that Enter.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if PassKey(e.self, key) || e.field != nil && e.field.typedKey(key) {
 		return
 	}
 	enter := key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
-	if d := dialogOver(canvasOf(e.self)); enter && d != nil && e.OnSubmitted == nil && !e.MultiLine {
-		d.typed(key)
+	if enter && e.OnSubmitted == nil && !e.MultiLine {
+		passEnter(e.self, key)
 		return
 	}
 	e.Entry.TypedKey(key)
@@ -201,6 +201,17 @@ func PassKey(o fyne.CanvasObject, key *fyne.KeyEvent) bool {
 		return d != nil && d.typed(key)
 	}
 	return false
+}
+
+// passEnter gives the Enter nobody else waits for to the dialog over the window a widget is
+// in, or to the window.
+func passEnter(o fyne.CanvasObject, key *fyne.KeyEvent) {
+	c := canvasOf(o)
+	if d := dialogOver(c); d != nil {
+		d.typed(key)
+	} else if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(key)
+	}
 }
 
 func canvasOf(o fyne.CanvasObject) fyne.Canvas {

@@ -110,6 +110,9 @@ func focusable(o fyne.CanvasObject) fyne.Focusable {
 	if o == nil || !o.Visible() {
 		return nil
 	}
+	if able, can := o.(fyne.Disableable); can && able.Disabled() {
+		return nil
+	}
 	if holder, ok := o.(interface{ FocusTarget() fyne.Focusable }); ok {
 		return holder.FocusTarget()
 	}

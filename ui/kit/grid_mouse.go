@@ -68,8 +68,3 @@ func (b *gridBody) TappedSecondary(p *fyne.PointEvent) {
 	c := canvasOf(b)
 	widget.ShowPopUpMenuAtPosition(menu, c, p.AbsolutePosition)
 }
-
-// Menu shows choices at a place of a window and gives them the keyboard.
-func Menu(win fyne.Window, at fyne.Position, items ...*fyne.MenuItem) {
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), win.Canvas(), at)
-}

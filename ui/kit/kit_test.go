@@ -298,23 +298,23 @@ func TestAMarkGoesWithItsText(t *testing.T) {
 	}
 }
 
-// TestBoxesGiveTheWindowItsKeys: F6 works from a box, a closed list and a grid.
+// TestBoxesGiveTheWindowItsKeys: F6 works from a box, a closed list, choices and a grid.
 func TestBoxesGiveTheWindowItsKeys(t *testing.T) {
 	uitest.App(t)
 	check, list := kit.NewCheck("Có", nil), kit.NewSelect([]string{"Một"}, nil)
-	grid := kit.NewGrid([]kit.GridColumn{{Title: "Tên"}})
-	w := uitest.Window(t, kit.VStack(theme.SizeGap, check, list, grid))
+	grid, radio := kit.NewGrid([]kit.GridColumn{{Title: "Tên"}}), kit.NewRadio([]string{"Một", "Hai"}, nil)
+	w := uitest.Window(t, kit.VStack(theme.SizeGap, check, list, radio, grid))
 	turned := 0
 	w.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyF6 {
 			turned++
 		}
 	})
-	for _, f := range []fyne.Focusable{check, list, grid.FocusTarget()} {
+	for _, f := range []fyne.Focusable{check, list, radio, grid.FocusTarget()} {
 		w.Canvas().Focus(f)
 		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyF6})
 	}
-	if turned != 3 {
-		t.Errorf("F6 was passed on %d times, want 3", turned)
+	if turned != 4 {
+		t.Errorf("F6 was passed on %d times, want 4", turned)
 	}
 }

@@ -58,9 +58,7 @@ func (r *Reader) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		r.scroll.ScrollToBottom()
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if d := dialogOver(canvasOf(r)); d != nil {
-			d.typed(key)
-		}
+		passEnter(r, key)
 	}
 }
 

@@ -127,7 +127,7 @@ func (h *tableHead) menu(n int) {
 	h.at = min(max(n, 0), len(t.shown)-1)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.clip)
 	at = at.AddXY(t.lefts[h.at]-t.scroll.Offset.X, rowHeight())
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", h.items(h.at)...), window, at)
+	menuOn(window, at, h.items(h.at)...)
 }
 
 func (h *tableHead) items(n int) []*fyne.MenuItem {

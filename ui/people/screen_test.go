@@ -40,7 +40,7 @@ func open(t *testing.T, rows ...record.Noun) *desk {
 func (d *desk) ask(t *testing.T, n int) {
 	t.Helper()
 	uitest.TapButton(t, d.screen, "Yêu cầu của người này…")
-	for range n {
+	for range n - 1 {
 		d.Press(fyne.KeyDown)
 	}
 	d.Press(fyne.KeyReturn)

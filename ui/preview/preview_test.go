@@ -77,7 +77,7 @@ func (s *stage) menu(item string) {
 		if pop, is := o.(*widget.PopUpMenu); is {
 			for i, it := range pop.Items {
 				if label := uitest.Words(it); label == item {
-					s.keys.Press(repeat(fyne.KeyDown, i+1)...)
+					s.keys.Press(repeat(fyne.KeyDown, i)...) // the first is marked
 					s.keys.Press(fyne.KeyReturn)
 					return
 				}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -63,20 +62,17 @@ func scales() []record.Term {
 	return out
 }
 
-func radio(terms []record.Term, chosen string, set func(string), changed func()) *widget.RadioGroup {
+func radio(terms []record.Term, chosen string, set func(string), changed func()) *kit.Radio {
 	labels := make([]string, len(terms))
 	codes := map[string]string{}
 	for i, t := range terms {
 		labels[i] = kit.In(t.Words)
 		codes[labels[i]] = t.Code
 	}
-	g := widget.NewRadioGroup(labels, nil)
-	g.Horizontal = true
-	g.Required = true
-	g.Selected = kit.Term(terms, chosen)
-	g.OnChanged = func(label string) {
+	r := kit.NewRadioLine(labels, func(label string) {
 		set(codes[label])
 		changed()
-	}
-	return g
+	})
+	r.Display(kit.Term(terms, chosen))
+	return r
 }

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
@@ -229,8 +228,8 @@ func TestTheNewestBackupIsOfferedForRestoring(t *testing.T) {
 func TestTheLookChangesAtOnce(t *testing.T) {
 	st := screen(t, uitest.AtOnce(), newOffice())
 	st.screen.Open(settings.PartLook)
-	group := uitest.Find[*widget.RadioGroup](t, st.screen)
-	group.SetSelected("Tối")
+	group := uitest.Find[*kit.Radio](t, st.screen)
+	group.Choose("Tối")
 	want := []settings.Look{{Variant: theme.Dark, Scale: 1, Language: "vi"}}
 	if diff := cmp.Diff(want, st.looks); diff != "" {
 		t.Errorf("looks (-want +got):\n%s", diff)
@@ -301,7 +300,10 @@ func TestPartsAreTurnedWithTheKeyboard(t *testing.T) {
 	if !strings.Contains(seen(), "English") {
 		t.Errorf("two back:\n%s", seen())
 	}
-	if kit.PaneOf(st.screen.Panes(), st.window.Canvas().Focused()) != 0 {
-		t.Errorf("the keyboard is at %T", st.window.Canvas().Focused())
+	for range 6 {
+		if kit.PaneOf(st.screen.Panes(), st.window.Canvas().Focused()) != 1 {
+			t.Errorf("the keyboard is at %T of:\n%s", st.window.Canvas().Focused(), seen())
+		}
+		st.screen.NextPart(1)
 	}
 }

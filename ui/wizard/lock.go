@@ -4,7 +4,6 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -14,7 +13,7 @@ import (
 // lockPage asks who keeps the key of personal data: the system, or a passphrase.
 type lockPage struct {
 	keyring        string
-	choice         *widget.RadioGroup
+	choice         *kit.Radio
 	system, phrase string // the two labels
 	once, again    *kit.Entry
 	onceField      *kit.Field
@@ -42,9 +41,7 @@ func newLockPage(keyring string) *lockPage {
 	if keyring != "" {
 		labels = []string{p.system, p.phrase}
 	}
-	p.choice = widget.NewRadioGroup(labels, func(string) { p.show() })
-	p.choice.Required = true
-	p.choice.Selected = labels[0]
+	p.choice = kit.NewRadio(labels, func(string) { p.show() })
 	choice := kit.NewField(kit.T("Mở sổ bằng"), p.choice)
 	if len(labels) == 1 {
 		choice.Hide()
@@ -56,7 +53,7 @@ func newLockPage(keyring string) *lockPage {
 	return p
 }
 
-func (p *lockPage) usesPhrase() bool { return p.choice.Selected == p.phrase }
+func (p *lockPage) usesPhrase() bool { return p.choice.Chosen() == p.phrase }
 
 func (p *lockPage) show() {
 	if p.usesPhrase() {

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -14,7 +13,7 @@ import (
 // unitPage asks under which arrangement the office reports, and for whom.
 type unitPage struct {
 	presets []record.Term
-	choice  *widget.RadioGroup
+	choice  *kit.Radio
 	picker  *kit.Picker
 	field   *kit.Field
 	found   map[string]record.UnitChoice
@@ -27,9 +26,7 @@ func newUnitPage(desk kit.Desk, starter Starter, presets []record.Term) *unitPag
 	for i, preset := range presets {
 		labels[i] = kit.In(preset.Words)
 	}
-	p.choice = widget.NewRadioGroup(labels, nil)
-	p.choice.Required = true
-	p.choice.Selected = labels[0]
+	p.choice = kit.NewRadio(labels, nil)
 	p.picker = kit.NewPicker(desk.Runner, p.find(desk.Runner, starter))
 	p.choice.OnChanged = func(string) {
 		p.picker.SetFind(p.find(desk.Runner, starter))
@@ -80,7 +77,7 @@ func (p *unitPage) find(r *kit.Runner, starter Starter) kit.Find {
 
 func (p *unitPage) preset() string {
 	for _, preset := range p.presets {
-		if kit.In(preset.Words) == p.choice.Selected {
+		if kit.In(preset.Words) == p.choice.Chosen() {
 			return preset.Code
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
@@ -156,7 +155,7 @@ func TestNothingGoesOnWithoutAUnit(t *testing.T) {
 func TestAnotherPresetAsksForAnotherUnit(t *testing.T) {
 	s := &starter{}
 	st := start(t, uitest.AtOnce(), s, "")
-	uitest.Find[*widget.RadioGroup](t, st.wizard).SetSelected("Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)")
+	uitest.Find[*kit.Radio](t, st.wizard).Choose("Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)")
 	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
 	st.keys.Type("d")
 	if got := s.asked[len(s.asked)-1]; got != "2024-district" {
@@ -251,7 +250,7 @@ func TestAnotherPresetForgetsTheChosenUnit(t *testing.T) {
 	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
 	st.keys.Type("dak ha")
 	st.keys.Press(fyne.KeyReturn)
-	uitest.Find[*widget.RadioGroup](t, st.wizard).SetSelected("Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)")
+	uitest.Find[*kit.Radio](t, st.wizard).Choose("Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)")
 	st.mustNotShow(t, "xã Đăk Hà, tỉnh Quảng Ngãi")
 }
 
