@@ -16,6 +16,7 @@ import (
 	"sophobien/internal/app"
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/help"
 	"sophobien/ui/kit"
 	"sophobien/ui/settings"
 	"sophobien/ui/theme"
@@ -282,7 +283,13 @@ func (p *program) firstRun() {
 }
 
 func (p *program) newWizard(s wizard.Starter, keyring string) *wizard.Wizard {
-	return wizard.New(p.desk(), s, wizard.Options{Keyring: keyring, OnDone: func() { p.begin(p.office) }})
+	w := wizard.New(p.desk(), s, wizard.Options{
+		Keyring: keyring,
+		OnDone:  func() { p.begin(p.office) },
+		OnHelp:  func() { help.Open(p.window, kit.Language(), help.First) },
+	})
+	w.Keys(p.window.Canvas())
+	return w
 }
 
 // starter makes the office for the wizard and keeps it open.

@@ -21,17 +21,23 @@ func SayWritten(desk Desk, path string, warning record.Words) {
 		Offer{T("Mở thư mục"), func() { openElsewhere(desk, filepath.Dir(path)) }})
 }
 
-// openElsewhere opens a file or a folder with the program the system has for it.
+// openElsewhere is OpenFile that says at the foot of the window what went wrong.
 func openElsewhere(desk Desk, path string) {
+	OpenFile(desk, path, func(sentence string) { desk.Say(sentence, nil) })
+}
+
+// OpenFile opens a file or a folder with the program the system has for it; failed is
+// told in a sentence where there is none.
+func OpenFile(desk Desk, path string, failed func(sentence string)) {
 	open := desk.Open
 	if open == nil {
 		open = systemOpen
 	}
 	Do(desk.Runner, func(context.Context) (struct{}, error) { return struct{}{}, open(path) }, func(_ struct{}, err error) {
 		if err != nil {
-			desk.Say(Sentence(record.Refuse(record.ErrPlace,
+			failed(Sentence(record.Refuse(record.ErrPlace,
 				"Máy chưa mở được "+path+". Tệp vẫn còn đó: hãy mở trong thư mục.",
-				"The PC could not open "+path+". The file is there: open it from its folder.").Because(err)), nil)
+				"The PC could not open "+path+". The file is there: open it from its folder.").Because(err)))
 		}
 	})
 }

@@ -227,8 +227,15 @@ func (s *safety) printRecovery() {
 			kit.ShowError(s.desk.Window, kit.T("Không in được tờ khôi phục"), err)
 			return
 		}
-		kit.ShowSentence(s.desk.Window, kit.Plain, kit.T("Tờ khôi phục mới"), kit.T("Mã khôi phục: {{.Code}}\nTờ để in: {{.Path}}\nHãy in, cất vào nơi có khóa, rồi xóa tệp. Tờ cũ chỉ còn mở được các bản sao cũ.",
-			map[string]any{"Code": made.code, "Path": made.path}))
+		said := kit.NewNote(kit.Wrong, "")
+		said.Hide()
+		open := kit.Button(kit.T("Mở tờ khôi phục để in"), fynetheme.IconNameDocumentPrint, func() {
+			kit.OpenFile(s.desk, made.path, func(sentence string) { said.SetText(sentence); said.Show() })
+		})
+		kit.ShowBody(s.desk.Window, kit.Plain, kit.T("Tờ khôi phục mới"), kit.VStack(theme.SizeGap,
+			kit.Paragraph(kit.T("Mã khôi phục: {{.Code}}\nTờ để in: {{.Path}}\nHãy in, cất vào nơi có khóa, rồi xóa tệp. Tờ cũ chỉ còn mở được các bản sao cũ.",
+				map[string]any{"Code": made.code, "Path": made.path})),
+			kit.HStack(theme.SizeGap, open), said))
 	})
 }
 

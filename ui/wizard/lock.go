@@ -34,6 +34,7 @@ func newLockPage(keyring string) *lockPage {
 		Hint(kit.T("Nên là bốn, năm từ thường dùng ghép lại, ít nhất 12 ký tự. Máy dùng chung nên chọn cách này."))
 	p.againField = kit.NewField(kit.T("Gõ lại mật khẩu"), p.again)
 	p.once.OnChanged, p.again.OnChanged = func(string) { p.typing() }, func(string) { p.typing() }
+	p.once.OnSubmitted = func(string) { p.againField.Focus() }
 	lost := kit.NewNote(kit.Attention, kit.T("Quên mật khẩu và mất tờ khôi phục thì họ tên và dữ liệu cá nhân không ai mở lại được. Tờ khôi phục được in ở bước cuối."))
 	p.phrases = kit.VStack(theme.SizeGroup, kit.TwoColumns(p.onceField, p.againField), lost)
 	p.systemNote = kit.NewNote(kit.Attention, kit.T("Ai đăng nhập được tài khoản này thì mở được sổ. Cài lại máy thì cần tờ khôi phục để mở; tờ này được in ở bước cuối."))
@@ -92,14 +93,12 @@ func (p *lockPage) into(s *record.Setup) {
 
 func (p *lockPage) heading() string            { return kit.T("Khóa của sổ") }
 func (p *lockPage) content() fyne.CanvasObject { return p.box }
-func (p *lockPage) first() *kit.Entry {
+func (p *lockPage) first() fyne.Focusable {
 	if p.usesPhrase() {
 		return p.once
 	}
-	return nil
+	return p.choice
 }
-
-func (p *lockPage) last() *kit.Entry { return p.again }
 
 func (p *lockPage) check() bool {
 	p.onceField.SetProblem("")

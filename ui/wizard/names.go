@@ -70,8 +70,7 @@ func text(e *kit.Entry) string { return strings.TrimSpace(e.Text) }
 
 func (p *namesPage) heading() string            { return kit.T("Cơ quan và người ghi sổ") }
 func (p *namesPage) content() fyne.CanvasObject { return p.box }
-func (p *namesPage) first() *kit.Entry          { return p.officerName }
-func (p *namesPage) last() *kit.Entry           { return p.headTitle }
+func (p *namesPage) first() fyne.Focusable      { return p.officerName }
 
 func (p *namesPage) check() bool {
 	p.fields.Clear()

@@ -35,6 +35,5 @@ func (p *placesPage) into(s *record.Setup) {
 
 func (p *placesPage) heading() string            { return kit.T("Sao lưu và khóa của cấp trên") }
 func (p *placesPage) content() fyne.CanvasObject { return p.box }
-func (p *placesPage) first() *kit.Entry          { return p.backup.Entry }
-func (p *placesPage) last() *kit.Entry           { return p.key.Entry }
+func (p *placesPage) first() fyne.Focusable      { return p.backup.Entry }
 func (p *placesPage) check() bool                { return true }

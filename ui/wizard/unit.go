@@ -88,8 +88,7 @@ func (p *unitPage) unit() record.UnitChoice { return p.found[p.picker.Chosen().K
 
 func (p *unitPage) heading() string            { return kit.T("Đơn vị của bạn") }
 func (p *unitPage) content() fyne.CanvasObject { return p.box }
-func (p *unitPage) first() *kit.Entry          { return p.picker.Entry() }
-func (p *unitPage) last() *kit.Entry           { return p.picker.Entry() }
+func (p *unitPage) first() fyne.Focusable      { return p.picker.FocusTarget() }
 
 func (p *unitPage) check() bool {
 	if p.unit().ID.IsZero() {

@@ -41,6 +41,7 @@ type Options struct {
 	Keyring      string // "keyring" or "dpapi" where the system has one, else ""
 	BackupFolder string // offered
 	OnDone       func() // the register exists and the sheet was shown
+	OnHelp       func() // F1
 }
 
 // presets name the arrangements that ship; what each fills in is data of the program.
@@ -78,10 +79,8 @@ type page interface {
 	content() fyne.CanvasObject
 	// check shows what is missing under its field and reports whether all is well.
 	check() bool
-	// first is where typing begins; nil where nothing is typed.
-	first() *kit.Entry
-	// last is where Enter goes on to the next step; nil where nothing is typed.
-	last() *kit.Entry
+	// first is where the keyboard begins; nil for the button that goes on.
+	first() fyne.Focusable
 }
 
 // New makes the wizard on its first page.
@@ -92,19 +91,30 @@ func New(desk kit.Desk, starter Starter, o Options) *Wizard {
 	w.names = newNamesPage()
 	w.lock = newLockPage(o.Keyring)
 	w.places = newPlacesPage(desk, o.BackupFolder)
-	w.done = newDonePage(desk.Runner, starter)
+	w.done = newDonePage(desk, starter)
 	w.pages = []page{w.unit, w.names, w.lock, w.places, w.done}
 	for _, p := range w.pages {
 		w.stage.Add(p.content())
-		if last := p.last(); last != nil {
-			last.OnSubmitted = func(string) { w.forward() }
-		}
 	}
 	w.back = kit.Button(kit.T("Quay lại"), fynetheme.IconNameNavigateBack, func() { w.turn(w.at - 1) })
 	w.next = kit.Primary("", "", w.forward)
+	w.done.removed = func() { w.desk.Window.Canvas().Focus(w.next) }
 	w.ExtendBaseWidget(w)
 	w.open(0)
 	return w
+}
+
+// Keys makes the window answer to F1, and to the Enter no field or button waits for, with
+// which one goes on to the next step.
+func (w *Wizard) Keys(c fyne.Canvas) {
+	kit.Keys(c, func(key *fyne.KeyEvent) {
+		switch key.Name {
+		case fyne.KeyReturn, fyne.KeyEnter:
+			w.forward()
+		case fyne.KeyF1:
+			w.options.OnHelp()
+		}
+	})
 }
 
 // Open goes to a page without checking the one left.
@@ -132,12 +142,14 @@ func (w *Wizard) open(i int) {
 	w.Refresh()
 }
 
-// turn goes to a page and puts the keyboard where typing begins.
+// turn goes to a page and puts the keyboard where it begins.
 func (w *Wizard) turn(i int) {
 	w.open(i)
-	if first := w.pages[w.at].first(); first != nil {
-		w.desk.Window.Canvas().Focus(first.Focusable())
+	first := w.pages[w.at].first()
+	if first == nil {
+		first = w.next
 	}
+	w.desk.Window.Canvas().Focus(first)
 }
 
 func (w *Wizard) label() {

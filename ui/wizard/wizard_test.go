@@ -2,6 +2,7 @@ package wizard_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,9 @@ type stage struct {
 	window fyne.Window
 	keys   *uitest.Keyboard
 	done   int
+	helped int
+	opened []string // with a program of the system
+	refuse error    // of that program
 }
 
 func start(t *testing.T, r *kit.Runner, s wizard.Starter, keyring string) *stage {
@@ -65,8 +69,10 @@ func start(t *testing.T, r *kit.Runner, s wizard.Starter, keyring string) *stage
 	st.keys = uitest.NewKeyboard(st.window)
 	st.wizard = wizard.New(kit.Desk{
 		Runner: r, Window: st.window, Now: time.Now, Say: func(string, func()) {}, Restate: func() {},
-	}, s, wizard.Options{Keyring: keyring, OnDone: func() { st.done++ }})
+		Open: func(path string) error { st.opened = append(st.opened, path); return st.refuse },
+	}, s, wizard.Options{Keyring: keyring, OnDone: func() { st.done++ }, OnHelp: func() { st.helped++ }})
 	st.window.SetContent(st.wizard)
+	st.wizard.Keys(st.window.Canvas())
 	return st
 }
 
@@ -276,39 +282,66 @@ func TestSentenceGoesAsSoonAsThePassphraseIsLong(t *testing.T) {
 	st.mustNotShow(t, "ít nhất 12 ký tự; ghép thêm")
 }
 
-func TestEnterInTheLastFieldGoesOn(t *testing.T) {
+// TestTheWizardWithTheKeyboardAlone: Enter goes on wherever a step is complete, and says
+// what is missing where it is not.
+func TestTheWizardWithTheKeyboardAlone(t *testing.T) {
 	s := &starter{}
 	var held uitest.Held
-	st := start(t, held.Runner(), s, "")
-	st.window.Canvas().Focus(uitest.Find[*kit.Picker](t, st.wizard).FocusTarget())
+	st := start(t, held.Runner(), s, "keyring")
+	enter := func() { st.keys.Press(fyne.KeyReturn); held.ReleaseAll() }
+	st.window.Canvas().Focus(st.wizard.FocusTarget())
 	st.keys.Type("dak ha")
 	held.ReleaseAll()
-	st.keys.Press(fyne.KeyReturn)
-	held.ReleaseAll()
+	enter()
 	st.mustShow(t, "Bước 1 trên 5")
-	st.keys.Press(fyne.KeyReturn)
-	held.ReleaseAll()
+	enter()
 	st.mustShow(t, "Bước 2 trên 5")
-	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "A Brel")
-	st.enterIn(t, "Chức vụ người ký")
+	enter() // in the name of the officer, which is empty
+	st.mustShow(t, "Hãy ghi họ tên người ghi sổ")
+	st.keys.UniKey("A Brel")
+	enter()
 	st.mustShow(t, "Bước 3 trên 5")
-	st.fill(t, "Mật khẩu", "bốn từ ghép lại")
-	st.fill(t, "Gõ lại mật khẩu", "bốn từ ghép lại")
-	st.enterIn(t, "Gõ lại mật khẩu")
+	st.keys.Press(fyne.KeyDown) // a passphrase
+	st.keys.Press(fyne.KeyTab)
+	st.keys.Type("bốn từ ghép lại")
+	enter()
+	st.mustShow(t, "Bước 3 trên 5")
+	st.mustNotShow(t, "không giống nhau")
+	st.keys.Type("bốn từ ghép lại")
+	enter()
 	st.mustShow(t, "Bước 4 trên 5")
-	st.enterIn(t, "Tệp khóa của cấp trên (nếu đã có)")
-	st.enterIn(t, "Tệp khóa của cấp trên (nếu đã có)")
+	st.keys.Press(fyne.KeyF1)
+	if st.helped != 1 {
+		t.Errorf("F1 helped %d times", st.helped)
+	}
+	st.keys.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab) // the folder, the file, and their buttons
+	if b, ok := st.window.Canvas().Focused().(*kit.PushButton); !ok || b.Text != "Lập sổ" {
+		t.Errorf("after the fields the keyboard is on %T", st.window.Canvas().Focused())
+	}
+	st.keys.Press(fyne.KeyReturn, fyne.KeyReturn)
 	held.ReleaseAll()
 	st.mustShow(t, "Bước 5 trên 5")
 	if len(s.created) != 1 {
 		t.Errorf("created %d times", len(s.created))
 	}
+	enter()
+	if diff := cmp.Diff([]string{"/sổ/phieu.pdf"}, st.opened); diff != "" {
+		t.Errorf("opened (-want +got):\n%s", diff)
+	}
+	st.keys.Press(fyne.KeyTab)
+	enter()
+	if st.done != 1 {
+		t.Error("the register does not open")
+	}
 }
 
-func (st *stage) enterIn(t *testing.T, label string) {
-	t.Helper()
-	st.window.Canvas().Focus(uitest.EntryUnder(t, st.wizard, label))
+func TestEnterTakesTheKeyOfTheSystem(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "keyring")
+	st.chooseUnit(t)
+	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "A Brel")
+	st.next(t)
 	st.keys.Press(fyne.KeyReturn)
+	st.mustShow(t, "Bước 4 trên 5")
 }
 
 func TestRefusedPassphraseIsSaidBesideItsField(t *testing.T) {
@@ -346,6 +379,19 @@ func TestSheetIsRemovedAfterPrinting(t *testing.T) {
 	if s.removed != 2 {
 		t.Errorf("asked %d times", s.removed)
 	}
+	st.keys.Press(fyne.KeyReturn) // the button is gone; the keyboard is on the next
+	if st.done != 1 {
+		t.Errorf("the keyboard is on %T", st.window.Canvas().Focused())
+	}
+}
+
+func TestSheetThatCannotBeOpenedSaysSo(t *testing.T) {
+	st := start(t, uitest.AtOnce(), &starter{}, "keyring")
+	st.refuse = errors.New("no viewer")
+	st.wizard.Open(3)
+	uitest.TapButton(t, st.wizard, "Lập sổ")
+	st.keys.Press(fyne.KeyReturn)
+	st.mustShow(t, "Máy chưa mở được /sổ/phieu.pdf.")
 }
 
 func TestSheetThatCannotBeRemovedHasNoButton(t *testing.T) {
