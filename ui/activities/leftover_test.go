@@ -60,6 +60,7 @@ func edited(t *testing.T) (*uitest.Office, record.ID) {
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Press(fyne.KeyHome)
 	s.keys.Type("Sửa ")
 	s.mustNotShow("Có chỗ sửa chưa lưu")
 	return office, id

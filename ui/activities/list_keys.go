@@ -91,6 +91,7 @@ func (r *rowList) TypedKey(k *fyne.KeyEvent) {
 // FocusGained shows where the keyboard is; where nothing is open yet, the first
 // line is opened. The toolkit's own mark would stand on another line.
 func (r *rowList) FocusGained() {
+	kit.Arrived(r)
 	r.focused = true
 	if r.l.open.IsZero() && r.l.idle() && r.l.pages.Total > 0 {
 		r.Select(min(r.at, r.l.pages.Total-1))

@@ -152,6 +152,7 @@ func TestChangesOfOthersAreShownUnlessEdited(t *testing.T) {
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Press(fyne.KeyHome)
 	s.keys.Type("Tôi gõ ")
 	a.Title = "Lại sửa ở máy khác"
 	office.Add(a)
@@ -187,6 +188,7 @@ func TestOpeningTwoInReverseOrderShowsTheSecond(t *testing.T) {
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Ctrl(fyne.KeyL)
 	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	s.keys.Press(fyne.KeyHome)
 	s.keys.Type("sửa")
 	held.ReleaseAll()
 	if d := string(office.StoredDraft("activity/" + ids[1].String())); !strings.Contains(d, "sửaHai") {

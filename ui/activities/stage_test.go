@@ -140,6 +140,7 @@ func TestClosedActivityAsksForTheReason(t *testing.T) {
 		t.Fatal("a reason is asked for nothing")
 	}
 	s.window.Canvas().Focus(uitest.EntryUnder(t, s.window.Content(), "Tên hoạt động").Focusable())
+	s.keys.Press(fyne.KeyHome)
 	s.keys.Type("Buổi ")
 	s.keys.Ctrl(fyne.KeyS)
 	s.sheet("")
@@ -163,6 +164,7 @@ func TestClosedActivityAsksForTheReason(t *testing.T) {
 func TestReasonNotGivenKeepsWhatWasTyped(t *testing.T) {
 	s, office, a := staged(t, "closed", "2026-03-05")
 	s.window.Canvas().Focus(uitest.EntryUnder(t, s.window.Content(), "Tên hoạt động").Focusable())
+	s.keys.Press(fyne.KeyHome)
 	s.keys.Type("Buổi ")
 	s.keys.Ctrl(fyne.KeyS)
 	s.keys.Press(fyne.KeyEscape)

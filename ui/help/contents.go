@@ -110,7 +110,7 @@ func (c *contents) step(key fyne.KeyName) bool {
 }
 
 // FocusGained shows where the keyboard is.
-func (c *contents) FocusGained() { c.focused = true; c.mark() }
+func (c *contents) FocusGained() { kit.Arrived(c); c.focused = true; c.mark() }
 
 // FocusLost is the other half.
 func (c *contents) FocusLost() { c.focused = false; c.mark() }

@@ -39,6 +39,7 @@ func (l *link) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained shows the ring and brings the link in sight.
 func (l *link) FocusGained() {
+	kit.Arrived(l)
 	l.focused = true
 	l.Refresh()
 	if l.seen != nil {

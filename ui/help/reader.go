@@ -125,7 +125,7 @@ func (r *reader) turn(key fyne.KeyName) bool {
 }
 
 // FocusGained shows where the keyboard is.
-func (r *reader) FocusGained() { r.focused = true; r.Refresh() }
+func (r *reader) FocusGained() { kit.Arrived(r); r.focused = true; r.Refresh() }
 
 // FocusLost is the other half.
 func (r *reader) FocusLost() { r.focused = false; r.Refresh() }

@@ -122,7 +122,7 @@ func (l *dueList) moveTo(i int) {
 }
 
 // FocusGained marks the line the keyboard is on.
-func (l *dueList) FocusGained() { l.focused = true; l.moveTo(l.at); l.follow() }
+func (l *dueList) FocusGained() { kit.Arrived(l); l.focused = true; l.moveTo(l.at); l.follow() }
 
 // FocusLost is the other half.
 func (l *dueList) FocusLost() { l.focused = false; l.Refresh() }

@@ -17,6 +17,12 @@ func NewCheck(label string, changed func(bool)) *Check {
 	return c
 }
 
+// FocusGained shows where the keyboard is.
+func (c *Check) FocusGained() {
+	Arrived(c)
+	c.Check.FocusGained()
+}
+
 // TypedKey gives the window its keys.
 func (c *Check) TypedKey(key *fyne.KeyEvent) {
 	if !PassKey(c, key) {
@@ -35,6 +41,12 @@ func NewSelect(options []string, changed func(string)) *Select {
 	s.Options, s.OnChanged = options, changed
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// FocusGained shows where the keyboard is.
+func (s *Select) FocusGained() {
+	Arrived(s)
+	s.Select.FocusGained()
 }
 
 // TypedKey gives the window its keys.

@@ -52,6 +52,7 @@ func Quiet(label string, icon fyne.ThemeIconName, tapped func()) *PushButton {
 // FocusGained shows the ring.
 func (b *PushButton) FocusGained() {
 	b.focused = true
+	Arrived(b)
 	b.Button.FocusGained()
 }
 

@@ -24,7 +24,7 @@ func (b *calendarBody) watchShift(k *fyne.KeyEvent, down bool) {
 }
 
 // FocusGained shows where the keyboard is.
-func (b *calendarBody) FocusGained() { b.focused = true; b.Refresh() }
+func (b *calendarBody) FocusGained() { b.focused = true; Arrived(b); b.Refresh() }
 
 // FocusLost is the other half.
 func (b *calendarBody) FocusLost() {

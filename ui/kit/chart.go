@@ -48,6 +48,7 @@ func (d *drawing) add(o ...fyne.CanvasObject) { d.objects = append(d.objects, o.
 
 // FocusGained shows on which bar the keyboard is.
 func (p *plot) FocusGained() {
+	Arrived(p)
 	p.focused = true
 	p.look()
 	if told := p.came(); told != nil {

@@ -10,10 +10,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Entry is the field people type in. It differs from the toolkit's in four ways:
+// Entry is the field people type in. It differs from the toolkit's in five ways:
 // a stored value never replaces what is being typed, somebody can listen to its
 // being left, the keys of the window and of a dialog work while it has the
-// keyboard, and no scroll bar lies over a line that is too long for it.
+// keyboard, what stands in a line is marked when the keyboard comes to it, and no
+// scroll bar lies over a line that is too long for it.
 type Entry struct {
 	widget.Entry
 
@@ -122,11 +123,16 @@ func (n noBars) Size(name fyne.ThemeSizeName) float32 {
 	return n.running().Size(name)
 }
 
-// FocusGained notes that someone types here.
+// FocusGained notes that someone types here, and marks what stands in a line, so that
+// typing takes its place. A click puts the cursor where it falls, and who comes back from
+// another program finds the cursor where it was.
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.hideBars()
 	e.Entry.FocusGained()
+	if Arrived(e.self) && !e.MultiLine && !e.Disabled() {
+		e.SelectAll()
+	}
 }
 
 // FocusLost tells who listens.

@@ -194,6 +194,7 @@ func (b *gridBody) MinSize() fyne.Size {
 
 // FocusGained shows that the keyboard is here.
 func (b *gridBody) FocusGained() {
+	Arrived(b)
 	b.focused = true
 	b.placeMarks()
 }

@@ -288,16 +288,11 @@ func (e *pickerEntry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// FocusGained offers what was used last when nothing is there yet; else what is there
-// is marked, so that typing puts something else in its place.
+// FocusGained offers what was used last when nothing is there yet.
 func (e *pickerEntry) FocusGained() {
 	e.Entry.FocusGained()
-	switch {
-	case e.Disabled():
-	case e.Text == "":
+	if e.Text == "" && !e.Disabled() {
 		e.picker.ask("")
-	default:
-		e.TypedShortcut(&fyne.ShortcutSelectAll{})
 	}
 }
 

@@ -85,7 +85,7 @@ func (r *Radio) take(i int) {
 }
 
 // FocusGained and FocusLost show where the keyboard is.
-func (r *Radio) FocusGained() { r.focused = true; r.Refresh() }
+func (r *Radio) FocusGained() { r.focused = true; Arrived(r); r.Refresh() }
 
 // FocusLost is the other half of FocusGained.
 func (r *Radio) FocusLost() { r.focused = false; r.Refresh() }

@@ -30,7 +30,7 @@ func NewReader(lines int, page fyne.CanvasObject) *Reader {
 }
 
 // FocusGained shows the ring.
-func (r *Reader) FocusGained() { r.focused = true; r.Refresh() }
+func (r *Reader) FocusGained() { r.focused = true; Arrived(r); r.Refresh() }
 
 // FocusLost takes it away.
 func (r *Reader) FocusLost() { r.focused = false; r.Refresh() }

@@ -9,6 +9,7 @@ import (
 
 // FocusGained shows where the keyboard is.
 func (b *tableBody) FocusGained() {
+	Arrived(b)
 	b.focused = true
 	if b.t.cursor < 0 && b.t.total > 0 {
 		b.t.cursor = 0

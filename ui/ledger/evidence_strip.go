@@ -106,6 +106,7 @@ func (s *strip) chosen() (record.Evidence, bool) {
 
 // FocusGained shows where the keyboard is and what it can do there.
 func (s *strip) FocusGained() {
+	kit.Arrived(s)
 	s.focused = true
 	s.mark()
 	s.reveal()

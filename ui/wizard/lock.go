@@ -17,6 +17,7 @@ type lockPage struct {
 	system, phrase string // the two labels
 	once, again    *kit.Entry
 	onceField      *kit.Field
+	wrong          func() bool // whether what is said of the passphrase is true still
 	againField     *kit.Field
 	phrases        *fyne.Container
 	systemNote     *kit.Note
@@ -34,6 +35,7 @@ func newLockPage(keyring string) *lockPage {
 		Hint(kit.T("Nên là bốn, năm từ thường dùng ghép lại, ít nhất 12 ký tự. Máy dùng chung nên chọn cách này."))
 	p.againField = kit.NewField(kit.T("Gõ lại mật khẩu"), p.again)
 	p.once.OnChanged, p.again.OnChanged = func(string) { p.typing() }, func(string) { p.typing() }
+	p.wrong = func() bool { return false }
 	p.once.OnSubmitted = func(string) { p.againField.Focus() }
 	lost := kit.NewNote(kit.Attention, kit.T("Quên mật khẩu và mất tờ khôi phục thì họ tên và dữ liệu cá nhân không ai mở lại được. Tờ khôi phục được in ở bước cuối."))
 	p.phrases = kit.VStack(theme.SizeGroup, kit.TwoColumns(p.onceField, p.againField), lost)
@@ -68,7 +70,7 @@ func (p *lockPage) show() {
 
 // typing takes a sentence away as soon as it is true no more.
 func (p *lockPage) typing() {
-	if p.longEnough() {
+	if !p.wrong() {
 		p.onceField.SetProblem("")
 	}
 	if p.once.Text == p.again.Text {
@@ -78,8 +80,10 @@ func (p *lockPage) typing() {
 
 func (p *lockPage) longEnough() bool { return utf8.RuneCountInString(p.once.Text) >= longEnough }
 
-// refuse shows why the program does not take the passphrase.
+// refuse shows why the program does not take the passphrase; another one it may.
 func (p *lockPage) refuse(sentence string) {
+	refused := p.once.Text
+	p.wrong = func() bool { return p.once.Text == refused }
 	p.onceField.SetProblem(sentence)
 	p.onceField.Focus()
 }
@@ -107,6 +111,7 @@ func (p *lockPage) check() bool {
 	case !p.usesPhrase():
 		return true
 	case !p.longEnough():
+		p.wrong = func() bool { return !p.longEnough() }
 		p.onceField.SetProblem(kit.T("Mật khẩu cần ít nhất 12 ký tự; ghép thêm một từ là đủ."))
 		p.onceField.Focus()
 		return false
