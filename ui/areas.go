@@ -104,13 +104,13 @@ func (a *Screens) openRow(s *Shell, ref record.Ref) {
 	switch {
 	case ref.Noun == "activity":
 		s.Go(AreaActivities)
-		a.Activities.Open(ref.ID)
+		a.Activities.Visit(ref.ID)
 	case ref.Noun == "person":
 		s.Go(AreaPeople)
 		a.People.OpenPerson(ref.ID)
 	case ref.Noun == "question":
 		s.Go(AreaQuestions)
-		a.Questions.Open(ref.ID)
+		a.Questions.Visit(ref.ID)
 	case a.Registers.Has(ref.Noun):
 		s.Go(AreaRegisters)
 		a.Registers.OpenRow(ref)

@@ -46,7 +46,7 @@ func (s *Shell) parts() []kit.Pane {
 func (s *Shell) toResults() {
 	if parts := s.parts(); len(parts) > 0 {
 		if first := parts[0].First(); first != nil {
-			s.desk.Window.Canvas().Focus(first)
+			parts[0].Enter(s.desk.Window.Canvas(), first)
 		}
 	}
 }
@@ -77,7 +77,7 @@ func (s *Shell) turnPane() {
 	if last := s.left[to.Object]; last != nil && to.Holds(last) && kit.PaneOf(panes, last) == kit.PaneOf(panes, target) {
 		target = last
 	}
-	c.Focus(target)
+	to.Enter(c, target)
 }
 
 // modifiers are the keys held now.

@@ -151,3 +151,20 @@ func TestDownGoesFromTheSearchToWhatItHasLeft(t *testing.T) {
 		t.Errorf("the keyboard is in the %s", st.at())
 	}
 }
+
+// The strip of evidence is the last of a long form: F6 brings it in sight, with a ring.
+func TestF6BringsTheEvidenceInSight(t *testing.T) {
+	st := panesOf(t)
+	st.window.Resize(fyne.NewSize(1366, 420))
+	st.window.Canvas().Unfocus()
+	st.keys.Press(fyne.KeyF6, fyne.KeyF6, fyne.KeyF6)
+	if st.at() != "evidence" {
+		t.Fatalf("the keyboard is in the %s", st.at())
+	}
+	o := st.window.Canvas().Focused().(fyne.CanvasObject)
+	at, size := uitest.Place(o)
+	foot, _ := uitest.Place(st.screen.Panes()[3].Object)
+	if at.Y+size.Height > foot.Y {
+		t.Errorf("the strip ends at %.0f, the page at %.0f", at.Y+size.Height, foot.Y)
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"sophobien/ui"
+	"sophobien/ui/kit"
 	"sophobien/ui/theme"
 	"sophobien/ui/uitest"
 )
@@ -24,3 +26,15 @@ func TestTabGoesAsOneReads(t *testing.T) {
 }
 
 func inTheRail(o fyne.CanvasObject) bool { return uitest.Right(o) <= fynetheme.Size(theme.SizeRail) }
+
+// TestAFoundRowIsOpenedWithTheKeyboardInIt: Enter searches everywhere, Enter opens.
+func TestAFoundRowIsOpenedWithTheKeyboardInIt(t *testing.T) {
+	_, shell, screens, keys, window := registerWith(t)
+	shell.Go(ui.AreaReports)
+	keys.Ctrl(fyne.KeyK)
+	keys.Type("pho bien")
+	keys.Press(fyne.KeyReturn, fyne.KeyReturn)
+	if panes := screens.Registers.Panes(); kit.PaneOf(panes, window.Canvas().Focused()) != 1 {
+		t.Errorf("the keyboard is on a %T of:\n%s", window.Canvas().Focused(), uitest.Words(shell))
+	}
+}

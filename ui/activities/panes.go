@@ -16,12 +16,13 @@ func (s *Screen) Panes() []kit.Pane {
 	if s.detail.onPeople {
 		return append(panes, kit.Pane{Object: s.people, Target: s.people.focusTarget}, kit.Pane{Object: s.detail.bottom})
 	}
-	panes = append(panes, kit.Pane{Object: s.form})
+	page := s.form.scroll
+	panes = append(panes, kit.Pane{Object: s.form, Page: page})
 	if s.form.more.Visible() {
-		panes = append(panes, kit.Pane{Object: s.form.materials}, kit.Pane{Object: s.form.costs})
+		panes = append(panes, kit.Pane{Object: s.form.materials, Page: page}, kit.Pane{Object: s.form.costs, Page: page})
 	}
 	if s.files != nil {
-		panes = append(panes, kit.Pane{Object: s.files})
+		panes = append(panes, kit.Pane{Object: s.files, Page: page})
 	}
 	return append(panes, kit.Pane{Object: s.detail.bottom})
 }

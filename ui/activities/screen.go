@@ -118,7 +118,7 @@ func (s *Screen) newEditing() *ledger.Editing[record.Activity] {
 	row.Face.OnClear, s.list.onRead = s.list.clearFilter, row.Seek
 	row.On = ledger.Around[record.Activity]{
 		Mark: s.list.setOpen, Relist: s.list.reload, Has: s.list.has,
-		Shown: s.shown, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
+		Shown: s.shown, Enter: s.enter, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
 		Ready: s.ready, Stored: s.ended, Refused: func() { s.saying, s.reason = "", "" }, Closed: s.closed,
 	}
 	return row
@@ -170,6 +170,9 @@ func (s *Screen) bindKeys(c fyne.Canvas) {
 
 // Open shows an activity, with its draft if there is one.
 func (s *Screen) Open(id record.ID) { s.row.Open(id) }
+
+// Visit shows an activity with the keyboard in its form.
+func (s *Screen) Visit(id record.ID) { s.row.Visit(id) }
 
 // Search narrows the list to a text.
 func (s *Screen) Search(text string) {

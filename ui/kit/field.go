@@ -110,17 +110,14 @@ func focusable(o fyne.CanvasObject) fyne.Focusable {
 	if o == nil || !o.Visible() {
 		return nil
 	}
-	if able, can := o.(fyne.Disableable); can && able.Disabled() {
-		return nil
-	}
 	if holder, ok := o.(interface{ FocusTarget() fyne.Focusable }); ok {
-		return holder.FocusTarget()
+		return able(holder.FocusTarget())
 	}
 	if f, ok := o.(*Field); ok {
 		return focusable(f.input)
 	}
 	if f, ok := o.(fyne.Focusable); ok {
-		return f
+		return able(f)
 	}
 	if c, ok := o.(*fyne.Container); ok {
 		for _, child := range c.Objects {
@@ -130,6 +127,14 @@ func focusable(o fyne.CanvasObject) fyne.Focusable {
 		}
 	}
 	return nil
+}
+
+// able is what can take the keyboard, or nil where it is switched off.
+func able(f fyne.Focusable) fyne.Focusable {
+	if d, can := f.(fyne.Disableable); can && d.Disabled() {
+		return nil
+	}
+	return f
 }
 
 // SetVisible shows or hides, and does nothing where it stands so already.

@@ -68,8 +68,9 @@ func (f *FormScroll) FollowFocus() {
 // below it for its sentence.
 func (f *FormScroll) reveal(o fyne.CanvasObject) {
 	driver, room := fyne.CurrentApp().Driver(), fynetheme.Size(theme.SizeField)
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(f.scroll).Y
-	if o == fyne.CanvasObject(f.scroll) || top < -f.scroll.Offset.Y-room {
+	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(f.scroll))
+	top := at.Y
+	if o == fyne.CanvasObject(f.scroll) || top < -f.scroll.Offset.Y-room || at.X < 0 || at.X > f.scroll.Size().Width {
 		return // it is elsewhere in the window
 	}
 	bottom := top + o.Size().Height + room

@@ -7,6 +7,16 @@ type Pane struct {
 	Object fyne.CanvasObject
 	// Target is what gets the keyboard there; nil for the first field or button.
 	Target func() fyne.Focusable
+	// Page is what it is scrolled on; nil where it is always in sight.
+	Page *FormScroll
+}
+
+// Enter gives the keyboard to something in the pane, and brings it in sight.
+func (p Pane) Enter(c fyne.Canvas, target fyne.Focusable) {
+	c.Focus(target)
+	if p.Page != nil {
+		p.Page.FollowFocus()
+	}
 }
 
 // First is what gets the keyboard when one comes here; nil where nothing can.

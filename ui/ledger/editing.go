@@ -35,6 +35,7 @@ type Editing[N record.Noun] struct {
 	turn   int       // grows each time something else is shown
 	next   func()    // what is to be shown once the row is stored
 	gone   record.ID // a row that was deleted while it was shown, and may come back
+	enter  bool      // the form gets the keyboard once the row is shown
 }
 
 // Sheet is the form of a row.
@@ -68,6 +69,7 @@ type Around[N record.Noun] struct {
 	// to do away from the window, nil where that is known: it does.
 	Has     func(record.ID) func(context.Context) (bool, error)
 	Shown   func(n N, drafted bool)
+	Enter   func()               // the form gets the keyboard
 	Reread  func(n N, anew bool) // as it is stored now; anew: and as the form shows it since
 	Changed func()               // a person typed
 	// Ready changes a row about to be stored, or sees to what is missing first.
@@ -85,7 +87,7 @@ func NewEditing[N record.Noun](desk kit.Desk, noun string, office DraftKeeper, k
 	e.Left = NewLeftovers(desk.Runner, office, left)
 	e.Drafts.Kept, e.Drafts.Wrote = e.Kept, e.Left.Written
 	e.On = Around[N]{
-		Mark: func(record.ID) {}, Relist: func() {}, Has: func(record.ID) func(context.Context) (bool, error) { return nil }, Shown: func(N, bool) {}, Reread: func(N, bool) {}, Changed: func() {},
+		Mark: func(record.ID) {}, Relist: func() {}, Has: func(record.ID) func(context.Context) (bool, error) { return nil }, Shown: func(N, bool) {}, Enter: func() {}, Reread: func(N, bool) {}, Changed: func() {},
 		Ready: func(n N) (N, bool) { return n, true }, Stored: func(N, bool) {}, Refused: func() {}, Closed: func() {},
 	}
 	return e
@@ -117,7 +119,13 @@ type opened[N record.Noun] struct {
 }
 
 // Open shows a row, with its draft if there is one.
-func (e *Editing[N]) Open(id record.ID) {
+func (e *Editing[N]) Open(id record.ID) { e.open(id, false) }
+
+// Visit shows a row with the keyboard in its form, for who comes from elsewhere.
+func (e *Editing[N]) Visit(id record.ID) { e.open(id, true) }
+
+func (e *Editing[N]) open(id record.ID, enter bool) {
+	e.enter = enter
 	e.On.Mark(id)
 	e.ask(ScopeOf(e.noun, id), func(ctx context.Context) (N, error) { return e.keep.Read(ctx, id) })
 }
@@ -172,6 +180,10 @@ func (e *Editing[N]) show(o opened[N], err error) {
 	e.Face.show(e.dirty, o.draft.At)
 	e.On.Mark(e.id)
 	e.On.Shown(o.row, e.dirty)
+	if e.enter {
+		e.enter = false
+		e.On.Enter()
+	}
 	e.Left.OnChanged()
 	e.Seek()
 }

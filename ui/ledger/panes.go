@@ -13,14 +13,15 @@ func (s *Screen) Panes() []kit.Pane {
 	if !s.row.Shown() {
 		return panes
 	}
-	panes = append(panes, kit.Pane{Object: s.form})
+	page := s.form.scroll
+	panes = append(panes, kit.Pane{Object: s.form, Page: page})
 	for i, in := range s.form.inputs {
 		if grid, ok := in.focus.(*kit.Grid); ok && i > 0 && (!in.more || s.form.more.Visible()) {
-			panes = append(panes, kit.Pane{Object: grid})
+			panes = append(panes, kit.Pane{Object: grid, Page: page})
 		}
 	}
 	if s.files != nil {
-		panes = append(panes, kit.Pane{Object: s.files})
+		panes = append(panes, kit.Pane{Object: s.files, Page: page})
 	}
 	return append(panes, kit.Pane{Object: s.detail.bottom})
 }

@@ -93,9 +93,10 @@ func (s *Screen) newEditing() *Editing[record.Noun] {
 		s.detail.show(n)
 		s.follow(n)
 		if s.row.ID().IsZero() {
-			s.desk.Window.Canvas().Focus(s.form.FocusTarget())
+			row.On.Enter()
 		}
 	}
+	row.On.Enter = func() { s.desk.Window.Canvas().Focus(s.form.FocusTarget()) }
 	row.On.Reread = func(n record.Noun, anew bool) {
 		if anew {
 			s.detail.name(n)
@@ -184,6 +185,9 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleR
 
 // Open shows a row, with its draft if there is one.
 func (s *Screen) Open(id record.ID) { s.row.Open(id) }
+
+// Visit shows a row with the keyboard in its form.
+func (s *Screen) Visit(id record.ID) { s.row.Visit(id) }
 
 // Create shows an empty form. What was begun before waits above the list.
 func (s *Screen) Create() { s.row.Begin(s.spec.Begin()) }

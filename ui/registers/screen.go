@@ -60,7 +60,7 @@ func (s *Screen) Open(noun string) {
 // OpenRow shows a row in its register.
 func (s *Screen) OpenRow(ref record.Ref) {
 	s.Open(ref.Noun)
-	s.ledgers[s.at].Open(ref.ID)
+	s.ledgers[s.at].Visit(ref.ID)
 }
 
 // Has reports whether a noun has its register here.
