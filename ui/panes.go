@@ -72,6 +72,7 @@ func (s *Shell) turnPane() {
 	} else if step < 0 {
 		at = 0
 	}
+	s.from = was
 	to := panes[(at+step+len(panes))%len(panes)]
 	target := to.First()
 	if last := s.left[to.Object]; last != nil && to.Holds(last) && kit.PaneOf(panes, last) == kit.PaneOf(panes, target) {

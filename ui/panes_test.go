@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,10 +67,10 @@ func (st *paneStage) at() string {
 	panes := st.screen.Panes()
 	names := []string{"list", "form", "evidence", "foot"}
 	switch i := kit.PaneOf(panes, f); {
-	case i >= 0 && len(panes) == len(names):
-		return names[i]
 	case st.shell.Toast().FocusTarget() == f:
 		return "toast"
+	case i >= 0 && len(panes) == len(names):
+		return names[i]
 	}
 	return "nowhere"
 }
@@ -166,5 +167,37 @@ func TestF6BringsTheEvidenceInSight(t *testing.T) {
 	foot, _ := uitest.Place(st.screen.Panes()[3].Object)
 	if at.Y+size.Height > foot.Y {
 		t.Errorf("the strip ends at %.0f, the page at %.0f", at.Y+size.Height, foot.Y)
+	}
+}
+
+// What is said at the foot takes the room it needs, in as many lines as it has, and
+// leaves it at once; the keyboard goes back where F6 was pressed.
+func TestTheLineAtTheFootIsWholeAndLeavesNothing(t *testing.T) {
+	st := panesOf(t)
+	st.window.Resize(fyne.NewSize(900, 600))
+	whole := st.screen.Size().Height
+	const long = "Tệp có họ tên của 2.345 người, ngày sinh và số điện thoại; chỉ gửi cho người được giao, và xóa đi khi đã dùng xong. " +
+		"Sổ nhắc lại sau mười ngày."
+	st.shell.Toast().Offer(long, kit.Offer{Word: "Mở tệp", Do: func() {}}, kit.Offer{Word: "Mở thư mục", Do: func() {}})
+	if said := strings.Join(strings.Fields(uitest.Words(st.shell.Toast())), " "); !strings.HasPrefix(said, long) {
+		t.Errorf("said is %q", said)
+	}
+	at, size := uitest.Place(st.shell.Toast())
+	words, line := uitest.Place(uitest.Find[*kit.Text](t, st.shell.Toast()))
+	shell, _ := uitest.Place(st.shell)
+	if at.Y+size.Height != shell.Y+600 || words.Y < at.Y || words.Y+line.Height > shell.Y+600 || st.screen.Size().Height > whole-size.Height {
+		t.Errorf("the line has %v at %v, its words %v at %v, the area %v", size, at, line, words, st.screen.Size())
+	}
+	st.window.Canvas().Focus(uitest.FieldUnder(t, st.shell, "Trích yếu"))
+	was := st.window.Canvas().Focused()
+	for st.at() != "toast" {
+		st.keys.Press(fyne.KeyF6)
+	}
+	st.keys.Press(fyne.KeyReturn)
+	if now := st.screen.Size().Height; now != whole {
+		t.Errorf("the area is %.0f high, was %.0f", now, whole)
+	}
+	if st.at() == "toast" || st.window.Canvas().Focused() == nil {
+		t.Errorf("the keyboard is on a %T, was on a %T", st.window.Canvas().Focused(), was)
 	}
 }

@@ -67,6 +67,7 @@ type Shell struct {
 	areas []Area
 	stale []bool
 	left  map[fyne.CanvasObject]fyne.Focusable // where the keyboard was in each pane
+	from  fyne.Focusable                       // where F6 was pressed last
 	texts []string                             // what each area is narrowed to
 	at    int
 
@@ -75,6 +76,7 @@ type Shell struct {
 	stage *fyne.Container
 	notes *fyne.Container
 	toast *kit.Toast
+	page  *fyne.Container // all but the rail
 	found *found
 	stop  func()
 	ended bool
@@ -102,6 +104,7 @@ func New(desk kit.Desk, office Safety) *Shell {
 	s.top = newTopLine(s.search, s.Find, s.toResults)
 	s.found = newFound(s)
 	s.left = map[fyne.CanvasObject]fyne.Focusable{}
+	s.toast.OnTurned = s.toastTurned
 	s.rail = newRail(s.Open)
 	s.ExtendBaseWidget(s)
 	return s
@@ -235,6 +238,25 @@ func (s *Shell) OpenRow(ref record.Ref) {
 	}
 }
 
+// toastTurned gives the page the room the line at the foot takes or leaves. With a line
+// that goes, the keyboard goes back where it came from.
+func (s *Shell) toastTurned() {
+	if s.page != nil {
+		s.page.Refresh()
+	}
+	if s.toast.Visible() || !s.toast.Focused() {
+		return
+	}
+	c := s.desk.Window.Canvas()
+	c.Unfocus()
+	if s.from != nil {
+		c.Focus(s.from)
+	}
+	if c.Focused() == nil && s.at >= 0 {
+		s.toResults()
+	}
+}
+
 // Toast is the line at the foot.
 func (s *Shell) Toast() *kit.Toast { return s.toast }
 
@@ -365,8 +387,8 @@ func (s *Shell) repeat() {
 
 // CreateRenderer lays out rail, top line, area and toast.
 func (s *Shell) CreateRenderer() fyne.WidgetRenderer {
-	page := kit.Border(kit.VStack(theme.SizeNone, s.top, kit.Hairline(), s.notes), s.toast, nil, nil, s.stage)
-	objects := []fyne.CanvasObject{s.rail, page}
+	s.page = kit.Border(kit.VStack(theme.SizeNone, s.top, kit.Hairline(), s.notes), s.toast, nil, nil, s.stage)
+	objects := []fyne.CanvasObject{s.rail, s.page}
 	if s.who != nil {
 		objects = append(objects, s.who) // last in the order of Tab
 	}

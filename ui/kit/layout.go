@@ -47,9 +47,10 @@ func Wide(object fyne.CanvasObject) *fyne.Container {
 //
 // Tab and its way back go through objects as a container holds them, and the toolkit's
 // own border holds the middle first: all buttons above a list would come after it. This
-// one holds them as they are read.
+// one holds them as they are read. What wraps above or below gets the height it needs at
+// the width there is.
 func Border(top, bottom, left, right fyne.CanvasObject, middle ...fyne.CanvasObject) *fyne.Container {
-	c := container.New(layout.NewBorderLayout(top, bottom, left, right))
+	c := container.New(border{top, bottom, left, right, layout.NewBorderLayout(top, bottom, left, right)})
 	for _, o := range slices.Concat([]fyne.CanvasObject{top, left}, middle, []fyne.CanvasObject{right, bottom}) {
 		if o != nil {
 			c.Objects = append(c.Objects, o)
@@ -129,6 +130,23 @@ func (s stack) layDown(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.NewPos(0, y))
 		y += fitHeight(o, size.Width) + sizeOf(s.gap)
 	}
+}
+
+// border is the toolkit's, but for what wraps above and below.
+type border struct {
+	top, bottom, left, right fyne.CanvasObject
+	plain                    fyne.Layout
+}
+
+func (b border) MinSize(o []fyne.CanvasObject) fyne.Size { return b.plain.MinSize(o) }
+
+func (b border) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	for _, edge := range []fyne.CanvasObject{b.top, b.bottom} {
+		if edge != nil && edge.Visible() {
+			fitHeight(edge, size.Width)
+		}
+	}
+	b.plain.Layout(o, size)
 }
 
 // fitHeight gives an object a width and the height it then asks for, which for

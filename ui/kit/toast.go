@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -32,6 +33,10 @@ const ToastStays = 30 * time.Second
 type Toast struct {
 	widget.BaseWidget
 
+	// OnTurned is told when the line comes, goes or says something else: what stands
+	// around it is laid out anew.
+	OnTurned func()
+
 	now     func() time.Time
 	since   time.Time
 	wrong   bool
@@ -45,7 +50,7 @@ type Toast struct {
 
 // NewToast makes a toast that shows nothing. It is told the time by now.
 func NewToast(now func() time.Time) *Toast {
-	t := &Toast{now: now, words: Line("")}
+	t := &Toast{now: now, words: Paragraph(""), OnTurned: func() {}}
 	for range mostOffers {
 		t.offers = append(t.offers, Quiet("", "", nil))
 	}
@@ -83,6 +88,16 @@ func (t *Toast) Offer(words string, offers ...Offer) {
 	}
 	t.Show()
 	t.Refresh()
+	t.OnTurned()
+}
+
+// Hide takes the line away.
+func (t *Toast) Hide() {
+	if !t.Visible() {
+		return
+	}
+	t.BaseWidget.Hide()
+	t.OnTurned()
 }
 
 // Tick looks whether what was said has stood long enough; the program calls it every
@@ -107,12 +122,19 @@ func (t *Toast) Pass() {
 
 // held reports whether the keyboard or the mouse is on the line.
 func (t *Toast) held() bool {
-	held := t.hovered
-	for _, b := range append([]*PushButton{t.close}, t.offers...) {
-		held = held || b.focused || b.hovered
+	held := t.hovered || t.Focused()
+	for _, b := range t.buttons() {
+		held = held || b.hovered
 	}
 	return held
 }
+
+// Focused reports whether the keyboard is on the line, or was when the line went away.
+func (t *Toast) Focused() bool {
+	return slices.ContainsFunc(t.buttons(), func(b *PushButton) bool { return b.focused })
+}
+
+func (t *Toast) buttons() []*PushButton { return append(slices.Clone(t.offers), t.close) }
 
 // Text is what the toast says; "" when it shows nothing.
 func (t *Toast) Text() string {
@@ -150,9 +172,25 @@ func (t *Toast) Refresh() {
 func (t *Toast) CreateRenderer() fyne.WidgetRenderer {
 	t.back = canvas.NewRectangle(fynetheme.Color(theme.ColorSelected))
 	buttons := HStack(theme.SizeTight)
-	for _, b := range append(t.offers[:len(t.offers):len(t.offers)], t.close) {
+	for _, b := range t.buttons() {
 		buttons.Add(b)
 	}
-	line := Border(nil, nil, nil, buttons, t.words)
+	line := container.New(toastLayout{}, t.words, buttons)
 	return widget.NewSimpleRenderer(container.NewStack(t.back, InsetXY(theme.SizeGroup, theme.SizeTight, line)))
+}
+
+// toastLayout puts buttons at the right of words, which wrap in the room that is left.
+type toastLayout struct{}
+
+func (toastLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	words, buttons := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(words.Width+sizeOf(theme.SizeGap)+buttons.Width, max(words.Height, buttons.Height))
+}
+
+func (toastLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	buttons := o[1].MinSize()
+	high := fitHeight(o[0], size.Width-buttons.Width-sizeOf(theme.SizeGap))
+	o[0].Move(fyne.NewPos(0, (size.Height-high)/2))
+	o[1].Resize(buttons)
+	o[1].Move(fyne.NewPos(size.Width-buttons.Width, (size.Height-buttons.Height)/2))
 }
