@@ -165,7 +165,11 @@ func (f *Form) concernsMore(err error) bool {
 func (f *Form) FocusTarget() fyne.Focusable { return f.codes["kind"].FocusTarget() }
 
 func (f *Form) changed() {
-	if !f.showing && f.OnChanged != nil {
+	if f.showing {
+		return
+	}
+	f.fields.Mend(func() error { _, err := f.Value(); return err })
+	if f.OnChanged != nil {
 		f.OnChanged()
 	}
 }

@@ -229,3 +229,15 @@ func TestMaterialsGivenAreChosenFromTheRegister(t *testing.T) {
 		t.Errorf("asked %q", office.asked)
 	}
 }
+
+func TestAProblemGoesWhileItIsMended(t *testing.T) {
+	s := play(t, uitest.NewOffice(), uitest.AtOnce())
+	s.Create()
+	s.window.Canvas().Focus(uitest.FieldUnder(t, s.Screen, "Ngày"))
+	s.keys.Type("31/2")
+	s.keys.Press(fyne.KeyTab)
+	s.mustShow("Hãy ghi như 05/03/2026")
+	s.keys.Shift(fyne.KeyTab)
+	s.keys.Type("28/2")
+	s.mustNotShow("Hãy ghi như 05/03/2026")
+}

@@ -200,6 +200,32 @@ func (fs *Fields) Clear() {
 	}
 }
 
+// Mend takes away each problem that is true no more: read says what is wrong with what
+// stands in the form now. It says nothing new, for a person may be typing, and reads
+// only where a problem is shown.
+func (fs *Fields) Mend(read func() error) {
+	var shown []*Field
+	for _, f := range fs.byName {
+		if f.Problem() != "" {
+			shown = append(shown, f)
+		}
+	}
+	if len(shown) == 0 {
+		return
+	}
+	still := map[*Field]bool{}
+	for _, r := range refusals(read()) {
+		if f := fs.byName[r.Field]; f != nil && f.Problem() == In(r.Words) {
+			still[f] = true
+		}
+	}
+	for _, f := range shown {
+		if !still[f] {
+			f.SetProblem("")
+		}
+	}
+}
+
 // Show puts each problem of an error under its field, moves the keyboard to the
 // first and returns the sentence no field could show, "" when all were shown. A
 // nil error clears.

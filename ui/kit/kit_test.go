@@ -318,3 +318,30 @@ func TestBoxesGiveTheWindowItsKeys(t *testing.T) {
 		t.Errorf("F6 was passed on %d times, want 4", turned)
 	}
 }
+
+// TestAProblemGoesOnceItIsMended: while somebody types, what is true no more goes, what is
+// still wrong stays, and nothing new is said.
+func TestAProblemGoesOnceItIsMended(t *testing.T) {
+	uitest.App(t)
+	var fs kit.Fields
+	fs.Add("title", "Tên", kit.NewEntry())
+	fs.Add("when.date", "Ngày", kit.NewEntry())
+	a := record.Activity{Kind: "training", Status: "held"}
+	fs.Place(a.Validate())
+	title := fs.Field("title").Problem()
+	if title == "" || fs.Field("when.date").Problem() == "" {
+		t.Fatal("two things are wrong")
+	}
+	a.When.Date = record.DateOf(uitest.Now)
+	fs.Mend(a.Validate)
+	if fs.Field("title").Problem() != title || fs.Field("when.date").Problem() != "" {
+		t.Errorf("with a day: %q, %q", fs.Field("title").Problem(), fs.Field("when.date").Problem())
+	}
+	a.Title = "Tập huấn"
+	fs.Mend(a.Validate)
+	a.Title = ""
+	fs.Mend(a.Validate)
+	if got := fs.Field("title").Problem(); got != "" {
+		t.Errorf("said while typing: %q", got)
+	}
+}

@@ -222,7 +222,11 @@ func (f *Form) Typing() bool {
 func (f *Form) Touch() { f.changed() }
 
 func (f *Form) changed() {
-	if !f.showing && f.OnChanged != nil {
+	if f.showing {
+		return
+	}
+	f.fields.Mend(func() error { _, err := f.Value(); return err })
+	if f.OnChanged != nil {
 		f.OnChanged()
 	}
 }

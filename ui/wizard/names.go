@@ -44,7 +44,13 @@ func newNamesPage() *namesPage {
 
 func (p *namesPage) add(name, label string, into **kit.Entry) *kit.Field {
 	*into = kit.NewEntry()
-	return p.fields.Add(name, label, *into)
+	field := p.fields.Add(name, label, *into)
+	(*into).OnChanged = func(typed string) {
+		if strings.TrimSpace(typed) != "" { // that it is empty is all that can be wrong
+			field.SetProblem("")
+		}
+	}
+	return field
 }
 
 // fill writes what is proposed where the person has not written something else.

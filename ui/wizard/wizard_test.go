@@ -299,6 +299,7 @@ func TestTheWizardWithTheKeyboardAlone(t *testing.T) {
 	enter() // in the name of the officer, which is empty
 	st.mustShow(t, "Hãy ghi họ tên người ghi sổ")
 	st.keys.UniKey("A Brel")
+	st.mustNotShow(t, "Hãy ghi họ tên người ghi sổ")
 	enter()
 	st.mustShow(t, "Bước 3 trên 5")
 	st.keys.Press(fyne.KeyDown) // a passphrase
