@@ -38,6 +38,7 @@ func (f *frame) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		height := f.who.MinSize().Height
 		f.who.Move(fyne.NewPos(0, size.Height-height))
 		f.who.Resize(fyne.NewSize(width-1, height)) // the rail's own line stands at its right
+		f.rail.foot.SetMinSize(fyne.NewSize(0, height))
 	}
 	o[0].Move(fyne.Position{})
 	o[0].Resize(fyne.NewSize(width, size.Height))
@@ -54,12 +55,14 @@ type rail struct {
 	folded bool
 	name   *kit.Text
 	box    *fyne.Container
+	foot   *canvas.Rectangle // keeps the room of what stands at the foot
 	back   *canvas.Rectangle
 }
 
 func newRail(open func(int)) *rail {
 	r := &rail{open: open, name: kit.Section(kit.T("Sổ Phổ Biến"))}
-	r.box = kit.VStack(theme.SizeTight)
+	r.box = container.New(railList{})
+	r.foot = canvas.NewRectangle(color.Transparent)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -112,7 +115,30 @@ func (r *rail) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.InsetXY(theme.SizeGroup, theme.SizeGroup, r.name)
 	list := kit.InsetXY(theme.SizeGap, theme.SizeNone, r.box)
 	return widget.NewSimpleRenderer(container.NewStack(r.back,
-		kit.Border(nil, nil, nil, kit.Hairline(), kit.Border(head, nil, nil, nil, list))))
+		kit.Border(nil, nil, nil, kit.Hairline(), kit.Border(head, r.foot, nil, nil, list))))
+}
+
+// railList puts the areas under each other, closer where the window is low.
+type railList struct{}
+
+func (railList) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, item := range o {
+		size = size.Max(item.MinSize())
+	}
+	return size
+}
+
+func (l railList) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	if len(o) == 0 {
+		return
+	}
+	gap := fynetheme.Size(theme.SizeTight)
+	step := min(l.MinSize(o).Height+gap, (size.Height+gap)/float32(len(o)))
+	for i, item := range o {
+		item.Move(fyne.NewPos(0, float32(i)*step))
+		item.Resize(fyne.NewSize(size.Width, step-gap))
+	}
 }
 
 // railItem is an area's icon and word.

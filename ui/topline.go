@@ -32,7 +32,7 @@ func newTopLine(onSearch, onFind func(string), onDown func()) *topLine {
 		backup: kit.NewNote(kit.Plain, ""), handed: kit.NewNote(kit.Plain, ""),
 	}
 	t.place.Whole = true
-	t.search.SetPlaceHolder(kit.T("Tìm (Ctrl+K); Enter: tìm khắp sổ"))
+	t.hint(true)
 	t.search.Icon = theme.Icon(fynetheme.IconNameSearch)
 	t.search.OnChanged, t.search.OnSubmitted = onSearch, onFind
 	t.search.OnKey = func(key *fyne.KeyEvent) bool {
@@ -77,13 +77,26 @@ func (t *topLine) setStatus(st record.Status, now time.Time) {
 	t.Refresh()
 }
 
+// hint says in the empty search what it does, in full where there is room for that.
+func (t *topLine) hint(full bool) {
+	words := kit.T("Tìm (Ctrl+K)")
+	if full {
+		words = fullHint()
+	}
+	if t.search.PlaceHolder != words {
+		t.search.SetPlaceHolder(words)
+	}
+}
+
+func fullHint() string { return kit.T("Tìm (Ctrl+K); Enter: tìm khắp sổ") }
+
 func (t *topLine) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(topLayout{}, t.place, t.search, t.backup, t.handed))
+	return widget.NewSimpleRenderer(container.New(topLayout{t.hint}, t.place, t.search, t.backup, t.handed))
 }
 
 // topLayout gives the place what it needs, each state a column, and the search
-// what is left between them.
-type topLayout struct{}
+// what is left between them; hint is told whether that is enough for all it could say.
+type topLayout struct{ hint func(full bool) }
 
 func (topLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	edge, gap := fynetheme.Size(theme.SizeEdge), fynetheme.Size(theme.SizeGap)
@@ -91,7 +104,7 @@ func (topLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(o[0].MinSize().Width+2*edge+20*ems, o[1].MinSize().Height+2*gap)
 }
 
-func (topLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (l topLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	edge, group := fynetheme.Size(theme.SizeEdge), fynetheme.Size(theme.SizeGroup)
 	ems := fynetheme.TextSize()
 	x := edge
@@ -107,7 +120,9 @@ func (topLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	room := max(size.Width-2*edge-place-2*states-3*group, 6*ems)
 	put(0, place, o[0].MinSize().Height)
-	put(1, min(room, 30*ems), o[1].MinSize().Height)
+	width := min(room, 30*ems)
+	l.hint(fyne.MeasureText(fullHint(), ems, fyne.TextStyle{}).Width+4*ems <= width) // an icon stands before it
+	put(1, width, o[1].MinSize().Height)
 	x = max(x, size.Width-edge-2*states-group)
 	for i := 2; i < 4; i++ {
 		o[i].Resize(fyne.NewSize(states, o[i].MinSize().Height))

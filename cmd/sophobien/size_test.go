@@ -5,14 +5,18 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/app"
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/kit"
 	"sophobien/ui/people"
 	"sophobien/ui/reports"
 	"sophobien/ui/settings"
 	"sophobien/ui/theme"
+	"sophobien/ui/uitest"
 )
 
 // TestEveryAreaFitsTheSmallestScreen: at 150 % no area asks for a wider or higher window
@@ -80,4 +84,29 @@ func walkScreens(t *testing.T, office *app.App, shell *ui.Shell, screens *ui.Scr
 	}
 	shell.Find("tap huan")
 	see("what is found")
+}
+
+// TestTheRailAndTheSearchInASmallWindow: at the largest text every area of the rail has a
+// place of its own, above who is at the desk, and the search says a whole sentence.
+func TestTheRailAndTheSearchInASmallWindow(t *testing.T) {
+	_, shell, _, _, window := registerWith(t)
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, 1.5))
+	for _, size := range []fyne.Size{fyne.NewSize(1130, 686), fyne.NewSize(1130, 560)} {
+		window.Resize(size)
+		var bottom float32
+		uitest.Each(shell, func(icon *widget.Icon) {
+			at, size := uitest.Place(icon)
+			if at.X+size.Width > fynetheme.Size(theme.SizeRailFold) || icon.Resource == nil {
+				return
+			}
+			if at.Y < bottom {
+				t.Errorf("at %v an icon of the rail begins at %.0f, the one above ends at %.0f", window.Canvas().Size(), at.Y, bottom)
+			}
+			bottom = at.Y + size.Height
+		})
+		search := uitest.Find[*kit.KeyEntry](t, shell)
+		if words := fyne.MeasureText(search.PlaceHolder, fynetheme.TextSize(), fyne.TextStyle{}).Width; words+2*fynetheme.TextSize() > search.Size().Width {
+			t.Errorf("“%s” is %.0f wide, the search %.0f", search.PlaceHolder, words, search.Size().Width)
+		}
+	}
 }
