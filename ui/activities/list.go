@@ -328,7 +328,8 @@ func (l *list) searchFor(text string) {
 
 // CreateRenderer puts the filters above the rows.
 func (l *list) CreateRenderer() fyne.WidgetRenderer {
-	head := kit.VStack(theme.SizeGap, l.top, l.narrow, l.chips, l.said, l.problem, kit.Hairline())
-	return widget.NewSimpleRenderer(kit.OverRows(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), l.chips,
+	head := kit.VStack(theme.SizeGap, l.top, l.narrow, l.chips, l.said, l.problem)
+	head = kit.VStack(theme.SizeNone, kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), kit.Hairline())
+	return widget.NewSimpleRenderer(kit.OverRows(head, l.chips,
 		container.NewStack(l.rows, l.empty, l.calendar)))
 }

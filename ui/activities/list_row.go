@@ -105,7 +105,7 @@ func lower(words string) string {
 }
 
 // lineHeight has room for two lines of text.
-func lineHeight() float32 { return fynetheme.Size(theme.SizeRow) * 1.625 }
+func lineHeight() float32 { return fynetheme.Size(theme.SizeRow) * 1.5 }
 
 // CreateRenderer lays it out.
 func (r *lineRow) CreateRenderer() fyne.WidgetRenderer {
