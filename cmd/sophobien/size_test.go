@@ -73,7 +73,7 @@ func walkScreens(t *testing.T, office *app.App, shell *ui.Shell, screens *ui.Scr
 		see("people: " + view)
 	}
 	shell.Go(ui.AreaReports)
-	for _, view := range []string{reports.ViewTargets, reports.ViewConcerns} {
+	for _, view := range []string{reports.ViewTargets, reports.ViewConcerns, reports.ViewSigning} {
 		screens.Reports.View(view)
 		see("report: " + view)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"sophobien/ui"
 	"sophobien/ui/kit"
+	"sophobien/ui/reports"
 	"sophobien/ui/theme"
 	"sophobien/ui/uitest"
 )
@@ -17,12 +18,16 @@ import (
 // the foot of the rail.
 func TestTabGoesAsOneReads(t *testing.T) {
 	office, shell, screens, _, _ := registerWith(t)
-	walkScreens(t, office, shell, screens, func(what string) {
+	reads := func(what string) {
 		t.Helper()
 		for _, wrong := range uitest.TabsBack(shell, inTheRail) {
 			t.Errorf("%s: %s", what, wrong)
 		}
-	})
+	}
+	walkScreens(t, office, shell, screens, reads)
+	shell.Go(ui.AreaReports)
+	screens.Reports.View(reports.ViewAsk)
+	reads("a question in passing")
 }
 
 func inTheRail(o fyne.CanvasObject) bool { return uitest.Right(o) <= fynetheme.Size(theme.SizeRail) }
