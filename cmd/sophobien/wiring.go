@@ -53,6 +53,10 @@ func (v vocabulary) Part(dim, part string) record.Words {
 	return record.Words{VI: report.PartIn(dim, part, v.topics, "vi"), EN: report.PartIn(dim, part, v.topics, "en")}
 }
 
+func (vocabulary) Whole(f record.Figure, all record.Figures) (int64, bool) {
+	return report.WholeOf(f, all)
+}
+
 func (v vocabulary) Unit(f record.Figure) record.Words {
 	return record.Words{VI: report.UnitIn(f, "vi"), EN: report.UnitIn(f, "en")}
 }

@@ -13,9 +13,6 @@ import (
 	"sophobien/internal/workday"
 )
 
-// The report goes out before 5 December, whatever days it counts.
-const reportDay = "12-04"
-
 // How far ahead the overview looks, in days.
 const (
 	questionsAhead = 7
@@ -89,24 +86,9 @@ func (g *glance) setYear(years years, rule string) record.FigurePeriod {
 		p = years.whole(rule, y)
 	}
 	g.o.Year, g.o.Period = y, p
-	g.o.Report = g.deadline(dayOfReport(y))
+	g.o.Report = deadline(g.days, g.o.Today, dayOfReport(y))
 	return years.whole(rule, y-1)
 }
-
-func dayOfReport(year int) record.Date { return record.Date(fmt.Sprintf("%04d-%s", year, reportDay)) }
-
-func (g *glance) deadline(on record.Date) record.Deadline {
-	d := record.Deadline{On: on, Days: daysUntil(g.o.Today, on), WorkDays: g.days.Between(g.o.Today, on), LastWork: on}
-	for range 30 {
-		if g.days.Working(d.LastWork) {
-			break
-		}
-		d.LastWork = d.LastWork.AddDays(-1)
-	}
-	return d
-}
-
-func daysUntil(from, to record.Date) int { return int(to.Time().Sub(from.Time()) / (24 * time.Hour)) }
 
 // count adds up what was held.
 func (g *glance) count() {

@@ -64,18 +64,23 @@ func (a *App) Figures(ctx context.Context, p record.FigurePeriod) (record.Figure
 	return report.Compute(in), nil
 }
 
-// Standing is the figures of a period, and where its targets are heading.
+// Standing is the figures of a period beside those before it, and where its targets are
+// heading.
 func (a *App) Standing(ctx context.Context, p record.FigurePeriod) (record.PeriodStanding, error) {
-	in, err := a.reportInput(ctx, p)
+	in, last, since, err := a.reportBeside(ctx, p)
 	if err != nil {
 		return record.PeriodStanding{}, err
 	}
 	today, err := a.today(ctx)
-	out := record.PeriodStanding{Figures: report.Compute(in)}
+	if err != nil {
+		return record.PeriodStanding{}, explain(err)
+	}
+	out := record.PeriodStanding{Figures: report.Compute(in), Before: last, Since: since}
 	for _, o := range report.Outlooks(in, today) {
 		o.Now.Missing = o.Movers // those that lack least first
 		out.Targets = append(out.Targets, record.TargetOutlook{Target: o.Target, Now: o.Now, Needed: o.Needed, Late: o.Late(today), Words: o.Words(today)})
 	}
+	out.Report, err = a.reportDeadline(ctx, p, today)
 	return out, explain(err)
 }
 
@@ -135,13 +140,7 @@ func (a *App) Yearly(ctx context.Context, p record.FigurePeriod) (report.Yearly,
 
 // yearly is what a report prints, and the rows it was counted from.
 func (a *App) yearly(ctx context.Context, r record.Report) (report.Yearly, report.Input, error) {
-	p := r.Period
-	years, err := a.years(ctx)
-	if err != nil {
-		return report.Yearly{}, report.Input{}, err
-	}
-	last := years.before(p)
-	in, err := a.reportInput(ctx, record.FigurePeriod{From: min(planBegan, last.From), To: p.To})
+	in, last, since, err := a.reportBeside(ctx, r.Period)
 	if err != nil {
 		return report.Yearly{}, in, err
 	}
@@ -153,12 +152,10 @@ func (a *App) yearly(ctx context.Context, r record.Report) (report.Yearly, repor
 	if r.SignedOn != "" {
 		printed = r.SignedOn
 	}
-	since := report.Between(planBegan, p.To)
-	since.Map, in.Period = p.Map, p
 	y := report.Yearly{
 		Office: in.Office, Printed: printed, Number: r.Number, Basis: r.Basis, Texts: r.Texts(),
 		Figures: report.Compute(in), Estimate: report.Estimate(in, printed), Outlooks: report.Outlooks(in, printed),
-		Before: figuresIf(in, last), Since: figuresIf(in, since),
+		Before: last, Since: since,
 		UnitNames: make(map[record.ID]string, len(in.Units)), Topics: a.Topics(),
 	}
 	y.Tables(in)
@@ -166,6 +163,22 @@ func (a *App) yearly(ctx context.Context, r record.Report) (report.Yearly, repor
 		y.UnitNames[id] = u.FullName()
 	}
 	return y, in, nil
+}
+
+// reportBeside reads what the figures of a period are made from, and counts those it is
+// compared with: of the year before, and since the plan began.
+func (a *App) reportBeside(ctx context.Context, p record.FigurePeriod) (in report.Input, last, since *record.Figures, err error) {
+	years, err := a.years(ctx)
+	if err != nil {
+		return in, nil, nil, err
+	}
+	year, all := years.before(p), report.Between(planBegan, p.To)
+	all.Map = p.Map
+	if in, err = a.reportInput(ctx, record.FigurePeriod{From: min(planBegan, year.From), To: p.To}); err != nil {
+		return in, nil, nil, err
+	}
+	in.Period = p
+	return in, figuresIf(in, year), figuresIf(in, all), nil
 }
 
 // figuresIf are the figures of a period of which in holds the rows; nil where nothing was

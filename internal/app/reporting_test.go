@@ -40,3 +40,33 @@ func TestTheSameDayAYearEarlier(t *testing.T) {
 		}
 	}
 }
+
+// TestFiguresStandBesideTheYearsBefore: the screen has what the printed report has, and
+// when it is due; a part of a year is not due by itself.
+func TestFiguresStandBesideTheYearsBefore(t *testing.T) {
+	a := newApp(t)
+	for _, day := range []record.Date{"2024-05-05", "2025-03-05", "2025-06-05", "2026-02-05"} {
+		act := newTraining(t, a, "Tập huấn")
+		act.When.Date, act.Heads = day, record.HeadCount{Total: 10}
+		must(a.SaveActivity(ctx, act))(t)
+	}
+	p := must(a.Period(ctx, 2026, "plan"))(t)
+	s := must(a.Standing(ctx, p))(t)
+	y := must(a.Yearly(ctx, p))(t)
+	if diff := cmp.Diff(y.Before, s.Before) + cmp.Diff(y.Since, s.Since) + cmp.Diff(y.Figures, s.Figures); diff != "" {
+		t.Errorf("paper and screen differ:\n%s", diff)
+	}
+	for f, want := range map[*record.Figures]int64{&s.Figures: 1, s.Before: 2, s.Since: 4} {
+		if n, _ := f.Value("I2", ""); n != want {
+			t.Errorf("%v: %d trainings, want %d", f.Period.Span(), n, want)
+		}
+	}
+	o := must(a.Overview(ctx))(t)
+	if s.Report != o.Report || s.Report.On != "2026-12-04" {
+		t.Errorf("due %+v, on the overview %+v", s.Report, o.Report)
+	}
+	part := must(a.PartOfYear(ctx, 2026, "plan", "q1"))(t)
+	if s := must(a.Standing(ctx, part))(t); s.Report.On != "" {
+		t.Errorf("a quarter is due on %s", s.Report.On)
+	}
+}

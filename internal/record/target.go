@@ -44,9 +44,13 @@ func (t Target) On(d Date) bool { return t.Valid.Has(d) }
 // Has reports whether taking part in a role counts.
 func (t Target) Has(role string) bool { return slices.Contains(t.Roles, role) }
 
-// PeriodStanding is the figures of a period, and where its targets are heading.
+// PeriodStanding is the figures of a period beside those of the year before and of all
+// years since the plan began, and where its targets are heading.
 type PeriodStanding struct {
 	Figures Figures
+	Before  *Figures // of the same part of the year before; nil where there is none
+	Since   *Figures
+	Report  Deadline // of the report; no day where the period has none of its own
 	Targets []TargetOutlook
 }
 

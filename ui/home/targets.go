@@ -73,18 +73,6 @@ func targetOf(s record.Standing) kit.Target {
 
 // deadlineWords say how long there is until the report, and of which days it tells.
 func deadlineWords(o record.Overview) string {
-	d := o.Report
-	words := kit.T("Kỳ {{.Period}}  ·  gửi báo cáo chậm nhất {{.Day}}", map[string]any{
-		"Period": record.Period{From: o.Period.From, To: o.Period.To}.String(), "Day": kit.DayWords(d.On)})
-	if d.LastWork != d.On {
-		words += kit.T(" (ngày làm việc cuối {{.Day}})", map[string]any{"Day": d.LastWork.String()})
-	}
-	days := map[string]any{"Days": kit.Number(int64(max(d.Days, -d.Days))), "Work": kit.Number(int64(d.WorkDays))}
-	switch {
-	case d.Days > 0:
-		return words + kit.T("  ·  còn {{.Days}} ngày, {{.Work}} ngày làm việc", days)
-	case d.Days == 0:
-		return words + kit.T("  ·  hạn hôm nay")
-	}
-	return words + kit.T("  ·  đã qua {{.Days}} ngày", days)
+	period := record.Period{From: o.Period.From, To: o.Period.To}.String()
+	return kit.T("Kỳ {{.Period}}", map[string]any{"Period": period}) + "  ·  " + kit.DeadlineWords(o.Report)
 }

@@ -44,6 +44,7 @@ type BarChart struct {
 	Target     int64  // 0: none
 	TargetName string // "chỉ tiêu"
 	Lying      bool   // bars lie under each other: for long labels
+	All        string // what all come to, where that is not their sum
 	OnOpen     func(i int)
 	OnFocus    func() // the keyboard has come
 
@@ -107,6 +108,9 @@ func (c *BarChart) sentence(i int) string {
 }
 
 func (c *BarChart) total() string {
+	if c.All != "" {
+		return c.All
+	}
 	var value, before int64
 	for _, b := range c.bars {
 		value += b.Value

@@ -28,14 +28,17 @@ type Answering interface {
 	ParseDate(text string) (record.Date, error)
 }
 
-// The spans offered for a quick question; "" is that of the two days.
+// The spans offered for a quick question.
 const (
+	spanDays    = ""       // that of the two fields
 	spanReport  = "report" // the period chosen above
 	spanMonth   = "month"
 	spanQuarter = "quarter"
 	spanYear    = "year"
 	spanSoFar   = "so far"
 )
+
+var spans = []string{spanReport, spanMonth, spanQuarter, spanYear, spanSoFar, spanDays}
 
 // question is the view of a quick question: what to count, on which days, split by what
 // and narrowed to what; the answer is there as soon as the view is.
@@ -49,7 +52,7 @@ type question struct {
 	showing bool // the fields are being brought to what is asked
 
 	measures *kit.ChipRow
-	spans    *kit.ChipRow
+	spans    *kit.Select
 	split    *kit.Select
 	from, to *kit.DateEntry
 	narrow   []*narrowing
@@ -77,7 +80,9 @@ func newQuestion(s *Screen) *question {
 	}
 	a.said.Wrap, a.rule.Wrap = true, true
 	a.measures = kit.NewChipRow(func(c kit.GroupChip) { a.Measure(c.Key) })
-	a.spans = kit.NewChipRow(func(c kit.GroupChip) { a.Span(c.Key) })
+	a.spans = kit.NewSelect([]string{kit.T("Kỳ báo cáo"), kit.T("Tháng này"), kit.T("Quý này"), kit.T("Năm nay"), kit.T("Từ đầu năm"), kit.T("Ngày tự chọn")}, func(string) {
+		a.Span(spans[max(0, a.spans.SelectedIndex())])
+	})
 	a.split = kit.NewSelect(nil, func(string) { a.Split(a.splits()[max(0, a.split.SelectedIndex())]) })
 	a.from, a.to = a.day(), a.day()
 	for _, n := range []*narrowing{
@@ -105,13 +110,14 @@ func newQuestion(s *Screen) *question {
 
 // lay puts what is asked above the answer.
 func (a *question) lay() {
-	days := kit.HStack(theme.SizeGap, kit.Line(kit.T("Từ")), sized(a.from), kit.Line(kit.T("đến")), sized(a.to), kit.Line(kit.T("chia theo")), a.split)
+	label := func(words string) fyne.CanvasObject { t := kit.Line(words); t.Whole = true; return t }
+	days := kit.HStack(theme.SizeGap, a.spans, label(kit.T("Từ")), sized(a.from), label(kit.T("đến")), sized(a.to), label(kit.T("chia theo")), a.split)
 	boxes := container.NewGridWithColumns(len(a.narrow) + 1)
 	for _, n := range a.narrow {
 		boxes.Add(n.box)
 	}
 	boxes.Add(a.unit)
-	a.controls = kit.VStack(theme.SizeTight, a.measures, kit.Border(nil, nil, nil, days, a.spans), boxes)
+	a.controls = kit.InsetXY(theme.SizeGap, theme.SizeNone, kit.VStack(theme.SizeTight, a.measures, days, boxes))
 	a.answer = kit.Border(kit.InsetXY(theme.SizeGap, theme.SizeTight, kit.VStack(theme.SizeTight, a.said, a.rule)), nil, nil, nil, a.table)
 }
 
@@ -152,7 +158,7 @@ func (a *question) takeDays() {
 	from, err1 := a.from.Value()
 	to, err2 := a.to.Value()
 	if days := (record.Period{From: from, To: to}); err1 == nil && err2 == nil && days != a.q.Period {
-		a.q.Period, a.span = days, ""
+		a.q.Period, a.span = days, spanDays
 		a.ask()
 	}
 }
@@ -237,15 +243,8 @@ func (a *question) show() {
 		chips = append(chips, kit.GroupChip{Group: "measure", Chip: kit.Chip{Key: m.Code, Label: kit.In(m.Words), Count: -1}, On: m.Code == a.q.Measure})
 	}
 	a.measures.Set(chips)
-	chips = nil
-	for _, c := range []kit.Chip{
-		{Key: spanReport, Label: kit.T("Kỳ báo cáo")}, {Key: spanMonth, Label: kit.T("Tháng này")}, {Key: spanQuarter, Label: kit.T("Quý này")},
-		{Key: spanYear, Label: kit.T("Năm nay")}, {Key: spanSoFar, Label: kit.T("Từ đầu năm")},
-	} {
-		c.Count = -1
-		chips = append(chips, kit.GroupChip{Group: "span", Chip: c, On: c.Key == a.span})
-	}
-	a.spans.Set(chips)
+	a.spans.Selected = a.spans.Options[slices.Index(spans, a.span)]
+	a.spans.Refresh()
 	a.showing = true
 	a.from.Entry().Display(a.q.Period.From.String())
 	a.to.Entry().Display(a.q.Period.To.String())
@@ -373,6 +372,7 @@ func (a *question) draw(m *record.Measure) {
 	if left := len(a.reply.Parts) - len(bars); left > 0 {
 		a.bars.Title += kit.T("; {{.N}} dòng nữa trong bảng", map[string]any{"N": kit.Number(int64(left))})
 	}
+	a.bars.All = kit.T("tổng {{.N}}", map[string]any{"N": kit.Number(a.reply.Whole.Value) + " " + kit.In(m.Unit)})
 	a.bars.Set(bars)
 }
 

@@ -42,6 +42,8 @@ type Vocabulary interface {
 	Name(code string) record.Words
 	Part(dim, part string) record.Words
 	Unit(f record.Figure) record.Words
+	// Whole is what a figure is a share of; false where it is none.
+	Whole(f record.Figure, all record.Figures) (int64, bool)
 }
 
 // Screen is the area.
@@ -110,8 +112,11 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	s.table = kit.NewTable(
 		kit.Column{Heading: kit.T("Mã"), Ems: 2.5},
 		kit.Column{Heading: kit.T("Chỉ tiêu")},
-		kit.Column{Heading: kit.T("Đơn vị"), Ems: 6},
-		kit.Column{Heading: kit.T("Số liệu"), Ems: 5, Number: true},
+		kit.Column{Heading: kit.T("Đơn vị"), Ems: 5},
+		kit.Column{Heading: kit.T("Số liệu"), Ems: 6.5, Number: true},
+		kit.Column{Heading: kit.T("Năm trước"), Ems: 6.5, Number: true},
+		kit.Column{Heading: kit.T("Từ 2024"), Ems: 6.5, Number: true},
+		kit.Column{Heading: kit.T("Tỷ lệ"), Ems: 4.5, Number: true},
 	)
 	s.table.OnOpen = s.OpenFigure
 	s.heading, s.about = kit.Section(""), kit.Caption("")
@@ -142,7 +147,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
 	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
 	s.papers = kit.HStack(theme.SizeGap, narrative, write)
-	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, s.views, s.question.controls)
+	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, s.views)
 	body := s.body()
 	s.showParts()
 	return widget.NewSimpleRenderer(kit.Border(
@@ -215,11 +220,11 @@ func (s *Screen) show(c record.PeriodStanding, err error) {
 	}
 	s.problem.Hide()
 	s.figures = c.Figures
-	s.lines = linesOf(c.Figures, s.words)
-	s.rule.SetText(ruleWords(c.Figures.Period))
+	s.lines = linesOf(c, s.words)
+	s.rule.SetText(ruleWords(c))
 	rows := make([][]string, len(s.lines))
 	for i, l := range s.lines {
-		rows[i] = []string{l.code, l.words, l.unit, kit.Number(l.value)}
+		rows[i] = l.cells()
 	}
 	s.table.SetRows(rows)
 	s.targets.show(c.Targets)
@@ -228,11 +233,14 @@ func (s *Screen) show(c record.PeriodStanding, err error) {
 	kit.Ask(s.checks, func(ctx context.Context) ([]record.Concern, error) { return s.office.Preflight(ctx, period) }, s.showConcerns)
 }
 
-func ruleWords(p record.FigurePeriod) string {
-	return kit.T("Kỳ {{.Period}} · {{.Rule}}", map[string]any{
-		"Period": record.Period{From: p.From, To: p.To}.String(),
-		"Rule":   kit.Term(record.PeriodRules, p.Rule),
-	})
+// ruleWords say which days are counted and why, and when the report is due.
+func ruleWords(c record.PeriodStanding) string {
+	p := c.Figures.Period
+	words := kit.T("Kỳ {{.Period}} · {{.Rule}}", map[string]any{"Period": p.Span().String(), "Rule": kit.Term(record.PeriodRules, p.Rule)})
+	if c.Report.On != "" {
+		words += " · " + kit.DeadlineWords(c.Report)
+	}
+	return words
 }
 
 // OpenFigure lists the activities behind a line of the table.

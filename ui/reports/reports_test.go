@@ -50,7 +50,9 @@ func (o *office) Standing(_ context.Context, p record.FigurePeriod) (record.Peri
 		Target: record.Target{Code: "c", Name: record.Words{VI: "Đơn vị có ít nhất 02 cuộc"}, Short: record.Words{VI: "Đơn vị đủ 2 cuộc"}, Threshold: 90, Full: 100},
 		Now:    record.TargetFigure{Code: "c", Numerator: 2, Denominator: 3, Missing: []record.ID{factory}}, Needed: 1, Words: record.Words{VI: "Còn thiếu 1 đơn vị."},
 	}}
-	return record.PeriodStanding{Targets: targets, Figures: record.Figures{Period: p, Indicators: []record.Figure{
+	before := &record.Figures{Indicators: []record.Figure{{Code: "I5", Value: 987}}}
+	due := record.Deadline{On: "2026-12-04", Days: 11, WorkDays: 10, LastWork: "2026-12-04"}
+	return record.PeriodStanding{Targets: targets, Before: before, Report: due, Figures: record.Figures{Period: p, Indicators: []record.Figure{
 		{Code: "I1", Value: int64(p.To.Year())},
 		{Code: "I5", Value: 1234, Records: []record.ID{village, factory}},
 		{Code: "I5", Split: map[string]string{"audience": "worker"}, Value: 60, Records: []record.ID{factory}},
@@ -84,9 +86,10 @@ func (o *office) WriteNarrative(ctx context.Context, p record.FigurePeriod, path
 // words name a figure by its codes.
 type words struct{}
 
-func (words) Name(code string) record.Words      { return record.Words{VI: "chỉ tiêu " + code} }
-func (words) Part(dim, part string) record.Words { return record.Words{VI: dim + " " + part} }
-func (words) Unit(record.Figure) record.Words    { return record.Words{VI: "lượt"} }
+func (words) Name(code string) record.Words                         { return record.Words{VI: "chỉ tiêu " + code} }
+func (words) Part(dim, part string) record.Words                    { return record.Words{VI: dim + " " + part} }
+func (words) Whole(f record.Figure, _ record.Figures) (int64, bool) { return 2468, len(f.Split) == 0 }
+func (words) Unit(record.Figure) record.Words                       { return record.Words{VI: "lượt"} }
 
 func screen(t *testing.T, r *kit.Runner, o *office) (*reports.Screen, fyne.Window, *string) {
 	t.Helper()
@@ -107,6 +110,17 @@ func TestFiguresStandWithTheirUnits(t *testing.T) {
 	s.Reload()
 	shown := uitest.Words(s)
 	for _, want := range []string{"01/12/2025 – 30/11/2026", "chỉ tiêu I5", "1.234", "lượt", "audience worker", "Từ ngày sau kỳ trước đến 30/11"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not shown in:\n%s", want, shown)
+		}
+	}
+}
+
+func TestFiguresStandBesideThoseBefore(t *testing.T) {
+	s, _, _ := screen(t, uitest.AtOnce(), &office{})
+	s.Reload()
+	shown := uitest.Words(s)
+	for _, want := range []string{"Năm trước", "987", "Từ 2024", "–", "50,0 %", "gửi báo cáo chậm nhất Thứ Sáu 04/12/2026 · còn 11 ngày, 10 ngày làm việc"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}

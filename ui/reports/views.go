@@ -187,13 +187,14 @@ func (s *Screen) count(ctx context.Context, year int, part string) (record.Perio
 	return s.office.Standing(ctx, period)
 }
 
-// body is the table of the view, with what stands behind its line where it has lines.
+// body is the table of the view, with what stands behind its line where it has lines. A
+// quick question has much above it: where the window is too low for that, all scrolls.
 func (s *Screen) body() fyne.CanvasObject {
 	s.counted = container.NewHSplit(
 		container.NewPadded(container.NewStack(s.table, s.targets.table, s.question.answer)),
 		container.NewPadded(kit.Border(container.NewStack(s.months, s.question.bars), nil, nil, nil,
 			kit.Border(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
 	)
-	s.counted.SetOffset(0.55)
-	return container.NewStack(s.counted, container.NewPadded(s.concerns), s.signing.content)
+	s.counted.SetOffset(0.64)
+	return container.NewVScroll(container.NewBorder(s.question.controls, nil, nil, nil, s.counted, container.NewPadded(s.concerns), s.signing.content))
 }
