@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -59,7 +60,7 @@ func TestEqualValuesGiveEqualBytes(t *testing.T) {
 }
 
 func TestSignSheet(t *testing.T) {
-	got := pages(t, must(t)(pdf.SignSheet(attendance(38, 10))))
+	got := pages(t, must(t)(pdf.SignSheet(attendance(43, 5))))
 	if len(got) != 3 {
 		t.Errorf("%d pages", len(got))
 	}
@@ -79,6 +80,37 @@ func TestSignSheetKeepsALineWithTheSignatures(t *testing.T) {
 		if !slices.ContainsFunc(last, func(p piece) bool { return p.text == number }) {
 			t.Errorf("%d lines: the signatures stand alone on page %d", 20+spare, len(got))
 		}
+	}
+}
+
+// TestEmptyLinesGiveWayToTheSignatures: twenty people and fifteen empty lines stand on two
+// pages, the lines as far as there is room, five of them anyway, and the signatures below.
+func TestEmptyLinesGiveWayToTheSignatures(t *testing.T) {
+	for people := 6; people <= 60; people += 7 {
+		least := len(pages(t, must(t)(pdf.SignSheet(attendance(people, 5)))))
+		got := pages(t, must(t)(pdf.SignSheet(attendance(people, 15))))
+		last := got[len(got)-1]
+		if len(got) != least {
+			t.Errorf("%d people: %d pages with fifteen empty lines, %d with five", people, len(got), least)
+		}
+		if people == 20 && len(got) != 2 {
+			t.Errorf("twenty people stand on %d pages", len(got))
+		}
+		numbers, lines := 0, 0
+		for n, page := range got {
+			for _, p := range page {
+				if i, err := strconv.Atoi(p.text); err == nil && p.x < 110 {
+					lines = max(lines, i)
+					if n == len(got)-1 {
+						numbers++
+					}
+				}
+			}
+		}
+		if lines < people+5 || lines > people+15 || numbers == 0 {
+			t.Errorf("%d people: %d lines, %d of them with the signatures", people, lines, numbers)
+		}
+		has(t, text(last), "NGƯỜI LẬP DANH SÁCH", "Họ và tên")
 	}
 }
 

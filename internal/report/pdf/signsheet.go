@@ -12,7 +12,7 @@ type Attendance struct {
 	Office     record.Office
 	Activity   record.Activity // without an id it bears no code
 	People     []Participant   // known before, in the order of the list
-	Spare      int             // empty lines after them, a thousand at the most
+	Spare      int             // empty lines after them, a thousand at the most; see spareAnyway
 	PreparedBy string          // who made the list; empty: signs by hand
 	Notice     string          // what those who sign are told about their data; empty: nothing
 	PrintedOn  record.Date
@@ -25,6 +25,10 @@ const (
 	signRowHeight = 9.5
 	qrSize        = 21.0
 	mostSpare     = 1000
+
+	// spareAnyway are the empty lines after those known that stand whatever the page; the
+	// others stand as far as they need no page more. Without anybody known all stand.
+	spareAnyway = 5
 )
 
 // SignSheet draws the attendance sheet: A4 upright, who is known filled in, empty lines
@@ -101,8 +105,16 @@ func (in Attendance) table(tail float64) table {
 			{name: "Năm sinh", width: 14, align: centre}, {name: "Đơn vị/địa chỉ", width: 42, size: 11},
 			{name: "Chức vụ", width: 23, size: 11}, {name: "Ký tên", width: 28},
 		},
-		head: style{size: 11, bold: true}, body: style{size: 12}, least: signRowHeight, tail: tail,
+		head: style{size: 11, bold: true}, body: style{size: 12}, least: signRowHeight, tail: tail, yielding: in.yielding(),
 	}
+}
+
+// yielding are the empty lines that give way to the signatures.
+func (in Attendance) yielding() int {
+	if len(in.People) == 0 {
+		return 0
+	}
+	return max(0, in.count()-len(in.People)-spareAnyway)
 }
 
 func (in Attendance) count() int { return len(in.People) + max(0, min(in.Spare, mostSpare)) }

@@ -19,6 +19,7 @@ type table struct {
 	least     float64 // height of a row, at the least
 	tail      float64 // height of what must stand on the page of the last row
 	totalLast bool    // the last row is a sum, in bold
+	yielding  int     // how many of the last rows are left out where they would need a page more
 }
 
 const (
@@ -44,11 +45,15 @@ func (p *page) rows(t table, count int, at func(i int) []string) {
 	}
 	for i := range count {
 		st, tail := t.body, 0.0
-		if i == count-1 {
-			st.bold = t.totalLast
+		st.bold = t.totalLast && i == count-1
+		if i >= count-1-t.yielding { // the last row, if those after it are left out
 			tail = t.tail
 		}
-		p.row(t, head, t.cells(p, at(i), st), tail)
+		cells := t.cells(p, at(i), st)
+		if i >= count-t.yielding && height(cells, t.least)+tail > p.room()+slack {
+			return
+		}
+		p.row(t, head, cells, tail)
 	}
 }
 
