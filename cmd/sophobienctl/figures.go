@@ -59,6 +59,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 	var s span
 	var book, narrative, template string
 	var check bool
+	var in inquiry
 	cmd := &cobra.Command{
 		Use: "report", Short: "số liệu báo cáo của một kỳ", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
@@ -74,6 +75,9 @@ func (c *ctl) reportCmd() *cobra.Command {
 						return err
 					}
 					return c.print(map[string]any{"concerns": concernsOf(found)}, concernsText(found))
+				}
+				if in.measure != "" {
+					return c.answer(cmd, a, in.of(p), book)
 				}
 				f, err := a.Figures(cmd.Context(), p)
 				if err != nil {
@@ -95,6 +99,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 	}
 	s.flags(cmd)
 	cmd.AddCommand(c.reportKeptCmds()...)
+	in.flags(cmd)
 	cmd.Flags().BoolVar(&check, "check", false, "chỉ liệt kê những điều cần xem lại trước khi ký")
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
 	cmd.Flags().StringVar(&narrative, "docx", "", "ghi báo cáo bằng lời (Word) vào tệp này")
