@@ -2,6 +2,7 @@ package kit
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,7 +22,9 @@ const lastFolderKey = "chooser.folder"
 
 // FileQuestion asks for a file or a folder that is there.
 type FileQuestion struct {
+	Heading string   // "" says what is to be chosen
 	Folder  bool     // a folder is wanted
+	Several bool     // files can be chosen together
 	Endings []string // of the files to choose among, such as ".pdf"; nil for all
 	From    string   // a file or a folder to begin at
 }
@@ -32,12 +35,14 @@ type FileQuestion struct {
 //	arrows, PageUp/Down   move in the list
 //	Enter            opens the folder, chooses the file
 //	Backspace        the folder above, where nothing is typed; Alt+↑ always
-//	Ctrl+Enter       chooses the folder in sight, where one is wanted
+//	Space, Ctrl+A    marks files in the list, where several can be chosen
+//	Ctrl+Enter       chooses the folder in sight, or the files that are marked
+//	Ctrl+Shift+N     makes a folder of the name that is typed, where a folder is wanted
 //	Esc              leaves, with the keyboard where it was
 type chooser struct {
 	desk   Desk
 	ask    FileQuestion
-	chosen func(path string)
+	chosen func(paths []string)
 
 	reading *Latest
 	looking *Latest
@@ -49,7 +54,7 @@ type chooser struct {
 	places  []place
 
 	dialog *Dialog
-	taking *PushButton // nil where a file is wanted
+	taking *PushButton // takes the folder, or the files marked; nil where one file is wanted
 	find   *KeyEntry
 	where  *Text
 	rooms  *Table // the places to begin
@@ -60,6 +65,18 @@ type chooser struct {
 // ChooseFile lets a person choose a file or a folder. chosen gets its path; it is not
 // called when the person leaves.
 func ChooseFile(desk Desk, ask FileQuestion, chosen func(path string)) *Dialog {
+	ask.Several = false
+	return choose(desk, ask, func(paths []string) { chosen(paths[0]) })
+}
+
+// ChooseFiles lets a person choose one file or several. chosen gets their paths, in the
+// order of the list.
+func ChooseFiles(desk Desk, ask FileQuestion, chosen func(paths []string)) *Dialog {
+	ask.Several = true
+	return choose(desk, ask, chosen)
+}
+
+func choose(desk Desk, ask FileQuestion, chosen func(paths []string)) *Dialog {
 	c := &chooser{desk: desk, ask: ask, chosen: chosen, reading: NewLatest(desk.Runner), looking: NewLatest(desk.Runner)}
 	c.build()
 	c.begin()
@@ -79,9 +96,13 @@ func (c *chooser) build() {
 	c.list.Row = c.row
 	c.list.OnOpen = c.open
 	c.list.OnSearch = c.search
+	c.list.Selects, c.list.OnSelect = c.ask.Several, c.nameTaken
 	head := VStack(theme.SizeGap, Section(c.heading()), c.where, c.find)
 	buttons := HStack(theme.SizeGap)
 	if c.ask.Folder {
+		buttons.Add(Button(T("Thư mục mới"), fynetheme.IconNameFolderNew, c.makeFolder))
+	}
+	if c.ask.Folder || c.ask.Several {
 		c.taking = Primary("", "", c.take)
 		c.nameTaken()
 		buttons.Add(c.taking)
@@ -95,7 +116,10 @@ func (c *chooser) build() {
 }
 
 func (c *chooser) heading() string {
-	if c.ask.Folder {
+	switch {
+	case c.ask.Heading != "":
+		return c.ask.Heading
+	case c.ask.Folder:
 		return T("Chọn thư mục")
 	}
 	return T("Chọn tệp")
@@ -127,10 +151,20 @@ func (c *chooser) begin() {
 // longestFolder is how many letters of a folder's name stand on the button.
 const longestFolder = 30
 
-// nameTaken says on the button which folder it takes: the one in sight, not the one that
-// is marked in it.
+// nameTaken says on the button what it takes: the folder in sight, not the one that is
+// marked in it, or how many files are marked.
 func (c *chooser) nameTaken() {
-	if c.taking == nil {
+	switch {
+	case c.taking == nil:
+		return
+	case c.ask.Several:
+		n := len(c.marked())
+		c.taking.SetText(T("Chọn {{.N}} tệp (Ctrl+Enter)", map[string]any{"N": Number(int64(n))}))
+		if n == 0 {
+			c.taking.Disable()
+		} else {
+			c.taking.Enable()
+		}
 		return
 	}
 	name := c.folder
@@ -148,6 +182,7 @@ func (c *chooser) visit(folder string) {
 	folder = filepath.Clean(folder)
 	from := c.folder
 	c.folder, c.all, c.read = folder, nil, false
+	c.list.SelectNone()
 	c.where.SetText(folder)
 	c.nameTaken()
 	c.find.SetText("")
@@ -171,14 +206,15 @@ func (c *chooser) visit(folder string) {
 // narrow shows the entries in which a word begins with what is typed; the first that
 // itself begins so has the keyboard.
 func (c *chooser) narrow() {
-	want := strings.Fields(bare(c.find.Text))
+	typed := bare(c.find.Text)
+	want := wordsIn(typed)
 	c.shown = c.shown[:0]
 	at := -1
 	for i, e := range c.all {
-		if !matches(e.key, want) && !strings.HasPrefix(e.key, bare(c.find.Text)) {
+		if !matches(e.key, want) || len(want) == 0 && !strings.Contains(e.key, strings.TrimSpace(typed)) {
 			continue
 		}
-		if at < 0 && (len(want) > 0 && strings.HasPrefix(e.key, want[0]) || len(want) == 0 && e.name == c.from) {
+		if at < 0 && (len(want) > 0 && strings.HasPrefix(e.key, want[0]) || typed == "" && e.name == c.from) {
 			at = len(c.shown)
 		}
 		c.shown = append(c.shown, i)
@@ -186,6 +222,7 @@ func (c *chooser) narrow() {
 	c.from = ""
 	c.list.SetTotal(len(c.shown))
 	c.list.MoveTo(max(at, 0))
+	c.nameTaken()
 	c.tell()
 }
 
@@ -213,7 +250,7 @@ func (c *chooser) row(i int) (TableRow, bool) {
 	return TableRow{Key: e.name, Cells: cells}, true
 }
 
-// open goes into a folder, or chooses a file.
+// open goes into a folder, or chooses the files that are marked; this one, where none is.
 func (c *chooser) open(i int) {
 	e := c.all[c.shown[i]]
 	path := filepath.Join(c.folder, e.name)
@@ -221,20 +258,65 @@ func (c *chooser) open(i int) {
 		c.visit(path)
 		return
 	}
+	if marked := c.marked(); len(marked) > 0 {
+		c.choose(marked...)
+		return
+	}
 	c.choose(path)
 }
 
-// take chooses the folder in sight, where it can be used.
+// marked are the paths of the files that are marked, in the order of the folder.
+func (c *chooser) marked() []string {
+	s := c.list.Selection()
+	var out []string
+	for i, e := range c.all {
+		listed := slices.Contains(s.Keys, e.name)
+		if !e.folder && (listed && !s.All || !listed && s.All && slices.Contains(c.shown, i)) {
+			out = append(out, filepath.Join(c.folder, e.name))
+		}
+	}
+	return out
+}
+
+// take chooses the folder in sight, where it can be used, or the files that are marked.
 func (c *chooser) take() {
-	if c.ask.Folder && c.read {
+	if marked := c.marked(); c.ask.Several && len(marked) > 0 {
+		c.choose(marked...)
+	} else if c.ask.Folder && c.read {
 		c.choose(c.folder)
 	}
 }
 
-func (c *chooser) choose(path string) {
+func (c *chooser) choose(paths ...string) {
 	fyne.CurrentApp().Preferences().SetString(lastFolderKey, c.folder)
 	c.dialog.Hide()
-	c.chosen(path)
+	c.chosen(paths)
+}
+
+// makeFolder makes a folder of the name that stands in the search, and goes there.
+func (c *chooser) makeFolder() {
+	name := FileName("", c.find.Text) // as every system can name it
+	c.desk.Window.Canvas().Focus(c.find)
+	switch {
+	case !c.ask.Folder || !c.read:
+		return
+	case name == "":
+		c.state.Set(Attention, T("Hãy gõ tên thư mục mới vào ô tìm, rồi bấm “Thư mục mới”."))
+		return
+	}
+	folder := filepath.Join(c.folder, name)
+	Ask(c.looking, func(context.Context) (string, error) { return folder, os.Mkdir(folder, 0o777) }, func(_ string, err error) {
+		switch {
+		case err == nil:
+			c.visit(folder)
+		case errors.Is(err, fs.ErrExist):
+			c.state.Set(Attention, T("Ở đây đã có thư mục hoặc tệp tên như vậy."))
+		case errors.Is(err, fs.ErrPermission):
+			c.state.Set(Wrong, T("Không có quyền tạo thư mục ở đây. Hãy chọn nơi khác."))
+		default:
+			c.state.Set(Wrong, T("Chưa tạo được thư mục. Hãy xem ổ đĩa còn cắm và còn chỗ không, rồi thử lại."))
+		}
+	})
 }
 
 // up shows the folder above, with the keyboard on the one that was left.
@@ -303,7 +385,7 @@ func (c *chooser) findKey(key *fyne.KeyEvent) bool {
 	return false
 }
 
-// shortcut is Alt+↑ and Ctrl+Enter.
+// shortcut is Alt+↑, Ctrl+Enter and Ctrl+Shift+N.
 func (c *chooser) shortcut(s fyne.Shortcut) bool {
 	k, ok := s.(*desktop.CustomShortcut)
 	switch {
@@ -313,6 +395,8 @@ func (c *chooser) shortcut(s fyne.Shortcut) bool {
 		c.up()
 	case k.Modifier == fyne.KeyModifierControl && slices.Contains([]fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter}, k.KeyName):
 		c.take()
+	case k.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift && k.KeyName == fyne.KeyN:
+		c.makeFolder()
 	default:
 		return false
 	}

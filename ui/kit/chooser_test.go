@@ -326,3 +326,84 @@ func TestAFolderOfManyFiles(t *testing.T) {
 		t.Errorf("chosen %q, want %q", st.field.Text, want)
 	}
 }
+
+// TestSignsOfANameAreSearched: a name is found by a part of it that bears a sign.
+func TestSignsOfANameAreSearched(t *testing.T) {
+	for typed, found := range map[string]bool{"buoi-1": true, "Buổi 1": true, "anh-": true, "buoi-2": false, "_": false, "-": true} {
+		st := choosing(t, false)
+		write(t, st.at("Documents", "Ảnh", "anh-buoi-1.jpg"))
+		st.field.SetText(st.at("Documents", "Ảnh"))
+		st.begin()
+		st.keys.Type(typed)
+		st.shows(t, typed, map[string]bool{"anh-buoi-1.jpg": found})
+	}
+}
+
+func TestAFolderIsMadeWhereOneIsChosen(t *testing.T) {
+	st := choosing(t, true)
+	st.begin()
+	uitest.TapButton(t, uitest.Overlay(st.window), "Thư mục mới")
+	st.shows(t, "without a name", map[string]bool{"Hãy gõ tên thư mục mới": true})
+	st.keys.Type("Tập huấn")
+	uitest.TapButton(t, uitest.Overlay(st.window), "Thư mục mới")
+	st.holding.ReleaseAll()
+	st.shows(t, "a name that is there", map[string]bool{"Ở đây đã có": true})
+	st.keys.Ctrl(fyne.KeyA)
+	st.keys.Type("Báo cáo: 2026")
+	uitest.TapButton(t, uitest.Overlay(st.window), "Thư mục mới")
+	st.holding.ReleaseAll()
+	made := st.at("Documents", "Báo cáo- 2026")
+	st.shows(t, "made", map[string]bool{made: true, "0 thư mục": true})
+	if info, err := os.Stat(made); err != nil || !info.IsDir() {
+		t.Fatalf("not made: %v", err)
+	}
+	st.keys.Ctrl(fyne.KeyReturn)
+	if st.field.Text != made {
+		t.Errorf("chosen %q", st.field.Text)
+	}
+}
+
+// TestSeveralFilesAreChosen: what is marked stays marked while one searches on; a folder
+// and what the search hides are not taken with all; Enter takes what is marked.
+func TestSeveralFilesAreChosen(t *testing.T) {
+	st := choosing(t, false)
+	for _, name := range []string{"a.jpg", "b.jpg", "c.jpg", "d.png"} {
+		write(t, st.at("Documents", "Ảnh", name))
+	}
+	write(t, st.at("Documents", "Ảnh", "jpg cũ", "e.jpg"))
+	var chosen []string
+	open := func() {
+		chosen = nil
+		kit.ChooseFiles(kit.Desk{Window: st.window, Runner: st.holding.Runner()}, kit.FileQuestion{From: st.at("Documents", "Ảnh"), Endings: []string{".jpg", ".png"}}, func(paths []string) {
+			for _, p := range paths {
+				chosen = append(chosen, filepath.Base(p))
+			}
+		})
+		st.holding.ReleaseAll()
+	}
+	open()
+	st.keys.Ctrl(fyne.KeyReturn) // nothing is marked
+	if len(chosen) > 0 {
+		t.Errorf("chosen %q", chosen)
+	}
+	st.keys.Type("b.jpg")
+	toList(st)
+	st.keys.Type(" ")
+	st.keys.Type("a.") // back to the search
+	st.keys.Ctrl(fyne.KeyA)
+	st.keys.Type("a.jpg")
+	toList(st)
+	st.keys.Type(" ")
+	st.press(fyne.KeyReturn)
+	if got := strings.Join(chosen, " "); got != "a.jpg b.jpg" {
+		t.Errorf("marked a and b, chosen %q", got)
+	}
+	open()
+	st.keys.Type("jpg")
+	toList(st)
+	st.keys.Ctrl(fyne.KeyA)
+	st.keys.Ctrl(fyne.KeyReturn)
+	if got := strings.Join(chosen, " "); got != "a.jpg b.jpg c.jpg" {
+		t.Errorf("all that is found, chosen %q", got)
+	}
+}

@@ -30,7 +30,7 @@ func TermChoice(terms []record.Term, code string) Choice {
 // MatchTerms are the terms in whose words every word of the query begins a word,
 // marks or none; those that begin with the query come first.
 func MatchTerms(terms []record.Term, query string) []Choice {
-	want := strings.Fields(bare(query))
+	want := wordsIn(bare(query))
 	var out []Choice
 	for _, t := range terms {
 		if matches(bare(In(t.Words)), want) {
@@ -48,8 +48,13 @@ func rank(c Choice, want []string) int {
 	return 1
 }
 
+// wordsIn takes a text apart where its signs are, as what is sought in is taken apart.
+func wordsIn(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
 func matches(text string, want []string) bool {
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := wordsIn(text)
 	for _, w := range want {
 		if !slices.ContainsFunc(words, func(s string) bool { return strings.HasPrefix(s, w) }) {
 			return false

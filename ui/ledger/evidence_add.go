@@ -7,7 +7,6 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
-	"sophobien/ui/theme"
 )
 
 // adding are the files that wait to be added to the row they were dropped on.
@@ -27,33 +26,14 @@ type pending struct {
 // endings are those of files that can be evidence, for choosing among files.
 var endings = []string{".jpg", ".jpeg", ".png", ".webp", ".pdf"}
 
-// askFiles asks for a file to add, typed or chosen.
+// askFiles lets a person choose files to add, one or several.
 func (e *Evidence) askFiles() {
 	if e.owner.ID.IsZero() {
 		return
 	}
-	file := kit.NewFileEntry(e.desk, endings...)
-	field := kit.NewField(kit.T("Tệp ảnh JPEG, PNG, WebP hoặc PDF"), file.Object()).
-		Hint(kit.T("Có thể kéo nhiều tệp từ ngoài vào cửa sổ."))
-	owner := e.owner
-	kit.AskFields(e.desk.Window, kit.T("Thêm minh chứng"), kit.VStack(theme.SizeGap, field), kit.T("Thêm vào hồ sơ"), func(done func()) {
-		path := strings.Trim(strings.TrimSpace(file.Text), `"`) // as the system copies paths
-		if path == "" {
-			field.SetProblem(kit.T("Hãy chọn hoặc ghi đường dẫn của tệp."))
-			return
-		}
-		kit.Do(e.desk.Runner, func(ctx context.Context) (record.Evidence, error) {
-			return e.office.AddEvidence(ctx, owner, path)
-		}, func(x record.Evidence, err error) {
-			if err != nil {
-				field.SetProblem(kit.Sentence(err))
-				return
-			}
-			done()
-			e.taken(owner, x)
-			e.desk.Say(kit.T("Đã thêm “{{.Name}}”", map[string]any{"Name": x.Name}), nil)
-			e.desk.Window.Canvas().Focus(e.FocusTarget())
-		})
+	kit.ChooseFiles(e.desk, kit.FileQuestion{Heading: kit.T("Thêm minh chứng: ảnh JPEG, PNG, WebP hoặc PDF"), Endings: endings}, func(paths []string) {
+		e.Dropped(paths)
+		e.desk.Window.Canvas().Focus(e.FocusTarget())
 	})
 }
 

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -189,24 +191,28 @@ func TestEvidenceIsSavedToAFile(t *testing.T) {
 	}
 }
 
-func TestAFileIsAddedByItsPath(t *testing.T) {
+// TestFilesAreChosenTogether: two of three are marked, and added one after the other.
+func TestFilesAreChosenTogether(t *testing.T) {
 	a := newAlbum(t, uitest.AtOnce())
+	folder := t.TempDir()
+	for _, name := range []string{"anh-buoi-1.jpg", "anh-buoi-2.jpg", "hoa.jpg", "ghi.txt"} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	a.focus()
 	a.Press(fyne.KeySpace)
+	a.Type(folder)
 	a.Press(fyne.KeyReturn)
-	if words := uitest.Words(uitest.Overlay(a.window)); !strings.Contains(words, "Hãy chọn hoặc ghi") {
-		t.Errorf("without a path:\n%s", words)
+	a.Type("buoi-")
+	shown := uitest.Words(uitest.Overlay(a.window))
+	if !strings.Contains(shown, "anh-buoi-1.jpg") || strings.Contains(shown, "hoa.jpg") || strings.Contains(shown, "ghi.txt") {
+		t.Errorf("searched:\n%s", shown)
 	}
-	a.office.Fail["hỏng.jpg"] = record.Refuse(record.ErrDamaged, "“hỏng.jpg” bị hỏng.", "Damaged.")
-	a.Type("hỏng.jpg")
-	a.Press(fyne.KeyReturn)
-	if words := uitest.Words(uitest.Overlay(a.window)); !strings.Contains(words, "“hỏng.jpg” bị hỏng.") {
-		t.Errorf("a damaged file:\n%s", words)
-	}
+	a.Press(fyne.KeyTab)
 	a.Ctrl(fyne.KeyA)
-	a.Type(`"tốt.jpg"`)
-	a.Press(fyne.KeyReturn)
-	if a.names() != "tốt.jpg" || uitest.Overlay(a.window) != nil || a.window.Canvas().Focused() != fyne.Focusable(a.shown.strip) {
+	uitest.TapButton(t, uitest.Overlay(a.window), "Chọn 2 tệp (Ctrl+Enter)")
+	if a.names() != "anh-buoi-1.jpg anh-buoi-2.jpg" || uitest.Overlay(a.window) != nil || a.window.Canvas().Focused() != fyne.Focusable(a.shown.strip) {
 		t.Errorf("%s; the keyboard is at %T", a.names(), a.window.Canvas().Focused())
 	}
 }
