@@ -197,6 +197,7 @@ func (f *Form) pick(name, label string, m *kit.MultiPicker) *kit.Field {
 // table adds a small grid.
 func (f *Form) table(name string, columns ...kit.GridColumn) *kit.Grid {
 	g := kit.NewGrid(columns)
+	g.Across = true
 	g.OnChanged = f.changed
 	g.OnRefused = func(sentence string) { f.fields.Field(name).SetProblem(sentence) }
 	return g

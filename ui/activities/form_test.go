@@ -186,6 +186,30 @@ func (s *shelf) Rows(_ context.Context, f record.ListFilter) (record.ListPage, e
 	return record.ListPage{Rows: []record.ListRow{row("Sổ tay hỏi đáp tiền lương", "book"), row("Sổ tay an toàn lao động", "book")}}, nil
 }
 
+// TestEnterGoesAlongTheRowOfAMaterial: name, kind chosen from its list, number, next row.
+func TestEnterGoesAlongTheRowOfAMaterial(t *testing.T) {
+	uitest.App(t)
+	office := uitest.NewOffice()
+	f := activities.NewForm(uitest.AtOnce(), office)
+	keys := uitest.NewKeyboard(uitest.Window(t, f))
+	a := full(office)
+	a.Materials = nil
+	f.Edit(a)
+	uitest.TapButton(t, f, "Thêm")
+	uitest.Find[*kit.Grid](t, f).Focus()
+	for _, m := range []string{"Tờ gấp tiền lương", "Tờ gấp an toàn"} {
+		keys.UniKey(m)
+		keys.Press(fyne.KeyEnter, fyne.KeyF2, fyne.KeyDown, fyne.KeyEnter) // the first kind
+		keys.Type("200")
+		keys.Press(fyne.KeyEnter)
+	}
+	got, err := f.Value()
+	want := []record.MaterialGiven{{Name: "Tờ gấp tiền lương", Kind: "leaflet", Copies: 200}, {Name: "Tờ gấp an toàn", Kind: "leaflet", Copies: 200}}
+	if diff := cmp.Diff(want, got.Materials); diff != "" || err != nil {
+		t.Errorf("materials (-want +got):\n%s %v", diff, err)
+	}
+}
+
 func TestMaterialsGivenAreChosenFromTheRegister(t *testing.T) {
 	uitest.App(t)
 	office := &shelf{keeper: uitest.NewOffice()}

@@ -9,7 +9,7 @@ import (
 // Grid is a table to type and paste into, and behaves like a spreadsheet:
 //
 //	arrows, Home, End, Page Up/Down   move; with Shift they select, with Ctrl they go to the end
-//	Enter, Tab                        down, right; with Shift up, left
+//	Enter, Tab                        down, right; with Shift up, left; see Across
 //	typing, F2                        edit the cell; Esc gives its text back
 //	Ctrl+C, Ctrl+X, Ctrl+V            copy, cut, paste blocks as spreadsheets do
 //	Ctrl+D, Delete                    fill down, clear
@@ -25,6 +25,10 @@ import (
 // through State how each row stands.
 type Grid struct {
 	widget.BaseWidget
+
+	// Across lets Enter go to the next cell of the row and from the last to the next row:
+	// for lists that are written row by row, each row a thing of its own.
+	Across bool
 
 	// OnCell tells each cell that was typed into and left.
 	OnCell func(row, col int, text string)

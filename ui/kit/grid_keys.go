@@ -105,8 +105,14 @@ func (g *Grid) farTarget(key fyne.KeyName) (cellAt, bool) {
 	return c, true
 }
 
-// enter goes down, and after a run of Tabs back to the column it began in.
+// enter goes down, and after a run of Tabs back to the column it began in; or across.
 func (g *Grid) enter() {
+	if g.Across {
+		if to, inside := g.across(); inside {
+			g.moveTo(to, false)
+		}
+		return
+	}
 	to := g.cursor
 	if g.shift {
 		to.row--
@@ -123,24 +129,37 @@ func (g *Grid) enter() {
 // tab goes right and on to the next row; before the first cell and after the
 // last one it leaves the grid.
 func (g *Grid) tab() {
-	at := g.cursor.row*len(g.columns) + g.cursor.col
-	step := 1
-	if g.shift {
-		step = -1
-	}
-	at += step
-	if at < 0 || at >= (len(g.sheet.rows)+1)*len(g.columns) {
-		g.leave(step)
+	to, inside := g.across()
+	if !inside {
+		if g.shift {
+			g.leave(-1)
+		} else {
+			g.leave(1)
+		}
 		return
 	}
 	if g.tabFrom < 0 {
 		g.tabFrom = g.cursor.col
 	}
-	to := cellAt{at / len(g.columns), at % len(g.columns)}
 	if to.row != g.cursor.row {
 		g.tabFrom = -1
 	}
 	g.moveTo(to, false)
+}
+
+// across is the cell after the cursor, with Shift the one before it; there is none before
+// the first and after the last.
+func (g *Grid) across() (to cellAt, inside bool) {
+	at := g.cursor.row*len(g.columns) + g.cursor.col
+	if g.shift {
+		at--
+	} else {
+		at++
+	}
+	if at < 0 || at >= (len(g.sheet.rows)+1)*len(g.columns) {
+		return g.cursor, false
+	}
+	return cellAt{at / len(g.columns), at % len(g.columns)}, true
 }
 
 func (g *Grid) leave(step int) {

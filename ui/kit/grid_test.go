@@ -123,6 +123,22 @@ func TestMovingAndSelecting(t *testing.T) {
 	}
 }
 
+// TestEnterGoesAcross: along the row, on to the next, with Shift back, and never out.
+func TestEnterGoesAcross(t *testing.T) {
+	g, keys := newGrid(t)
+	g.Across = true
+	keys.Shift(fyne.KeyEnter) // before the first cell
+	for _, text := range []string{"Y Ngọc", "nữ", "1987", "A Blan"} {
+		keys.UniKey(text)
+		keys.Press(fyne.KeyEnter)
+	}
+	keys.Shift(fyne.KeyEnter)
+	keys.Shift(fyne.KeyEnter)
+	keys.Type("1988")
+	keys.Press(fyne.KeyEnter)
+	wantTexts(t, g, "Y Ngọc|nữ|1988", "A Blan||")
+}
+
 func TestEnterReturnsToWhereARunOfTabsBegan(t *testing.T) {
 	g, keys := newGrid(t, "a|nam|1", "b|nam|2")
 	keys.Press(fyne.KeyRight, fyne.KeyTab, fyne.KeyEnter)
