@@ -195,6 +195,6 @@ func (s *Screen) body() fyne.CanvasObject {
 		container.NewPadded(kit.Border(container.NewStack(s.months, s.question.bars), nil, nil, nil,
 			kit.Border(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
 	)
-	s.counted.SetOffset(0.64)
+	s.counted.SetOffset(0.68)
 	return container.NewVScroll(container.NewBorder(s.question.controls, nil, nil, nil, s.counted, container.NewPadded(s.concerns), s.signing.content))
 }
