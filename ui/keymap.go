@@ -18,6 +18,6 @@ var (
 	listKeys    = []string{"PageUp", "PageDown", "Home", "End", "Space", "Ctrl+A", "Ctrl+C", "Delete", "Ctrl+↑", "+", "-"}
 	gridKeys    = []string{"F2", "Ctrl+X", "Ctrl+V", "Ctrl+Enter", "Ctrl++", "Ctrl+-"}
 	stripKeys   = []string{"←", "→", "F2"}
-	chooserKeys = []string{"Backspace", "Alt+↑", "Ctrl+Enter"}
+	chooserKeys = []string{"Backspace", "Alt+↑", "Ctrl+Enter", "Ctrl+Shift+N"}
 	helpKeys    = []string{"Ctrl+F", "Ctrl+P", "Alt+←"}
 )

@@ -350,7 +350,7 @@ func TestAFolderIsMadeWhereOneIsChosen(t *testing.T) {
 	st.shows(t, "a name that is there", map[string]bool{"Ở đây đã có": true})
 	st.keys.Ctrl(fyne.KeyA)
 	st.keys.Type("Báo cáo: 2026")
-	uitest.TapButton(t, uitest.Overlay(st.window), "Thư mục mới")
+	st.keys.CtrlShift(fyne.KeyN)
 	st.holding.ReleaseAll()
 	made := st.at("Documents", "Báo cáo- 2026")
 	st.shows(t, "made", map[string]bool{made: true, "0 thư mục": true})

@@ -149,7 +149,7 @@ func TestANarrowingTheRegisterDoesNotKnowIsLeft(t *testing.T) {
 func TestTheAnswerGoesOutAsAWorkbook(t *testing.T) {
 	s, o, _ := asking(t)
 	s.Question().Split("kind")
-	if shown := uitest.Words(s); !strings.Contains(shown, "cộng lại nhiều hơn tổng") {
+	if shown := uitest.Words(s); !strings.Contains(shown, "Một mục có thể thuộc nhiều dòng") {
 		t.Errorf("that the rows overlap is not said:\n%s", shown)
 	} else if !strings.Contains(shown, "tổng 1.234 lượt người") { // and not the sum of the bars
 		t.Errorf("the picture says another total:\n%s", shown)
