@@ -273,6 +273,7 @@ func (p *program) dialogSteps() []step {
 	return []step{
 		{"bao-cao-xuat", func() {
 			p.shell.Go(ui.AreaReports)
+			p.screens.Reports.View(reports.ViewFigures)
 			shown = p.screens.Reports.AskWhere()
 		}},
 		{"chon-tep", func() {
