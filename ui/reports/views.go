@@ -196,5 +196,5 @@ func (s *Screen) body() fyne.CanvasObject {
 			kit.Border(kit.InsetXY(theme.SizeGap, theme.SizeGap, kit.VStack(theme.SizeTight, s.heading, s.about)), nil, nil, nil, s.records))),
 	)
 	s.counted.SetOffset(0.68)
-	return container.NewVScroll(container.NewBorder(s.question.controls, nil, nil, nil, s.counted, container.NewPadded(s.concerns), s.signing.content))
+	return container.NewVScroll(kit.Border(s.question.controls, nil, nil, nil, container.NewStack(s.counted, container.NewPadded(s.concerns), s.signing.content)))
 }
