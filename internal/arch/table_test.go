@@ -73,6 +73,11 @@ var table = []row{
 		"figures come from the values handed in, so anyone can recount them"},
 	{"internal/recount", []string{"internal/record"},
 		"the second count shares no code with the first"},
+	{"internal/report/reporttest", []string{"internal/report", "internal/record"}, "a report for tests"},
+	{"internal/report/docx", []string{"internal/report", "internal/report/narrative", "internal/record"},
+		"a document is written from the words the printed pages have, so that they are put together once"},
+	{"internal/report/pdf", []string{"internal/report", "internal/report/narrative", "internal/record", "assets/..."},
+		"the pages of the report have the words the document has, so that they are put together once"},
 	{"internal/report/*", []string{"internal/report", "internal/record", "assets/..."},
 		"a workbook or document shows figures, it does not make them"},
 	{"internal/bundle", []string{"internal/record", "internal/oplog", "internal/seal"},
@@ -98,7 +103,7 @@ var table = []row{
 
 // testOnly are the packages that exist for tests. No program may import them,
 // whatever its row says.
-var testOnly = []string{"internal/recordtest", "internal/faults", "internal/arch", "ui/uitest"}
+var testOnly = []string{"internal/recordtest", "internal/report/reporttest", "internal/faults", "internal/arch", "ui/uitest"}
 
 // engines take values or bytes and give values or bytes.
 var engines = []string{

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
+	"sophobien/internal/report/reporttest"
 )
 
 // look reads what a paragraph is set in: its own sizes before those of its style.
@@ -55,7 +56,7 @@ func open(t *testing.T, file []byte) sheet {
 
 // TestBlocksAreSetAsTheDecreeSays, row by row.
 func TestBlocksAreSetAsTheDecreeSays(t *testing.T) {
-	s := open(t, write(t, sample(30)))
+	s := open(t, write(t, reporttest.Sample(30)))
 	for begins, want := range map[string]string{
 		"CỘNG HÒA XÃ HỘI":                   "12 center b",
 		"Độc lập - Tự do":                   "13 center b",
@@ -76,7 +77,7 @@ func TestBlocksAreSetAsTheDecreeSays(t *testing.T) {
 		"a) Tập huấn":      "14 both",
 		"KT. CHỦ TỊCH":     "14 center b",
 		"TRƯỞNG PHÒNG":     "14 center b",
-		signer:             "14 center b",
+		reporttest.Signer:  "14 center b",
 		"Nơi nhận:":        "12 left b i",
 		"- Như trên;":      "11 left",
 		"- Lưu: VT, VHXH.": "11 left",
@@ -106,7 +107,7 @@ func TestBlocksAreSetAsTheDecreeSays(t *testing.T) {
 
 // TestTextIsJustifiedAndSpaced: first line 1,27 cm in, 6 pt apart, 1,15 lines.
 func TestTextIsJustifiedAndSpaced(t *testing.T) {
-	s := open(t, write(t, sample(5)))
+	s := open(t, write(t, reporttest.Sample(5)))
 	body := s.styles["BodyText"].one("pPr")
 	got := []string{body.one("ind").attr("firstLine"), body.one("spacing").attr("after"), body.one("spacing").attr("line"), body.one("spacing").attr("lineRule"), body.val("jc")}
 	if diff := cmp.Diff([]string{"720", "120", "276", "auto", "both"}, got); diff != "" {
@@ -117,7 +118,7 @@ func TestTextIsJustifiedAndSpaced(t *testing.T) {
 // TestPagesAreAsTheDecreeSays: A4, margins, number in the top margin from the second page,
 // annexes counted by themselves and turned only where the table is wide.
 func TestPagesAreAsTheDecreeSays(t *testing.T) {
-	s := open(t, write(t, sample(30)))
+	s := open(t, write(t, reporttest.Sample(30)))
 	sections := s.document.all("sectPr")
 	if len(sections) != 6 {
 		t.Fatalf("%d sections", len(sections))
@@ -166,7 +167,7 @@ func TestPagesAreAsTheDecreeSays(t *testing.T) {
 
 // TestTablesRepeatTheirHeadsAndKeepTheirRows; those of the letterhead have no frame.
 func TestTablesRepeatTheirHeadsAndKeepTheirRows(t *testing.T) {
-	tables := document(t, sample(30)).all("tbl")
+	tables := document(t, reporttest.Sample(30)).all("tbl")
 	if len(tables) != 7 {
 		t.Fatalf("%d tables", len(tables))
 	}
@@ -199,7 +200,7 @@ func TestTablesRepeatTheirHeadsAndKeepTheirRows(t *testing.T) {
 // TestLinesAreAsLongAsTheDecreeSays: under the motto all of it, under the office and the
 // subject a third to a half.
 func TestLinesAreAsLongAsTheDecreeSays(t *testing.T) {
-	y := sample(1)
+	y := reporttest.Sample(1)
 	var lengths []int
 	for i, p := range document(t, y).all("p") {
 		if len(p.all("pBdr")) == 0 {
@@ -222,7 +223,7 @@ func TestLinesAreAsLongAsTheDecreeSays(t *testing.T) {
 }
 
 func TestNumberAndDayStandOnOneLine(t *testing.T) {
-	rows := document(t, sample(1)).one("tbl").all("tr")
+	rows := document(t, reporttest.Sample(1)).one("tbl").all("tr")
 	if len(rows) != 2 {
 		t.Fatalf("%d rows", len(rows))
 	}
@@ -233,21 +234,21 @@ func TestNumberAndDayStandOnOneLine(t *testing.T) {
 
 // TestTheCommitteeReportsItself: its name alone, in its name, with no unit after VT.
 func TestTheCommitteeReportsItself(t *testing.T) {
-	y := sample(3)
+	y := reporttest.Sample(3)
 	y.Office.Name, y.Office.ParentName, y.Office.Series = "Ủy ban nhân dân xã Đăk Hà", "", "BC-UBND"
-	y.Office.Head = record.Signer{For: "TM. Ủy ban nhân dân\nKT. Chủ tịch", Title: "Phó Chủ tịch", Name: signer}
+	y.Office.Head = record.Signer{For: "TM. Ủy ban nhân dân\nKT. Chủ tịch", Title: "Phó Chủ tịch", Name: reporttest.Signer}
 	s := open(t, write(t, y))
 	if got := s.look(s.document.paragraph(t, "ỦY BAN NHÂN DÂN XÃ ĐĂK HÀ")); got != "12 center b" {
 		t.Errorf("the committee is set %q", got)
 	}
 	sign := s.document.all("tbl")[1].all("tc")
-	if got := sign[1].text(); got != "TM. ỦY BAN NHÂN DÂNKT. CHỦ TỊCHPHÓ CHỦ TỊCH"+signer {
+	if got := sign[1].text(); got != "TM. ỦY BAN NHÂN DÂNKT. CHỦ TỊCHPHÓ CHỦ TỊCH"+reporttest.Signer {
 		t.Errorf("signed %q", got)
 	}
 	if got := sign[0].text(); got != "Nơi nhận:- Như trên;- Lưu: VT." {
 		t.Errorf("copies %q", got)
 	}
-	room := s.document.paragraph(t, signer).one("pPr", "spacing").attr("before")
+	room := s.document.paragraph(t, reporttest.Signer).one("pPr", "spacing").attr("before")
 	if n, _ := strconv.Atoi(room); n < 1200 {
 		t.Errorf("%s twips to sign in", room)
 	}
@@ -255,7 +256,7 @@ func TestTheCommitteeReportsItself(t *testing.T) {
 
 // TestALongBodyAboveIsAbbreviated, as it would take two lines.
 func TestALongBodyAboveIsAbbreviated(t *testing.T) {
-	y := sample(1)
+	y := reporttest.Sample(1)
 	y.Office.ParentName, y.Office.Name = "Ủy ban nhân dân huyện Đắk Tô", "Phòng Lao động - Thương binh và Xã hội"
 	s := open(t, write(t, y))
 	for begins, want := range map[string]string{"UBND HUYỆN ĐẮK TÔ": "12 center", "PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI": "12 center b"} {
@@ -266,7 +267,7 @@ func TestALongBodyAboveIsAbbreviated(t *testing.T) {
 }
 
 func TestSeveralRecipientsStandOnLinesOfTheirOwn(t *testing.T) {
-	y := sample(1)
+	y := reporttest.Sample(1)
 	y.Office.Recipient = "Sở Nội vụ tỉnh Quảng Ngãi; Ủy ban nhân dân xã Đăk Hà\nPhòng Tư pháp."
 	var got []string
 	for _, p := range document(t, y).all("p") {

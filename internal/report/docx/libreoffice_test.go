@@ -18,12 +18,13 @@ import (
 	"sophobien/assets"
 	"sophobien/internal/report"
 	"sophobien/internal/report/docx"
+	"sophobien/internal/report/reporttest"
 )
 
 // TestLibreOfficePrintsIt: every figure of the text is on paper, pages are numbered from the
 // second, each annex by itself, and the type is as wide as Times New Roman.
 func TestLibreOfficePrintsIt(t *testing.T) {
-	y := sample(60)
+	y := reporttest.Sample(60)
 	paper := printed(t, write(t, y))
 	pages := strings.Split(strings.TrimSuffix(paper.text, "\f"), "\f")
 	if len(pages) < 8 {
@@ -46,7 +47,7 @@ func TestLibreOfficePrintsIt(t *testing.T) {
 			t.Errorf("no page says %s = %d", f.Code, f.Value)
 		}
 	}
-	for _, want := range []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "66,7 %", "Nơi nhận:", "- Lưu: VT, VHXH.", signer, "Phụ lục V"} {
+	for _, want := range []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "66,7 %", "Nơi nhận:", "- Lưu: VT, VHXH.", reporttest.Signer, "Phụ lục V"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("no page says %q", want)
 		}
@@ -61,7 +62,7 @@ func TestLibreOfficePrintsIt(t *testing.T) {
 
 // TestFiguresOutliveAnotherProgram that drops the tags of content controls when it saves.
 func TestFiguresOutliveAnotherProgram(t *testing.T) {
-	y := sample(5)
+	y := reporttest.Sample(5)
 	file := write(t, y)
 	again, err := os.ReadFile(converted(t, file, "docx"))
 	if err != nil {

@@ -10,10 +10,11 @@ import (
 	"sophobien/internal/record"
 	"sophobien/internal/report"
 	"sophobien/internal/report/docx"
+	"sophobien/internal/report/reporttest"
 )
 
 func TestTheSameReportGivesTheSameBytes(t *testing.T) {
-	if !bytes.Equal(write(t, sample(20)), write(t, sample(20))) {
+	if !bytes.Equal(write(t, reporttest.Sample(20)), write(t, reporttest.Sample(20))) {
 		t.Error("two different files")
 	}
 }
@@ -21,7 +22,7 @@ func TestTheSameReportGivesTheSameBytes(t *testing.T) {
 // TestEveryFigureIsReadBack: of the period, of the year before, since the plan, and of the
 // targets.
 func TestEveryFigureIsReadBack(t *testing.T) {
-	y := sample(60)
+	y := reporttest.Sample(60)
 	got, err := docx.Values(write(t, y))
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +51,7 @@ func TestEveryFigureIsReadBack(t *testing.T) {
 }
 
 func TestSentencesAreMadeOfTheFigures(t *testing.T) {
-	y := sample(60)
+	y := reporttest.Sample(60)
 	text := document(t, y)
 	value := func(code, split string) string {
 		v, _ := y.Figures.Value(code, split)
@@ -75,7 +76,7 @@ func TestSentencesAreMadeOfTheFigures(t *testing.T) {
 
 // TestWhatIsSpecialIsSaid: a map, a period that has not ended, no year before.
 func TestWhatIsSpecialIsSaid(t *testing.T) {
-	y := sample(3)
+	y := reporttest.Sample(3)
 	y.Figures.Period.Map, y.Printed, y.Before = record.MapToday, "2026-11-28", nil
 	text := document(t, y).text()
 	for _, want := range []string{"Đơn vị theo địa giới cuối kỳ.", "Kỳ chưa kết thúc: số liệu thực tế đến ngày in 28/11/2026", "Sổ chưa có số liệu của cùng kỳ năm trước"} {
@@ -97,7 +98,7 @@ func TestSubjectsNameTheTimeTheyCover(t *testing.T) {
 		{part("plan", "m12"), "lao động tháng 12 năm 2025"}, {part("calendar", "9m"), "lao động 9 tháng năm 2026"},
 		{report.Between("2026-06-01", "2026-06-30"), "lao động từ ngày 01/06/2026 đến ngày 30/06/2026"},
 	} {
-		in := input(2)
+		in := reporttest.Input(2)
 		in.Period = c.p
 		y := report.Yearly{Office: in.Office, Figures: report.Compute(in)}
 		if text := document(t, y).text(); !strings.Contains(text, "Kết quả phổ biến, giáo dục pháp luật về "+c.want) {
@@ -114,7 +115,7 @@ func part(rule, part string) record.FigurePeriod {
 // TestWhereNothingIsWrittenThereIsAPlaceToWrite.
 func TestWhereNothingIsWrittenThereIsAPlaceToWrite(t *testing.T) {
 	var y report.Yearly
-	full, empty := sample(2), document(t, y)
+	full, empty := reporttest.Sample(2), document(t, y)
 	dotted := func(n node) (found int) {
 		for _, p := range n.all("p") {
 			if p.val("pPr", "pStyle") == "BodyText" && p.one("tabs", "tab").attr("leader") == "dot" {
@@ -141,18 +142,18 @@ func TestWhereNothingIsWrittenThereIsAPlaceToWrite(t *testing.T) {
 
 // TestNobodyIsNamedButTheSigner, in any part of the file.
 func TestNobodyIsNamedButTheSigner(t *testing.T) {
-	file := write(t, sample(40))
+	file := write(t, reporttest.Sample(40))
 	var b strings.Builder
 	for _, n := range parts(t, file) {
 		gather(&b, n)
 	}
 	all := b.String()
-	for _, secret := range []string{plantedName, plantedPhone, plantedNumber, "Planted", "Hờ Rin"} {
+	for _, secret := range []string{reporttest.PlantedName, reporttest.PlantedPhone, reporttest.PlantedNumber, "Planted", "Hờ Rin"} {
 		if strings.Contains(all, secret) {
 			t.Errorf("the file says %q", secret)
 		}
 	}
-	if n := strings.Count(all, signer); n != 1 {
+	if n := strings.Count(all, reporttest.Signer); n != 1 {
 		t.Errorf("the signer stands %d times", n)
 	}
 }
@@ -169,7 +170,7 @@ func gather(b *strings.Builder, n node) {
 
 // TestTextOfPeopleIsText, whatever it holds.
 func TestTextOfPeopleIsText(t *testing.T) {
-	y := sample(1)
+	y := reporttest.Sample(1)
 	y.Texts["results"] = "a<b>&\"c\"\x00\x07\u202e \uFFFE\xff e\u0302\u0301\r\n</w:t> hai"
 	text := document(t, y).text()
 	if want := "a<b>&\"c\" \uFFFD ế</w:t> hai"; !strings.Contains(text, want) {
@@ -179,7 +180,7 @@ func TestTextOfPeopleIsText(t *testing.T) {
 
 // TestTagsAreWhatWordTakes: short, of letters and digits, and of their own.
 func TestTagsAreWhatWordTakes(t *testing.T) {
-	y := sample(10)
+	y := reporttest.Sample(10)
 	long := strings.Repeat("rất dài ", 30)
 	for i := range y.Figures.Indicators {
 		if f := &y.Figures.Indicators[i]; f.Split["language"] != "" {
@@ -209,7 +210,7 @@ func TestTagsAreWhatWordTakes(t *testing.T) {
 // TestTheOutlineIsThatOfTheReport.
 func TestTheOutlineIsThatOfTheReport(t *testing.T) {
 	var got []string
-	for _, p := range document(t, sample(30)).all("p") {
+	for _, p := range document(t, reporttest.Sample(30)).all("p") {
 		switch p.val("pPr", "pStyle") {
 		case "Heading1", "AnnexTitle":
 			got = append(got, p.text())
@@ -223,7 +224,7 @@ func TestTheOutlineIsThatOfTheReport(t *testing.T) {
 }
 
 func BenchmarkNarrative(b *testing.B) {
-	y := sample(400)
+	y := reporttest.Sample(400)
 	for b.Loop() {
 		if _, err := docx.Narrative(y); err != nil {
 			b.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"time"
 
-	"sophobien/internal/record"
+	"sophobien/internal/report/narrative"
 )
 
 const (
@@ -17,7 +17,7 @@ const (
 )
 
 // pack writes the parts into a file, in a fixed order and with a fixed time.
-func pack(document []byte, about properties) ([]byte, error) {
+func pack(document []byte, d narrative.Document) ([]byte, error) {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, p := range []struct {
@@ -33,7 +33,7 @@ func pack(document []byte, about properties) ([]byte, error) {
 		{"word/fontTable.xml", []byte(fontTable)},
 		{"word/headerNumber.xml", []byte(headerNumber)},
 		{"word/headerBare.xml", []byte(headerBare)},
-		{"docProps/core.xml", []byte(about.core())},
+		{"docProps/core.xml", []byte(core(d))},
 		{"docProps/app.xml", []byte(app)},
 	} {
 		w, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: fixedTime})
@@ -52,25 +52,20 @@ func pack(document []byte, about properties) ([]byte, error) {
 
 var fixedTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// properties are what a file manager shows of the document.
-type properties struct {
-	title, office string
-	day           record.Date
-}
-
-func (a properties) core() string {
+// core is what a file manager shows of the document.
+func core(d narrative.Document) string {
 	var p part
 	p.WriteString(xmlHead + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"` +
 		` xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>`)
-	p.text(a.title)
+	p.text(d.Title)
 	p.WriteString(`</dc:title><dc:creator>`)
-	p.text(a.office)
+	p.text(d.Office)
 	p.WriteString(`</dc:creator><cp:lastModifiedBy>`)
-	p.text(a.office)
+	p.text(d.Office)
 	p.WriteString(`</cp:lastModifiedBy>`)
-	if a.day != "" && a.day.Valid() {
+	if d.Day != "" && d.Day.Valid() {
 		for _, what := range []string{"created", "modified"} {
-			p.f(`<dcterms:%s xsi:type="dcterms:W3CDTF">%sT00:00:00Z</dcterms:%s>`, what, string(a.day), what)
+			p.f(`<dcterms:%s xsi:type="dcterms:W3CDTF">%sT00:00:00Z</dcterms:%s>`, what, string(d.Day), what)
 		}
 	}
 	p.WriteString(`<dc:language>vi-VN</dc:language></cp:coreProperties>`)

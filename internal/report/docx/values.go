@@ -236,7 +236,7 @@ func (r *reader) keep(tag, value string) {
 func plain(text string) string {
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\u00a0", " "))
 	digits := strings.ReplaceAll(text, ".", "")
-	if n, err := strconv.ParseInt(digits, 10, 64); err == nil && strconv.FormatInt(n, 10) == digits && report.Grouped(digits, lang) == text {
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil && strconv.FormatInt(n, 10) == digits && report.Grouped(digits, "vi") == text {
 		return digits
 	}
 	return text

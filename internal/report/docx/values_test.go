@@ -12,6 +12,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/internal/report/docx"
+	"sophobien/internal/report/reporttest"
 )
 
 const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"`
@@ -68,7 +69,7 @@ func TestValuesAreReadAsWordLeavesThem(t *testing.T) {
 
 // TestAChangedFigureIsSeen: whichever of the places of a figure is changed.
 func TestAChangedFigureIsSeen(t *testing.T) {
-	y := sample(20)
+	y := reporttest.Sample(20)
 	file := write(t, y)
 	before, err := docx.Values(file)
 	if err != nil {
@@ -101,7 +102,7 @@ func changed(t *testing.T, file []byte, at string) []byte {
 }
 
 func TestBadFilesAreRefused(t *testing.T) {
-	good := write(t, sample(1))
+	good := write(t, reporttest.Sample(1))
 	long := strings.Repeat("9", 5000)
 	doc := func(inner string) []byte {
 		return packed(t, "word/document.xml", `<w:document `+wordSpace+`>`+inner+`</w:document>`)

@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"slices"
@@ -14,18 +14,18 @@ func (w *writer) allFigures() annex {
 	if w.Since != nil && w.Since.Period.From != "" {
 		since = "Lũy kế từ " + w.Since.Period.From.String()
 	}
-	t := table{framed: true, head: 1, widths: []int{600, 2904, 950, 1633, 1633, 1634},
-		rows: [][]cell{heads("Mã", "Nội dung", "Đơn vị tính", "Kỳ này", "Cùng kỳ năm trước", since)}}
+	t := Table{Framed: true, Head: 1, Widths: []int{600, 2904, 950, 1633, 1633, 1634},
+		Rows: [][]Cell{heads("Mã", "Nội dung", "Đơn vị tính", "Kỳ này", "Cùng kỳ năm trước", since)}}
 	for _, info := range report.Infos {
-		t.rows = append(t.rows, w.figureRow(info.Code, info.Name.In(lang), record.Figure{Code: info.Code}, true))
+		t.Rows = append(t.Rows, w.figureRow(info.Code, info.Name.In(lang), record.Figure{Code: info.Code}, true))
 		for _, dim := range report.Dims {
 			parts := w.everPart(info.Code, dim.Code)
 			if len(parts) == 0 {
 				continue
 			}
-			t.rows = append(t.rows, []cell{{}, {para{style: "Cell", italicAll: true, keep: true, runs: phrase{}.t(dim.Words.In(lang))}}, {}, {}, {}, {}})
+			t.Rows = append(t.Rows, []Cell{{}, {Para{Style: CellText, Italic: true, Keep: true, Runs: phrase{}.t(dim.Words.In(lang))}}, {}, {}, {}, {}})
 			for _, f := range parts {
-				t.rows = append(t.rows, w.figureRow("", "- "+report.PartIn(dim.Code, f.Split[dim.Code], w.Topics, lang), f, false))
+				t.Rows = append(t.Rows, w.figureRow("", "- "+report.PartIn(dim.Code, f.Split[dim.Code], w.Topics, lang), f, false))
 			}
 		}
 	}
@@ -49,14 +49,14 @@ func (w *writer) everPart(code, dim string) []record.Figure {
 	return out
 }
 
-func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []cell {
+func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []Cell {
 	key := f.SplitKey()
 	tag := w.names.of(f.Code, key)
-	row := []cell{
-		{para{style: "Cell", align: "center", bold: whole, runs: phrase{}.t(code)}},
-		{para{style: "Cell", bold: whole, runs: phrase{}.t(name)}},
+	row := []Cell{
+		{Para{Style: CellText, Align: AlignCentre, Bold: whole, Runs: phrase{}.t(code)}},
+		{Para{Style: CellText, Bold: whole, Runs: phrase{}.t(name)}},
 		middle(report.UnitIn(f, lang)),
-		{para{style: "Cell", align: "right", bold: whole, runs: phrase{}.n(w.value(f.Code, key), tag)}},
+		{Para{Style: CellText, Align: AlignRight, Bold: whole, Runs: phrase{}.n(w.value(f.Code, key), tag)}},
 	}
 	for _, other := range []struct {
 		figures *record.Figures
@@ -67,28 +67,28 @@ func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []cel
 			continue
 		}
 		v, _ := other.figures.Value(f.Code, key)
-		row = append(row, cell{para{style: "Cell", align: "right", bold: whole, runs: phrase{}.n(v, other.prefix+tag)}})
+		row = append(row, Cell{Para{Style: CellText, Align: AlignRight, Bold: whole, Runs: phrase{}.n(v, other.prefix+tag)}})
 	}
 	return row
 }
 
 func (w *writer) allTargets() annex {
-	t := table{framed: true, head: 1, widths: []int{650, 3454, 1050, 800, 850, 950, 1600},
-		rows: [][]cell{heads("STT", "Chỉ tiêu và cách tính", "Mức đề ra", "Đạt", "Trên tổng số", "Tỷ lệ", "Nhận định")}}
+	t := Table{Framed: true, Head: 1, Widths: []int{650, 3454, 1050, 800, 850, 950, 1600},
+		Rows: [][]Cell{heads("STT", "Chỉ tiêu và cách tính", "Mức đề ra", "Đạt", "Trên tổng số", "Tỷ lệ", "Nhận định")}}
 	for i, f := range w.targets() {
-		what := cell{para{style: "Cell", bold: true, runs: phrase{}.t(f.name())}}
+		what := Cell{Para{Style: CellText, Bold: true, Runs: phrase{}.t(f.name())}}
 		if f.rule != nil {
 			what = append(what, words(f.rule.Rule.In(lang)+".")...)
 		}
 		rate := right(phrase{}.v(percent(f.Rate), f.tag("rate")))
 		words := left(phrase{}.v(f.words, f.tag("outlook")))
 		if f.words == "" {
-			words = cell{}
+			words = Cell{}
 		}
 		if f.Denominator == 0 {
 			rate = middle("–")
 		}
-		t.rows = append(t.rows, []cell{
+		t.Rows = append(t.Rows, []Cell{
 			order(i + 1), what, middle(f.aim()), count(f.Numerator, f.tag("numerator")), count(f.Denominator, f.tag("denominator")), rate, words,
 		})
 	}

@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"fmt"
@@ -9,21 +9,21 @@ import (
 )
 
 // body is a paragraph of the text.
-func body(p phrase) block { return para{style: "BodyText", runs: p} }
+func body(p phrase) Block { return Para{Style: BodyText, Runs: p} }
 
-func heading(style, text string) block { return line(style, text) }
+func heading(style StyleName, text string) Block { return line(style, text) }
 
 // opening says what the report carries out, for the hand to fill in where the office has
 // not said it, and how it counts.
-func (w *writer) opening() []block {
+func (w *writer) opening() []Block {
 	basis := strings.TrimSuffix(strings.TrimSpace(w.Basis), ",")
 	if basis == "" {
 		basis = "…………………………………………… (số, ngày, cơ quan ban hành và trích yếu của kế hoạch)"
 	}
 	first := fmt.Sprintf("Thực hiện %s, %s báo cáo %s như sau:", basis, w.office(), report.Subject(w.Figures.Period))
-	out := []block{body(phrase{}.t(first))}
+	out := []Block{body(phrase{}.t(first))}
 	for _, t := range w.rules() {
-		out = append(out, para{style: "BodyText", italicAll: true, runs: phrase{}.t(t)})
+		out = append(out, Para{Style: BodyText, Italic: true, Runs: phrase{}.t(t)})
 	}
 	return out
 }
@@ -57,24 +57,23 @@ func (w *writer) rules() []string {
 }
 
 // said is what the office wrote for a section, or a dotted place to write it by hand.
-func (w *writer) said(section string) []block {
-	var out []block
+func (w *writer) said(section string) []Block {
+	var out []Block
 	for _, t := range paragraphsOf(w.Texts[section]) {
 		out = append(out, body(phrase{}.t(t)))
 	}
 	if len(out) > 0 {
 		return out
 	}
-	dotted := para{style: "BodyText", stop: textWidth, runs: []run{{dots: true}}}
-	return []block{dotted, dotted}
+	return []Block{Dotted{}, Dotted{}}
 }
 
 // titleOf is the heading of a section the office writes itself.
 func titleOf(section string) string { return record.WordIn(report.TextSections, section, lang) }
 
 // leading is section I.
-func (w *writer) leading() []block {
-	out := []block{heading("Heading1", "I. "+upper(titleOf("leading")))}
+func (w *writer) leading() []Block {
+	out := []Block{heading(Heading1, "I. "+upper(titleOf("leading")))}
 	if w.value("I1", "") == 0 {
 		out = append(out, body(phrase{}.t("Trong kỳ chưa ghi nhận văn bản chỉ đạo, kế hoạch nào được ban hành.")))
 	} else {

@@ -1,7 +1,6 @@
-package docx
+package narrative
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -46,7 +45,7 @@ func nameTasks(tasks []report.TaskRow) map[string]string {
 	for _, t := range tasks {
 		base := "task_none"
 		if t.Task != "" {
-			base = "task_" + plainName(t.Task)
+			base = "task_" + PlainName(t.Task)
 		}
 		out[t.Task] = free(base, taken)
 	}
@@ -68,36 +67,15 @@ func rowName(what string, id record.ID) string {
 	if id.IsZero() {
 		return what + "_other"
 	}
-	return what + "_" + plainName(id.String())
+	return what + "_" + PlainName(id.String())
 }
 
-// plainName puts a line in the place of all but letters and digits of ASCII.
-func plainName(text string) string {
+// PlainName puts a line in the place of all but letters and digits of ASCII.
+func PlainName(text string) string {
 	return strings.Map(func(r rune) rune {
-		if tagged(string(r)) {
+		if r < 128 && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
 			return r
 		}
 		return '_'
 	}, text)
-}
-
-// tagged reports whether a name can be a tag as it is.
-func tagged(s string) bool {
-	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
-}
-
-// longestTag is what Word takes.
-const longestTag = 64
-
-// Tag is the tag of the content control that holds a figure: its name, or the beginning of
-// a long one with a sum of the whole.
-func Tag(name string) string {
-	if !tagged(name) {
-		name = plainName(name)
-	}
-	if len(name) <= longestTag {
-		return name
-	}
-	sum := sha256.Sum256([]byte(name))
-	return fmt.Sprintf("%s_%x", name[:longestTag-17], sum[:8])
 }

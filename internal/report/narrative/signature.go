@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"strings"
@@ -7,13 +7,13 @@ import (
 )
 
 const (
-	half = textWidth / 2
+	half = TextWidth / 2
 	// signRoom is for the picture of a digital signature, or the hand and the stamp.
 	signRoom = 1500
 )
 
 // closing ends the text: whom it is reported to, who gets it, who signs.
-func (w *writer) closing() []block {
+func (w *writer) closing() []Block {
 	to := "cơ quan nhận báo cáo"
 	if all := w.addressees(); len(all) > 0 {
 		for i := range all {
@@ -22,19 +22,19 @@ func (w *writer) closing() []block {
 		to = strings.Join(all, "; ")
 	}
 	last := "Trên đây là báo cáo " + report.Subject(w.Figures.Period) + ", " + w.office() + " kính báo cáo " + to + " xem xét, tổng hợp./."
-	return []block{
-		para{style: "BodyText", keep: true, runs: phrase{}.t(last)},
-		para{style: "End", keep: true, before: 120},
-		table{widths: []int{half, textWidth - half}, rows: [][]cell{{w.copies(), w.signature()}}},
+	return []Block{
+		Para{Style: BodyText, Keep: true, Runs: phrase{}.t(last)},
+		Gap{Height: 120, Keep: true},
+		Table{Widths: []int{half, TextWidth - half}, Rows: [][]Cell{{w.copies(), w.signature()}}},
 	}
 }
 
 // copies are who gets the report.
-func (w *writer) copies() cell {
-	return cell{
-		para{style: "Copies", size: 12, bold: true, italicAll: true, runs: phrase{}.t("Nơi nhận:")},
-		line("Copies", "- Như trên;"),
-		line("Copies", "- Lưu: VT"+w.drafted()+"."),
+func (w *writer) copies() Cell {
+	return Cell{
+		Para{Style: Copies, Size: 12, Bold: true, Italic: true, Runs: phrase{}.t("Nơi nhận:")},
+		line(Copies, "- Như trên;"),
+		line(Copies, "- Lưu: VT"+w.drafted()+"."),
 	}
 }
 
@@ -50,20 +50,20 @@ func (w *writer) drafted() string {
 
 // signature is in whose name, title and name, with room between for the signing; without any
 // of them a dotted place.
-func (w *writer) signature() cell {
+func (w *writer) signature() Cell {
 	head := w.Office.Head
-	var out cell
+	var out Cell
 	for _, text := range []string{head.For, head.Title} {
 		for _, l := range paragraphsOf(text) {
-			out = append(out, para{style: "Sign", keep: true, runs: phrase{}.t(upper(l))})
+			out = append(out, Para{Style: Signature, Keep: true, Runs: phrase{}.t(upper(l))})
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, para{style: "Sign", keep: true, runs: phrase{}.t("……………………………")})
+		out = append(out, Para{Style: Signature, Keep: true, Runs: phrase{}.t("……………………………")})
 	}
 	name := strings.TrimSpace(head.Name)
 	if name == "" {
 		name = "……………………………"
 	}
-	return append(out, para{style: "Sign", before: signRoom, runs: phrase{}.t(name)})
+	return append(out, Para{Style: Signature, Before: signRoom, Runs: phrase{}.t(name)})
 }

@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"cmp"
@@ -13,14 +13,14 @@ const (
 
 	// The nation's name takes one line; the issuing body has what is left.
 	nationWidth = 5640
-	issuerWidth = textWidth - nationWidth
+	issuerWidth = TextWidth - nationWidth
 
 	ruleGap = 60 // between a text and the line below
 )
 
 // letterhead is what stands above the text: who writes and the nation's name and motto,
 // number and day, kind and subject, and whom it goes to.
-func (w *writer) letterhead() ([]block, error) {
+func (w *writer) letterhead() ([]Block, error) {
 	issuer, err := w.issuer()
 	if err != nil {
 		return nil, err
@@ -29,18 +29,18 @@ func (w *writer) letterhead() ([]block, error) {
 	if err != nil {
 		return nil, err
 	}
-	state := cell{
-		para{style: "Head", size: 12, bold: true, runs: phrase{}.t(nation)},
-		para{style: "Head", size: 13, bold: true, runs: phrase{}.t(motto)},
-		rule(nationWidth, long, ruleGap),
+	state := Cell{
+		Para{Style: Letterhead, Size: 12, Bold: true, Runs: phrase{}.t(nation)},
+		Para{Style: Letterhead, Size: 13, Bold: true, Runs: phrase{}.t(motto)},
+		rule(nationWidth, long),
 	}
-	day := para{style: "Head", size: 13, italicAll: true, before: 120, runs: phrase{}.t(report.PlaceAndDay(w.Office.Place, w.Printed))}
-	number := para{style: "Head", size: 13, before: 120, runs: phrase{}.t("Số: " + cmp.Or(strings.TrimSpace(w.Number), blank) + w.series())}
+	day := Para{Style: Letterhead, Size: 13, Italic: true, Before: 120, Runs: phrase{}.t(report.PlaceAndDay(w.Office.Place, w.Printed))}
+	number := Para{Style: Letterhead, Size: 13, Before: 120, Runs: phrase{}.t("Số: " + cmp.Or(strings.TrimSpace(w.Number), blank) + w.series())}
 	title, err := w.title()
 	if err != nil {
 		return nil, err
 	}
-	out := []block{table{widths: []int{issuerWidth, nationWidth}, rows: [][]cell{{issuer, state}, {{number}, {day}}}}}
+	out := []Block{Table{Widths: []int{issuerWidth, nationWidth}, Rows: [][]Cell{{issuer, state}, {{number}, {day}}}}}
 	return append(append(out, title...), w.recipients()...), nil
 }
 
@@ -56,7 +56,7 @@ func (w *writer) series() string {
 }
 
 // issuer is the body above the office and the office; an office alone stands in bold.
-func (w *writer) issuer() (out cell, err error) {
+func (w *writer) issuer() (out Cell, err error) {
 	office, parent := upper(strings.TrimSpace(w.Office.Name)), upper(strings.TrimSpace(w.Office.ParentName))
 	if office == "" {
 		office, parent = parent, ""
@@ -65,14 +65,14 @@ func (w *writer) issuer() (out cell, err error) {
 		if parent, err = abbreviated(parent); err != nil {
 			return nil, err
 		}
-		out = append(out, para{style: "Head", size: 12, runs: phrase{}.t(parent)})
+		out = append(out, Para{Style: Letterhead, Size: 12, Runs: phrase{}.t(parent)})
 	}
-	out = append(out, para{style: "Head", size: 12, bold: true, runs: phrase{}.t(office)})
+	out = append(out, Para{Style: Letterhead, Size: 12, Bold: true, Runs: phrase{}.t(office)})
 	long, err := longestLine(office, 12, issuerWidth)
 	if err != nil {
 		return nil, err
 	}
-	return append(out, rule(issuerWidth, long*2/5, ruleGap)), nil
+	return append(out, rule(issuerWidth, long*2/5)), nil
 }
 
 // abbreviated shortens the common words of a body above that does not go on one line, as
@@ -86,16 +86,16 @@ func abbreviated(parent string) (string, error) {
 }
 
 // title is the kind of paper, what it is about, and the short line below.
-func (w *writer) title() ([]block, error) {
+func (w *writer) title() ([]Block, error) {
 	about := report.UpperFirst(report.Subject(w.Figures.Period))
-	long, err := longestLine(about, 14, textWidth)
+	long, err := longestLine(about, 14, TextWidth)
 	if err != nil {
 		return nil, err
 	}
-	return []block{
-		para{style: "Title", before: 240, runs: phrase{}.t("BÁO CÁO")},
-		line("Title", about),
-		rule(textWidth, long*2/5, ruleGap),
+	return []Block{
+		Para{Style: Title, Before: 240, Runs: phrase{}.t("BÁO CÁO")},
+		line(Title, about),
+		rule(TextWidth, long*2/5),
 	}, nil
 }
 
@@ -104,22 +104,22 @@ func (w *writer) addressees() []string {
 	return filled(strings.FieldsFunc(w.Office.Recipient, func(r rune) bool { return r == ';' || r == '\n' || r == '\r' }))
 }
 
-func (w *writer) recipients() []block {
+func (w *writer) recipients() []Block {
 	const room = 240
 	to := w.addressees()
 	switch len(to) {
 	case 0:
-		return []block{para{style: "To", align: "center", before: room, runs: phrase{}.t("Kính gửi: ………………………………………………")}}
+		return []Block{Para{Style: Addressee, Align: AlignCentre, Before: room, Runs: phrase{}.t("Kính gửi: ………………………………………………")}}
 	case 1:
-		return []block{para{style: "To", align: "center", before: room, runs: phrase{}.t("Kính gửi: " + strings.TrimSuffix(to[0], "."))}}
+		return []Block{Para{Style: Addressee, Align: AlignCentre, Before: room, Runs: phrase{}.t("Kính gửi: " + strings.TrimSuffix(to[0], "."))}}
 	}
-	out := []block{para{style: "To", before: room, left: 1700, keep: true, runs: phrase{}.t("Kính gửi:")}}
+	out := []Block{Para{Style: Addressee, Before: room, Left: 1700, Keep: true, Runs: phrase{}.t("Kính gửi:")}}
 	for i, r := range to {
 		mark := ";"
 		if i == len(to)-1 {
 			mark = "."
 		}
-		out = append(out, para{style: "To", left: 2900, hanging: 180, runs: phrase{}.t("- " + strings.TrimSuffix(r, ".") + mark)})
+		out = append(out, Para{Style: Addressee, Left: 2900, Hanging: 180, Runs: phrase{}.t("- " + strings.TrimSuffix(r, ".") + mark)})
 	}
 	return out
 }

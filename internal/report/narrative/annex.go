@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"strconv"
@@ -11,7 +11,7 @@ type annex struct {
 	title string
 	note  string
 	wide  bool
-	table table
+	table Table
 }
 
 // annexes are those that have something to show; the figures always do.
@@ -32,14 +32,14 @@ func (w *writer) annexes() []annex {
 	return out
 }
 
-func (a annex) blocks(w *writer, n int) []block {
-	out := []block{
-		line("AnnexTitle", "Phụ lục "+roman(n)),
-		line("Title", upper(a.title)),
-		line("AnnexNote", "(Kèm theo Báo cáo số ……"+w.series()+" ngày … tháng … năm …… của "+w.office()+")"),
+func (a annex) blocks(w *writer, n int) []Block {
+	out := []Block{
+		line(AnnexTitle, "Phụ lục "+roman(n)),
+		line(Title, upper(a.title)),
+		line(AnnexNote, "(Kèm theo Báo cáo số ……"+w.series()+" ngày … tháng … năm …… của "+w.office()+")"),
 	}
 	if a.note != "" {
-		out = append(out, para{style: "Cell", italicAll: true, keep: true, runs: phrase{}.t(a.note)})
+		out = append(out, Para{Style: CellText, Italic: true, Keep: true, Runs: phrase{}.t(a.note)})
 	}
 	return append(out, a.table)
 }
@@ -49,27 +49,27 @@ func roman(n int) string {
 }
 
 // heads is the first row of a table.
-func heads(texts ...string) []cell {
-	var out []cell
+func heads(texts ...string) []Cell {
+	var out []Cell
 	for _, t := range texts {
-		out = append(out, cell{para{style: "Cell", align: "center", bold: true, keep: true, runs: phrase{}.t(t)}})
+		out = append(out, Cell{Para{Style: CellText, Align: AlignCentre, Bold: true, Keep: true, Runs: phrase{}.t(t)}})
 	}
 	return out
 }
 
 // left, middle and right are cells of one text.
-func left(p phrase) cell { return cell{para{style: "Cell", runs: p}} }
-func middle(text string) cell {
-	return cell{para{style: "Cell", align: "center", runs: phrase{}.t(text)}}
+func left(p phrase) Cell { return Cell{Para{Style: CellText, Runs: p}} }
+func middle(text string) Cell {
+	return Cell{Para{Style: CellText, Align: AlignCentre, Runs: phrase{}.t(text)}}
 }
-func right(p phrase) cell            { return cell{para{style: "Cell", align: "right", runs: p}} }
-func words(text string) cell         { return left(phrase{}.t(text)) }
-func order(n int) cell               { return middle(strconv.Itoa(n)) }
-func count(n int64, tag string) cell { return right(phrase{}.n(n, tag)) }
+func right(p phrase) Cell            { return Cell{Para{Style: CellText, Align: AlignRight, Runs: p}} }
+func words(text string) Cell         { return left(phrase{}.t(text)) }
+func order(n int) Cell               { return middle(strconv.Itoa(n)) }
+func count(n int64, tag string) Cell { return right(phrase{}.n(n, tag)) }
 
 func (w *writer) activities() annex {
-	t := table{framed: true, head: 1, widths: []int{650, 1400, 4250, 1600, 2900, 1686, 900, 900},
-		rows: [][]cell{heads("STT", "Ngày", "Tên hoạt động", "Loại", "Nơi tổ chức", "Đơn vị", "Lượt người", "Trong đó nữ")}}
+	t := Table{Framed: true, Head: 1, Widths: []int{650, 1400, 4250, 1600, 2900, 1686, 900, 900},
+		Rows: [][]Cell{heads("STT", "Ngày", "Tên hoạt động", "Loại", "Nơi tổ chức", "Đơn vị", "Lượt người", "Trong đó nữ")}}
 	var people, women int64
 	for i := range w.Activities {
 		a := &w.Activities[i]
@@ -78,32 +78,32 @@ func (w *writer) activities() annex {
 			day += " – " + last.String()
 		}
 		name := rowName("activity", a.ID)
-		t.rows = append(t.rows, []cell{
+		t.Rows = append(t.Rows, []Cell{
 			order(i + 1), middle(day), words(a.Title), words(record.WordIn(record.ActivityKinds, a.Kind, lang)), words(a.When.Place),
 			words(w.UnitNames[a.HostUnitID]), count(a.Heads.Total, name+"_people"), count(a.Heads.Women, name+"_women"),
 		})
 		people += a.Heads.Total
 		women += a.Heads.Women
 	}
-	t.rows = append(t.rows, total("Tổng cộng", 2, 6, count(people, "activities_people"), count(women, "activities_women")))
+	t.Rows = append(t.Rows, total("Tổng cộng", 2, 6, count(people, "activities_people"), count(women, "activities_women")))
 	return annex{title: "Danh sách hoạt động trong kỳ", wide: true, table: t}
 }
 
 // total is the last row: a word in one of the columns before the sums.
-func total(word string, at, columns int, sums ...cell) []cell {
-	row := make([]cell, columns)
-	row[at] = cell{para{style: "Cell", bold: true, runs: phrase{}.t(word)}}
+func total(word string, at, columns int, sums ...Cell) []Cell {
+	row := make([]Cell, columns)
+	row[at] = Cell{Para{Style: CellText, Bold: true, Runs: phrase{}.t(word)}}
 	for _, s := range sums {
-		q := s[0].(para)
-		q.bold = true
-		row = append(row, cell{q})
+		q := s[0].(Para)
+		q.Bold = true
+		row = append(row, Cell{q})
 	}
 	return row
 }
 
 func (w *writer) places() annex {
-	t := table{framed: true, head: 1, widths: []int{650, 2904, 950, 950, 1000, 950, 1000, 950},
-		rows: [][]cell{heads("STT", "Địa bàn", "Hoạt động", "Cuộc trực tiếp", "Lượt dự", "Lớp tập huấn", "Lượt tập huấn", "Câu hỏi")}}
+	t := Table{Framed: true, Head: 1, Widths: []int{650, 2904, 950, 950, 1000, 950, 1000, 950},
+		Rows: [][]Cell{heads("STT", "Địa bàn", "Hoạt động", "Cuộc trực tiếp", "Lượt dự", "Lớp tập huấn", "Lượt tập huấn", "Câu hỏi")}}
 	var sums [6]int64
 	for i, r := range w.Places {
 		place := w.UnitNames[r.Unit]
@@ -111,31 +111,31 @@ func (w *writer) places() annex {
 			place = "Nơi khác, chưa rõ địa bàn"
 		}
 		name := rowName("place", r.Unit)
-		row := []cell{order(i + 1), words(place)}
+		row := []Cell{order(i + 1), words(place)}
 		for k, c := range []int64{r.Activities, r.Direct, r.Attended, r.Trainings, r.Trained, r.Questions} {
 			sums[k] += c
 			row = append(row, count(c, name+placeTags[k]))
 		}
-		t.rows = append(t.rows, row)
+		t.Rows = append(t.Rows, row)
 	}
-	var cells []cell
+	var cells []Cell
 	for k, s := range sums {
 		cells = append(cells, count(s, "places"+placeTags[k]))
 	}
-	t.rows = append(t.rows, total("Tổng cộng", 1, 2, cells...))
+	t.Rows = append(t.Rows, total("Tổng cộng", 1, 2, cells...))
 	return annex{title: "Kết quả theo địa bàn", table: t}
 }
 
 var placeTags = [6]string{"_activities", "_direct", "_attended", "_trainings", "_trained", "_questions"}
 
 func (w *writer) units() annex {
-	t := table{framed: true, head: 1, widths: []int{650, 5704, 1500, 1500}, rows: [][]cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
+	t := Table{Framed: true, Head: 1, Widths: []int{650, 5704, 1500, 1500}, Rows: [][]Cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
 	for i, r := range w.Units {
 		enough := "Chưa"
 		if r.Enough {
 			enough = "Đủ"
 		}
-		t.rows = append(t.rows, []cell{order(i + 1), words(w.UnitNames[r.Unit]), count(r.Sessions, rowName("unit", r.Unit)+"_sessions"), middle(enough)})
+		t.Rows = append(t.Rows, []Cell{order(i + 1), words(w.UnitNames[r.Unit]), count(r.Sessions, rowName("unit", r.Unit)+"_sessions"), middle(enough)})
 	}
 	return annex{title: "Số cuộc theo đơn vị", note: "Đơn vị ít cuộc đứng trước.", table: t}
 }

@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"cmp"
@@ -14,24 +14,24 @@ var letters = []string{"a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "
 
 // results is section II: what was done in all, then by the two groups of tasks of part IV
 // of the plan, then what names no task of them.
-func (w *writer) results() []block {
-	out := []block{heading("Heading1", "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"), heading("Heading2", "1. Kết quả chung")}
+func (w *writer) results() []Block {
+	out := []Block{heading(Heading1, "II. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"), heading(Heading2, "1. Kết quả chung")}
 	out = append(out, w.general()...)
 	for i, g := range []string{"IV.1", "IV.2"} {
 		head := []string{"2. Nhóm nhiệm vụ tại điểm 1 mục IV của Kế hoạch", "3. Nhóm nhiệm vụ tại điểm 2 mục IV của Kế hoạch"}[i]
-		out = append(out, heading("Heading2", head))
+		out = append(out, heading(Heading2, head))
 		out = append(out, w.group(g)...)
 	}
 	if rest := w.tasksOf(""); len(rest) > 0 {
-		out = append(out, heading("Heading2", "4. Hoạt động, kinh phí khác"))
+		out = append(out, heading(Heading2, "4. Hoạt động, kinh phí khác"))
 		out = append(out, w.taskLines(rest)...)
 	}
 	return out
 }
 
 // general says every indicator that is not 0 in a sentence, and names those that are.
-func (w *writer) general() []block {
-	var out []block
+func (w *writer) general() []Block {
+	var out []Block
 	var none []string
 	for _, s := range []struct {
 		code string
@@ -200,7 +200,7 @@ func (w *writer) money() phrase {
 }
 
 // since adds up the years of the plan.
-func (w *writer) since() []block {
+func (w *writer) since() []Block {
 	if w.Since == nil {
 		return nil
 	}
@@ -212,5 +212,5 @@ func (w *writer) since() []block {
 		t(" lượt người; ").and("", sum("I4", "")).t(" cuộc phổ biến trực tiếp với ").and("", sum("I5", "")).t(" lượt người; ").
 		and("", sum("I7", "")).t(" cuộc đối thoại, tọa đàm, hội thảo, diễn đàn; ").and("", sum("I9", "measure=given")).t(" bản tài liệu cấp phát; ").
 		and("", sum("I11", "")).t(" câu hỏi, vướng mắc đã tiếp nhận.")
-	return []block{body(p)}
+	return []Block{body(p)}
 }

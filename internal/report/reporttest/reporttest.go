@@ -1,4 +1,6 @@
-package docx_test
+// Package reporttest makes the report of an office for tests of what prints it. Only tests
+// import it.
+package reporttest
 
 import (
 	"fmt"
@@ -16,21 +18,22 @@ var topics = []record.Term{
 	{Code: "BH01", Words: record.Words{VI: "Bảo hiểm xã hội bắt buộc"}},
 }
 
-const signer = "Nguyễn Thị Ánh Nguyệt"
+// Signer is the one person a report names.
+const Signer = "Nguyễn Thị Ánh Nguyệt"
 
-// planted must not come out, whichever field it stands in.
+// What is planted must not come out, whichever field it stands in.
 const (
-	plantedName   = "Y Planted Hờ Rin"
-	plantedPhone  = "0905123987"
-	plantedNumber = "062087009911"
-	planted       = plantedName + " " + plantedPhone + " " + plantedNumber
+	PlantedName   = "Y Planted Hờ Rin"
+	PlantedPhone  = "0905123987"
+	PlantedNumber = "062087009911"
+	planted       = PlantedName + " " + PlantedPhone + " " + PlantedNumber
 )
 
 func office() record.Office {
 	return record.Office{
 		UnitID: id(9002), Name: "Phòng Văn hóa – Xã hội", ParentName: "Ủy ban nhân dân xã Đăk Hà", Place: "Đăk Hà",
 		Recipient: "Sở Nội vụ tỉnh Quảng Ngãi", Series: "BC-VHXH", PeriodRule: "plan", Notice: planted,
-		Head:     record.Signer{Name: signer, Title: "Trưởng phòng", For: "KT. Chủ tịch"},
+		Head:     record.Signer{Name: Signer, Title: "Trưởng phòng", For: "KT. Chủ tịch"},
 		Officers: []record.Officer{{ID: id(1), Name: planted, Title: planted}},
 		Collects: []record.Collect{{Field: "phone", Purpose: planted}},
 	}
@@ -60,11 +63,12 @@ var sampleTargets = []record.Target{
 		Valid: record.Validity{From: "2024-01-01"}, Counts: "dialogue", Threshold: 100},
 }
 
-// sample is the report of an office of n activities a year, the same each time; planted
-// stands wherever people are named.
-func sample(n int) report.Yearly { return yearly(input(n)) }
+// Sample is the report of an office of n activities a year, the same each time; what is
+// planted stands wherever people are named.
+func Sample(n int) report.Yearly { return yearly(Input(n)) }
 
-func input(n int) report.Input {
+// Input is what the sample is counted from.
+func Input(n int) report.Input {
 	in := report.Input{Office: office(), Period: report.Period("plan", 2026, ""), Units: units(), Targets: sampleTargets}
 	r := rand.New(rand.NewPCG(7, 7))
 	before := report.Period("plan", 2025, "")

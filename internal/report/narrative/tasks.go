@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"strings"
@@ -29,10 +29,10 @@ func (w *writer) tasksOf(group string) []report.TaskRow {
 }
 
 // group says what was done for a group of tasks in all, and for each of them.
-func (w *writer) group(group string) []block {
+func (w *writer) group(group string) []Block {
 	rows := w.tasksOf(group)
 	if len(rows) == 0 {
-		return []block{body(phrase{}.t("Trong kỳ chưa có hoạt động nào ghi theo nhóm nhiệm vụ này."))}
+		return []Block{body(phrase{}.t("Trong kỳ chưa có hoạt động nào ghi theo nhóm nhiệm vụ này."))}
 	}
 	var all report.TaskRow
 	for _, r := range rows {
@@ -41,13 +41,13 @@ func (w *writer) group(group string) []block {
 		all.People += r.People
 		all.Spent += r.Spent
 	}
-	name := "group_" + plainName(group)
+	name := "group_" + PlainName(group)
 	p := done(phrase{}.t("Trong kỳ đã thực hiện "), all, name)
-	return append([]block{para{style: "BodyText", keep: true, runs: p.t(", cụ thể:")}}, w.taskLines(rows)...)
+	return append([]Block{Para{Style: BodyText, Keep: true, Runs: p.t(", cụ thể:")}}, w.taskLines(rows)...)
 }
 
-func (w *writer) taskLines(rows []report.TaskRow) []block {
-	var out []block
+func (w *writer) taskLines(rows []report.TaskRow) []Block {
+	var out []Block
 	for i, r := range rows {
 		head := "- Nhiệm vụ " + strings.TrimSpace(r.Task) + ": "
 		if r.Task == "" {

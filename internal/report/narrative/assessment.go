@@ -1,4 +1,4 @@
-package docx
+package narrative
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 )
 
 // assessment is section III: the targets, and what the office thinks of it.
-func (w *writer) assessment() []block {
-	out := []block{heading("Heading1", "III. ĐÁNH GIÁ"), heading("Heading2", "1. Kết quả thực hiện các chỉ tiêu")}
+func (w *writer) assessment() []Block {
+	out := []Block{heading(Heading1, "III. ĐÁNH GIÁ"), heading(Heading2, "1. Kết quả thực hiện các chỉ tiêu")}
 	if len(w.Figures.Targets) == 0 {
 		out = append(out, body(phrase{}.t("Không có chỉ tiêu nào áp dụng cho kỳ này.")))
 	}
@@ -19,17 +19,17 @@ func (w *writer) assessment() []block {
 		out = append(out, body(t.sentence()))
 	}
 	for i, section := range []string{"results", "difficulties", "causes"} {
-		out = append(out, heading("Heading2", fmt.Sprintf("%d. %s", i+2, titleOf(section))))
+		out = append(out, heading(Heading2, fmt.Sprintf("%d. %s", i+2, titleOf(section))))
 		out = append(out, w.said(section)...)
 	}
 	return out
 }
 
 // ahead are sections IV and V.
-func (w *writer) ahead() []block {
-	out := []block{heading("Heading1", "IV. "+upper(titleOf("next")))}
+func (w *writer) ahead() []Block {
+	out := []Block{heading(Heading1, "IV. "+upper(titleOf("next")))}
 	out = append(out, w.said("next")...)
-	out = append(out, heading("Heading1", "V. "+upper(titleOf("proposals"))))
+	out = append(out, heading(Heading1, "V. "+upper(titleOf("proposals"))))
 	return append(out, w.said("proposals")...)
 }
 
@@ -77,7 +77,7 @@ func (t target) aim() string {
 }
 
 // tag is the name of one of the target's numbers.
-func (t target) tag(what string) string { return plainName(t.Code) + "_" + what }
+func (t target) tag(what string) string { return PlainName(t.Code) + "_" + what }
 
 func (t target) sentence() phrase {
 	p := phrase{}.t("- "+t.name()+": ").n(t.Numerator, t.tag("numerator")).t("/").n(t.Denominator, t.tag("denominator"))
