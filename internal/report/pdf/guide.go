@@ -6,6 +6,7 @@ import "sophobien/internal/record"
 // as it takes, without a letterhead.
 func Guide(g record.Guide) ([]byte, error) {
 	p := newPage(false, about{g.Title, "", ""})
+	p.numbered = true
 	p.turn()
 	p.title(g.Title, "")
 	for _, part := range g.Parts {
@@ -18,6 +19,5 @@ func Guide(g record.Guide) ([]byte, error) {
 			p.paragraph(part.Text, bodyText)
 		}
 	}
-	p.numberedTop()
 	return written("guide", p)
 }

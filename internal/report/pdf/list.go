@@ -91,7 +91,7 @@ func (in Listing) head(p *page) {
 }
 
 func (in Listing) draw(p *page, widths []float64) {
-	t := table{head: listHead, body: listBody, least: listBody.lineHeight() + 2*padY, totalLast: in.Total != nil}
+	t := table{head: listHead, body: listBody, least: listBody.lineHeight() + 2*padY, pad: padY, totalLast: in.Total != nil}
 	for i, c := range in.Columns {
 		t.columns = append(t.columns, column{name: c.Name, width: widths[i], align: align(c.Align)})
 	}

@@ -33,6 +33,7 @@ type Asked struct {
 // Minutes draws the short minutes of an activity.
 func Minutes(in Meeting) ([]byte, error) {
 	p := newPage(false, about{"Biên bản tóm tắt", in.Office.Name, in.MadeOn})
+	p.numbered = true
 	p.turn()
 	p.letterhead(in.Office, in.Number, placeAndDay(in.Office.Place, in.MadeOn))
 	p.title("BIÊN BẢN TÓM TẮT", in.Activity.Title)
@@ -43,7 +44,6 @@ func Minutes(in Meeting) ([]byte, error) {
 	m.questions()
 	m.result()
 	m.signatures()
-	p.numberedTop()
 	return written("minutes", p)
 }
 

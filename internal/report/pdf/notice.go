@@ -22,6 +22,7 @@ type Section struct {
 // Notice draws pages of text, A4 upright.
 func Notice(in Paper) ([]byte, error) {
 	p := newPage(false, about{in.Title, in.Office.Name, in.MadeOn})
+	p.numbered = true
 	p.turn()
 	p.letterhead(in.Office, "", placeAndDay(in.Office.Place, in.MadeOn))
 	p.title(in.Title, in.About)
@@ -31,7 +32,6 @@ func Notice(in Paper) ([]byte, error) {
 	if in.Signed {
 		p.signatures(officeSigner(in.Office, ""))
 	}
-	p.numberedTop()
 	return written("notice", p)
 }
 

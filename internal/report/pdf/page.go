@@ -24,9 +24,12 @@ type page struct {
 	pdf                      *fpdf.Fpdf
 	faces                    map[string]*face
 	set                      style // of the last text, on the page at hand
+	landscape                bool
 	wide, high               float64
 	left, right, top, bottom float64 // margins
 	y                        float64
+	numbered                 bool // in the top margin from the second page, as the decree wants it
+	number                   int  // of the page, in its section
 	err                      error
 }
 
@@ -40,19 +43,32 @@ type about struct {
 var unknownDay = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func newPage(landscape bool, a about) *page {
-	orientation := "P"
-	if landscape {
-		orientation = "L"
-	}
 	p := &page{
-		pdf: fpdf.New(orientation, "mm", "A4", ""), faces: map[string]*face{},
+		pdf: fpdf.New(orientation(landscape), "mm", "A4", ""), faces: map[string]*face{},
 		left: marginLeft, right: marginRight, top: marginTop, bottom: marginBottom,
 	}
-	p.wide, p.high = p.pdf.GetPageSize()
+	p.lay(landscape)
 	p.pdf.SetMargins(0, 0, 0)
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.describe(a)
 	return p
+}
+
+// orientation is what fpdf calls it.
+func orientation(landscape bool) string {
+	if landscape {
+		return "L"
+	}
+	return "P"
+}
+
+// lay puts the paper of the pages to come upright or on its long side.
+func (p *page) lay(landscape bool) {
+	size := p.pdf.GetPageSizeStr("A4")
+	p.landscape, p.wide, p.high = landscape, size.Wd, size.Ht
+	if landscape {
+		p.wide, p.high = size.Ht, size.Wd
+	}
 }
 
 func (p *page) describe(a about) {
@@ -100,9 +116,13 @@ func (p *page) face(st style) *face {
 
 // turn begins a new page.
 func (p *page) turn() {
-	p.pdf.AddPage()
+	p.pdf.AddPageFormat(orientation(p.landscape), p.pdf.GetPageSizeStr("A4"))
 	p.set = style{}
 	p.y = p.top
+	p.number++
+	if p.numbered && p.number > 1 {
+		p.put(fmt.Sprint(p.number), style{size: 13}, p.left, p.top-10, p.textWidth(), centre)
+	}
 }
 
 // textWidth is between the margins.
@@ -187,7 +207,7 @@ func (p *page) dots(x, y, width float64) {
 	p.pdf.SetDashPattern(nil, 0)
 }
 
-// everyPage draws something on all pages, now that their number is known.
+// everyPage draws something on all pages, of one format, now that their number is known.
 func (p *page) everyPage(draw func(n, all int)) {
 	all := p.pdf.PageCount()
 	for n := 1; n <= all; n++ {
@@ -195,17 +215,6 @@ func (p *page) everyPage(draw func(n, all int)) {
 		p.set = style{} // what an earlier page was left with does not hold here
 		draw(n, all)
 	}
-}
-
-// numberedTop numbers the pages of a text as Decree 30 does: in the top margin, not on
-// the first.
-func (p *page) numberedTop() {
-	st := style{size: 13}
-	p.everyPage(func(n, _ int) {
-		if n > 1 {
-			p.put(fmt.Sprint(n), st, p.left, p.top-10, p.textWidth(), centre)
-		}
-	})
 }
 
 // foot stands under every page: a text on the left, which page it is on the right. A

@@ -101,18 +101,36 @@ func whole(pages [][]piece) string {
 	return strings.Join(all, " ")
 }
 
+// point is a millimetre in points.
+const point = 72 / 25.4
+
+// sheetsOf is the size of each page in millimetres.
+func sheetsOf(t testing.TB, b []byte) [][2]int {
+	t.Helper()
+	standard := boxes.FindSubmatch(b[bytes.Index(b, []byte("/Type /Pages")):])
+	var out [][2]int
+	for _, object := range regexp.MustCompile(`(?s)/Type /Page\n.*?endobj`).FindAll(b, -1) {
+		m := boxes.FindSubmatch(object)
+		if m == nil {
+			m = standard
+		}
+		w, err1 := strconv.ParseFloat(string(m[1]), 64)
+		h, err2 := strconv.ParseFloat(string(m[2]), 64)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		out = append(out, [2]int{int(w/point + 0.5), int(h/point + 0.5)})
+	}
+	return out
+}
+
 // inside reports texts that stand outside the paper.
 func inside(t testing.TB, b []byte) {
 	t.Helper()
-	m := boxes.FindSubmatch(b)
-	if m == nil {
-		t.Fatal("no size of the paper")
-	}
-	w, _ := strconv.ParseFloat(string(m[1]), 64)
-	h, _ := strconv.ParseFloat(string(m[2]), 64)
+	sheets := sheetsOf(t, b)
 	for n, page := range pages(t, b) {
 		for _, p := range page {
-			if p.x < 0 || p.x > w || p.y < 0 || p.y > h {
+			if p.x < 0 || p.x > float64(sheets[n][0])*point || p.y < 0 || p.y > float64(sheets[n][1])*point {
 				t.Errorf("page %d: %q stands at %.0f, %.0f", n+1, p.text, p.x, p.y)
 			}
 		}

@@ -105,7 +105,7 @@ func (in Attendance) table(tail float64) table {
 			{name: "Năm sinh", width: 14, align: centre}, {name: "Đơn vị/địa chỉ", width: 42, size: 11},
 			{name: "Chức vụ", width: 23, size: 11}, {name: "Ký tên", width: 28},
 		},
-		head: style{size: 11, bold: true}, body: style{size: 12}, least: signRowHeight, tail: tail, yielding: in.yielding(),
+		head: style{size: 11, bold: true}, body: style{size: 12}, least: signRowHeight, pad: padY, tail: tail, yielding: in.yielding(),
 	}
 }
 

@@ -20,6 +20,9 @@ type table struct {
 	tail      float64 // height of what must stand on the page of the last row
 	totalLast bool    // the last row is a sum, in bold
 	yielding  int     // how many of the last rows are left out where they would need a page more
+	pad       float64 // above and below what stands in a cell
+	unshaded  bool    // its head is as white as the rest
+	unframed  bool    // what stands in it begins at the top
 }
 
 const (
@@ -27,17 +30,30 @@ const (
 	padY = 0.9
 )
 
-// cell is a text as it will be drawn.
-type cell struct {
-	lines []string
-	st    style
-	align align
+// cell is what stands in a place of a table.
+type cell []slab
+
+// slab is a piece of a page that is never cut: a line of text or a drawn line.
+type slab struct {
+	above  float64 // empty, between it and what stands above
+	height float64
+	draw   func(x, y float64) // nil: nothing is seen
+}
+
+func (s slab) whole() float64 { return s.above + s.height }
+
+func (c cell) height() float64 {
+	var h float64
+	for _, s := range c {
+		h += s.whole()
+	}
+	return h
 }
 
 // rows draws the table; at gives the texts of row i.
 func (p *page) rows(t table, count int, at func(i int) []string) {
 	head := t.headCells(p)
-	if height(head, 0) > p.whole()/2 {
+	if t.height(head, 0) > p.whole()/2 {
 		p.row(t, nil, head, 0) // it would leave no room on any page
 		head = nil
 	} else {
@@ -50,7 +66,7 @@ func (p *page) rows(t table, count int, at func(i int) []string) {
 			tail = t.tail
 		}
 		cells := t.cells(p, at(i), st)
-		if i >= count-t.yielding && height(cells, t.least)+tail > p.room()+slack {
+		if i >= count-t.yielding && t.height(cells, t.least)+tail > p.room()+slack {
 			return
 		}
 		p.row(t, head, cells, tail)
@@ -61,7 +77,7 @@ func (t table) headCells(p *page) []cell {
 	cells := make([]cell, len(t.columns))
 	for i, c := range t.columns {
 		lines, st := p.fit(c.name, t.head, c.width-2*padX)
-		cells[i] = cell{lines, st, centre}
+		cells[i] = p.textCell(lines, st, c.width, centre)
 	}
 	return cells
 }
@@ -81,18 +97,28 @@ func (c column) cell(p *page, text string, st style) cell {
 		st.size = c.size
 	}
 	width := c.width - 2*padX
+	lines := []string(nil)
 	if c.least > 0 {
-		lines, st := p.oneLine(text, st, width, c.least)
-		return cell{lines, st, c.align}
+		lines, st = p.oneLine(text, st, width, c.least)
+	} else {
+		lines, st = p.fit(text, st, width)
 	}
-	lines, st := p.fit(text, st, width)
-	return cell{lines, st, c.align}
+	return p.textCell(lines, st, c.width, c.align)
+}
+
+// textCell is lines of a text in a column.
+func (p *page) textCell(lines []string, st style, width float64, a align) cell {
+	out := make(cell, len(lines))
+	for i, l := range lines {
+		out[i] = slab{height: st.lineHeight(), draw: func(x, y float64) { p.put(l, st, x+padX, y, width-2*padX, a) }}
+	}
+	return out
 }
 
 // height is what cells need at the least.
-func height(cells []cell, least float64) float64 {
+func (t table) height(cells []cell, least float64) float64 {
 	for _, c := range cells {
-		least = max(least, float64(len(c.lines))*c.st.lineHeight()+2*padY)
+		least = max(least, c.height()+2*t.pad)
 	}
 	return least
 }
@@ -101,10 +127,12 @@ func (p *page) tableHead(t table, head []cell) {
 	if head == nil {
 		return
 	}
-	h := height(head, 0)
+	h := t.height(head, 0)
 	p.need(h + max(t.least, 2*t.body.lineHeight()))
-	p.pdf.SetFillColor(238, 238, 238)
-	p.pdf.Rect(p.left, p.y, t.width(), h, "F")
+	if !t.unshaded {
+		p.pdf.SetFillColor(238, 238, 238)
+		p.pdf.Rect(p.left, p.y, t.width(), h, "F")
+	}
 	p.cells(t, head, h)
 }
 
@@ -119,9 +147,9 @@ func (t table) width() float64 {
 // row draws cells, on the next page where they do not fit on this one. A row higher
 // than a whole page is drawn in pieces.
 func (p *page) row(t table, head, cells []cell, tail float64) {
-	whole := p.whole() - height(head, 0)
+	whole := p.whole() - t.height(head, 0)
 	for {
-		h := height(cells, t.least)
+		h := t.height(cells, t.least)
 		switch {
 		case h+min(tail, max(0, whole-h)) <= p.room()+slack:
 			p.cells(t, cells, h)
@@ -131,44 +159,54 @@ func (p *page) row(t table, head, cells []cell, tail float64) {
 			p.tableHead(t, head)
 		default:
 			var now []cell
-			now, cells = split(cells, p.room())
-			if !slices.ContainsFunc(now, func(c cell) bool { return len(c.lines) > 0 }) {
+			now, cells = split(cells, p.room()-2*t.pad)
+			if !filledCells(now) {
 				p.turn()
 				p.tableHead(t, head)
 				continue
 			}
-			p.cells(t, now, height(now, 0))
-			if height(cells, 0) == 2*padY {
+			p.cells(t, now, t.height(now, 0))
+			if !filledCells(cells) {
 				return
 			}
 		}
 	}
 }
 
-// split takes from each cell the lines that fit in a height.
+func filledCells(cells []cell) bool {
+	return slices.ContainsFunc(cells, func(c cell) bool { return len(c) > 0 })
+}
+
+// split takes from each cell what fits in a height.
 func split(cells []cell, room float64) (now, later []cell) {
 	for _, c := range cells {
-		n := 0
-		if lh := c.st.lineHeight(); lh > 0 {
-			n = max(0, min(len(c.lines), int((room-2*padY)/lh)))
+		n, left := 0, room
+		for n < len(c) && c[n].whole() <= left+slack {
+			left -= c[n].whole()
+			n++
 		}
-		now = append(now, cell{c.lines[:n], c.st, c.align})
-		later = append(later, cell{c.lines[n:], c.st, c.align})
+		now, later = append(now, c[:n]), append(later, c[n:])
 	}
 	return now, later
 }
 
-// cells draws one row of a height, its texts half way up.
+// cells draws one row of a height, what stands in it half way up.
 func (p *page) cells(t table, cells []cell, h float64) {
 	p.pdf.SetLineWidth(0.2)
 	x := p.left
 	for i, c := range cells {
 		w := t.columns[i].width
-		p.pdf.Rect(x, p.y, w, h, "D")
-		y := p.y + (h-float64(len(c.lines))*c.st.lineHeight())/2
-		for _, l := range c.lines {
-			p.put(l, c.st, x+padX, y, w-2*padX, c.align)
-			y += c.st.lineHeight()
+		y := p.y
+		if !t.unframed {
+			p.pdf.Rect(x, p.y, w, h, "D")
+			y += (h - c.height()) / 2
+		}
+		for _, s := range c {
+			y += s.above
+			if s.draw != nil {
+				s.draw(x, y)
+			}
+			y += s.height
 		}
 		x += w
 	}
