@@ -185,7 +185,7 @@ func (p *part) table(t narrative.Table) {
 	p.WriteString(`</w:tblGrid>`)
 	for i, row := range t.Rows {
 		p.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
-		if i < t.Head {
+		if t.Framed && i == 0 {
 			p.WriteString(`<w:tblHeader/>`)
 		}
 		p.WriteString(`</w:trPr>`)

@@ -68,7 +68,7 @@ func order(n int) Cell               { return middle(strconv.Itoa(n)) }
 func count(n int64, tag string) Cell { return right(phrase{}.n(n, tag)) }
 
 func (w *writer) activities() annex {
-	t := Table{Framed: true, Head: 1, Widths: []int{650, 1400, 4250, 1600, 2900, 1686, 900, 900},
+	t := Table{Framed: true, Widths: []int{650, 1400, 4250, 1600, 2900, 1686, 900, 900},
 		Rows: [][]Cell{heads("STT", "Ngày", "Tên hoạt động", "Loại", "Nơi tổ chức", "Đơn vị", "Lượt người", "Trong đó nữ")}}
 	var people, women int64
 	for i := range w.Activities {
@@ -102,7 +102,7 @@ func total(word string, at, columns int, sums ...Cell) []Cell {
 }
 
 func (w *writer) places() annex {
-	t := Table{Framed: true, Head: 1, Widths: []int{650, 2904, 950, 950, 1000, 950, 1000, 950},
+	t := Table{Framed: true, Widths: []int{650, 2904, 950, 950, 1000, 950, 1000, 950},
 		Rows: [][]Cell{heads("STT", "Địa bàn", "Hoạt động", "Cuộc trực tiếp", "Lượt dự", "Lớp tập huấn", "Lượt tập huấn", "Câu hỏi")}}
 	var sums [6]int64
 	for i, r := range w.Places {
@@ -129,7 +129,7 @@ func (w *writer) places() annex {
 var placeTags = [6]string{"_activities", "_direct", "_attended", "_trainings", "_trained", "_questions"}
 
 func (w *writer) units() annex {
-	t := Table{Framed: true, Head: 1, Widths: []int{650, 5704, 1500, 1500}, Rows: [][]Cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
+	t := Table{Framed: true, Widths: []int{650, 5704, 1500, 1500}, Rows: [][]Cell{heads("STT", "Đơn vị", "Số cuộc đã có", "Đủ số cuộc")}}
 	for i, r := range w.Units {
 		enough := "Chưa"
 		if r.Enough {

@@ -14,7 +14,7 @@ func (w *writer) allFigures() annex {
 	if w.Since != nil && w.Since.Period.From != "" {
 		since = "Lũy kế từ " + w.Since.Period.From.String()
 	}
-	t := Table{Framed: true, Head: 1, Widths: []int{600, 2904, 950, 1633, 1633, 1634},
+	t := Table{Framed: true, Widths: []int{600, 2904, 950, 1633, 1633, 1634},
 		Rows: [][]Cell{heads("Mã", "Nội dung", "Đơn vị tính", "Kỳ này", "Cùng kỳ năm trước", since)}}
 	for _, info := range report.Infos {
 		t.Rows = append(t.Rows, w.figureRow(info.Code, info.Name.In(lang), record.Figure{Code: info.Code}, true))
@@ -73,7 +73,7 @@ func (w *writer) figureRow(code, name string, f record.Figure, whole bool) []Cel
 }
 
 func (w *writer) allTargets() annex {
-	t := Table{Framed: true, Head: 1, Widths: []int{650, 3454, 1050, 800, 850, 950, 1600},
+	t := Table{Framed: true, Widths: []int{650, 3454, 1050, 800, 850, 950, 1600},
 		Rows: [][]Cell{heads("STT", "Chỉ tiêu và cách tính", "Mức đề ra", "Đạt", "Trên tổng số", "Tỷ lệ", "Nhận định")}}
 	for i, f := range w.targets() {
 		what := Cell{Para{Style: CellText, Bold: true, Runs: phrase{}.t(f.name())}}

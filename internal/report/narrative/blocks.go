@@ -65,11 +65,10 @@ type Gap struct {
 // Dotted is a line to write on by hand.
 type Dotted struct{}
 
-// Table has rows that are never cut. The first Head of them stand on top of every page.
-// One that is framed has its texts half way up.
+// Table has rows that are never cut. One that is framed has its texts half way up, and its
+// first row on top of every page.
 type Table struct {
 	Widths []int
-	Head   int
 	Framed bool
 	Rows   [][]Cell
 }

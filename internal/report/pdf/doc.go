@@ -1,6 +1,7 @@
 // Package pdf draws the papers an office prints: the attendance sheet people sign by
 // hand, the short minutes of an activity, a confirmation of attendance for each
-// person, any list, and a page of text such as a privacy notice.
+// person, any list, a page of text such as a privacy notice, and the report of a period in
+// words.
 //
 // # What it promises
 //
@@ -15,6 +16,9 @@
 //   - Letters come out right however they were typed: composed or decomposed. What no
 //     letter of the type stands for is drawn as an empty box.
 //   - What is not known is left out, or is a dotted line where it is filled in by hand.
+//   - The report is the Word document word by word, with its styles, lengths and sections, so
+//     that it can be looked at and signed without Word: no row is cut, no heading ends a page,
+//     nobody signs on a page without text.
 //
 // # What it refuses
 //
