@@ -57,7 +57,7 @@ func (s *span) days(cmd *cobra.Command, a *app.App) (record.FigurePeriod, error)
 
 func (c *ctl) reportCmd() *cobra.Command {
 	var s span
-	var book, narrative, template string
+	var book, narrative, pages, template string
 	var check bool
 	var in inquiry
 	cmd := &cobra.Command{
@@ -93,6 +93,11 @@ func (c *ctl) reportCmd() *cobra.Command {
 						return err
 					}
 				}
+				if pages != "" {
+					if err := a.WritePages(cmd.Context(), p, pages); err != nil {
+						return err
+					}
+				}
 				return c.print(stable(f), figuresText(f))
 			})
 		}),
@@ -103,6 +108,7 @@ func (c *ctl) reportCmd() *cobra.Command {
 	cmd.Flags().BoolVar(&check, "check", false, "chỉ liệt kê những điều cần xem lại trước khi ký")
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo năm vào tệp này")
 	cmd.Flags().StringVar(&narrative, "docx", "", "ghi báo cáo bằng lời (Word) vào tệp này")
+	cmd.Flags().StringVar(&pages, "pdf", "", "ghi bản in của báo cáo bằng lời (PDF) vào tệp này")
 	cmd.Flags().StringVar(&template, "template", "", "mẫu của sổ báo cáo: mã hoặc tệp .xlsx (mặc định: mẫu có hiệu lực ngày cuối kỳ)")
 	return cmd
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"sophobien/internal/record"
 	"sophobien/internal/report"
 	"sophobien/internal/report/docx"
+	"sophobien/internal/report/pdf"
 )
 
 // TestEveryFigureOfAnOfficeIsInItsReport in words, and nobody's name.
@@ -37,6 +39,23 @@ func TestEveryFigureOfAnOfficeIsInItsReport(t *testing.T) {
 		}
 	}
 	if err := a.WriteNarrative(ctx, p, t.TempDir()); !errors.Is(err, record.ErrPlace) {
+		t.Errorf("over a folder: %v", err)
+	}
+}
+
+// TestTheReportIsWrittenAsPages of the same report, whole or not at all.
+func TestTheReportIsWrittenAsPages(t *testing.T) {
+	a := demoOffice(t, DemoOptions{Seed: 8, Years: 1, PerYear: 20, People: 4}, time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC))
+	p := must(a.Period(ctx, 2026, ""))(t)
+	path := filepath.Join(t.TempDir(), "new", "report.pdf")
+	if err := a.WritePages(ctx, p, path); err != nil {
+		t.Fatal(err)
+	}
+	want := must(pdf.Narrative(must(a.Yearly(ctx, p))(t)))(t)
+	if got := must(os.ReadFile(path))(t); !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, want the %d of the report", len(got), len(want))
+	}
+	if err := a.WritePages(ctx, p, t.TempDir()); !errors.Is(err, record.ErrPlace) {
 		t.Errorf("over a folder: %v", err)
 	}
 }
