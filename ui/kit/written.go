@@ -21,6 +21,12 @@ func SayWritten(desk Desk, path string, warning record.Words) {
 		Offer{T("Mở thư mục"), func() { openElsewhere(desk, filepath.Dir(path)) }})
 }
 
+// ShowWritten says so too and opens the file: it was written to be looked at.
+func ShowWritten(desk Desk, path string, warning record.Words) {
+	SayWritten(desk, path, warning)
+	openElsewhere(desk, path)
+}
+
 // openElsewhere is OpenFile that says at the foot of the window what went wrong.
 func openElsewhere(desk Desk, path string) {
 	OpenFile(desk, path, func(sentence string) { desk.Say(sentence, nil) })

@@ -393,7 +393,7 @@ func (s *Screen) AskReply() *kit.Dialog {
 	if q.Split != "" {
 		name += "-" + q.Split
 	}
-	return s.askFor(kit.T("Xuất Excel"), name+".xlsx", func(ctx context.Context, path string) error { return s.office.WriteReply(ctx, q, path) })
+	return s.askFor(kit.T("Xuất Excel"), name+".xlsx", func(ctx context.Context, path string) error { return s.office.WriteReply(ctx, q, path) }, kit.SayWritten)
 }
 
 // Question is the quick question of the area.

@@ -33,6 +33,7 @@ type Office interface {
 	WriteWorkbook(ctx context.Context, p record.FigurePeriod, path string) error
 	// WriteNarrative writes the report as a Word document by Decree 30.
 	WriteNarrative(ctx context.Context, p record.FigurePeriod, path string) error
+	Paging
 	Answering
 	Signing
 }
@@ -146,7 +147,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years, s.parts)
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
 	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
-	s.papers = kit.HStack(theme.SizeGap, narrative, write)
+	s.papers = kit.HStack(theme.SizeGap, s.pagesButton(), narrative, write)
 	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, s.views)
 	body := s.body()
 	s.showParts()
