@@ -209,7 +209,7 @@ func (a *App) SignedStanding(ctx context.Context, id record.ID) (record.PeriodSt
 		return record.PeriodStanding{}, err
 	}
 	y := s.Yearly
-	out := record.PeriodStanding{Figures: y.Figures}
+	out := record.PeriodStanding{Figures: y.Figures, Before: y.Before, Since: y.Since}
 	for _, o := range y.Outlooks {
 		o.Now.Missing = o.Movers
 		out.Targets = append(out.Targets, record.TargetOutlook{Target: o.Target, Now: o.Now, Needed: o.Needed, Late: o.Late(y.Printed), Words: o.Words(y.Printed)})

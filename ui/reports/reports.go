@@ -71,7 +71,8 @@ type Screen struct {
 	lines   []line
 	behind  []record.Behind
 	found   []record.Concern
-	looked  bool // found is of this period
+	looked  bool          // found is of this period
+	frozen  record.Report // whose figures are shown as they were signed; zero: those of today
 
 	years    *kit.Select
 	parts    *kit.Select
@@ -87,6 +88,8 @@ type Screen struct {
 	counted  *container.Split
 	months   *months
 	problem  *kit.Note
+	signed   *kit.Note       // that the figures are those of a signed report
+	today    *kit.PushButton // shows those of today again
 	heading  *kit.Text
 	records  *kit.Table
 	about    *kit.Text // what is counted of a target, and where it is heading
@@ -101,6 +104,8 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 	}
 	s.rule.Wrap = true
 	s.problem.Hide()
+	s.signed = kit.NewNote(kit.Fine, "")
+	s.today = kit.Quiet(kit.T("Xem số liệu hiện tại"), "", func() { s.ShowSigned(record.Report{}) })
 	s.years = kit.NewSelect(yearsUpTo(s.year), s.choose)
 	s.years.Selected = strconv.Itoa(s.year)
 	s.parts = kit.NewSelect(partWords(), s.choosePart)
@@ -148,7 +153,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
 	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
 	s.papers = kit.HStack(theme.SizeGap, s.pagesButton(), narrative, write)
-	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, s.views)
+	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, kit.HStack(theme.SizeGap, s.signed, s.today), s.views)
 	body := s.body()
 	s.showParts()
 	return widget.NewSimpleRenderer(kit.Border(
@@ -188,7 +193,7 @@ func (s *Screen) ChoosePart(part string) {
 	if part == s.part {
 		return
 	}
-	s.part = part
+	s.part, s.frozen = part, record.Report{}
 	s.parts.Selected = kit.Term(record.PeriodParts, part)
 	s.parts.Refresh()
 	s.Reload()
@@ -199,7 +204,7 @@ func (s *Screen) ChooseYear(year int) {
 	if year == s.year {
 		return
 	}
-	s.year = year
+	s.year, s.frozen = year, record.Report{}
 	s.years.Selected = strconv.Itoa(year)
 	s.years.Refresh()
 	s.Reload()
@@ -207,10 +212,23 @@ func (s *Screen) ChooseYear(year int) {
 
 // Reload counts the chosen year again, and looks through it.
 func (s *Screen) Reload() {
-	year, part := s.year, s.part
+	year, part, signed := s.year, s.part, s.frozen.ID
 	s.looked = false
 	s.checks.Drop()
-	kit.Ask(s.asks, func(ctx context.Context) (record.PeriodStanding, error) { return s.count(ctx, year, part) }, s.show)
+	kit.Ask(s.asks, func(ctx context.Context) (record.PeriodStanding, error) {
+		if !signed.IsZero() {
+			return s.office.SignedStanding(ctx, signed)
+		}
+		return s.count(ctx, year, part)
+	}, s.show)
+}
+
+// ShowSigned shows the figures of a signed report as they were signed, each with its rows;
+// a zero report shows those of today again.
+func (s *Screen) ShowSigned(r record.Report) {
+	s.frozen = r
+	s.view = ViewFigures
+	s.Reload()
 }
 
 func (s *Screen) show(c record.PeriodStanding, err error) {
@@ -223,6 +241,9 @@ func (s *Screen) show(c record.PeriodStanding, err error) {
 	s.figures = c.Figures
 	s.lines = linesOf(c, s.words)
 	s.rule.SetText(ruleWords(c))
+	if !s.frozen.ID.IsZero() {
+		s.signed.SetText(kit.T("Số liệu như đã ký ngày {{.Day}}, bản {{.Revision}}.", map[string]any{"Day": s.frozen.SignedOn.String(), "Revision": s.frozen.Revision}))
+	}
 	rows := make([][]string, len(s.lines))
 	for i, l := range s.lines {
 		rows[i] = l.cells()
@@ -262,7 +283,13 @@ func (s *Screen) showBehind(heading string, ids []record.ID) {
 	s.heading.SetText(heading)
 	s.about.Hide()
 	s.behind = nil
-	kit.Ask(s.details, func(ctx context.Context) ([]record.Behind, error) { return s.office.Behind(ctx, ids) }, s.showRecords)
+	signed := s.frozen.ID
+	kit.Ask(s.details, func(ctx context.Context) ([]record.Behind, error) {
+		if !signed.IsZero() {
+			return s.office.SignedBehind(ctx, signed, ids)
+		}
+		return s.office.Behind(ctx, ids)
+	}, s.showRecords)
 }
 
 func (s *Screen) showRecords(list []record.Behind, err error) {
@@ -274,7 +301,11 @@ func (s *Screen) showRecords(list []record.Behind, err error) {
 	s.behind = list
 	rows := make([][]string, len(list))
 	for i, b := range list {
-		rows[i] = []string{b.Day.String(), b.Title, peopleOf(b)}
+		title := b.Title
+		if b.Since != "" {
+			title = kit.Term(record.BehindStates, b.Since) + ": " + title
+		}
+		rows[i] = []string{b.Day.String(), title, peopleOf(b)}
 	}
 	s.records.SetRows(rows)
 	s.months.set(s.figures.Period, list)

@@ -30,6 +30,10 @@ type Signing interface {
 	ReportChanges(ctx context.Context, id record.ID) ([]record.Words, error)
 	// ChangedSince tells what the register says otherwise than a signed report.
 	ChangedSince(ctx context.Context, r record.Report) ([]record.Words, error)
+	// SignedStanding is the figures of a signed report, SignedBehind the rows behind one of
+	// them, both as they were signed.
+	SignedStanding(ctx context.Context, id record.ID) (record.PeriodStanding, error)
+	SignedBehind(ctx context.Context, id record.ID, ids []record.ID) ([]record.Behind, error)
 	// WriteReportFile writes the "workbook" or "document" as it was signed.
 	WriteReportFile(ctx context.Context, id record.ID, kind, path string) error
 	VerifyReport(ctx context.Context, path string) (record.ReportCheck, error)
@@ -136,6 +140,7 @@ func (g *signing) day() *kit.DateEntry {
 func (g *signing) lay() {
 	g.signed.Objects = []fyne.CanvasObject{
 		kit.HStack(theme.SizeGap,
+			kit.Button(kit.T("Số liệu đã ký"), fynetheme.IconNameList, func() { g.s.ShowSigned(g.stored) }),
 			kit.Button(kit.T("Sổ Excel đã ký"), fynetheme.IconNameDownload, func() { g.AskFile("workbook") }),
 			kit.Button(kit.T("Báo cáo Word đã ký"), fynetheme.IconNameDocument, func() { g.AskFile("document") }),
 			kit.Primary(kit.T("Đưa sang Trao đổi"), fynetheme.IconNameMailSend, func() {

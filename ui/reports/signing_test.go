@@ -72,6 +72,14 @@ func (o *office) ChangedSince(context.Context, record.Report) ([]record.Words, e
 	return []record.Words{{VI: "Sửa hoạt động “Phổ biến ở thôn”."}}, o.fail
 }
 
+func (o *office) SignedStanding(ctx context.Context, _ record.ID) (record.PeriodStanding, error) {
+	return record.PeriodStanding{Figures: record.Figures{Indicators: []record.Figure{{Code: "I5", Value: 777, Records: []record.ID{village}}}}}, o.fail
+}
+
+func (o *office) SignedBehind(_ context.Context, _ record.ID, ids []record.ID) ([]record.Behind, error) {
+	return []record.Behind{{Ref: record.Ref{Noun: "activity", ID: ids[0]}, Day: "2026-03-05", Title: "Phổ biến ở thôn", People: 777, Since: "changed"}}, o.fail
+}
+
 func (o *office) WriteReportFile(_ context.Context, _ record.ID, kind, path string) error {
 	o.written = append(o.written, kind+" "+path)
 	return o.fail
@@ -197,6 +205,18 @@ func TestSigningAsksOnceAndShowsWhatWasSigned(t *testing.T) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}
 	}
+	uitest.TapButton(t, s, "Số liệu đã ký")
+	shown = uitest.Words(s)
+	for _, want := range []string{"777", "Số liệu như đã ký ngày 23/11/2026, bản 1.", "Đã sửa sau khi ký: Phổ biến"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q is not shown in:\n%s", want, shown)
+		}
+	}
+	uitest.TapButton(t, s, "Xem số liệu hiện tại")
+	if shown = uitest.Words(s); strings.Contains(shown, "777") || !strings.Contains(shown, "1.234") || strings.Contains(shown, "như đã ký") {
+		t.Errorf("the figures of today are not back:\n%s", shown)
+	}
+	uitest.TapButton(t, s, "Soạn và ký")
 	uitest.TapButton(t, s, "Đưa sang Trao đổi")
 	if !handed {
 		t.Error("it was not handed over")

@@ -46,6 +46,9 @@ func (s *Screen) View(key string) {
 // showParts shows what belongs to the view, and hides the rest.
 func (s *Screen) showParts() {
 	s.nameViews()
+	shown := !s.frozen.ID.IsZero() && (s.view == ViewFigures || s.view == ViewTargets)
+	kit.SetVisible(s.signed, shown)
+	kit.SetVisible(s.today, shown)
 	for part, views := range map[fyne.CanvasObject][]string{
 		s.table: {ViewFigures}, s.targets.table: {ViewTargets}, s.concerns: {ViewConcerns}, s.question.answer: {ViewAsk},
 		s.counted: {ViewFigures, ViewTargets, ViewAsk}, s.months: {ViewFigures}, s.question.bars: {ViewAsk}, s.question.controls: {ViewAsk},
