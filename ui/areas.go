@@ -89,7 +89,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
 	all.takesPasted(s)
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
-	s.OnOpenRow = func(ref record.Ref) { all.openRow(s, ref) }
+	s.OnOpenRow = func(ref record.Ref, at record.Place) { all.openRow(s, ref, at) }
 	return all
 }
 
@@ -100,20 +100,20 @@ func (a *Screens) openOfficers(s *Shell) {
 }
 
 // openRow shows a row where its noun is kept.
-func (a *Screens) openRow(s *Shell, ref record.Ref) {
+func (a *Screens) openRow(s *Shell, ref record.Ref, at record.Place) {
 	switch {
 	case ref.Noun == "activity":
 		s.Go(AreaActivities)
-		a.Activities.Visit(ref.ID)
+		a.Activities.Visit(ref.ID, at)
 	case ref.Noun == "person":
 		s.Go(AreaPeople)
 		a.People.OpenPerson(ref.ID)
 	case ref.Noun == "question":
 		s.Go(AreaQuestions)
-		a.Questions.Visit(ref.ID)
+		a.Questions.Visit(ref.ID, at)
 	case a.Registers.Has(ref.Noun):
 		s.Go(AreaRegisters)
-		a.Registers.OpenRow(ref)
+		a.Registers.Visit(ref, at)
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -89,10 +90,16 @@ func (f *found) show(text string, hits []record.Hit) {
 	rows := make([][]string, len(hits))
 	for i, h := range hits {
 		d, _ := record.Describe(h.Ref.Noun)
-		rows[i] = []string{upperFirst(kit.In(d.Words)), h.Title, kit.In(h.Detail)}
+		rows[i] = []string{upperFirst(kit.In(d.Words)), h.Title, told(h)}
 	}
 	f.table.SetRows(rows)
 	f.Refresh()
+}
+
+// told is why a row was found, where its title does not say so, and what tells it from
+// its namesakes.
+func told(h record.Hit) string {
+	return strings.Join(slices.DeleteFunc([]string{upperFirst(kit.In(h.Why)), kit.In(h.Detail)}, func(s string) bool { return s == "" }), " · ")
 }
 
 func upperFirst(s string) string {
@@ -112,9 +119,9 @@ func (f *found) FocusTarget() fyne.Focusable {
 }
 
 func (f *found) open(i int) {
-	ref := f.hits[i].Ref
+	hit := f.hits[i]
 	f.shell.leaveFound()
-	f.shell.OpenRow(ref)
+	f.shell.OpenAt(hit.Ref, hit.Place)
 }
 
 // Hide forgets what still runs.

@@ -31,6 +31,8 @@ func (s *shelves) Undo(ctx context.Context, batch string) (record.Change, error)
 // paneStage is the window with the registers, a directive shown.
 type paneStage struct {
 	shell    *ui.Shell
+	office   *shelves
+	shown    record.Ref
 	screen   *registers.Screen
 	keys     *uitest.Keyboard
 	window   fyne.Window
@@ -42,21 +44,22 @@ func panesOf(t *testing.T) *paneStage {
 	uitest.App(t)
 	st := &paneStage{window: uitest.Window(t, kit.Line(""))}
 	st.keys = uitest.NewKeyboard(st.window)
-	office := &shelves{Records: uitest.NewRecords(uitest.NewOffice()), Evidence: uitest.NewEvidence()}
+	st.office = &shelves{Records: uitest.NewRecords(uitest.NewOffice()), Evidence: uitest.NewEvidence()}
 	st.shell = ui.New(kit.Desk{
 		Runner: uitest.AtOnce(), Window: st.window, Now: func() time.Time { return uitest.Now },
 		Modifiers: func() fyne.KeyModifier { return st.modifier },
 	}, &safety{})
-	st.screen = registers.New(st.shell.Desk(), office)
+	st.screen = registers.New(st.shell.Desk(), st.office)
 	st.window.SetContent(st.shell)
 	st.shell.Begin([]ui.Area{{Key: ui.AreaRegisters, Word: "Sổ theo dõi", Icon: theme.IconRegisters, Screen: st.screen}})
 	st.shell.Keys(st.window.Canvas())
 	day := record.DateOf(uitest.Now)
-	ids := office.Put(record.Directive{Kind: "plan", Title: "Kế hoạch tuyên truyền", Issued: day}, record.Model{Title: "Giỏ sách", Since: day})
-	if _, err := office.AddEvidence(context.Background(), record.Ref{Noun: "directive", ID: ids[0]}, "quyết định.pdf"); err != nil {
+	ids := st.office.Put(record.Directive{Kind: "plan", Title: "Kế hoạch tuyên truyền", Issued: day}, record.Model{Title: "Giỏ sách", Since: day})
+	st.shown = record.Ref{Noun: "directive", ID: ids[0]}
+	if _, err := st.office.AddEvidence(context.Background(), st.shown, "quyết định.pdf"); err != nil {
 		t.Fatal(err)
 	}
-	st.screen.OpenRow(record.Ref{Noun: "directive", ID: ids[0]})
+	st.screen.OpenRow(st.shown)
 	st.screen.Reload()
 	return st
 }
@@ -199,5 +202,22 @@ func TestTheLineAtTheFootIsWholeAndLeavesNothing(t *testing.T) {
 	}
 	if st.at() == "toast" || st.window.Canvas().Focused() == nil {
 		t.Errorf("the keyboard is on a %T, was on a %T", st.window.Canvas().Focused(), was)
+	}
+}
+
+// TestARowOpensWhereSomethingWasFound: in a field under "Thêm", in its evidence.
+func TestARowOpensWhereSomethingWasFound(t *testing.T) {
+	st := panesOf(t)
+	st.screen.Visit(st.shown, record.Place{Field: "note"})
+	if has := st.window.Canvas().Focused(); st.at() != "form" || has != uitest.FieldUnder(t, st.screen, "Ghi chú nội bộ") {
+		t.Errorf("the keyboard is at %T in the %s", has, st.at())
+	}
+	files, err := st.office.EvidenceOf(context.Background(), st.shown)
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	st.screen.Visit(st.shown, record.Place{Field: record.PlaceEvidence, File: files[0].ID})
+	if st.at() != "evidence" {
+		t.Errorf("the keyboard is in the %s", st.at())
 	}
 }

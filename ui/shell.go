@@ -58,8 +58,8 @@ type Shell struct {
 	office Safety
 	status *kit.Latest
 
-	// OnOpenRow shows a row of any noun in its area.
-	OnOpenRow func(record.Ref)
+	// OnOpenRow shows a row of any noun in its area, at a place in it.
+	OnOpenRow func(record.Ref, record.Place)
 
 	// OnPaste is told of what is pasted in an area while no field has the keyboard.
 	OnPaste func(area, text string)
@@ -232,9 +232,12 @@ func (s *Shell) Go(key string) {
 }
 
 // OpenRow shows a row in the area that keeps its noun.
-func (s *Shell) OpenRow(ref record.Ref) {
+func (s *Shell) OpenRow(ref record.Ref) { s.OpenAt(ref, record.Place{}) }
+
+// OpenAt shows a row at a place in it.
+func (s *Shell) OpenAt(ref record.Ref, at record.Place) {
 	if s.OnOpenRow != nil {
-		s.OnOpenRow(ref)
+		s.OnOpenRow(ref, at)
 	}
 }
 

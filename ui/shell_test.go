@@ -289,7 +289,8 @@ type finder struct {
 
 func (f *finder) SearchAll(_ context.Context, text string, _ int) ([]record.Hit, error) {
 	f.did = append(f.did, "search "+text)
-	return []record.Hit{{Ref: record.Ref{Noun: "question", ID: record.ID{1}}, Title: "Tiền lương làm thêm giờ?", Detail: record.Words{VI: "nhận ngày 05/03/2026", EN: "received on 05/03/2026"}}}, nil
+	return []record.Hit{{Ref: record.Ref{Noun: "question", ID: record.ID{1}}, Title: "Tiền lương làm thêm giờ?", Detail: record.Words{VI: "nhận ngày 05/03/2026", EN: "received on 05/03/2026"},
+		Why: record.Words{VI: "trả lời “Ít nhất 150 %”", EN: "answer “Ít nhất 150 %”"}, Place: record.Place{Field: "answer"}}}, nil
 }
 
 func (f *finder) UndoLast(context.Context) (record.Change, error) {
@@ -322,11 +323,12 @@ func startFinder(t *testing.T) (*stage, *finder) {
 func TestEnterSearchesTheWholeRegister(t *testing.T) {
 	st, f := startFinder(t)
 	var opened record.Ref
-	st.shell.OnOpenRow = func(ref record.Ref) { opened = ref }
+	var place record.Place
+	st.shell.OnOpenRow = func(ref record.Ref, at record.Place) { opened, place = ref, at }
 	st.keys.Ctrl(fyne.KeyK)
 	st.keys.Type("luong")
 	st.keys.Press(fyne.KeyReturn)
-	if shown := uitest.Words(st.shell); !strings.Contains(shown, "Tiền lương làm thêm giờ?") || !strings.Contains(shown, "Câu hỏi") || !strings.Contains(shown, "nhận ngày 05/03/2026") {
+	if shown := uitest.Words(st.shell); !strings.Contains(shown, "Tiền lương làm thêm giờ?") || !strings.Contains(shown, "Câu hỏi") || !strings.Contains(shown, "Trả lời “Ít nhất 150 %” · nhận ngày 05/03/2026") {
 		t.Fatalf("found:\n%s", shown)
 	}
 	if st.areas[0].Visible() {
@@ -338,7 +340,7 @@ func TestEnterSearchesTheWholeRegister(t *testing.T) {
 	}
 	st.keys.Ctrl(fyne.KeyK)
 	st.keys.Press(fyne.KeyReturn, fyne.KeyReturn)
-	if opened.Noun != "question" || f.did[len(f.did)-1] != "search luong" {
+	if opened.Noun != "question" || place.Field != "answer" || f.did[len(f.did)-1] != "search luong" {
 		t.Errorf("opened %v after %v", opened, f.did)
 	}
 }

@@ -128,7 +128,7 @@ func (a *App) openStore() error {
 	if err := a.sweepScratch(); err != nil {
 		return explain(err)
 	}
-	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration})
+	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration, Topics: a.Topics})
 	if err != nil {
 		return explain(err)
 	}

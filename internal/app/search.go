@@ -22,7 +22,8 @@ const sideBySide = 3
 // SearchAll finds rows of every register, and people, by words with or without marks,
 // at most limit of each. First comes what is called just so, by its title or its
 // number, then what is called so at the beginning, then what has all words in its
-// name, then what says them elsewhere; each time, typed marks before bare letters, then
+// name, then what says them elsewhere, in materials given out, topics and files of
+// evidence too; each time, typed marks before bare letters, then
 // the newest; units and people, who have no day, stand last.
 func (a *App) SearchAll(ctx context.Context, text string, limit int) ([]record.Hit, error) {
 	found := make([][]hit, len(searched)+1)
@@ -72,7 +73,11 @@ func (a *App) searchRows(ctx context.Context, noun, text string, limit int) ([]h
 	var hits []hit
 	l, sought := record.ListingOf(noun), store.NewSought(text)
 	for _, r := range page.Rows {
-		h := hit{Hit: hitOf(l, r), near: sought.Near(strings.Join(r.Cells, " "), l.CalledIn(r)...)}
+		found, err := a.explainHit(ctx, hitOf(l, r), l, r, sought)
+		if err != nil {
+			return nil, err
+		}
+		h := hit{Hit: found, near: sought.Near(strings.Join(r.Cells, " "), l.CalledIn(r)...)}
 		if day := l.Column(l.Day); day >= 0 {
 			h.day = record.Date(r.Cells[day])
 		}
@@ -126,6 +131,74 @@ func hitOf(l *record.Listing, r record.ListRow) record.Hit {
 		said++
 	}
 	return record.Hit{Ref: record.Ref{Noun: l.Noun, ID: r.ID}, Title: oneLine(r.Cells[title]), Detail: detail}
+}
+
+// placeWords say what a text beside a list is.
+var placeWords = map[string]record.Words{
+	record.PlaceTopics:    {VI: "chủ đề", EN: "topic"},
+	record.PlaceMaterials: {VI: "tài liệu đã phát", EN: "material given out"},
+	record.PlaceEvidence:  {VI: "minh chứng", EN: "evidence"},
+}
+
+// explainHit says why a row was found, where neither its title nor what tells it from
+// its namesakes has all words: by the text that has most of the others.
+func (a *App) explainHit(ctx context.Context, h record.Hit, l *record.Listing, r record.ListRow, sought store.Sought) (record.Hit, error) {
+	missing := sought.Missing(h.Title, h.Detail.VI)
+	if len(missing) == 0 {
+		return h, nil
+	}
+	rest := store.NewSought(strings.Join(missing, " "))
+	places, err := a.db.Beside(ctx, h.Ref)
+	if err != nil {
+		return h, explain(err)
+	}
+	most := 0
+	take := func(p record.Place, what record.Words) {
+		n := len(missing) - len(rest.Missing(p.Text))
+		if n <= most {
+			return
+		}
+		text := "“" + around(oneLine(p.Text), missing) + "”"
+		most, h.Place, h.Why = n, p, record.Words{VI: what.VI + " " + text, EN: what.EN + " " + text}
+	}
+	for _, p := range places {
+		take(p, placeWords[p.Field])
+	}
+	for i := range l.Columns {
+		if c := &l.Columns[i]; c.Kind == record.ListText || c.Kind == record.ListName {
+			take(record.Place{Field: record.FieldPath(l.Noun, c.Name), Text: r.Cells[i]}, dayWords(l.Noun, c))
+		}
+	}
+	return h, nil
+}
+
+// mostSaid is how many letters of a text are told, and before how many of those that
+// were found.
+const mostSaid, mostBefore = 60, 15
+
+// around is the part of a text where the first of some words stands.
+func around(text string, words []string) string {
+	letters := []rune(text)
+	if len(letters) <= mostSaid {
+		return text
+	}
+	from := 0
+	for at, word := range strings.Fields(text) {
+		if len(store.NewSought(words[0]).Missing(word)) == 0 {
+			from = len([]rune(strings.Join(strings.Fields(text)[:at], " ")))
+			break
+		}
+	}
+	from = max(0, min(from-mostBefore, len(letters)-mostSaid))
+	out := string(letters[from : from+mostSaid])
+	if from > 0 {
+		_, out, _ = strings.Cut(out, " ") // not in the middle of a word
+		out = "…" + out
+	}
+	if from+mostSaid < len(letters) {
+		out = out[:max(strings.LastIndexByte(out, ' '), 0)] + "…"
+	}
+	return out
 }
 
 func beside(a, b record.Words) record.Words {

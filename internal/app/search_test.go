@@ -96,3 +96,90 @@ func TestWhatIsFoundSaysWhatItsDaysAre(t *testing.T) {
 		}
 	}
 }
+
+// besideOffice holds an activity whose list says nothing of what is sought, and others.
+func besideOffice(t *testing.T) (*App, record.Activity) {
+	a := newApp(t)
+	act := training("Tập huấn tại thôn 3")
+	act.Topics = []string{"LD07"}
+	act.Materials = []record.MaterialGiven{{Name: "Hỏi đáp hưu trí tự nguyện", Kind: "leaflet", Copies: 60}}
+	act = must(a.SaveActivity(ctx, act))(t)
+	must(a.SaveActivity(ctx, training("Buổi khác")))(t)
+	e := must(a.AddEvidence(ctx, act.Ref(), photo(t, "IMG_2041 nhà rông.jpg", 90)))(t)
+	must(a.CaptionEvidence(ctx, e.ID, "Bà con ký nhận bên bếp lửa"))(t)
+	return a, act
+}
+
+// TestASearchFindsWhatBelongsToAnActivity and says why: leaflets handed out, topics, what
+// photos show and are called.
+func TestASearchFindsWhatBelongsToAnActivity(t *testing.T) {
+	a, act := besideOffice(t)
+	for typed, want := range map[string]struct{ why, place string }{
+		"huu tri tu nguyen":     {"tài liệu đã phát “Hỏi đáp hưu trí tự nguyện (Tờ rơi, tờ gấp)”", record.PlaceMaterials},
+		"tờ rơi hưu trí thôn 3": {"tài liệu đã phát “Hỏi đáp hưu trí tự nguyện", record.PlaceMaterials},
+		"tien luong toi thieu":  {"chủ đề “Tiền lương", record.PlaceTopics},
+		"bếp lửa":               {"minh chứng “Bà con ký nhận bên bếp lửa”", record.PlaceEvidence},
+		"img_2041":              {"minh chứng “IMG_2041 nhà rông.jpg”", record.PlaceEvidence},
+	} {
+		hits := must(a.SearchAll(ctx, typed, 12))(t)
+		if len(hits) != 1 || hits[0].Ref != act.Ref() {
+			t.Errorf("%q finds %+v", typed, hits)
+			continue
+		}
+		if h := hits[0]; !strings.HasPrefix(h.Why.VI, want.why) || h.Place.Field != want.place {
+			t.Errorf("%q is said to be found by %+v at %+v", typed, h.Why, h.Place)
+		}
+		page := must(a.Activities(ctx, record.ActivityFilter{Text: typed}))(t)
+		if page.Total != 1 || len(page.Lines) != 1 || page.Lines[0].ID != act.ID {
+			t.Errorf("%q narrows the list to %+v", typed, page)
+		}
+		if out := must(a.Rows(ctx, record.ListFilter{Noun: "activity", Text: typed}))(t); out.Total != 1 {
+			t.Errorf("%q narrows what goes out to %d", typed, out.Total)
+		}
+	}
+	if hits := must(a.SearchAll(ctx, "tap huan thon 3", 12))(t); len(hits) != 1 || hits[0].Why != (record.Words{}) {
+		t.Errorf("by its title: %+v", hits)
+	}
+}
+
+// TestASearchFollowsWhatBelongsToAnActivity: changed, taken away and brought back.
+func TestASearchFollowsWhatBelongsToAnActivity(t *testing.T) {
+	a, act := besideOffice(t)
+	finds := func(typed string, want bool) {
+		t.Helper()
+		if hits := must(a.SearchAll(ctx, typed, 12))(t); (len(hits) == 1) != want {
+			t.Errorf("%q finds %+v", typed, hits)
+		}
+	}
+	finds("bep lua", true)
+	e := must(a.EvidenceOf(ctx, act.Ref()))(t)[0]
+	must(a.CaptionEvidence(ctx, e.ID, "Phát quà"))(t)
+	finds("bep lua", false)
+	finds("phat qua", true)
+	ch := must(a.RemoveEvidence(ctx, e.ID))(t)
+	finds("phat qua", false)
+	must(a.Undo(ctx, ch.Batch))(t)
+	finds("phat qua", true)
+	act.Materials[0].Name = "Cẩm nang an toàn điện"
+	act.Topics = nil
+	act = must(a.SaveActivity(ctx, act))(t)
+	finds("huu tri", false)
+	finds("tien luong", false)
+	finds("cam nang", true)
+	finds("phat qua", true)
+	must(a.DeleteActivity(ctx, act.ID))(t)
+	finds("cam nang", false)
+	finds("phat qua", false)
+}
+
+// TestAFoundTextIsShortAroundItsWords.
+func TestAFoundTextIsShortAroundItsWords(t *testing.T) {
+	long := "Một hai ba bốn năm sáu bảy tám chín mười mười một mười hai mười ba mười bốn tiền lương mười sáu mười bảy"
+	got := around(long, []string{"luong"})
+	if !strings.Contains(got, "lương") || !strings.HasPrefix(got, "…") || len([]rune(got)) > mostSaid+1 {
+		t.Errorf("said: %q", got)
+	}
+	if got := around(long, []string{"mot"}); !strings.HasPrefix(got, "Một hai") || !strings.HasSuffix(got, "…") {
+		t.Errorf("said: %q", got)
+	}
+}

@@ -101,6 +101,14 @@ type MaterialGiven struct {
 	Copies int64  `json:"copies"`
 }
 
+// Said is the material by name and kind, as people look for it.
+func (m MaterialGiven) Said() string {
+	if m.Kind == "" {
+		return m.Name
+	}
+	return m.Name + " (" + WordIn(MaterialKinds, m.Kind, "vi") + ")"
+}
+
 // Cost is money spent, in đồng, by source ("state" or "contributed").
 type Cost struct {
 	Source string `json:"source"`

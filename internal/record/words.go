@@ -1,9 +1,11 @@
 package record
 
-// Term is one entry of a closed list: the code that is stored, and what people read.
+// Term is one entry of a closed list: the code that is stored, what people read, and
+// what else they call it, by which it is found too.
 type Term struct {
 	Code  string
 	Words Words
+	Also  Words
 }
 
 // Word finds a term by its code, or nil.
@@ -25,26 +27,28 @@ func WordIn(list []Term, code, lang string) string {
 	return code
 }
 
-func term(code, vi, en string) Term { return Term{code, Words{vi, en}} }
+func term(code, vi, en string) Term { return Term{Code: code, Words: Words{vi, en}} }
+
+func (t Term) also(vi, en string) Term { t.Also = Words{vi, en}; return t }
 
 // The closed lists. Codes never change meaning; words may.
 var (
 	// ActivityKinds are the plan's words for what an office does.
 	ActivityKinds = []Term{
 		term("directive", "Văn bản chỉ đạo, kế hoạch", "Directive, plan document"),
-		term("training", "Tập huấn, bồi dưỡng", "Training"),
-		term("direct", "Phổ biến trực tiếp", "Direct dissemination"),
-		term("dialogue", "Đối thoại", "Dialogue"),
-		term("roundtable", "Tọa đàm", "Round table"),
-		term("workshop", "Hội thảo", "Workshop"),
+		term("training", "Tập huấn, bồi dưỡng", "Training").also("lớp, hội nghị tập huấn, đào tạo", "class, course"),
+		term("direct", "Phổ biến trực tiếp", "Direct dissemination").also("tuyên truyền miệng, hội nghị, buổi nói chuyện, họp thôn, họp dân", "meeting, talk, village session"),
+		term("dialogue", "Đối thoại", "Dialogue").also("hội nghị đối thoại, gặp gỡ, tiếp xúc", "meeting with employers"),
+		term("roundtable", "Tọa đàm", "Round table").also("bàn tròn, trao đổi", "discussion"),
+		term("workshop", "Hội thảo", "Workshop").also("hội nghị chuyên đề", "seminar"),
 		term("forum", "Diễn đàn", "Forum"),
-		term("contest", "Cuộc thi", "Contest"),
-		term("woven", "Lồng ghép", "Woven into another event"),
-		term("broadcast", "Truyền thanh, truyền hình", "Broadcast"),
-		term("article", "Tin, bài", "News item"),
-		term("social", "Mạng xã hội", "Social network"),
-		term("posting", "Niêm yết", "Public posting"),
-		term("survey", "Khảo sát", "Survey"),
+		term("contest", "Cuộc thi", "Contest").also("hội thi, thi tìm hiểu, thi trực tuyến", "quiz, competition"),
+		term("woven", "Lồng ghép", "Woven into another event").also("kết hợp, sinh hoạt câu lạc bộ, ngày hội", "together with, festival"),
+		term("broadcast", "Truyền thanh, truyền hình", "Broadcast").also("phát thanh, phát sóng, loa đài, loa phóng thanh, đài xã, ti vi, tivi, ra-đi-ô", "radio, television, loudspeaker"),
+		term("article", "Tin, bài", "News item").also("báo, bài viết, đưa tin, trang thông tin điện tử, website, cổng thông tin", "article, newspaper, web page"),
+		term("social", "Mạng xã hội", "Social network").also("facebook, zalo, fanpage, tiktok, đăng bài", "facebook, zalo, post"),
+		term("posting", "Niêm yết", "Public posting").also("dán thông báo, bảng tin, treo băng rôn, pa-nô", "notice board, banner"),
+		term("survey", "Khảo sát", "Survey").also("phiếu hỏi, lấy ý kiến, thăm dò", "questionnaire, poll"),
 	}
 	// LegalForms are the forms of Law 14/2012/QH13, article 11.
 	LegalForms = []Term{

@@ -13,8 +13,8 @@ import (
 const pageSize = 100
 
 // activityWhere turns a filter into a clause; a kind or status that is empty does
-// not filter.
-func activityWhere(f record.ActivityFilter) (string, []any) {
+// not filter. beside are the activities that say what is sought beside the list's texts.
+func activityWhere(f record.ActivityFilter, beside []record.ID) (string, []any) {
 	where, args := []string{"activity.flags & 1 = 0"}, []any{}
 	add := func(wanted bool, clause string, values ...any) {
 		if wanted {
@@ -30,7 +30,7 @@ func activityWhere(f record.ActivityFilter) (string, []any) {
 	add(!f.UnitID.IsZero(), "(host_unit_id = ? OR instr(units_reached, ?) > 0)", f.UnitID[:], f.UnitID.String())
 	if words := viet.Key(f.Text); words != "" {
 		end, isCode := record.ParseCode(f.Text)
-		add(true, "(viet_has("+activitySearched+", ?) OR ? AND substr(activity.id, 12) = ?)", words, isCode, end[:])
+		add(true, "(viet_has("+activitySearched+", ?) OR ? AND substr(activity.id, 12) = ? OR activity.id IN ("+idsIn+"))", words, isCode, end[:], idList(beside))
 	}
 	return strings.Join(where, " AND "), args
 }
@@ -55,10 +55,14 @@ func activityOrder(o record.ActivityOrder) string {
 // Activities reads one page of the list and what the filter holds altogether.
 func (db *DB) Activities(ctx context.Context, f record.ActivityFilter) (record.ActivityPage, error) {
 	page := record.ActivityPage{ByKind: map[string]int{}, By: map[string]int{}}
-	if err := db.countActivities(ctx, f, &page); err != nil {
+	beside, err := db.beside.find(ctx, db, "activity", viet.Key(f.Text))
+	if err != nil {
+		return page, fmtErr("search activities", err)
+	}
+	if err := db.countActivities(ctx, f, beside, &page); err != nil {
 		return page, err
 	}
-	where, args := activityWhere(f)
+	where, args := activityWhere(f, beside)
 	limit := f.Limit
 	if limit <= 0 {
 		limit = pageSize
@@ -95,10 +99,10 @@ func scanActivityLine(row scanTarget) (record.ActivityLine, error) {
 
 // countActivities counts in one pass: what the whole filter holds, and beside
 // each kind and status what it would hold with that one chosen instead.
-func (db *DB) countActivities(ctx context.Context, f record.ActivityFilter, page *record.ActivityPage) error {
+func (db *DB) countActivities(ctx context.Context, f record.ActivityFilter, beside []record.ID, page *record.ActivityPage) error {
 	open := f
 	open.Kind, open.Status = "", ""
-	where, args := activityWhere(open)
+	where, args := activityWhere(open, beside)
 	rows, err := db.read.QueryContext(ctx, `
 		SELECT coalesce(kind, ''), coalesce(status, ''), count(*), coalesce(sum(heads_total), 0)
 		FROM activity WHERE `+where+" GROUP BY 1, 2", args...)

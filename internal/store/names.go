@@ -92,6 +92,7 @@ func newNameIndex(db *DB) *nameIndex {
 		close(x.ready)
 		x.lists.build(ctx)
 		db.asked.warm(ctx, db.read)
+		db.beside.warm(ctx, db)
 	})
 	return x
 }

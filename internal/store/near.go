@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"sophobien/internal/viet"
@@ -58,6 +59,12 @@ func (s Sought) level(key string) int {
 		return hasWords
 	}
 	return saidElsewhere
+}
+
+// Missing are the words that texts do not say.
+func (s Sought) Missing(texts ...string) []string {
+	key := viet.Key(strings.Join(texts, " "))
+	return slices.DeleteFunc(slices.Clone(s.words), func(word string) bool { return beginsIn(key, word) })
 }
 
 // marks is 1 when marks were typed and a text has the words with them.

@@ -34,6 +34,8 @@ type Options struct {
 	// BeforeMigration is called with the open file's path when a migration is
 	// due; it must leave a verified copy behind or return an error.
 	BeforeMigration func(copyTo func(path string) error) error
+	// Topics are the words of the codes that stand in topics, for search; nil: none.
+	Topics func() []record.Term
 	// Synchronous is FULL unless a test shows what another setting loses.
 	Synchronous string
 
@@ -48,6 +50,8 @@ type DB struct {
 	box   *box
 	names *nameIndex
 	asked askedIndex
+
+	beside besideIndex
 
 	commitMu sync.Mutex
 	erased   map[erasure]bool // what the table of that name holds, under commitMu; nil: to be read
@@ -112,7 +116,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 }
 
 func openFile(ctx context.Context, path string, o Options) (*DB, error) {
-	db := &DB{path: path, box: newBox(o.Key)}
+	db := &DB{path: path, box: newBox(o.Key), beside: besideIndex{topics: o.Topics}}
 	var err error
 	if db.write, err = sql.Open("sqlite", dsn(path, o.journal, o.Synchronous, false)); err != nil {
 		return nil, mapError(err)

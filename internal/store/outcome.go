@@ -23,10 +23,11 @@ type outcome struct {
 
 	attended [][]attendanceSaid  // made whole, commit by commit
 	listed   map[record.Ref]bool // what lists of people show, to be read again
+	beside   map[record.Ref]bool // what the search beside the lists' texts knows, to be read again
 }
 
 func newOutcome() *outcome {
-	return &outcome{nouns: map[string]bool{}, again: map[record.ID]bool{}, listed: map[record.Ref]bool{}}
+	return &outcome{nouns: map[string]bool{}, again: map[record.ID]bool{}, listed: map[record.Ref]bool{}, beside: map[record.Ref]bool{}}
 }
 
 // add notes a commit that was folded.
@@ -47,6 +48,9 @@ func (o *outcome) add(s *storedCommit) {
 			attended = append(attended, attendanceOf(op.Ref.ID, s.fresh[i]))
 		case op.Ref.Noun == "attendance" || op.Ref.Noun == "activity" || op.Ref.Noun == "unit":
 			o.listed[op.Ref] = true
+		}
+		if besideNouns[op.Ref.Noun] {
+			o.beside[op.Ref] = true
 		}
 		o.nouns[op.Ref.Noun] = true
 		o.erased = o.erased || len(op.Erased) > 0
@@ -95,6 +99,9 @@ var attendanceColumns = record.DescribeOf(record.Attendance{}).Columns()
 // show notes a row that shows something else than before.
 func (o *outcome) show(ref record.Ref) {
 	o.nouns[ref.Noun] = true
+	if besideNouns[ref.Noun] {
+		o.beside[ref] = true
+	}
 	switch ref.Noun {
 	case "person":
 		o.again[ref.ID] = true
@@ -120,6 +127,7 @@ func (o *outcome) batch() string {
 // announce says which nouns were touched and keeps what is held in memory in step.
 func (db *DB) announce(ctx context.Context, o *outcome) record.Change {
 	db.names.follow(ctx, o)
+	db.beside.touch(o.beside)
 	if o.nouns["question"] {
 		db.asked.changes.Add(1)
 	}

@@ -20,6 +20,10 @@ func (db *DB) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, e
 		return record.ListPage{}, fmt.Errorf("%w: no list of %q", record.ErrInvalid, f.Noun)
 	}
 	q := newListQuery(l, f)
+	var err error
+	if q.beside, err = db.beside.find(ctx, db, f.Noun, viet.Key(f.Text)); err != nil {
+		return record.ListPage{}, fmtErr("search "+f.Noun, err)
+	}
 	if f.Noun == "person" || f.Noun == "attendance" {
 		page, err := db.names.lists.page(ctx, q)
 		return page, fmtErr("list "+f.Noun, err)
@@ -33,7 +37,7 @@ func (db *DB) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, e
 			return page, fmtErr("count "+f.Noun, err)
 		}
 	}
-	err := q.page(ctx, db.read, &page)
+	err = q.page(ctx, db.read, &page)
 	return page, fmtErr("list "+f.Noun, err)
 }
 
@@ -42,6 +46,8 @@ type listQuery struct {
 	l    *record.Listing
 	f    record.ListFilter
 	args []any // all by name: what a listing works out may name the day or not
+
+	beside []record.ID // the rows that say what is sought beside the texts of the list
 }
 
 func newListQuery(l *record.Listing, f record.ListFilter) *listQuery {
@@ -144,9 +150,12 @@ func (q *listQuery) where(facets bool) string {
 	if words := viet.Key(q.f.Text); words != "" {
 		has := "viet_has(" + q.searched() + ", " + q.put(words) + ")"
 		if end, isCode := record.ParseCode(q.f.Text); isCode && q.l.Noun == "activity" {
-			has = "(" + has + " OR substr(activity.id, 12) = " + q.put(end[:]) + ")"
+			has += " OR substr(activity.id, 12) = " + q.put(end[:])
 		}
-		add(has)
+		if len(q.beside) > 0 {
+			has += " OR " + q.l.Noun + ".id IN (" + strings.Replace(idsIn, "?", q.put(idList(q.beside)), 1) + ")"
+		}
+		add("(" + has + ")")
 	}
 	return strings.Join(where, " AND ")
 }
@@ -157,6 +166,17 @@ func (q *listQuery) searched() string {
 	for i := range q.l.Columns {
 		c := &q.l.Columns[i]
 		if c.Kind == record.ListText || c.Kind == record.ListName {
+			parts = append(parts, "coalesce("+q.expr(c)+", '')")
+		}
+	}
+	return strings.Join(parts, " || ' ' || ")
+}
+
+// ownTexts are the texts of searched that stand in the table itself.
+func (q *listQuery) ownTexts() string {
+	parts := []string{"''"}
+	for i := range q.l.Columns {
+		if c := &q.l.Columns[i]; c.Kind == record.ListText && !q.isSealed(c) {
 			parts = append(parts, "coalesce("+q.expr(c)+", '')")
 		}
 	}

@@ -30,7 +30,7 @@ func (q *listQuery) named(ctx context.Context, db *DB) (record.ListPage, error) 
 	}
 	words := viet.Key(q.f.Text)
 	page.Rows = slices.DeleteFunc(page.Rows, func(r record.ListRow) bool {
-		return words != "" && !hasWord(viet.Key(strings.Join(r.Cells, " ")), words)
+		return words != "" && !hasWord(viet.Key(strings.Join(r.Cells, " ")), words) && !slices.Contains(q.beside, r.ID)
 	})
 	q.countRows(&page)
 	page.Rows = slices.DeleteFunc(page.Rows, func(r record.ListRow) bool { return !q.holds(r, "") })

@@ -130,3 +130,24 @@ func (f *Form) FocusField(c fyne.Canvas, name string) bool {
 	entry.SelectAll()
 	return true
 }
+
+// GoTo puts the keyboard where something stands, in sight or not; of the materials on
+// the one it names.
+func (f *Form) GoTo(c fyne.Canvas, at record.Place) {
+	field := f.fields.Field(at.Field)
+	if field == nil {
+		return
+	}
+	if !slices.Contains(firstFields, at.Field) {
+		f.openMore(true)
+	}
+	f.showField(at.Field, true)
+	if at.Field == record.PlaceMaterials {
+		kit.FocusIn(c, f.materials)
+		row := slices.IndexFunc(f.base.Materials, func(m record.MaterialGiven) bool { return m.Said() == at.Text })
+		f.materials.Select(max(row, 0), materialName)
+	} else {
+		kit.FocusIn(c, field)
+	}
+	f.scroll.FollowFocus()
+}

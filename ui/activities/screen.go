@@ -118,7 +118,7 @@ func (s *Screen) newEditing() *ledger.Editing[record.Activity] {
 	row.Face.OnClear, s.list.onRead = s.list.clearFilter, row.Seek
 	row.On = ledger.Around[record.Activity]{
 		Mark: s.list.setOpen, Relist: s.list.reload, Has: s.list.has,
-		Shown: s.shown, Enter: s.enter, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
+		Shown: s.shown, Enter: s.arrive, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
 		Ready: s.ready, Stored: s.ended, Refused: func() { s.saying, s.reason = "", "" }, Closed: s.closed,
 	}
 	return row
@@ -171,8 +171,18 @@ func (s *Screen) bindKeys(c fyne.Canvas) {
 // Open shows an activity, with its draft if there is one.
 func (s *Screen) Open(id record.ID) { s.row.Open(id) }
 
-// Visit shows an activity with the keyboard in its form.
-func (s *Screen) Visit(id record.ID) { s.row.Visit(id) }
+// Visit shows an activity with the keyboard at a place in its form.
+func (s *Screen) Visit(id record.ID, at record.Place) { s.row.Visit(id, at) }
+
+// arrive gives the keyboard to the form, at a place.
+func (s *Screen) arrive(at record.Place) {
+	s.enter()
+	if at.Field != record.PlaceEvidence {
+		s.form.GoTo(s.desk.Window.Canvas(), at)
+	} else if s.files != nil {
+		s.files.GoTo(at.File, s.form.follow)
+	}
+}
 
 // Search narrows the list to a text.
 func (s *Screen) Search(text string) {

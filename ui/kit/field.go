@@ -106,6 +106,16 @@ func FocusOn(o fyne.CanvasObject) {
 	}
 }
 
+// FocusIn is FocusOn in a window that may not have drawn the object yet. It reports
+// whether something there takes keys.
+func FocusIn(c fyne.Canvas, o fyne.CanvasObject) bool {
+	target := focusable(o)
+	if target != nil {
+		c.Focus(target)
+	}
+	return target != nil
+}
+
 func focusable(o fyne.CanvasObject) fyne.Focusable {
 	if o == nil || !o.Visible() {
 		return nil

@@ -148,7 +148,7 @@ func TestPickerForgetsAChoiceThatWasTypedOver(t *testing.T) {
 }
 
 func TestTermsAreFoundByBareLetters(t *testing.T) {
-	for query, want := range map[string]string{"tap h": "training", "doi": "dialogue", "TOẠ": "roundtable", "long": "woven"} {
+	for query, want := range map[string]string{"tap h": "training", "doi": "dialogue", "TOẠ": "roundtable", "long": "woven", "phat": "broadcast", "phát thanh": "broadcast", "hoi thi": "contest", "facebook": "social", "hội nghị đối": "dialogue"} {
 		got := kit.MatchTerms(record.ActivityKinds, query)
 		if len(got) == 0 || got[0].Key != want {
 			t.Errorf("%q found %v, want %s first", query, got, want)

@@ -27,13 +27,14 @@ func TermChoice(terms []record.Term, code string) Choice {
 	return Choice{Key: code, Text: Term(terms, code)}
 }
 
-// MatchTerms are the terms in whose words every word of the query begins a word,
-// marks or none; those that begin with the query come first.
+// MatchTerms are the terms in whose words, or in what else they are called, every word of
+// the query begins a word, marks or none; those that begin with the query come first, and
+// last those that are only called so.
 func MatchTerms(terms []record.Term, query string) []Choice {
 	want := wordsIn(bare(query))
 	var out []Choice
 	for _, t := range terms {
-		if matches(bare(In(t.Words)), want) {
+		if matches(bare(In(t.Words)+" "+In(t.Also)), want) {
 			out = append(out, Choice{Key: t.Code, Text: In(t.Words)})
 		}
 	}
@@ -42,10 +43,14 @@ func MatchTerms(terms []record.Term, query string) []Choice {
 }
 
 func rank(c Choice, want []string) int {
-	if len(want) > 0 && strings.HasPrefix(bare(c.Text), want[0]) {
+	text := bare(c.Text)
+	switch {
+	case len(want) > 0 && strings.HasPrefix(text, want[0]):
 		return 0
+	case matches(text, want):
+		return 1
 	}
-	return 1
+	return 2
 }
 
 // wordsIn takes a text apart where its signs are, as what is sought in is taken apart.

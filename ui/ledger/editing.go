@@ -31,11 +31,11 @@ type Editing[N record.Noun] struct {
 	shown  bool      // a row is shown, stored or new
 	dirty  bool      // the form holds what is not stored
 	saving bool
-	began  []byte    // what stood in the form before anybody typed; nil: not known
-	turn   int       // grows each time something else is shown
-	next   func()    // what is to be shown once the row is stored
-	gone   record.ID // a row that was deleted while it was shown, and may come back
-	enter  bool      // the form gets the keyboard once the row is shown
+	began  []byte        // what stood in the form before anybody typed; nil: not known
+	turn   int           // grows each time something else is shown
+	next   func()        // what is to be shown once the row is stored
+	gone   record.ID     // a row that was deleted while it was shown, and may come back
+	enter  *record.Place // where in the form the keyboard goes once the row is shown; nil: it stays
 }
 
 // Sheet is the form of a row.
@@ -69,7 +69,7 @@ type Around[N record.Noun] struct {
 	// to do away from the window, nil where that is known: it does.
 	Has     func(record.ID) func(context.Context) (bool, error)
 	Shown   func(n N, drafted bool)
-	Enter   func()               // the form gets the keyboard
+	Enter   func(record.Place)   // the form gets the keyboard, at a place
 	Reread  func(n N, anew bool) // as it is stored now; anew: and as the form shows it since
 	Changed func()               // a person typed
 	// Ready changes a row about to be stored, or sees to what is missing first.
@@ -87,7 +87,7 @@ func NewEditing[N record.Noun](desk kit.Desk, noun string, office DraftKeeper, k
 	e.Left = NewLeftovers(desk.Runner, office, left)
 	e.Drafts.Kept, e.Drafts.Wrote = e.Kept, e.Left.Written
 	e.On = Around[N]{
-		Mark: func(record.ID) {}, Relist: func() {}, Has: func(record.ID) func(context.Context) (bool, error) { return nil }, Shown: func(N, bool) {}, Enter: func() {}, Reread: func(N, bool) {}, Changed: func() {},
+		Mark: func(record.ID) {}, Relist: func() {}, Has: func(record.ID) func(context.Context) (bool, error) { return nil }, Shown: func(N, bool) {}, Enter: func(record.Place) {}, Reread: func(N, bool) {}, Changed: func() {},
 		Ready: func(n N) (N, bool) { return n, true }, Stored: func(N, bool) {}, Refused: func() {}, Closed: func() {},
 	}
 	return e
@@ -119,12 +119,12 @@ type opened[N record.Noun] struct {
 }
 
 // Open shows a row, with its draft if there is one.
-func (e *Editing[N]) Open(id record.ID) { e.open(id, false) }
+func (e *Editing[N]) Open(id record.ID) { e.open(id, nil) }
 
-// Visit shows a row with the keyboard in its form, for who comes from elsewhere.
-func (e *Editing[N]) Visit(id record.ID) { e.open(id, true) }
+// Visit shows a row with the keyboard at a place in its form, for who comes from elsewhere.
+func (e *Editing[N]) Visit(id record.ID, at record.Place) { e.open(id, &at) }
 
-func (e *Editing[N]) open(id record.ID, enter bool) {
+func (e *Editing[N]) open(id record.ID, enter *record.Place) {
 	e.enter = enter
 	e.On.Mark(id)
 	e.ask(ScopeOf(e.noun, id), func(ctx context.Context) (N, error) { return e.keep.Read(ctx, id) })
@@ -180,9 +180,9 @@ func (e *Editing[N]) show(o opened[N], err error) {
 	e.Face.show(e.dirty, o.draft.At)
 	e.On.Mark(e.id)
 	e.On.Shown(o.row, e.dirty)
-	if e.enter {
-		e.enter = false
-		e.On.Enter()
+	if at := e.enter; at != nil {
+		e.enter = nil
+		e.On.Enter(*at)
 	}
 	e.Left.OnChanged()
 	e.Seek()

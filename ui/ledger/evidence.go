@@ -42,7 +42,9 @@ type Evidence struct {
 	listed   *kit.Latest
 	painted  *kit.Latest
 	adding   adding
-	folder   string // where files are saved unless another is chosen
+	folder   string    // where files are saved unless another is chosen
+	wanted   record.ID // the file to go to once it is there
+	onThere  func()
 
 	heading *kit.Text
 	keys    *kit.Text // what the keys do, while the strip has them
@@ -82,7 +84,7 @@ func (e *Evidence) SetDefaultFolder(folder string) { e.folder = folder }
 // ShowOf shows the files of a row; a row without id is not stored yet and has none.
 func (e *Evidence) ShowOf(owner record.Ref) {
 	if owner != e.owner {
-		e.owner = owner
+		e.owner, e.wanted = owner, record.ID{}
 		e.show(nil)
 		e.strip.at = 0
 		e.adding.problems = nil
@@ -108,6 +110,7 @@ func (e *Evidence) Reload() {
 			return
 		}
 		e.show(list)
+		e.arrive()
 	})
 }
 

@@ -191,6 +191,17 @@ func (f *Form) FocusTarget() fyne.Focusable {
 	return f.inputs[0].focus.(fyne.Focusable)
 }
 
+// goTo puts the keyboard into the field of a path, in sight or not.
+func (f *Form) goTo(c fyne.Canvas, path string) {
+	for _, in := range f.inputs {
+		if in.path == path {
+			f.openMore(in.more || f.more != nil && f.more.Visible())
+			kit.FocusIn(c, in.focus)
+			f.scroll.FollowFocus()
+		}
+	}
+}
+
 // Holds reports whether the form shows just this row.
 func (f *Form) Holds(n record.Noun) bool {
 	shown, err := f.Value()

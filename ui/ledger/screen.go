@@ -93,10 +93,10 @@ func (s *Screen) newEditing() *Editing[record.Noun] {
 		s.detail.show(n)
 		s.follow(n)
 		if s.row.ID().IsZero() {
-			row.On.Enter()
+			s.enter(record.Place{})
 		}
 	}
-	row.On.Enter = func() { s.desk.Window.Canvas().Focus(s.form.FocusTarget()) }
+	row.On.Enter = s.enter
 	row.On.Reread = func(n record.Noun, anew bool) {
 		if anew {
 			s.detail.name(n)
@@ -186,8 +186,18 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleR
 // Open shows a row, with its draft if there is one.
 func (s *Screen) Open(id record.ID) { s.row.Open(id) }
 
-// Visit shows a row with the keyboard in its form.
-func (s *Screen) Visit(id record.ID) { s.row.Visit(id) }
+// enter gives the keyboard to the form, at a place.
+func (s *Screen) enter(at record.Place) {
+	s.desk.Window.Canvas().Focus(s.form.FocusTarget())
+	if at.Field != record.PlaceEvidence {
+		s.form.goTo(s.desk.Window.Canvas(), at.Field)
+	} else if s.files != nil {
+		s.files.GoTo(at.File, s.form.scroll.FollowFocus)
+	}
+}
+
+// Visit shows a row with the keyboard at a place in its form.
+func (s *Screen) Visit(id record.ID, at record.Place) { s.row.Visit(id, at) }
 
 // Create shows an empty form. What was begun before waits above the list.
 func (s *Screen) Create() { s.row.Begin(s.spec.Begin()) }

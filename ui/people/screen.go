@@ -114,7 +114,7 @@ func (s *Screen) View(key string) {
 // OpenPerson shows a person.
 func (s *Screen) OpenPerson(id record.ID) {
 	s.View(ViewPeople)
-	s.people.Visit(id)
+	s.people.Visit(id, record.Place{})
 }
 
 // People is the register of people.

@@ -292,4 +292,4 @@ func (s *Screen) route() {
 }
 
 // OpenRow shows a question.
-func (s *Screen) OpenRow(ref record.Ref) { s.Visit(ref.ID) }
+func (s *Screen) OpenRow(ref record.Ref) { s.Visit(ref.ID, record.Place{}) }

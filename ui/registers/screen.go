@@ -58,9 +58,12 @@ func (s *Screen) Open(noun string) {
 }
 
 // OpenRow shows a row in its register.
-func (s *Screen) OpenRow(ref record.Ref) {
+func (s *Screen) OpenRow(ref record.Ref) { s.Visit(ref, record.Place{}) }
+
+// Visit shows a row in its register, with the keyboard at a place in its form.
+func (s *Screen) Visit(ref record.Ref, at record.Place) {
 	s.Open(ref.Noun)
-	s.ledgers[s.at].Visit(ref.ID)
+	s.ledgers[s.at].Visit(ref.ID, at)
 }
 
 // Has reports whether a noun has its register here.
