@@ -77,7 +77,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	}
 	f.problem.Hide()
 	f.host = kit.NewPicker(r, f.units.find)
-	f.host.OnChosen = func(kit.Choice) { f.changed() }
+	f.host.OnChosen, f.host.OnTyped = func(kit.Choice) { f.changed() }, f.changed
 	f.host.Entry().OnLeft = f.follow
 	kit.Recent(f.host, "unit")
 	f.build()
@@ -97,17 +97,16 @@ func (f *Form) Edit(a record.Activity) {
 // Value reads the fields. What cannot be read or breaks a rule comes back as
 // record.Problems.
 func (f *Form) Value() (record.Activity, error) {
-	a, err := f.paper().activity(f.date)
+	p := f.paper()
+	a, err := p.activity(f.date)
 	var problems record.Problems
 	if err != nil && !errors.As(err, &problems) {
 		return a, err
 	}
-	for _, name := range slices.Sorted(maps.Keys(f.lists)) {
-		if strings.TrimSpace(f.lists[name].Entry().Text) != "" {
-			r := record.Refuse(record.ErrInvalid, "Hãy chọn một dòng trong danh sách gợi ý, hoặc để trống.", "Choose one of the lines offered, or leave it empty.")
-			r.Field = name
-			problems = append(problems, r)
-		}
+	for _, name := range slices.Sorted(maps.Keys(p.Loose)) {
+		r := record.Refuse(record.ErrInvalid, "Hãy chọn một dòng trong danh sách gợi ý, hoặc để trống.", "Choose one of the lines offered, or leave it empty.")
+		r.Field = name
+		problems = append(problems, r)
 	}
 	if len(problems) > 0 {
 		return a, problems
@@ -194,6 +193,16 @@ func (f *Form) show(p paper) {
 		f.lists[name].Set(f.units.choices(ids, f.lists[name].Rename))
 	}
 	f.showHost(p.Host)
+	for name, field := range f.pickers() {
+		if text := p.Loose[name]; text != "" {
+			field.Restore(kit.Choice{Text: text})
+		}
+	}
+	for name, field := range f.lists {
+		if text := p.Loose[name]; text != "" {
+			field.Restore(append(field.Chosen(), kit.Choice{Text: text}))
+		}
+	}
 	f.directly.SetChecked(p.Direct)
 	f.listed.SetChecked(p.Listed)
 	f.lockHeads(p.Listed)
@@ -213,6 +222,35 @@ func (f *Form) showHost(ids []record.ID) {
 	}
 }
 
+// pickers are the fields that hold one thing of several.
+func (f *Form) pickers() map[string]*kit.Picker {
+	out := maps.Clone(f.codes)
+	out["host_unit_id"] = f.host
+	return out
+}
+
+// loose is what was typed where something is to be chosen.
+func (f *Form) loose() map[string]string {
+	var out map[string]string
+	note := func(name string, c kit.Choice) {
+		if text := strings.TrimSpace(c.Text); c.Key == "" && text != "" {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[name] = text
+		}
+	}
+	for name, field := range f.pickers() {
+		note(name, field.Draft())
+	}
+	for name, field := range f.lists {
+		if kept := field.Draft(); len(kept) > 0 {
+			note(name, kept[len(kept)-1])
+		}
+	}
+	return out
+}
+
 func (f *Form) nameHost(key, name string) {
 	if f.host.Chosen().Key == key {
 		f.host.SetChosen(kit.Choice{Key: key, Text: name})
@@ -222,7 +260,7 @@ func (f *Form) nameHost(key, name string) {
 // paper writes down what stands in the fields.
 func (f *Form) paper() paper {
 	p := paper{
-		ID: f.base.ID, Reason: f.reason, Texts: map[string]string{}, Codes: map[string]string{},
+		ID: f.base.ID, Reason: f.reason, Texts: map[string]string{}, Codes: map[string]string{}, Loose: f.loose(),
 		Topics: f.lists["topics"].Keys(), Audience: f.lists["audience"].Keys(), Languages: f.lists["languages"].Keys(),
 		Helpers: idsOf(f.lists["co_organisers"].Keys()), Reached: idsOf(f.lists["units_reached"].Keys()),
 		Direct: f.directly.Checked, Listed: f.listed.Checked,

@@ -170,7 +170,7 @@ func (f *Form) long(name, label string) *kit.Field {
 // code adds a field that holds one word of a closed list.
 func (f *Form) code(name, label string) *kit.Field {
 	picker := kit.NewPicker(f.runner, termFinder(offeredCodes(name)))
-	picker.OnChosen = func(kit.Choice) { f.changed() }
+	picker.OnChosen, picker.OnTyped = func(kit.Choice) { f.changed() }, f.changed
 	picker.Entry().OnLeft = f.follow
 	switch name {
 	case "kind":

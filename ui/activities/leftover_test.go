@@ -250,3 +250,40 @@ func TestDraftTakesNothingBackThatOthersChanged(t *testing.T) {
 		t.Errorf("stored %+v", got)
 	}
 }
+
+// TestWhatIsTypedAndNotChosenYetComesBack: the program is killed in the middle of a word
+// for the kind, a topic and the host.
+func TestWhatIsTypedAndNotChosenYetComesBack(t *testing.T) {
+	office := uitest.NewOffice()
+	s := play(t, office, uitest.AtOnce())
+	s.Create()
+	s.keys.Type("pho")
+	if office.DraftOf("activity/new") == "" {
+		t.Fatal("there is no draft")
+	}
+	s.tap("Thêm")
+	typed := map[string]string{"Loại hoạt động": "pho", "Chủ đề": "tien", "Đơn vị chủ trì nơi tổ chức": "xa"}
+	for label, text := range typed {
+		s.window.Canvas().Focus(uitest.FieldUnder(t, s.window.Content(), label))
+		s.keys.Type(text)
+	}
+
+	again := play(t, office, uitest.AtOnce())
+	again.tap("Mở")
+	again.tap("Thêm")
+	for label, text := range typed {
+		if got := uitest.TextUnder(t, again.window.Content(), label); got != text {
+			t.Errorf("under %q stands %q", label, got)
+		}
+	}
+	again.Save()
+	if office.Count("SaveActivity") > 0 {
+		t.Errorf("stored with a host that was not chosen: %+v", office.Sent)
+	}
+	again.window.Canvas().Focus(uitest.FieldUnder(t, again.window.Content(), "Loại hoạt động"))
+	again.keys.Type("pho bien")
+	again.keys.Press(fyne.KeyReturn)
+	if got := uitest.TextUnder(t, again.window.Content(), "Loại hoạt động"); got != "Phổ biến trực tiếp" {
+		t.Errorf("chosen after all: %q", got)
+	}
+}

@@ -14,8 +14,9 @@ import (
 // It is what a draft keeps and what the form shows.
 type paper struct {
 	ID        record.ID         `json:"id"`
-	Texts     map[string]string `json:"texts"` // typed fields by their name in record
-	Codes     map[string]string `json:"codes"` // chosen words by field
+	Texts     map[string]string `json:"texts"`           // typed fields by their name in record
+	Codes     map[string]string `json:"codes"`           // chosen words by field
+	Loose     map[string]string `json:"loose,omitempty"` // typed where something is to be chosen, and not chosen yet
 	Topics    []string          `json:"topics,omitempty"`
 	Audience  []string          `json:"audience,omitempty"`
 	Languages []string          `json:"languages,omitempty"`

@@ -28,6 +28,7 @@ type MultiPicker struct {
 func NewMultiPicker(r *Runner, find Find) *MultiPicker {
 	m := &MultiPicker{OnChanged: func() {}, picker: NewPicker(r, find), lines: VStack(theme.SizeNone)}
 	m.picker.OnChosen = m.add
+	m.picker.OnTyped = func() { m.OnChanged() }
 	m.picker.taken = func(key string) bool { return slices.Contains(m.Keys(), key) }
 	m.ExtendBaseWidget(m)
 	return m
@@ -68,6 +69,24 @@ func (m *MultiPicker) Set(chosen []Choice) {
 	m.chosen = chosen
 	m.picker.SetChosen(Choice{})
 	m.show()
+}
+
+// Draft is what a draft keeps of the field: the choices, and last with an empty key the
+// text that chose nothing yet.
+func (m *MultiPicker) Draft() []Choice {
+	if typed := m.picker.Draft(); typed.Text != "" {
+		return append(slices.Clone(m.chosen), typed)
+	}
+	return m.chosen
+}
+
+// Restore shows what a draft kept.
+func (m *MultiPicker) Restore(kept []Choice) {
+	chosen := slices.DeleteFunc(slices.Clone(kept), func(c Choice) bool { return c.Key == "" })
+	m.Set(chosen)
+	if len(kept) > len(chosen) {
+		m.picker.Restore(kept[len(kept)-1])
+	}
 }
 
 // Rename gives a chosen key its name once that is known.

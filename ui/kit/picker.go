@@ -41,6 +41,8 @@ type Picker struct {
 	// OnChosen is told of every choice a person makes; the zero Choice when the
 	// text is changed and nothing is chosen any more.
 	OnChosen func(Choice)
+	// OnTyped is told of every letter by which nothing is chosen yet; nil: nobody is.
+	OnTyped func()
 	// Skips tells of a text that it is no name to find, such as what a reader types of
 	// a card; nil: every text is.
 	Skips func(text string) bool
@@ -100,6 +102,23 @@ func (p *Picker) SetChosen(c Choice) {
 	p.close()
 }
 
+// Draft is what a draft keeps of the field: the choice, or with an empty key the text
+// that was typed and chose nothing yet.
+func (p *Picker) Draft() Choice {
+	if p.chosen == (Choice{}) {
+		return Choice{Text: p.entry.Text}
+	}
+	return p.chosen
+}
+
+// Restore shows what a draft kept.
+func (p *Picker) Restore(c Choice) {
+	p.SetChosen(c)
+	if c.Key == "" {
+		p.chosen = Choice{}
+	}
+}
+
 // FocusTarget is where the keyboard goes.
 func (p *Picker) FocusTarget() fyne.Focusable { return p.entry }
 
@@ -112,9 +131,12 @@ func (p *Picker) typed(text string) {
 	if p.setting {
 		return
 	}
-	if p.chosen != (Choice{}) {
+	switch {
+	case p.chosen != (Choice{}):
 		p.chosen = Choice{}
 		p.tell()
+	case p.OnTyped != nil:
+		p.OnTyped()
 	}
 	if p.Skips != nil && p.Skips(text) {
 		p.close()

@@ -139,7 +139,7 @@ func (f *Form) Choose(path string, terms []record.Term, label ...Label) *kit.Fie
 
 // picker adds a field that points at one thing.
 func (f *Form) picker(path, label string, p *kit.Picker, choice func(any) kit.Choice, value func(kit.Choice) (any, error)) *kit.Field {
-	p.OnChosen = func(kit.Choice) { f.changed() }
+	p.OnChosen, p.OnTyped = func(kit.Choice) { f.changed() }, f.changed
 	p.Entry().OnLeft = func() { f.left(path) }
 	return f.add(&input{
 		path: path,
@@ -150,8 +150,8 @@ func (f *Form) picker(path, label string, p *kit.Picker, choice func(any) kit.Ch
 			}
 			return value(p.Chosen())
 		},
-		draft:   func() string { return asJSON([]kit.Choice{p.Chosen()}) },
-		restore: func(s string) { p.SetChosen(firstChoice(s)) },
+		draft:   func() string { return asJSON([]kit.Choice{p.Draft()}) },
+		restore: func(s string) { p.Restore(firstChoice(s)) },
 	}, label, p)
 }
 
@@ -206,8 +206,8 @@ func (f *Form) picks(path, label string, m *kit.MultiPicker, choices func(any) [
 			}
 			return value(m.Keys()), nil
 		},
-		draft:   func() string { return asJSON(m.Chosen()) },
-		restore: func(s string) { m.Set(choicesOf(s)) },
+		draft:   func() string { return asJSON(m.Draft()) },
+		restore: func(s string) { m.Restore(choicesOf(s)) },
 	}, label, m)
 }
 

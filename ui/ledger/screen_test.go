@@ -156,6 +156,26 @@ func TestADraftComesBack(t *testing.T) {
 	}
 }
 
+// TestWhatIsNotChosenYetIsInTheDraft of a register too.
+func TestWhatIsNotChosenYetIsInTheDraft(t *testing.T) {
+	d := open(t)
+	d.screen.Create()
+	typed := map[string]string{"Loại tài liệu": "to", "Ngôn ngữ": "ba"}
+	uitest.TapButton(t, d.screen, "Thêm")
+	for label, text := range typed {
+		d.window.Canvas().Focus(uitest.FieldUnder(t, d.screen, label))
+		d.Type(text)
+	}
+	again := newDesk(t, d.office)
+	uitest.TapButton(t, again.screen, "Mở")
+	uitest.TapButton(t, again.screen, "Thêm")
+	for label, text := range typed {
+		if got := uitest.TextUnder(t, again.screen, label); got != text {
+			t.Errorf("under %q stands %q", label, got)
+		}
+	}
+}
+
 func TestWhatIsTakenAwayComesBack(t *testing.T) {
 	d := open(t)
 	id := d.office.Put(record.Material{Kind: "leaflet", Title: "Tờ gấp", On: "2026-03-01"})[0]
