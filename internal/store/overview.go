@@ -27,7 +27,7 @@ type Year struct {
 	Materials   record.Tally // copies given
 	Units       UnitsReached
 	Questions   QuestionsOf
-	Waiting     []Waiting // questions without an answer up to Soon, by the day they are due
+	Waiting     []Waiting // questions that wait for an answer here up to Soon, by the day they are due
 	Plans       []Waiting // planned activities up to Ahead, by their day
 	Passed      int       // how many of the plans have passed
 	Overdue     int       // how many of the questions are
@@ -55,7 +55,8 @@ type UnitsReached struct {
 	ExampleName string
 }
 
-// QuestionsOf counts the questions received in the period.
+// QuestionsOf counts the questions received in the period. Overdue are those that wait
+// here past their day.
 type QuestionsOf struct{ Received, Answered, OnTime, Overdue int64 }
 
 // Waiting is a row with the day it waits for.
@@ -208,7 +209,7 @@ func (r yearReader) questions() error {
 	return r.row(`
 		SELECT count(*), coalesce(sum(`+answered+`), 0),
 		       coalesce(sum(`+answered+` AND NOT (`+due+` AND answered_on > due_on)), 0),
-		       coalesce(sum(NOT `+answered+` AND `+due+` AND due_on < :today), 0)
+		       coalesce(sum(`+waitsHere+` AND `+due+` AND due_on < :today), 0)
 		FROM question WHERE flags & 1 = 0 AND received BETWEEN :from AND :to`,
 		&q.Received, &q.Answered, &q.OnTime, &q.Overdue)
 }
@@ -216,7 +217,7 @@ func (r yearReader) questions() error {
 func (r yearReader) waiting() (err error) {
 	r.y.Waiting, r.y.MoreWaiting, r.y.Overdue, err = r.rows(`
 		SELECT id, coalesce(text, ''), due_on, '', count(*) OVER (), sum(due_on < :today) OVER () FROM question
-		WHERE flags & 1 = 0 AND coalesce(answered_on, '') = '' AND due_on <> '' AND due_on <= :soon ORDER BY due_on, id LIMIT :listed`)
+		WHERE flags & 1 = 0 AND ` + waitsHere + ` AND due_on <> '' AND due_on <= :soon ORDER BY due_on, id LIMIT :listed`)
 	return err
 }
 

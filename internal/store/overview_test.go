@@ -85,6 +85,18 @@ func TestAnEmptyRegisterHasAYear(t *testing.T) {
 	}
 }
 
+// TestAQuestionPassedOnDoesNotWaitHere though its day has passed.
+func TestAQuestionPassedOnDoesNotWaitHere(t *testing.T) {
+	db := newTest(t)
+	here := record.Question{ID: recordtest.ID(1), Text: "Ở đây", Received: "2026-03-02", Due: record.Due{On: "2026-03-09"}}
+	passed := record.Question{ID: recordtest.ID(2), Text: "Đã chuyển", Received: "2026-03-02", Due: record.Due{On: "2026-03-09"}, Routed: record.Routed{To: "Sở Nội vụ", On: "2026-03-03"}}
+	commit(t, db, 1, record.Create(here), record.Create(passed))
+	y, err := db.Year(ctx, span2026)
+	if err != nil || len(y.Waiting) != 1 || y.Waiting[0].ID != here.ID || y.Overdue != 1 || y.Questions.Overdue != 1 || y.Questions.Received != 2 {
+		t.Errorf("waiting %+v, overdue %d of %+v, %v", y.Waiting, y.Overdue, y.Questions, err)
+	}
+}
+
 func BenchmarkYear(b *testing.B) {
 	db := aYear(b)
 	for b.Loop() {

@@ -62,9 +62,9 @@ var worked = map[string]string{
 	"question.state": `CASE
 		WHEN coalesce(question.answered_on, '') <> '' THEN
 			CASE WHEN coalesce(question.due_on, '') <> '' AND question.answered_on > question.due_on THEN 'late' ELSE 'answered' END
+		WHEN coalesce(question.routed_on, '') <> '' THEN 'routed'
 		WHEN coalesce(question.due_on, '') <> '' AND question.due_on < :today THEN 'overdue'
 		WHEN coalesce(question.due_on, '') <> '' AND question.due_on <= :soon THEN 'soon'
-		WHEN coalesce(question.routed_on, '') <> '' THEN 'routed'
 		ELSE 'open' END`,
 	"unit.name":     unitName("unit"),
 	"unit.sessions": `(SELECT n FROM sessions WHERE sessions.unit = unit.id)`,
@@ -83,9 +83,13 @@ var before = map[string]string{
 		) `,
 }
 
-// urgent is the order of questions: those that wait before the others, by the day
-// they are due; of the others those answered last.
-const urgent = `coalesce(question.answered_on, '') <> '', CASE WHEN coalesce(question.answered_on, '') = '' THEN coalesce(nullif(question.due_on, ''), '9999') END,
+// waitsHere holds of a question that the office is to answer itself: one that was passed
+// on is another's to answer.
+const waitsHere = "coalesce(question.answered_on, '') = '' AND coalesce(question.routed_on, '') = ''"
+
+// urgent is the order of questions: those that wait here before those passed on, by the
+// day they are due; then the others, those answered last first.
+const urgent = `coalesce(question.answered_on, '') <> '', NOT (` + waitsHere + `), CASE WHEN coalesce(question.answered_on, '') = '' THEN coalesce(nullif(question.due_on, ''), '9999') END,
 	question.answered_on DESC, question.received DESC`
 
 // soonDays is how many days before its day a question is due soon.

@@ -88,7 +88,7 @@ func firstCells(t *testing.T, db *DB, f record.ListFilter) []string {
 
 func TestQuestionsThatWaitComeFirst(t *testing.T) {
 	db := newTest(t)
-	routed := question(5, "đã chuyển", "2026-11-20", "", "")
+	routed := question(5, "đã chuyển", "2026-11-02", "2026-11-09", "")
 	routed.Routed = record.Routed{To: "Sở Nội vụ", On: "2026-11-21"}
 	for _, q := range []record.Question{
 		question(1, "trả lời trước", "2026-01-01", "2026-01-08", "2026-01-05"),

@@ -35,7 +35,6 @@ type Screen struct {
 
 	stored   record.Activity // the activity shown, as it is stored
 	first    string          // the field the keyboard is to go to in a new one; "" for the first
-	saying   string          // what to say once the form is stored, with the way back
 	reason   string          // why something closed is changed, given by a person just now
 	toPeople bool            // its people are wanted, not its form
 	swept    bool            // what an older program noted was looked for
@@ -111,7 +110,7 @@ func New(desk kit.Desk, office Office) *Screen {
 
 func (s *Screen) newEditing() *ledger.Editing[record.Activity] {
 	row := ledger.NewEditing(s.desk, "activity", s.office, ledger.Keeper[record.Activity]{
-		Read: s.office.Activity, Save: s.office.SaveActivityFrom, Delete: s.office.DeleteActivity, Undo: s.office.Undo,
+		Read: s.office.Activity, Save: s.office.SaveActivityFrom, Delete: s.office.DeleteActivity, Undo: s.office.Undo, Past: s.office.History,
 	}, s.form, ledger.LeftoversOf{Prefixes: []string{ledger.Scopes("activity"), peopleScope}, Title: titleOf, Stored: s.storedTitle})
 	row.Drafts.Kept = s.kept
 	row.Left.OnChanged = s.remind
@@ -119,7 +118,7 @@ func (s *Screen) newEditing() *ledger.Editing[record.Activity] {
 	row.On = ledger.Around[record.Activity]{
 		Mark: s.list.setOpen, Relist: s.list.reload, Has: s.list.has,
 		Shown: s.shown, Enter: s.arrive, Reread: s.reread, Changed: func() { s.detail.offerPeople() },
-		Ready: s.ready, Stored: s.ended, Refused: func() { s.saying, s.reason = "", "" }, Closed: s.closed,
+		Ready: s.ready, Stored: s.ended, Refused: func() { s.reason = "" }, Closed: s.closed,
 	}
 	return row
 }
@@ -238,7 +237,7 @@ func (s *Screen) Repeat() {
 
 // shown follows the form to another activity.
 func (s *Screen) shown(a record.Activity, drafted bool) {
-	s.stored, s.saying, s.reason = a, "", ""
+	s.stored, s.reason = a, ""
 	s.people.open(a.ID)
 	s.detail.show(a)
 	s.showFiles()
@@ -321,17 +320,13 @@ func (s *Screen) ready(a record.Activity) (record.Activity, bool) {
 
 // ended shows that the activity was stored.
 func (s *Screen) ended(stored record.Activity, fresh bool) {
-	words := s.saying
-	s.saying, s.reason, s.stored = "", "", stored
+	s.reason, s.stored = "", stored
 	s.detail.name(stored)
 	s.showFiles()
 	if fresh {
 		s.people.open(stored.ID)
 	}
 	s.judge()
-	if words != "" {
-		s.desk.Say(words, s.takeBack(stored))
-	}
 }
 
 // peopleSaved shows the counts that storing the list of people changed.

@@ -1,9 +1,7 @@
 package activities
 
 import (
-	"context"
 	"reflect"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -217,9 +215,8 @@ func (s *Screen) Reopen() {
 
 // storeSaying stores the form and says what was done, with the way back.
 func (s *Screen) storeSaying(words string) {
-	s.saying = words
-	if !s.row.Save() {
-		s.saying, s.reason = "", ""
+	if !s.row.SaveSaying(words) {
+		s.reason = ""
 	}
 }
 
@@ -241,28 +238,6 @@ func (s *Screen) askReason(heading, do string, then func(reason string)) {
 // needsReason reports whether storing an activity changes what was closed.
 func (s *Screen) needsReason(a record.Activity) bool {
 	return s.can("closed") && s.reason == "" && !reflect.DeepEqual(paperOf(a), paperOf(s.stored))
-}
-
-// takeBack undoes the step that stored an activity, unless it was changed since.
-func (s *Screen) takeBack(stored record.Activity) func() {
-	return func() {
-		s.desk.TakeBack(func(ctx context.Context) (record.Change, error) {
-			now, err := s.office.Activity(ctx, stored.ID)
-			if err != nil {
-				return record.Change{}, err
-			}
-			lines, err := s.office.History(ctx, stored.Ref())
-			if err != nil {
-				return record.Change{}, err
-			}
-			last := slices.IndexFunc(lines, func(l record.HistoryLine) bool { return l.Of == record.Ref{} })
-			if !reflect.DeepEqual(paperOf(now), paperOf(stored)) || last < 0 {
-				return record.Change{}, record.Refuse(record.ErrConflict, "Hoạt động đã được sửa tiếp, nên không hoàn tác ở đây được; xem Lịch sử.",
-					"The activity was changed since, so this cannot be undone here; see its history.")
-			}
-			return s.office.Undo(ctx, lines[last].Batch)
-		}, kit.Redoing(s.office.Undo), s.row.Follow)
-	}
 }
 
 // ShowHistory shows what was done to the activity in sight.

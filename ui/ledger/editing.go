@@ -31,6 +31,7 @@ type Editing[N record.Noun] struct {
 	shown  bool      // a row is shown, stored or new
 	dirty  bool      // the form holds what is not stored
 	saving bool
+	saying string        // what to say once the row is stored, with the way back
 	began  []byte        // what stood in the form before anybody typed; nil: not known
 	turn   int           // grows each time something else is shown
 	next   func()        // what is to be shown once the row is stored
@@ -59,6 +60,7 @@ type Keeper[N record.Noun] struct {
 	Save   func(ctx context.Context, base, n N) (N, error)
 	Delete func(context.Context, record.ID) (record.Change, error)
 	Undo   func(ctx context.Context, batch string) (record.Change, error)
+	Past   func(context.Context, record.Ref) ([]record.HistoryLine, error)
 }
 
 // Around is what stands around the form and follows what becomes of its row.
@@ -172,7 +174,7 @@ func (e *Editing[N]) show(o opened[N], err error) {
 		return
 	}
 	e.turn++
-	e.scope, e.id, e.shown, e.saving, e.gone = o.scope, o.row.Ref().ID, true, false, record.ID{}
+	e.scope, e.id, e.shown, e.saving, e.gone, e.saying = o.scope, o.row.Ref().ID, true, false, record.ID{}, ""
 	e.edit(o.row)
 	if e.dirty = e.sheet.Restore(o.draft.Text); e.dirty {
 		e.began = nil

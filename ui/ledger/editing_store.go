@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"slices"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -25,6 +26,17 @@ func (e *Editing[N]) Save() bool {
 		e.store(n)
 	}
 	return true
+}
+
+// SaveSaying stores the row and says what that did, with the way back. It reports
+// whether that was begun.
+func (e *Editing[N]) SaveSaying(words string) bool {
+	e.saying = words
+	if e.Save() {
+		return true
+	}
+	e.saying = ""
+	return false
 }
 
 func (e *Editing[N]) store(n N) {
@@ -56,6 +68,8 @@ func (e *Editing[N]) store(n N) {
 // the stored row.
 func (e *Editing[N]) ended(typed []byte, stored N, err error) {
 	e.saving = false
+	words := e.saying
+	e.saying = ""
 	if err != nil {
 		e.sheet.ShowProblem(err)
 		e.Face.Foot.Say(kit.T("chưa lưu, nội dung vẫn còn trong bản nháp"))
@@ -77,6 +91,31 @@ func (e *Editing[N]) ended(typed []byte, stored N, err error) {
 		e.began = e.sheet.Typed()
 	}
 	e.On.Stored(stored, fresh)
+	if words != "" {
+		e.desk.Say(words, e.takeBack(stored))
+	}
+}
+
+// takeBack undoes the step that stored a row, unless it was changed since.
+func (e *Editing[N]) takeBack(stored N) func() {
+	return func() {
+		e.desk.TakeBack(func(ctx context.Context) (record.Change, error) {
+			now, err := e.keep.Read(ctx, stored.Ref().ID)
+			if err != nil {
+				return record.Change{}, err
+			}
+			lines, err := e.keep.Past(ctx, stored.Ref())
+			if err != nil {
+				return record.Change{}, err
+			}
+			last := slices.IndexFunc(lines, func(l record.HistoryLine) bool { return l.Of == record.Ref{} })
+			if last < 0 || len(record.Changed(stored, now)) > 0 {
+				return record.Change{}, record.Refuse(record.ErrConflict, "Nội dung đã được sửa tiếp, nên không hoàn tác ở đây được; xem Lịch sử.",
+					"This was changed since, so it cannot be undone here; see its history.")
+			}
+			return e.keep.Undo(ctx, lines[last].Batch)
+		}, kit.Redoing(e.keep.Undo), e.Follow)
+	}
 }
 
 // Delete takes a row away; the line at the foot of the window brings it back. Words say

@@ -81,7 +81,7 @@ func (s *Screen) newEditing() *Editing[record.Noun] {
 		Delete: func(ctx context.Context, id record.ID) (record.Change, error) {
 			return s.office.DeleteRecord(ctx, ref(id))
 		},
-		Undo: s.office.Undo,
+		Undo: s.office.Undo, Past: s.office.History,
 	}, s.form, LeftoversOf{Prefixes: []string{Scopes(s.noun)}, Title: s.titleOf, Stored: s.storedTitle})
 	row.On.Mark, row.On.Relist, row.On.Has = s.list.SetOpen, s.list.Reload, s.list.has
 	row.Face.OnClear = s.list.clearFilter
@@ -220,6 +220,9 @@ func WithID(n record.Noun, id record.ID) record.Noun {
 
 // Save stores the row in sight, if it keeps the rules.
 func (s *Screen) Save() { s.row.Save() }
+
+// SaveSaying stores the row in sight and says what that did, with the way back.
+func (s *Screen) SaveSaying(words string) { s.row.SaveSaying(words) }
 
 // Delete takes the row shown away; the line at the foot brings it back.
 func (s *Screen) Delete() {

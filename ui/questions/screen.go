@@ -164,12 +164,18 @@ func (s *Screen) hintUnsaid() {
 	}
 }
 
-// explainDue says by when the answer is due, and how that was counted.
+// explainDue says by when the answer is due, and how that was counted, or where the
+// question went.
 func (s *Screen) explainDue(q record.Question) {
 	received := s.Form().Field("received")
 	if q.Received == "" || !q.Received.Valid() || q.Answered() {
 		s.dues.Drop()
 		received.Hint("")
+		return
+	}
+	if q.Routed.On != "" {
+		s.dues.Drop()
+		received.Hint(passedOn(q.Routed))
 		return
 	}
 	if q.Due.On != "" && (q.Due.Days == 0 || q.Due.On != s.Form().Base().(record.Question).Due.On) {
@@ -259,7 +265,7 @@ func (s *Screen) tools(n record.Noun) []fyne.CanvasObject {
 		out = append(out, kit.Button(kit.T("Chuyển lên cấp trên"), fynetheme.IconNameMailSend, s.route))
 	}
 	if q.Answered() && !q.Public {
-		out = append(out, kit.Button(kit.T("Đăng thành câu hỏi thường gặp"), "", func() { s.Form().Put("public", true); s.Save() }))
+		out = append(out, kit.Button(kit.T("Đăng thành câu hỏi thường gặp"), "", s.publish))
 	}
 	return out
 }
@@ -270,10 +276,16 @@ func (s *Screen) answered() {
 	f := s.Form()
 	f.Field("answered_on").Focus()
 	f.Put("answered_on", record.DateOf(s.desk.Now()))
-	s.Save()
+	s.SaveSaying(kit.T("Đã ghi là trả lời xong hôm nay."))
 }
 
-// route passes the question to whoever receives the office's reports.
+func (s *Screen) publish() {
+	s.Form().Put("public", true)
+	s.SaveSaying(kit.T("Đã đăng thành câu hỏi thường gặp."))
+}
+
+// route passes the question to whoever receives the office's reports: from then on it
+// waits there and not here.
 func (s *Screen) route() {
 	turn := s.Turn()
 	kit.Do(s.desk.Runner, s.office.Office, func(o record.Office, err error) {
@@ -287,8 +299,20 @@ func (s *Screen) route() {
 		f := s.Form()
 		f.Put("routed.to", o.Recipient)
 		f.Put("routed.on", record.DateOf(s.desk.Now()))
-		s.Save()
+		s.SaveSaying(passedOn(record.Routed{To: o.Recipient}))
 	})
+}
+
+// passedOn says to whom a question was passed, and on which day where that is known.
+func passedOn(r record.Routed) string {
+	words := kit.T("Đã chuyển lên cấp trên")
+	if r.To != "" {
+		words = kit.T("Đã chuyển đến {{.To}}", map[string]any{"To": r.To})
+	}
+	if r.On != "" {
+		words += " " + kit.T("ngày {{.Day}}", map[string]any{"Day": r.On.String()})
+	}
+	return words + "."
 }
 
 // OpenRow shows a question.

@@ -20,6 +20,9 @@ type desk struct {
 	office *uitest.Records
 	screen *questions.Screen
 	window fyne.Window
+	said   string
+	undo   func()
+	again  func()
 }
 
 func open(t *testing.T, rows ...record.Noun) *desk {
@@ -28,7 +31,10 @@ func open(t *testing.T, rows ...record.Noun) *desk {
 	d := &desk{office: uitest.NewRecords(uitest.NewOffice()), window: uitest.Window(t, nil)}
 	d.office.Settings.Recipient = "Sở Nội vụ tỉnh Quảng Ngãi"
 	d.office.Put(rows...)
-	d.screen = questions.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock, Say: func(string, func()) {}}, d.office)
+	d.screen = questions.New(kit.Desk{Runner: uitest.AtOnce(), Window: d.window, Now: uitest.Clock,
+		Say:      func(words string, undo func()) { d.said, d.undo = words, undo },
+		SayAgain: func(words string, again func()) { d.said, d.again = words, again },
+	}, d.office)
 	d.window.SetContent(d.screen.Screen)
 	d.Keyboard = uitest.NewKeyboard(d.window)
 	d.screen.Reload()
@@ -128,6 +134,45 @@ func TestOnePushAnswersPassesOnAndPublishes(t *testing.T) {
 	uitest.TapButton(t, d.screen.Screen, "Chuyển lên cấp trên")
 	if q := d.office.Row(two).(record.Question); q.Routed.To != "Sở Nội vụ tỉnh Quảng Ngãi" || q.Routed.On != "2026-03-10" {
 		t.Errorf("passed on: %+v", q.Routed)
+	}
+}
+
+// TestAQuestionPassedOnIsSaidToBeSo, is shown so, and is taken back and done again.
+func TestAQuestionPassedOnIsSaidToBeSo(t *testing.T) {
+	d := open(t, record.Question{Text: "Ai giải quyết tranh chấp tập thể?", Received: "2026-03-01", Due: record.Due{On: "2026-03-06"}})
+	ref := d.office.All("question")[0].Ref()
+	routed := func() record.Routed { return d.office.Row(ref).(record.Question).Routed }
+	d.screen.Open(ref.ID)
+	uitest.TapButton(t, d.screen.Screen, "Chuyển lên cấp trên")
+	if d.said != "Đã chuyển đến Sở Nội vụ tỉnh Quảng Ngãi." || d.undo == nil {
+		t.Fatalf("said: %q", d.said)
+	}
+	shown := strings.Join(strings.Fields(uitest.Words(d.screen.Screen)), " ")
+	if !strings.Contains(shown, "Đã chuyển đến Sở Nội vụ tỉnh Quảng Ngãi ngày 10/03/2026.") || strings.Contains(shown, "Chuyển lên cấp trên") || strings.Contains(shown, "Quá hạn") {
+		t.Errorf("shown:\n%s", shown)
+	}
+	d.undo()
+	if routed() != (record.Routed{}) || !strings.Contains(uitest.Words(d.screen.Screen), "Chuyển lên cấp trên") {
+		t.Errorf("taken back: %+v", routed())
+	}
+	d.again()
+	if routed().On != "2026-03-10" {
+		t.Errorf("done again: %+v", routed())
+	}
+}
+
+// TestWhatWasPassedOnAndChangedSinceIsNotTakenBack.
+func TestWhatWasPassedOnAndChangedSinceIsNotTakenBack(t *testing.T) {
+	d := open(t, record.Question{Text: "Hỏi?", Received: "2026-03-01"})
+	ref := d.office.All("question")[0].Ref()
+	d.screen.Open(ref.ID)
+	uitest.TapButton(t, d.screen.Screen, "Chuyển lên cấp trên")
+	undo := d.undo
+	uitest.EntryUnder(t, d.screen.Screen, "Ngày nhận").SetText("02/03/2026")
+	d.screen.Save()
+	undo()
+	if q := d.office.Row(ref).(record.Question); q.Received != "2026-03-02" || q.Routed.On == "" || !strings.Contains(d.said, "đã được sửa tiếp") {
+		t.Errorf("%q: %+v", d.said, q)
 	}
 }
 

@@ -22,6 +22,7 @@ type Records struct {
 	order   []record.Ref
 	removed map[string]record.Noun // by batch
 	revived map[string]record.Ref  // by the batch that brought it back
+	before  map[string]record.Noun // what a row was, by the batch that changed it
 }
 
 // office lets the method Office be seen through the one that is embedded.
@@ -29,7 +30,7 @@ type office = Office
 
 // NewRecords makes an empty one over an office.
 func NewRecords(o *Office) *Records {
-	return &Records{office: o, Past: map[record.Ref][]record.HistoryLine{}, rows: map[record.Ref]record.Noun{}, removed: map[string]record.Noun{}, revived: map[string]record.Ref{}}
+	return &Records{office: o, Past: map[record.Ref][]record.HistoryLine{}, rows: map[record.Ref]record.Noun{}, removed: map[string]record.Noun{}, revived: map[string]record.Ref{}, before: map[string]record.Noun{}}
 }
 
 // Put stores rows and gives those without id one.
@@ -174,10 +175,10 @@ func (r *Records) workedOut(n record.Noun, name string) string {
 		switch today := record.DateOf(Now); {
 		case q.Answered():
 			return "answered"
-		case q.Due.On != "" && q.Due.On < today:
-			return "overdue"
 		case q.Routed.On != "":
 			return "routed"
+		case q.Due.On != "" && q.Due.On < today:
+			return "overdue"
 		}
 		return "open"
 	}
@@ -216,8 +217,21 @@ func (r *Records) SaveRecordFrom(ctx context.Context, base, n record.Noun) (reco
 			return n, err
 		}
 		n = p.Elem().Interface().(record.Noun)
+		return r.step(ctx, now, n)
 	}
 	return r.SaveRecord(ctx, n)
+}
+
+// step stores a row over what it was, as a line of its history.
+func (r *Records) step(ctx context.Context, was, n record.Noun) (record.Noun, error) {
+	n, err := r.SaveRecord(ctx, n)
+	if err == nil {
+		batch := "step " + strconv.Itoa(len(r.before))
+		r.before[batch] = was
+		line := record.HistoryLine{At: Now.UnixMilli(), Officer: "Y Ngọc", Batch: batch, Words: record.Words{VI: "Sửa", EN: "Changed"}}
+		r.Past[n.Ref()] = append([]record.HistoryLine{line}, r.Past[n.Ref()]...)
+	}
+	return n, err
 }
 
 // DeleteRecord takes a row away.
@@ -232,8 +246,16 @@ func (r *Records) DeleteRecord(_ context.Context, ref record.Ref) (record.Change
 	return record.Change{Nouns: []string{ref.Noun}, Batch: batch, Words: record.Words{VI: "Xóa " + d.Words.VI, EN: "Deleted " + d.Words.EN}}, nil
 }
 
-// Undo brings a row back, or takes away again what it brought back.
+// Undo brings a row back, or takes away again what it brought back; of a changed row it
+// brings back what it was.
 func (r *Records) Undo(ctx context.Context, batch string) (record.Change, error) {
+	if was, ok := r.before[batch]; ok {
+		back := "back " + batch
+		r.before[back] = r.rows[was.Ref()]
+		r.rows[was.Ref()] = was
+		d, _ := record.Describe(was.Ref().Noun)
+		return record.Change{Nouns: []string{was.Ref().Noun}, Batch: back, Words: record.Words{VI: "Sửa " + d.Words.VI, EN: "Changed " + d.Words.EN}}, r.called("Undo")
+	}
 	if ref, ok := r.revived[batch]; ok {
 		return r.DeleteRecord(ctx, ref)
 	}
