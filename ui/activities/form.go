@@ -39,6 +39,7 @@ type Form struct {
 	base    record.Activity // what was typed over
 	reason  string          // why it was changed last after it had been closed: passed on
 	told    []byte          // what stood in the fields when OnLeft was told last
+	called  *placeTitle     // how the title follows the place; nil: it does not
 	showing bool            // values are being shown: no change of a person's
 	direct  bool            // the person has decided whether it counts as direct
 	status  bool            // and in which state it is
@@ -77,7 +78,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	}
 	f.problem.Hide()
 	f.host = kit.NewPicker(r, f.units.find)
-	f.host.OnChosen, f.host.OnTyped = func(kit.Choice) { f.changed() }, f.changed
+	f.host.OnChosen, f.host.OnTyped = func(kit.Choice) { f.nameAfterPlace(); f.changed() }, f.changed
 	f.host.Entry().OnLeft = f.follow
 	kit.Recent(f.host, "unit")
 	f.build()
@@ -120,8 +121,9 @@ func (f *Form) Holds(a record.Activity) bool {
 	return err == nil && bytes.Equal(paperOf(shown).bytes(), paperOf(a).bytes())
 }
 
-// Commit takes what is being typed in the small tables.
+// Commit takes what is being typed in the small tables, and for the title in the place.
 func (f *Form) Commit() {
+	f.nameAfterPlace()
 	f.materials.Commit()
 	f.costs.Commit()
 }
@@ -178,7 +180,7 @@ func (f *Form) show(p paper) {
 	f.showing = true
 	defer func() { f.showing = false }()
 	f.reason = p.Reason
-	f.told = nil
+	f.told, f.called = nil, nil
 	f.direct, f.status = !f.base.ID.IsZero(), !f.base.ID.IsZero()
 	for name, entry := range f.texts {
 		entry.SetText(p.Texts[name])
@@ -287,6 +289,9 @@ func (f *Form) left(name string) {
 		sentence = problems.For(name, kit.Language())
 	}
 	f.fields.Field(name).SetProblem(sentence)
+	if name == "when.place" {
+		f.nameAfterPlace()
+	}
 	f.proposeStatus()
 	f.hintDates()
 	f.follow()

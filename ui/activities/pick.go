@@ -34,10 +34,12 @@ func (u *units) find(ctx context.Context, query string) ([]kit.Choice, error) {
 func (u *units) choices(ids []record.ID, named func(key, name string)) []kit.Choice {
 	var out []kit.Choice
 	for _, id := range ids {
-		name, known := u.names[id]
+		if _, known := u.names[id]; !known {
+			u.ask(id, named)
+		}
+		name, known := u.names[id] // the answer may be there at once
 		if !known {
 			name = kit.T("đang tìm tên…")
-			u.ask(id, named)
 		}
 		out = append(out, kit.Choice{Key: id.String(), Text: name})
 	}

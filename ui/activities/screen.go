@@ -35,6 +35,7 @@ type Screen struct {
 
 	stored   record.Activity // the activity shown, as it is stored
 	first    string          // the field the keyboard is to go to in a new one; "" for the first
+	called   *placeTitle     // how the title of a repeat follows its place
 	reason   string          // why something closed is changed, given by a person just now
 	toPeople bool            // its people are wanted, not its form
 	swept    bool            // what an older program noted was looked for
@@ -216,13 +217,15 @@ func (s *Screen) CreateOn(day record.Date) {
 }
 
 // Repeat begins a new activity like the one shown, today, elsewhere and with other
-// people: topics, speakers, materials, hours, kind and audience stay. The keyboard is
-// in the day, which typing replaces; the place comes next.
+// people: topics, speakers, materials, hours, kind and audience stay; a title that names
+// the old place is called after the new one. The keyboard is in the day, which typing
+// replaces; the place comes next.
 func (s *Screen) Repeat() {
 	if !s.row.Stored() {
 		return
 	}
 	a, _ := s.form.Value()
+	a, s.called = s.form.elsewhereOf(a)
 	a.ID, a.Status, a.Heads = record.ID{}, "held", record.HeadCount{}
 	a.When.Date, a.When.EndDate, a.When.Place = record.DateOf(s.desk.Now()), "", ""
 	a.HostUnitID, a.UnitsReached, a.Costs = record.ID{}, nil, nil
@@ -247,6 +250,7 @@ func (s *Screen) shown(a record.Activity, drafted bool) {
 		s.focus(s.form)
 		if s.first != "" && !drafted {
 			s.form.FocusField(s.desk.Window.Canvas(), s.first)
+			s.form.callAfterPlace(s.called)
 		}
 	case s.toPeople:
 		s.detail.toPeople()
