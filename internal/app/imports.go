@@ -124,7 +124,16 @@ func (a *App) UndoImport(ctx context.Context, id record.ID) (record.Change, erro
 		}
 		return nil, errors.Join(err, stillOpen(act))
 	}
-	return a.commit(ctx, slices.Concat([]plan{open}, a.planUndo(im.Batch), []plan{forget})...)
+	ch, err := a.commitQuietly(ctx, slices.Concat([]plan{open}, a.planUndo(im.Batch), []plan{forget})...)
+	if err == nil && ch.Batch != "" {
+		ch.Words = record.Words{VI: fmt.Sprintf("Nhập danh sách %s dòng", grouped(int(im.Rows))), EN: fmt.Sprintf("A list of %d rows taken in", im.Rows)}
+		if _, known := a.forget(im.Batch); known {
+			a.push(&a.undoneStack, done{ch.Batch, ch.Words})
+		} else { // of an earlier run: this is what was done last
+			a.remember(ch)
+		}
+	}
+	return ch, err
 }
 
 // units registers what the rows' texts mean and the register does not have.

@@ -200,6 +200,14 @@ func TestSixtyWithSevenBroken(t *testing.T) {
 	must(a.SaveAttendees(ctx, act.ID, append(list, newcomers(0, 2)...)))(t)
 	must(a.SaveAttendees(ctx, other.ID, []record.Attendee{{Person: elsewhere}}))(t)
 
+	back := must(a.UndoImport(ctx, im.ID))(t)
+	if back.Words.VI != "Nhập danh sách 53 dòng" {
+		t.Errorf("taken back: %q", back.Words.VI)
+	}
+	must(a.Undo(ctx, back.Batch))(t) // done again
+	if again := must(a.Attendees(ctx, act.ID))(t); len(again) != 55 || len(must(a.Imports(ctx, act.ID))(t)) != 1 {
+		t.Errorf("done again: %d people", len(again))
+	}
 	must(a.UndoImport(ctx, im.ID))(t)
 	left := must(a.Attendees(ctx, act.ID))(t)
 	for _, at := range left {

@@ -181,17 +181,21 @@ func (p *people) adopt(a attended, parked []record.ParkedRow) {
 	rows := slices.DeleteFunc(slices.Clone(p.grid.Rows()), kit.GridRow.Blank)
 	typed := p.dirty
 	in := map[record.ID]string{}
-	for key, f := range p.facts {
-		if !f.ListID.IsZero() {
-			in[f.ListID] = key
+	for _, r := range rows {
+		if id := p.fact(r.Key).ListID; !id.IsZero() {
+			in[id] = r.Key
 		}
 	}
+	before := p.listed
 	p.listed = map[record.ID]bool{}
 	for _, at := range a.list {
 		p.listed[at.Attendance.ID] = true
 		if key, there := in[at.Attendance.ID]; there {
 			p.facts[key].Person, p.facts[key].Attendance = at.Person, at.Attendance
 			continue
+		}
+		if before[at.Attendance.ID] {
+			continue // taken off in the grid, and not stored yet
 		}
 		rows = append(rows, p.storedRow(at))
 	}
@@ -236,17 +240,11 @@ func (p *people) showImports() {
 	d = kit.ShowBody(p.desk.Window, kit.Plain, kit.T("Danh sách đã nhập"), box)
 }
 
-// undoImport takes a list back; what was done since stays.
+// undoImport takes a list back, with the way to take it in again; what was done since
+// stays.
 func (p *people) undoImport(id record.ID) {
 	turn := p.turn
-	kit.Do(p.desk.Runner, func(ctx context.Context) (record.Change, error) {
-		return p.office.UndoImport(ctx, id)
-	}, func(_ record.Change, err error) {
-		if err != nil {
-			p.desk.Say(kit.Sentence(err), nil)
-			return
-		}
-		p.desk.Say(kit.T("Đã hoàn tác lần nhập."), nil)
+	p.desk.TakeBack(func(ctx context.Context) (record.Change, error) { return p.office.UndoImport(ctx, id) }, kit.Redoing(p.office.Undo), func() {
 		p.onSaved()
 		if turn == p.turn {
 			p.afterUndo()
@@ -254,8 +252,8 @@ func (p *people) undoImport(id record.ID) {
 	})
 }
 
-// afterUndo takes those who are gone from the list off the grid; what was typed and
-// is not stored stays.
+// afterUndo takes those who are gone from the list off the grid, and puts those who are
+// back on it; what was typed and is not stored stays.
 func (p *people) afterUndo() {
 	turn, activity := p.turn, p.activity
 	kit.Do(p.desk.Runner, func(ctx context.Context) (attended, error) {

@@ -130,6 +130,16 @@ func TestImportIsTakenBack(t *testing.T) {
 	}
 	s.mustShow("1 người", "Lê Thị Cúc")
 	s.mustNotShow("Trần Thị Bình")
+	s.again()
+	if n := len(office.StoredList(id)); n != 2 {
+		t.Errorf("%d people are there again", n)
+	}
+	s.mustShow("3 người", "Lê Thị Cúc", "Trần Thị Bình", "Đã nhập 1 danh sách")
+	s.tap("Đã nhập 1 danh sách")
+	uitest.TapButton(t, uitest.Overlay(s.window), "Hoàn tác")
+	s.mustShow("1 người")
+	s.keys.Ctrl(fyne.KeyL)
+	s.keys.Ctrl(fyne.KeyL) // back in the grid
 
 	s.keys.Ctrl(fyne.KeyEnd)
 	s.keys.Press(fyne.KeyDown, fyne.KeyHome)

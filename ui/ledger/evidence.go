@@ -180,7 +180,7 @@ func (e *Evidence) thumbnail(ctx context.Context, sha string, px int) (image.Ima
 	return jpeg.Decode(bytes.NewReader(raw))
 }
 
-// remove takes a file away, with a way back.
+// remove takes a file away, with the way back and to do it again.
 func (e *Evidence) remove(x record.Evidence) {
 	kit.Do(e.desk.Runner, func(ctx context.Context) (record.Change, error) { return e.office.RemoveEvidence(ctx, x.ID) },
 		func(ch record.Change, err error) {
@@ -188,18 +188,9 @@ func (e *Evidence) remove(x record.Evidence) {
 				e.say(kit.Wrong, kit.Sentence(err))
 				return
 			}
-			e.desk.Say(kit.T("Đã gỡ “{{.Name}}”", map[string]any{"Name": nameOf(x)}), func() { e.undo(ch.Batch) })
-			e.Reload()
-		})
-}
-
-func (e *Evidence) undo(batch string) {
-	kit.Do(e.desk.Runner, func(ctx context.Context) (record.Change, error) { return e.office.Undo(ctx, batch) },
-		func(_ record.Change, err error) {
-			if err != nil {
-				e.say(kit.Wrong, kit.Sentence(err))
-				return
-			}
+			e.desk.Say(kit.T("Đã gỡ “{{.Name}}”", map[string]any{"Name": nameOf(x)}), func() {
+				e.desk.TakeBack(kit.Undoing(e.office.Undo, ch.Batch), kit.Redoing(e.office.Undo), e.Reload)
+			})
 			e.Reload()
 		})
 }

@@ -218,17 +218,9 @@ func (d *daysOff) remove(day record.DayOff) {
 			d.desk.Say(kit.Sentence(err), nil)
 			return
 		}
-		d.desk.Say(kit.T("Đã bỏ ngày {{.Day}}.", map[string]any{"Day": day.Day.String()}), func() { d.undo(c.Batch) })
+		d.desk.Say(kit.T("Đã bỏ ngày {{.Day}}.", map[string]any{"Day": day.Day.String()}), func() {
+			d.desk.TakeBack(kit.Undoing(d.office.Undo, c.Batch), kit.Redoing(d.office.Undo), d.reload)
+		})
 		d.reload()
 	})
-}
-
-func (d *daysOff) undo(batch string) {
-	kit.Do(d.desk.Runner, func(ctx context.Context) (record.Change, error) { return d.office.Undo(ctx, batch) },
-		func(_ record.Change, err error) {
-			if err != nil {
-				d.desk.Say(kit.Sentence(err), nil)
-			}
-			d.reload()
-		})
 }

@@ -20,6 +20,7 @@ type Lists interface {
 	ReadListFile(ctx context.Context, path string) (record.ListSource, error)
 	Imports(ctx context.Context, activity record.ID) ([]record.Import, error)
 	UndoImport(ctx context.Context, id record.ID) (record.Change, error)
+	Undo(ctx context.Context, batch string) (record.Change, error)
 }
 
 // lists is where lists of units, of the network and of questions come in, and where
@@ -211,16 +212,10 @@ func listName(of string) string {
 	return kit.T("Người tham dự")
 }
 
+// undo takes a list back, with the way to take it in again.
 func (l *lists) undo(id record.ID) {
-	kit.Do(l.desk.Runner, func(ctx context.Context) (record.Change, error) {
-		return l.office.UndoImport(ctx, id)
-	}, func(_ record.Change, err error) {
-		if err != nil {
-			l.desk.Say(kit.Sentence(err), nil)
-			return
-		}
+	l.desk.TakeBack(func(ctx context.Context) (record.Change, error) { return l.office.UndoImport(ctx, id) }, kit.Redoing(l.office.Undo), func() {
 		l.state.Hide()
-		l.desk.Say(kit.T("Đã hoàn tác lần nhập."), nil)
 		l.reload()
 	})
 }

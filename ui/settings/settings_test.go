@@ -38,6 +38,14 @@ type office struct {
 
 func (o *office) ParseDate(text string) (record.Date, error) { return o.guard.ParseDate(text) }
 
+// Undo is that of lists, or of days off.
+func (o *office) Undo(ctx context.Context, batch string) (record.Change, error) {
+	if strings.HasPrefix(batch, "import ") {
+		return o.lists.Undo(ctx, batch)
+	}
+	return o.guard.Undo(ctx, batch)
+}
+
 func (o *office) Office(context.Context) (record.Office, error) { return o.office, nil }
 
 func (o *office) SaveOffice(_ context.Context, to record.Office) error {

@@ -25,12 +25,13 @@ type Evidence struct {
 
 	rows    []record.Evidence
 	removed map[string]record.Evidence
+	revived map[string]record.ID // by the batch that brought it back
 	ids     byte
 }
 
 // NewEvidence keeps nothing yet.
 func NewEvidence() *Evidence {
-	return &Evidence{Fail: map[string]error{}, removed: map[string]record.Evidence{}}
+	return &Evidence{Fail: map[string]error{}, removed: map[string]record.Evidence{}, revived: map[string]record.ID{}}
 }
 
 func (o *Evidence) called(method string) error {
@@ -95,14 +96,19 @@ func (o *Evidence) RemoveEvidence(_ context.Context, id record.ID) (record.Chang
 	return record.Change{Nouns: []string{"evidence"}, Batch: batch}, nil
 }
 
-// Undo brings a file back.
-func (o *Evidence) Undo(_ context.Context, batch string) (record.Change, error) {
+// Undo brings a file back, or takes it away again.
+func (o *Evidence) Undo(ctx context.Context, batch string) (record.Change, error) {
 	if err := o.called("Undo"); err != nil {
 		return record.Change{}, err
 	}
+	if id, ok := o.revived[batch]; ok {
+		return o.RemoveEvidence(ctx, id)
+	}
+	back := "back " + batch
+	o.revived[back] = o.removed[batch].ID
 	o.rows = append(o.rows, o.removed[batch])
 	slices.SortFunc(o.rows, func(a, b record.Evidence) int { return slices.Compare(a.ID[:], b.ID[:]) })
-	return record.Change{Nouns: []string{"evidence"}}, nil
+	return record.Change{Nouns: []string{"evidence"}, Batch: back}, nil
 }
 
 // SaveEvidenceAs notes where a file was to be written.

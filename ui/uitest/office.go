@@ -44,7 +44,8 @@ type Office struct {
 	deleted   map[string]record.Activity // what stood before a batch
 	revived   map[string]record.ID       // what a batch brought back
 	imports   []record.Import
-	before    []record.Attendee // of the list that was imported into last
+	takenBack map[string]takenList // by the batch that took it back
+	before    []record.Attendee    // of the list that was imported into last
 	instances int64
 
 	DaysOff  []record.Holiday
@@ -56,7 +57,7 @@ type Office struct {
 func NewOffice() *Office {
 	return &Office{
 		Fail: map[string]error{}, DraftsAt: Now, acts: map[record.ID]record.Activity{}, lists: map[record.ID][]record.Attendee{},
-		drafts: map[string][]byte{}, deleted: map[string]record.Activity{}, revived: map[string]record.ID{},
+		drafts: map[string][]byte{}, deleted: map[string]record.Activity{}, revived: map[string]record.ID{}, takenBack: map[string]takenList{},
 		Terms: []record.Term{
 			{Code: "LD02", Words: record.Words{VI: "Hợp đồng lao động", EN: "Employment contract"}},
 			{Code: "LD07", Words: record.Words{VI: "Tiền lương", EN: "Wages"}},
@@ -200,9 +201,13 @@ func (o *Office) DeleteActivity(_ context.Context, id record.ID) (record.Change,
 }
 
 // Undo brings back what stood before a batch; what that did is a batch, too.
-func (o *Office) Undo(_ context.Context, batch string) (record.Change, error) {
+func (o *Office) Undo(ctx context.Context, batch string) (record.Change, error) {
 	if err := o.called("Undo"); err != nil {
 		return record.Change{}, err
+	}
+	if l, ok := o.takenBack[batch]; ok {
+		o.imports = append(o.imports, l.im)
+		return o.SaveAttendees(ctx, l.im.Target, l.list)
 	}
 	back := record.Change{Nouns: []string{"activity"}, Batch: "back " + batch}
 	if id, ok := o.revived[batch]; ok {
@@ -355,6 +360,12 @@ func (o *Office) Imports(_ context.Context, activity record.ID) ([]record.Import
 	return out, o.called("Imports")
 }
 
+// takenList is a list that was taken back, with who stood there by then.
+type takenList struct {
+	im   record.Import
+	list []record.Attendee
+}
+
 // UndoImport takes the last list back.
 func (o *Office) UndoImport(ctx context.Context, id record.ID) (record.Change, error) {
 	if err := o.called("UndoImport"); err != nil {
@@ -363,7 +374,11 @@ func (o *Office) UndoImport(ctx context.Context, id record.ID) (record.Change, e
 	for i, im := range o.imports {
 		if im.ID == id {
 			o.imports = slices.Delete(o.imports, i, i+1)
-			return o.SaveAttendees(ctx, im.Target, o.before)
+			back := "import " + id.String()
+			o.takenBack[back] = takenList{im, o.lists[im.Target]}
+			ch, err := o.SaveAttendees(ctx, im.Target, o.before)
+			ch.Batch = back
+			return ch, err
 		}
 	}
 	return record.Change{}, record.Refuse(record.ErrNotFound, "Lần nhập này đã được hoàn tác.", "This import has been taken back already.")
