@@ -14,6 +14,23 @@ type ActivityFilter struct {
 	Limit    int // 0: the store's page size
 }
 
+// Listed is what the filter leaves, in the same order, as that of any listing; a unit is
+// none of its columns.
+func (f ActivityFilter) Listed() ListFilter {
+	out := ListFilter{
+		Noun: "activity", ID: f.ID, Text: f.Text, Period: f.Period, Touching: f.Touching, Only: map[string]string{"kind": f.Kind, "status": f.Status},
+	}
+	switch f.Sort {
+	case OldestFirst:
+		out.Sort = "when_date"
+	case ByTitle:
+		out.Sort = "title"
+	case MostPeople:
+		out.Sort, out.Desc = "heads_total", true
+	}
+	return out
+}
+
 // ActivityOrder is an order of the activity list.
 type ActivityOrder string
 

@@ -39,17 +39,9 @@ func activityWhere(f record.ActivityFilter, beside []record.ID) (string, []any) 
 // that what goes out is what was seen.
 var activitySearched = newListQuery(record.ListingOf("activity"), record.ListFilter{}).searched()
 
-var activityOrders = map[record.ActivityOrder]string{
-	record.OldestFirst: "when_date, activity.id",
-	record.ByTitle:     "viet_order(coalesce(title, '')), when_date DESC, activity.id",
-	record.MostPeople:  "coalesce(heads_total, 0) DESC, when_date DESC, activity.id",
-}
-
-func activityOrder(o record.ActivityOrder) string {
-	if by, ok := activityOrders[o]; ok {
-		return by
-	}
-	return "when_date DESC, activity.id"
+// activityOrder is the order of the listing, so that what goes out stands as it was seen.
+func activityOrder(f record.ActivityFilter) string {
+	return newListQuery(record.ListingOf("activity"), f.Listed()).ownOrder()
 }
 
 // Activities reads one page of the list and what the filter holds altogether.
@@ -72,7 +64,7 @@ func (db *DB) Activities(ctx context.Context, f record.ActivityFilter) (record.A
 		       coalesce(unit.type,''), coalesce(unit.name,''), coalesce(unit.kind,''), coalesce(status,''),
 		       coalesce(heads_total,0), coalesce(heads_women,0)
 		FROM activity LEFT JOIN unit ON unit.id = activity.host_unit_id
-		WHERE `+where+` ORDER BY `+activityOrder(f.Sort)+` LIMIT ? OFFSET ?`, append(args, limit, f.Offset)...)
+		WHERE `+where+` ORDER BY `+activityOrder(f)+` LIMIT ? OFFSET ?`, append(args, limit, f.Offset)...)
 	if err != nil {
 		return page, fmtErr("list activities", err)
 	}

@@ -117,3 +117,31 @@ func TestTheListingHoldsWhatTheActivityListHolds(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatGoesOutStandsAsItWasSeen: in each order, of equal ones too.
+func TestWhatGoesOutStandsAsItWasSeen(t *testing.T) {
+	db := newTest(t)
+	for i, day := range []record.Date{"2026-03-05", "2026-05-06", "2026-01-31", "2026-05-06"} {
+		a := recordtest.Activity(int64(10 + i))
+		a.When.Date, a.Title, a.Heads = day, "Tập huấn", record.HeadCount{Total: int64(i / 3)}
+		commit(t, db, 1, record.Create(a))
+	}
+	for order, want := range map[record.ActivityOrder][]int64{
+		record.NewestFirst: {11, 13, 10, 12}, record.OldestFirst: {12, 10, 11, 13}, record.ByTitle: {11, 13, 10, 12}, record.MostPeople: {13, 11, 10, 12},
+	} {
+		f := record.ActivityFilter{Sort: order}
+		seen, err := db.Activities(ctx, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := db.Rows(ctx, f.Listed())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, n := range want {
+			if id := recordtest.ID(n); seen.Lines[i].ID != id || out.Rows[i].ID != id {
+				t.Errorf("%q: place %d shows %s and goes out as %s, want %s", order, i, seen.Lines[i].ID, out.Rows[i].ID, id)
+			}
+		}
+	}
+}

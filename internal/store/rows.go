@@ -367,7 +367,11 @@ func (q *listQuery) ownOrder() string {
 	if desc {
 		down = " DESC"
 	}
-	return "coalesce(" + q.expr(c) + ", '') = '', " + sortKey(c, q.expr(c)) + down + ", " + id
+	nothing := "coalesce(" + q.expr(c) + ", '') IN ('', 0)" // a number of 0 says no more than none
+	if day := q.l.Day; day != "" && day != name {
+		id = q.l.Noun + "." + day + " DESC, " + id // of equal ones the newest first
+	}
+	return nothing + ", " + sortKey(c, q.expr(c)) + down + ", " + id
 }
 
 // sortKey is what rows are ordered by in a column; what says nothing comes last.
@@ -382,6 +386,8 @@ func sortKey(c *record.ListColumn, expr string) string {
 			b.WriteString(" WHEN '" + t.Code + "' THEN " + strconv.Itoa(i))
 		}
 		return b.String() + " ELSE " + strconv.Itoa(len(c.Terms)) + " END"
+	case record.ListNumber, record.ListMoney:
+		return "coalesce(" + expr + ", 0)"
 	}
 	return expr
 }

@@ -16,17 +16,5 @@ func (l *list) listed() record.ListFilter {
 	if l.inDiary {
 		f = l.diary.span()
 	}
-	out := record.ListFilter{
-		Noun: "activity", Text: f.Text, Period: f.Period, Touching: f.Touching,
-		Only: map[string]string{"kind": f.Kind, "status": f.Status},
-	}
-	switch f.Sort {
-	case record.OldestFirst:
-		out.Sort = "when_date"
-	case record.ByTitle:
-		out.Sort = "title"
-	case record.MostPeople:
-		out.Sort, out.Desc = "heads_total", true
-	}
-	return out
+	return f.Listed()
 }
