@@ -36,10 +36,16 @@ type guardedStage struct {
 
 func guard(t *testing.T) *guardedStage {
 	t.Helper()
+	return guardWith(t, "Y Ngọc")
+}
+
+// guardWith is the window with somebody at the desk.
+func guardWith(t *testing.T, name string) *guardedStage {
+	t.Helper()
 	uitest.App(t)
 	st := &guardedStage{stage: &stage{window: uitest.Window(t, kit.Line(""))}, now: time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)}
 	st.keys = uitest.NewKeyboard(st.window)
-	officers := []record.Officer{{ID: record.ID{1}, Name: "Y Ngọc"}, {ID: record.ID{2}, Name: "A Brel", Title: "Chuyên viên"}, {ID: record.ID{3}, Name: "Y Thu", Gone: true}}
+	officers := []record.Officer{{ID: record.ID{1}, Name: name}, {ID: record.ID{2}, Name: "A Brel", Title: "Chuyên viên"}, {ID: record.ID{3}, Name: "Y Thu", Gone: true}}
 	st.guard = &guarded{Guard: &uitest.Guard{
 		Lock: record.LockState{Minutes: 10, Set: true}, Passphrase: "2580",
 		Keeper: record.Office{Officers: officers}, Here: record.ID{1},
@@ -297,6 +303,22 @@ func TestTheHelpUsesTheWordsOfTheWindow(t *testing.T) {
 	for i, vi := range bold["vi"] {
 		if i >= len(bold["en"]) || en[vi] != bold["en"][i] {
 			t.Errorf("the help says %q; the window says %q in English", vi, en[vi])
+		}
+	}
+}
+
+// TestWhoIsAtTheDeskIsNamedInFull where there is room, and keeps the family name beyond.
+func TestWhoIsAtTheDeskIsNamedInFull(t *testing.T) {
+	for name, want := range map[string]string{
+		"Phạm Thị Thu Hằng":      "Phạm Thị Thu Hằng",
+		"Nguyễn Thị Thu Hằng":    "Nguyễn Thị Thu Hằng",
+		"Nguyễn Hoàng Thị Hương": "Nguyễn H. Thị Hương",
+		"Y Ngọc":                 "Y Ngọc",
+	} {
+		st := guardWith(t, name)
+		st.window.Resize(fyne.NewSize(1366, 768))
+		if words := uitest.Words(st.shell); !strings.Contains(words, want) {
+			t.Errorf("%q is not written as %q:\n%s", name, want, words)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -86,16 +87,15 @@ func (d *deskButton) Resize(size fyne.Size) {
 	d.fit(size.Width)
 }
 
-// fit shortens a name from its beginning: people are called by its end.
+// fit writes the whole name where there is room, else as much of it as there is.
 func (d *deskButton) fit(width float32) {
 	text := d.here.Name
-	room := width - 2*fynetheme.Size(theme.SizeGap) - 2*fynetheme.InnerPadding() - fynetheme.IconInlineSize() - fynetheme.Padding()
-	for width > 0 && fyne.MeasureText(text, fynetheme.TextSize(), fyne.TextStyle{Bold: true}).Width > room {
-		_, rest, more := strings.Cut(text, " ")
-		if !more {
+	room := width - fynetheme.Size(theme.SizeGap) - 2*fynetheme.InnerPadding() - fynetheme.IconInlineSize() - fynetheme.Padding()
+	for _, shorter := range namesFor(d.here.Name) {
+		if width <= 0 || fyne.MeasureText(text, fynetheme.TextSize(), fyne.TextStyle{Bold: true}).Width <= room {
 			break
 		}
-		text = rest
+		text = shorter
 	}
 	if d.folded {
 		text = ""
@@ -103,6 +103,26 @@ func (d *deskButton) fit(width float32) {
 	if text != d.button.Text {
 		d.button.SetText(text)
 	}
+}
+
+// namesFor are ever shorter forms of a name: middle names by their first letter, then the
+// family name; at last what people are called by.
+func namesFor(name string) []string {
+	words := strings.Fields(name)
+	last := len(words) - 1
+	if last < 1 {
+		return nil
+	}
+	var out []string
+	abbreviate := func(at int) {
+		words[at] = string([]rune(words[at])[:1]) + "."
+		out = append(out, strings.Join(words, " "))
+	}
+	for at := 1; at < last; at++ {
+		abbreviate(at)
+	}
+	abbreviate(0)
+	return append(out, words[last])
 }
 
 // choose offers who may take the desk.
@@ -159,5 +179,19 @@ func (d *deskButton) take(f record.Officer) {
 
 // CreateRenderer shows the button under a thin line.
 func (d *deskButton) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(kit.VStack(theme.SizeNone, kit.Hairline(), kit.InsetXY(theme.SizeGap, theme.SizeGap, d.button)))
+	return widget.NewSimpleRenderer(kit.VStack(theme.SizeNone, kit.Hairline(), container.New(besideRail{}, d.button)))
+}
+
+// besideRail keeps the button under the icons of the rail, and gives its name all the room
+// up to the line at the rail's side.
+type besideRail struct{}
+
+func (besideRail) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().AddWidthHeight(fynetheme.Size(theme.SizeGap), 2*fynetheme.Size(theme.SizeGap))
+}
+
+func (besideRail) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	gap := fynetheme.Size(theme.SizeGap)
+	o[0].Move(fyne.NewPos(gap, gap))
+	o[0].Resize(size.SubtractWidthHeight(gap, 2*gap))
 }

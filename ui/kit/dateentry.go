@@ -13,8 +13,8 @@ import (
 )
 
 // DateEntry is a field for a day, typed as people write it: 5/3, 05032026, hôm nay.
-// It never changes what was typed; once left, it says in the hint of its Field which
-// day it was understood as, with its weekday. Alt+Down, F4 or a tap on its icon open
+// It changes nothing while somebody types; once left, it shows the day as the office
+// writes it and says its weekday in the hint of its Field. Alt+Down, F4 or a tap on its icon open
 // a month to choose from.
 type DateEntry struct {
 	widget.BaseWidget
@@ -132,10 +132,13 @@ func (d *DateEntry) typedKey(key *fyne.KeyEvent) bool {
 	return true
 }
 
-// left says how the day was understood, unless the keyboard only went to the month.
+// left shows the day that was understood, unless the keyboard only went to the month.
 func (d *DateEntry) left() bool {
 	if d.popup.open() {
 		return false
+	}
+	if day, err := d.Value(); err == nil && day != "" && d.entry.Text != day.String() {
+		d.entry.SetText(day.String())
 	}
 	d.say()
 	return true
