@@ -6,7 +6,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -50,27 +49,24 @@ func filesOf(ctx context.Context, q querier, owner record.Ref) ([]record.Ref, er
 	return out, err
 }
 
-// tell reads the part of the log that may speak of rows, once for all of them. The first
-// is the row that was asked for: what took it away or brought it back did so to the
-// others, too, and is told once.
+// tell reads the commits that speak of rows, each once for all of them. The first is the
+// row that was asked for: what took it away or brought it back did so to the others, too,
+// and is told once.
 func tell(ctx context.Context, q querier, b *box, of []*historian) ([]record.Step, error) {
-	from := int64(-1)
-	var names []string
+	var seqs []int64
 	for _, h := range of {
-		first, err := firstSeq(ctx, q, h.ref)
+		more, err := seqsOf(ctx, q, h.ref)
 		if err != nil {
 			return nil, err
 		}
-		if from < 0 || first < from {
-			from = first
-		}
-		names = append(names, `"`+h.ref.String()+`"`)
+		seqs = append(seqs, more...)
 	}
+	slices.Sort(seqs)
 	var out []record.Step
-	err := eachRow(ctx, q, selectLog+" WHERE log.seq >= ? AND line_has(log.raw, ?) ORDER BY log.seq", func(row scanTarget) error {
-		s, err := scanCommit(row, b)
+	for _, seq := range slices.Compact(seqs) {
+		s, err := scanCommit(q.QueryRowContext(ctx, selectLog+" WHERE log.seq = ?", seq), b)
 		if err != nil {
-			return err
+			return nil, behindRow(err)
 		}
 		for i, h := range of {
 			steps := h.steps(s)
@@ -79,31 +75,40 @@ func tell(ctx context.Context, q querier, b *box, of []*historian) ([]record.Ste
 				break
 			}
 		}
-		return nil
-	}, from, []byte(strings.Join(names, "\n")))
-	return out, err
+	}
+	return out, nil
 }
 
-// firstSeq is from where in the log a row may be spoken of: its base is the operation
-// that brought it here. It is 0 where that is not known.
-func firstSeq(ctx context.Context, q querier, ref record.Ref) (int64, error) {
+// seqsOf are the places in the log of the commits that speak of a row: of the one that
+// brought it here, which is its base, and of those that mention it since.
+func seqsOf(ctx context.Context, q querier, ref record.Ref) ([]int64, error) {
 	d, ok := record.Describe(ref.Noun)
 	if !ok {
-		return 0, nil
+		return nil, nil
 	}
 	var text string
 	err := q.QueryRowContext(ctx, "SELECT state FROM "+d.Name+" WHERE id = ?", ref.ID[:]).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+		return nil, nil
 	}
 	if err != nil {
-		return 0, mapError(err)
+		return nil, mapError(err)
 	}
 	st, err := parseRowState(text)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	return st.base[0], nil
+	var out []int64
+	if st.base[0] > 0 { // else what brought it here mentions it
+		out = append(out, st.base[0])
+	}
+	err = eachRow(ctx, q, "SELECT seq FROM mention WHERE id = ?", func(row scanTarget) error {
+		var seq int64
+		err := row.Scan(&seq)
+		out = append(out, seq)
+		return err
+	}, ref.ID[:])
+	return out, err
 }
 
 // historian remembers what a row said last.

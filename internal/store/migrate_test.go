@@ -35,7 +35,7 @@ func firstVersion(t *testing.T) (path string, seen visible) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := db.write.Exec("PRAGMA user_version=1"); err != nil {
+	if _, err := db.write.Exec("DROP TABLE mention; PRAGMA user_version=1"); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {

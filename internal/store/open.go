@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"database/sql/driver"
@@ -78,18 +77,6 @@ func init() {
 			texts[i], _ = args[i].(string)
 		}
 		return int64(NewSought(texts[0]).Near(texts[1], texts[2:]...)), nil
-	})
-	// line_has(raw, parts): what instr says of any of the parts, each on a line of its own;
-	// much faster for long lines.
-	sqlite.MustRegisterDeterministicScalarFunction("line_has", 2, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		raw, _ := args[0].([]byte)
-		parts, _ := args[1].([]byte)
-		for part := range bytes.SplitSeq(parts, []byte{'\n'}) {
-			if bytes.Contains(raw, part) {
-				return true, nil
-			}
-		}
-		return false, nil
 	})
 	sqlite.MustRegisterDeterministicScalarFunction("viet_order", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
 		s, _ := args[0].(string)

@@ -20,6 +20,7 @@ type projector struct {
 	box     *box
 	log     *logReader
 	tables  map[string]*table
+	mention *sql.Stmt
 	refolds bool                    // a fold of the log as it is: log tables are not touched
 	lessens map[int64]*storedCommit // commits of which values were dropped, not written yet
 }
@@ -47,6 +48,9 @@ func newProjector(ctx context.Context, tx *sql.Tx, log *logReader, b *box) (*pro
 }
 
 func (p *projector) close() {
+	if p.mention != nil {
+		p.mention.Close()
+	}
 	for _, t := range p.tables {
 		for _, s := range []*sql.Stmt{t.insert, t.many, t.update, t.load} {
 			if s != nil {
@@ -279,6 +283,11 @@ func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
 	} else if !o.Single() {
 		row.base = place{s.seq, int64(i)}
 	}
+	if row.base != (place{s.seq, int64(i)}) {
+		if err := p.noteMention(o.Ref, s.seq); err != nil {
+			return err
+		}
+	}
 	if err := p.foldInto(row, s, i); err != nil {
 		return err
 	}
@@ -290,6 +299,16 @@ func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
 	}
 	_, err = p.insertRow(t, o.Ref.ID, rec)
 	return err
+}
+
+// noteMention notes that a commit speaks of a row it did not bring here.
+func (p *projector) noteMention(ref record.Ref, seq int64) error {
+	s, err := p.prepared(&p.mention, func() string { return "INSERT OR IGNORE INTO mention (id, seq) VALUES (?,?)" })
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(p.ctx, ref.ID[:], seq)
+	return mapError(err)
 }
 
 func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
@@ -370,12 +389,15 @@ func (p *projector) writeLessened() error {
 	return nil
 }
 
-// refold empties the nouns' tables and folds the whole log again.
+// refold empties the tables of the fold and folds the whole log again.
 func (db *DB) refold(ctx context.Context, tx *sql.Tx, progress func(done, total int64)) error {
 	for _, d := range record.Nouns() {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+d.Name); err != nil {
 			return mapError(err)
 		}
+	}
+	if _, err := tx.ExecContext(ctx, "DELETE FROM mention"); err != nil {
+		return mapError(err)
 	}
 	log, err := newLogReader(ctx, tx, db.box)
 	if err != nil {

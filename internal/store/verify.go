@@ -106,11 +106,12 @@ func (db *DB) verifyFold(ctx context.Context, q querier, rebuild bool, scratch s
 		return n, err
 	}
 	for _, d := range record.Nouns() {
-		if err := compareTables(ctx, q, tx, d, rep); err != nil {
+		query := "SELECT id, state, sealed, flags, " + columnList(d) + " FROM " + d.Name + " ORDER BY id"
+		if err := compareTables(ctx, q, tx, d.Name, query, len(d.Columns())+4, rep); err != nil {
 			return n, err
 		}
 	}
-	return n, nil
+	return n, compareTables(ctx, q, tx, "mention", "SELECT id, seq FROM mention ORDER BY id, seq", 2, rep)
 }
 
 // openScratch makes an empty database with the same tables, as fast as it goes:
@@ -151,10 +152,9 @@ func check(ctx context.Context, q querier, pragma string) error {
 	return nil
 }
 
-// compareTables walks a noun's live and rebuilt rows side by side and names the
-// first that differs.
-func compareTables(ctx context.Context, live, rebuilt querier, d *record.Description, rep *record.VerifyReport) error {
-	query := "SELECT id, state, sealed, flags, " + columnList(d) + " FROM " + d.Name + " ORDER BY id"
+// compareTables walks the live and the rebuilt rows of a table side by side and names
+// the first that differs; each begins with an id.
+func compareTables(ctx context.Context, live, rebuilt querier, table, query string, width int, rep *record.VerifyReport) error {
 	a, err := live.QueryContext(ctx, query)
 	if err != nil {
 		return mapError(err)
@@ -165,7 +165,6 @@ func compareTables(ctx context.Context, live, rebuilt querier, d *record.Descrip
 		return mapError(err)
 	}
 	defer b.Close()
-	width := len(d.Columns()) + 4
 	for {
 		moreA, moreB := a.Next(), b.Next()
 		if !moreA && !moreB {
@@ -174,7 +173,7 @@ func compareTables(ctx context.Context, live, rebuilt querier, d *record.Descrip
 		rowA, rowB := rawRow(a, moreA, width), rawRow(b, moreB, width)
 		if !bytes.Equal(rowA.text, rowB.text) {
 			id := min(rowA.id, rowB.id)
-			rep.Faults = append(rep.Faults, fmt.Sprintf("%s/%s: the table differs from the log", d.Name, id))
+			rep.Faults = append(rep.Faults, fmt.Sprintf("%s/%s: the table differs from the log", table, id))
 			break
 		}
 	}
