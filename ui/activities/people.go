@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -41,6 +42,7 @@ type people struct {
 	names    map[record.ID]string // of the units people belong to
 	seen     []record.Attendee    // the list as it was read
 	listed   map[record.ID]bool   // attendances that are stored
+	base     map[string][]string  // by attendance: the cells of the stored row that was typed over
 	verdicts []verdict
 	next     int // number of the next row made here
 	dirty    bool
@@ -217,7 +219,7 @@ func (p *people) show(a attended, err error) {
 	p.names, p.facts, p.next, p.seen = a.names, map[string]*rowFacts{}, 0, a.list
 	rows := p.stored(a.list)
 	if d, drafted := readPeopleDraft(a.draft.Text, p.columns); drafted {
-		rows = p.restore(d)
+		rows = p.restore(d, a.list)
 		p.say(kit.Plain, kit.ShowsDraft(a.draft.At))
 		p.kept(a.draft.At, nil)
 		p.dirty = true
@@ -236,7 +238,7 @@ func (p *people) show(a attended, err error) {
 
 // stored makes the rows of what is stored.
 func (p *people) stored(list []record.Attendee) []kit.GridRow {
-	p.listed = map[record.ID]bool{}
+	p.listed, p.base = map[record.ID]bool{}, map[string][]string{}
 	var rows []kit.GridRow
 	for _, a := range list {
 		p.listed[a.Attendance.ID] = true
@@ -248,23 +250,64 @@ func (p *people) stored(list []record.Attendee) []kit.GridRow {
 func (p *people) storedRow(a record.Attendee) kit.GridRow {
 	key, unit := p.newKey(), unitText(a.Person, p.names)
 	p.facts[key] = &rowFacts{Person: a.Person, Attendance: a.Attendance, PersonID: a.Person.ID, ListID: a.Attendance.ID, Unit: unit}
-	return kit.GridRow{Key: key, Cells: cellsOf(p.columns, a.Person, unit)}
+	cells := cellsOf(p.columns, a.Person, unit)
+	p.base[a.Attendance.ID.String()] = cells
+	return kit.GridRow{Key: key, Cells: slices.Clone(cells)}
 }
 
-// restore makes the rows of a draft; what it says of stored people is joined with
-// what is stored now.
-func (p *people) restore(d peopleDraft) []kit.GridRow {
-	stored := map[record.ID]*rowFacts{}
+// restore makes the rows of a draft over the list as it is stored now: cells nobody typed
+// in follow what others changed since, who came since is there, and who was taken off is
+// gone unless something was typed of them.
+func (p *people) restore(d peopleDraft, list []record.Attendee) []kit.GridRow {
+	now := map[record.ID]*rowFacts{}
 	for _, f := range p.facts {
-		stored[f.ListID] = f
+		now[f.ListID] = f
 	}
 	p.facts, p.next = d.Facts, d.Next
-	for _, f := range p.facts {
-		if s := stored[f.ListID]; s != nil && !f.ListID.IsZero() {
-			f.Person, f.Attendance = s.Person, s.Attendance
+	var rows []kit.GridRow
+	known := map[record.ID]bool{}
+	for _, r := range d.Rows {
+		f := p.facts[r.Key]
+		if f == nil || f.ListID.IsZero() {
+			rows = append(rows, r)
+			continue
+		}
+		known[f.ListID] = true
+		base := d.Base[f.ListID.String()]
+		s := now[f.ListID]
+		if s == nil {
+			if base == nil || !slices.Equal(base, r.Cells) {
+				rows = append(rows, r)
+			}
+			continue
+		}
+		f.Person, f.Attendance = s.Person, s.Attendance
+		if base != nil {
+			r.Cells = untyped(r.Cells, base, p.base[f.ListID.String()])
+			if f.PersonID == s.PersonID {
+				f.Unit = s.Unit
+			}
+		}
+		rows = append(rows, r)
+	}
+	for _, a := range list {
+		id := a.Attendance.ID
+		if _, began := d.Base[id.String()]; d.Base != nil && !began && !known[id] {
+			rows = append(rows, p.storedRow(a))
 		}
 	}
-	return d.Rows
+	return rows
+}
+
+// untyped are the cells of a draft, with what stands now where nothing was typed.
+func untyped(cells, base, now []string) []string {
+	out := slices.Clone(cells)
+	for i := range out {
+		if i < len(base) && i < len(now) && out[i] == base[i] {
+			out[i] = now[i]
+		}
+	}
+	return out
 }
 
 // changed keeps a draft after every cell and every other step.
@@ -275,7 +318,7 @@ func (p *people) changed() {
 }
 
 func (p *people) paper() peopleDraft {
-	d := peopleDraft{Rows: p.grid.Rows(), Facts: p.facts, Next: p.next}
+	d := peopleDraft{Rows: p.grid.Rows(), Facts: p.facts, Next: p.next, Base: p.base}
 	for _, c := range p.columns {
 		d.Columns = append(d.Columns, c.field)
 	}
@@ -358,9 +401,10 @@ func (p *people) list() (list []record.Attendee, keys []string) {
 func (p *people) saved(stored []record.Attendee, keys []string, typed []byte) {
 	unchanged := bytes.Equal(p.paper().bytes(), typed)
 	p.seen = stored
-	p.listed = map[record.ID]bool{}
+	p.listed, p.base = map[record.ID]bool{}, map[string][]string{}
 	for i, a := range stored {
 		p.listed[a.Attendance.ID] = true
+		p.base[a.Attendance.ID.String()] = cellsOf(p.columns, a.Person, unitText(a.Person, p.names))
 		if i < len(keys) {
 			p.facts[keys[i]] = &rowFacts{
 				Person: a.Person, Attendance: a.Attendance, PersonID: a.Person.ID, ListID: a.Attendance.ID,

@@ -2,6 +2,7 @@ package activities
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -199,6 +200,10 @@ func (p *people) adopt(a attended, parked []record.ParkedRow) {
 		}
 		rows = append(rows, p.storedRow(at))
 	}
+	maps.DeleteFunc(p.base, func(id string, _ []string) bool {
+		at, err := record.ParseID(id)
+		return err != nil || !p.listed[at]
+	})
 	for _, r := range parked {
 		rows = append(rows, p.proposedRow(listLine{fields: r.Fields, question: r.Question, about: r.Field}))
 	}

@@ -69,12 +69,15 @@ func (f rowFacts) open(cells []string) bool {
 	return f.Question != "" && slices.Equal(f.Asked, cells)
 }
 
-// peopleDraft is what a draft of the people tab keeps.
+// peopleDraft is what a draft of the people tab keeps: what was typed, and the rows it was
+// typed over, so that what others change meanwhile is not taken back. An older program
+// kept no base.
 type peopleDraft struct {
 	Columns []string             `json:"columns"` // fields of record, in the order of the cells
 	Rows    []kit.GridRow        `json:"rows"`
 	Facts   map[string]*rowFacts `json:"facts"`
 	Next    int                  `json:"next"`
+	Base    map[string][]string  `json:"base,omitempty"` // cells of the list as it was stored, by attendance
 }
 
 func (d peopleDraft) bytes() []byte {
@@ -100,6 +103,9 @@ func readPeopleDraft(text []byte, columns []personColumn) (peopleDraft, bool) {
 			return peopleDraft{}, false
 		}
 		f.Asked = d.cellsFor(columns, f.Asked)
+	}
+	for id, cells := range d.Base {
+		d.Base[id] = d.cellsFor(columns, cells)
 	}
 	return d, true
 }

@@ -455,3 +455,40 @@ func TestAListIsChosenByTyping(t *testing.T) {
 	}
 	s.mustShow("Không mở được tệp " + file + ".") // it was asked for just that file
 }
+
+// TestADraftTakesNothingBackThatOthersChanged: cells nobody typed in, who came and who
+// was taken off since it began.
+func TestADraftTakesNothingBackThatOthersChanged(t *testing.T) {
+	office := oneActivity()
+	id := mustPage(t, office).Lines[0].ID
+	an := record.Attendee{Person: record.Person{FullName: "Nguyễn Văn An", Position: "Công nhân"}}
+	binh := record.Attendee{Person: record.Person{FullName: "Trần Thị Bình", Position: "Thủ kho"}}
+	cuc := record.Attendee{Person: record.Person{FullName: "Lê Thị Cúc"}}
+	store := func(list ...record.Attendee) []record.Attendee {
+		if _, err := office.SaveAttendees(t.Context(), id, list); err != nil {
+			t.Fatal(err)
+		}
+		return office.StoredList(id)
+	}
+	list := store(an, binh, cuc)
+	s := play(t, office, uitest.AtOnce())
+	s.OpenPeople(id)
+	s.keys.Type("Nguyễn Văn Ân") // in the place of An
+	s.keys.Press(fyne.KeyEnter)
+
+	list[0].Person.Position = "Tổ trưởng"
+	list[1].Person.Position = "Kế toán"
+	store(list[0], list[1], record.Attendee{Person: record.Person{FullName: "Y Dung"}})
+	again := play(t, office, uitest.AtOnce())
+	again.OpenPeople(id)
+	again.mustShow("Nguyễn Văn Ân", "Tổ trưởng", "Kế toán", "Y Dung", "3 người")
+	again.mustNotShow("Công nhân", "Thủ kho", "Lê Thị Cúc")
+	again.keys.Ctrl(fyne.KeyS)
+	var got []string
+	for _, a := range office.StoredList(id) {
+		got = append(got, a.Person.FullName+" "+a.Person.Position)
+	}
+	if diff := cmp.Diff([]string{"Nguyễn Văn Ân Tổ trưởng", "Trần Thị Bình Kế toán", "Y Dung "}, got); diff != "" {
+		t.Errorf("stored (-want +got):\n%s", diff)
+	}
+}
