@@ -29,6 +29,10 @@ func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (rec
 		r.Field = "reason"
 		return record.Forgotten{}, r
 	}
+	former, err := a.askedBefore(ctx, called)
+	if err != nil {
+		return record.Forgotten{}, err
+	}
 	note, err := a.custody(ctx, record.Custody{Kind: "erase", PersonID: id, Count: 1, What: "Toàn bộ thông tin cá nhân", Reason: trimmed(reason)})
 	if err != nil {
 		return record.Forgotten{}, err
@@ -43,6 +47,11 @@ func (a *App) ErasePerson(ctx context.Context, id record.ID, reason string) (rec
 		if err != nil {
 			return nil, err
 		}
+		overwritten, err := forgetFormer(tx, former, called)
+		if err != nil {
+			return nil, err
+		}
+		askers = append(askers, overwritten...)
 		out.Askers = len(askers)
 		entries, err := forgetEntries(tx, p.ID, called)
 		return append(append(append(edits, askers...), entries...), note), err
@@ -74,7 +83,14 @@ func (a *App) ErasureOf(ctx context.Context, id record.ID) (record.Erasure, erro
 	if err != nil {
 		return out, explain(err)
 	}
+	former, err := a.askedBefore(ctx, called)
+	if err != nil {
+		return out, err
+	}
 	for _, q := range questions {
+		if f, overwritten := former[q.ID]; overwritten && !called.asked(q) {
+			q.Asker = f.asker
+		}
 		if called.asked(q) {
 			out.Asked = append(out.Asked, record.AskedLine{ID: q.ID, Received: q.Received, Asker: q.Asker, Text: oneLine(q.Text)})
 		}
@@ -115,6 +131,39 @@ func (c called) asked(q record.Question) bool {
 	return q.Asker != "" && slices.ContainsFunc(c, func(name string) bool { return viet.Agree(q.Asker, name) == viet.Same })
 }
 
+// formerAsker is who a question was said to be asked by before another was written over
+// it.
+type formerAsker struct {
+	asker   string
+	contact bool // how to reach them stands there still
+}
+
+// askedBefore finds the questions in whose history one of the names stands as who asked.
+func (a *App) askedBefore(ctx context.Context, names called) (map[record.ID]formerAsker, error) {
+	out := map[record.ID]formerAsker{}
+	err := a.db.Changed(ctx, "question", func(id record.ID, steps []record.Step) {
+		var now, reached record.Question // who asks, and whom the contact reaches
+		for _, s := range steps {
+			for _, f := range s.Fields {
+				if f.Name == "asker" {
+					now.Asker = f.After.Text()
+				}
+			}
+			if slices.ContainsFunc(s.Fields, func(f record.StepField) bool { return f.Name == "contact" }) {
+				reached = now
+			}
+			if names.asked(now) {
+				out[id] = formerAsker{asker: now.Asker}
+			}
+		}
+		if f, found := out[id]; found {
+			f.contact = names.asked(reached)
+			out[id] = f
+		}
+	})
+	return out, explain(err)
+}
+
 // in reports whether a text holds one of the names.
 func (c called) in(text string) bool {
 	return slices.ContainsFunc(c, func(name string) bool { return namesThem(text, name) })
@@ -144,6 +193,14 @@ func namesThem(text, name string) bool {
 
 // forgetAskers erases who asked, and how to reach them, from some questions.
 func forgetAskers(tx *store.Tx, which func(q record.Question, deleted bool) bool) ([]record.Edit, error) {
+	return forgetAskersAs(tx, which, func(record.Question) map[string]record.Value {
+		return map[string]record.Value{"asker": record.Null, "contact": record.Null}
+	})
+}
+
+// forgetAskersAs erases who asked from some questions, and leaves in the living ones what
+// left gives.
+func forgetAskersAs(tx *store.Tx, which func(q record.Question, deleted bool) bool, left func(record.Question) map[string]record.Value) ([]record.Edit, error) {
 	questions, err := tx.People().QuestionsWithDeleted()
 	if err != nil {
 		return nil, err
@@ -156,11 +213,26 @@ func forgetAskers(tx *store.Tx, which func(q record.Question, deleted bool) bool
 		}
 		e := record.Edit{Ref: q.Ref(), Erase: []string{"asker", "contact"}}
 		if !deleted[q.ID] {
-			e.Set = map[string]record.Value{"asker": record.Null, "contact": record.Null}
+			e.Set = left(q)
 		}
 		edits = append(edits, e)
 	}
 	return edits, err
+}
+
+// forgetFormer erases from some questions who was said to ask before another name was
+// written over theirs; who asks now stays.
+func forgetFormer(tx *store.Tx, former map[record.ID]formerAsker, names called) ([]record.Edit, error) {
+	return forgetAskersAs(tx, func(q record.Question, _ bool) bool {
+		_, overwritten := former[q.ID]
+		return overwritten && !names.asked(q)
+	}, func(q record.Question) map[string]record.Value {
+		if former[q.ID].contact {
+			q.Contact = ""
+		}
+		values := record.Values(q)
+		return map[string]record.Value{"asker": values["asker"], "contact": values["contact"]}
+	})
 }
 
 // forgetEntries erases why something was done with a person's data, and every entry

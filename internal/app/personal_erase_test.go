@@ -76,6 +76,43 @@ func TestAnErasureLooksForNamesBeforeACorrection(t *testing.T) {
 	agree(t, a)
 }
 
+// TestAnErasureLooksIntoTheHistoryOfQuestions: who was written over as the asker goes from
+// there, whoever asks now stays.
+func TestAnErasureLooksIntoTheHistoryOfQuestions(t *testing.T) {
+	folder := newFolder(t)
+	a := open(t, folder, at(today))
+	p := lastOf(t, a, listOn(t, a, "2026-03-05", 100, 2, planted))
+	ask := func(asker, contact string) record.Question {
+		return asked(t, a, record.Question{Text: "Hỏi về lương?", Received: "2026-03-01", Asker: asker, Contact: contact})
+	}
+	over := func(q record.Question, asker, contact string) record.Question {
+		q.Asker, q.Contact = asker, contact
+		return must(a.SaveRecord(ctx, q))(t).(record.Question)
+	}
+	kept := over(ask(planted.FullName, "0912000111"), "A Brôl", "0900000000")
+	same := over(ask(planted.FullName, "0912000111"), "A Brôl", "0912000111")
+	never := over(ask("Y Thu", "0911"), "A Brôl", "0900000000")
+	deleted := over(ask(planted.FullName, "0912000111"), "A Brôl", "0912000111")
+	must(a.DeleteRecord(ctx, deleted.Ref()))(t)
+
+	if takes := must(a.ErasureOf(ctx, p.ID))(t); len(takes.Asked) != 3 || takes.Asked[0].Asker != planted.FullName {
+		t.Errorf("said beforehand: %+v", takes.Asked)
+	}
+	if gone := must(a.ErasePerson(ctx, p.ID, "Đơn 12"))(t); gone.Askers != 3 {
+		t.Errorf("%+v", gone)
+	}
+	for q, contact := range map[record.ID]string{kept.ID: "0900000000", same.ID: "", never.ID: "0900000000"} {
+		if now := must(a.Record(ctx, record.Ref{Noun: "question", ID: q}))(t).(record.Question); now.Asker != "A Brôl" || now.Contact != contact {
+			t.Errorf("left: %q, %q, want %q", now.Asker, now.Contact, contact)
+		}
+	}
+	if after := must(a.ErasureOf(ctx, p.ID))(t); len(after.Asked) != 0 {
+		t.Errorf("still there: %+v", after.Asked)
+	}
+	nowhere(t, a, folder, plantedValues...)
+	agree(t, a)
+}
+
 // TestAListFilteredByANameIsAnExportOfNames: its heading says the name.
 func TestAListFilteredByANameIsAnExportOfNames(t *testing.T) {
 	a := newApp(t)

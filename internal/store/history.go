@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -33,6 +34,38 @@ func (db *DB) History(ctx context.Context, ref record.Ref) ([]record.Step, error
 		return err
 	})
 	return out, fmtErr("history", err)
+}
+
+// Changed tells the history of each row of a noun that was changed since it came here,
+// deleted ones too.
+func (db *DB) Changed(ctx context.Context, noun string, told func(record.ID, []record.Step)) error {
+	d, ok := record.Describe(noun)
+	if !ok {
+		return fmt.Errorf("%w: no noun %q", record.ErrInvalid, noun)
+	}
+	err := db.snapshot(ctx, func(q querier) error {
+		log, err := newLogReader(ctx, q, db.box)
+		if err != nil {
+			return err
+		}
+		var ids []record.ID
+		err = eachRow(ctx, q, "SELECT id FROM "+d.Name+" WHERE id IN (SELECT id FROM mention) ORDER BY id", func(row scanTarget) error {
+			var id []byte
+			err := row.Scan(&id)
+			ids = append(ids, idOf(id))
+			return err
+		})
+		for _, id := range ids {
+			if err != nil {
+				break
+			}
+			var steps []record.Step
+			steps, err = tell(ctx, q, db.box, []*historian{{log: log, ref: record.Ref{Noun: d.Name, ID: id}, shown: map[string]record.Value{}}})
+			told(id, steps)
+		}
+		return err
+	})
+	return fmtErr("histories of "+noun, err)
 }
 
 // filesOf are the files of evidence of a row, those that were taken off too.
