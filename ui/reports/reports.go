@@ -153,7 +153,7 @@ func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
 	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
 	s.papers = kit.HStack(theme.SizeGap, s.pagesButton(), narrative, write)
-	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, kit.HStack(theme.SizeGap, s.signed, s.today), s.views)
+	head := kit.VStack(theme.SizeGap, kit.Toolbar(year, kit.Spring(), s.papers, s.question.out), s.rule, s.problem, kit.Border(nil, nil, nil, s.today, s.signed), s.views)
 	body := s.body()
 	s.showParts()
 	return widget.NewSimpleRenderer(kit.Border(
