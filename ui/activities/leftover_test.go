@@ -264,8 +264,10 @@ func TestWhatIsTypedAndNotChosenYetComesBack(t *testing.T) {
 	s.tap("Thêm")
 	typed := map[string]string{"Loại hoạt động": "pho", "Chủ đề": "tien", "Đơn vị chủ trì nơi tổ chức": "xa"}
 	for label, text := range typed {
-		s.window.Canvas().Focus(uitest.FieldUnder(t, s.window.Content(), label))
-		s.keys.Type(text)
+		if text != "pho" { // that stands already
+			s.window.Canvas().Focus(uitest.FieldUnder(t, s.window.Content(), label))
+			s.keys.Type(text)
+		}
 	}
 
 	again := play(t, office, uitest.AtOnce())
