@@ -24,6 +24,8 @@ type Office interface {
 	// PartOfYear is the days of a year by a rule, "" for the office's own, or of a part of
 	// it, one of record.PeriodParts.
 	PartOfYear(ctx context.Context, year int, rule, part string) (record.FigurePeriod, error)
+	// Between is the span from one day to another; two days that make none are refused.
+	Between(from, to record.Date) (record.FigurePeriod, error)
 	// Standing is the figures of a period, and where its targets are heading.
 	Standing(ctx context.Context, p record.FigurePeriod) (record.PeriodStanding, error)
 	// Preflight lists what would embarrass whoever signs.
@@ -84,6 +86,7 @@ type Screen struct {
 	checks   *kit.Latest
 	question *question
 	signing  *signing
+	span     *span
 	papers   *fyne.Container // the buttons that write the report
 	counted  *container.Split
 	months   *months
@@ -133,6 +136,7 @@ func New(desk kit.Desk, office Office, words Vocabulary) *Screen {
 		kit.Column{Heading: kit.T("Lượt người"), Ems: 5, Number: true},
 	)
 	s.records.OnOpen = s.OpenRecord
+	s.span = newSpan(s)
 	s.question = newQuestion(s)
 	s.signing = newSigning(s)
 	s.ExtendBaseWidget(s)
@@ -149,7 +153,7 @@ func yearsUpTo(year int) []string {
 
 // CreateRenderer shows the figures at the left and what is behind one at the right.
 func (s *Screen) CreateRenderer() fyne.WidgetRenderer {
-	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years, s.parts)
+	year := kit.HStack(theme.SizeGap, kit.Line(kit.T("Năm")), s.years, s.parts, s.span.row)
 	write := kit.Primary(kit.T("Xuất sổ Excel"), fynetheme.IconNameDownload, func() { s.AskWhere() })
 	narrative := kit.Button(kit.T("Báo cáo Word"), fynetheme.IconNameDocument, func() { s.AskNarrative() })
 	s.papers = kit.HStack(theme.SizeGap, s.pagesButton(), narrative, write)
@@ -176,16 +180,29 @@ func (s *Screen) choose(text string) {
 	}
 }
 
+// partWords are the choices of the second list, partCodes their codes.
 func partWords() []string {
-	out := make([]string, len(record.PeriodParts))
-	for i, t := range record.PeriodParts {
-		out[i] = kit.In(t.Words)
+	var out []string
+	for _, t := range record.PeriodParts {
+		out = append(out, kit.In(t.Words))
 	}
-	return out
+	return append(out, kit.T("Khoảng ngày khác"))
+}
+
+func partCodes() []string {
+	var out []string
+	for _, t := range record.PeriodParts {
+		out = append(out, t.Code)
+	}
+	return append(out, partDays)
 }
 
 func (s *Screen) choosePart(string) {
-	s.ChoosePart(record.PeriodParts[max(0, s.parts.SelectedIndex())].Code)
+	part := partDays
+	if i := s.parts.SelectedIndex(); i < len(record.PeriodParts) {
+		part = record.PeriodParts[max(0, i)].Code
+	}
+	s.ChoosePart(part)
 }
 
 // ChoosePart shows a part of the year.
@@ -194,8 +211,11 @@ func (s *Screen) ChoosePart(part string) {
 		return
 	}
 	s.part, s.frozen = part, record.Report{}
-	s.parts.Selected = kit.Term(record.PeriodParts, part)
-	s.parts.Refresh()
+	s.parts.SetSelectedIndex(max(0, slices.Index(partCodes(), part)))
+	if part == partDays {
+		s.span.begin(s.figures.Period)
+	}
+	s.showParts()
 	s.Reload()
 }
 
@@ -212,14 +232,14 @@ func (s *Screen) ChooseYear(year int) {
 
 // Reload counts the chosen year again, and looks through it.
 func (s *Screen) Reload() {
-	year, part, signed := s.year, s.part, s.frozen.ID
+	signed, count := s.frozen.ID, s.count()
 	s.looked = false
 	s.checks.Drop()
 	kit.Ask(s.asks, func(ctx context.Context) (record.PeriodStanding, error) {
 		if !signed.IsZero() {
 			return s.office.SignedStanding(ctx, signed)
 		}
-		return s.count(ctx, year, part)
+		return count(ctx)
 	}, s.show)
 }
 

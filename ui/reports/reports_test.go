@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,6 +37,13 @@ func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record
 		to, _ = record.NewDate(year, 2, 28)
 	}
 	return record.FigurePeriod{From: from, To: to, Rule: "plan", Year: year, Part: part}, o.fail
+}
+
+func (o *office) Between(from, to record.Date) (record.FigurePeriod, error) {
+	if from > to {
+		return record.FigurePeriod{}, record.Refuse(record.ErrInvalid, "Ngày đầu sau ngày cuối.", "The first day is after the last.")
+	}
+	return record.FigurePeriod{From: from, To: to, Rule: "adhoc"}, o.fail
 }
 
 func (o *office) Preflight(context.Context, record.FigurePeriod) ([]record.Concern, error) {
@@ -244,5 +252,45 @@ func TestAPartOfTheYearIsShown(t *testing.T) {
 	}
 	if got := len(s.Panes()); got != 2 {
 		t.Errorf("%d panes of the targets", got)
+	}
+}
+
+// TestAReportOfAnyDays is counted, written and signed under its own name.
+func TestAReportOfAnyDays(t *testing.T) {
+	o := &office{}
+	s, w, said := screen(t, uitest.AtOnce(), o)
+	w.Resize(fyne.NewSize(1366, 768))
+	s.Reload()
+	uitest.Each(s, func(box *kit.Select) {
+		if slices.Contains(box.Options, "Khoảng ngày khác") {
+			box.SetSelected("Khoảng ngày khác")
+		}
+	})
+	k := uitest.NewKeyboard(w)
+	days := func(from, to string) {
+		for text, day := range map[string]string{"01/12/2025": from, "30/11/2026": to} {
+			e := uitest.Entry(t, s, text)
+			w.Canvas().Focus(e)
+			k.Ctrl(fyne.KeyA)
+			k.Type(day)
+		}
+		k.Press(fyne.KeyReturn)
+	}
+	days("01/06/2026", "15/08/2026")
+	if shown := uitest.Words(s); !strings.Contains(shown, "Kỳ 01/06/2026 – 15/08/2026") || strings.Contains(shown, "2026\nCả năm") {
+		t.Errorf("shown:\n%s", shown)
+	}
+	s.AskWhere()
+	uitest.TapButton(t, uitest.Overlay(w), "Xuất")
+	if len(o.written) != 1 || !strings.HasSuffix(o.written[0], "Bao-cao-PBPL-2026-06-01-2026-08-15.xlsx") {
+		t.Errorf("%q, %s", o.written, *said)
+	}
+	uitest.TapButton(t, s, "Soạn và ký")
+	if shown := uitest.Words(s); !strings.Contains(shown, "Báo cáo đột xuất 01/06/2026 – 15/08/2026 · bản 1") || strings.Contains(shown, "Ngày chốt số liệu") {
+		t.Errorf("shown:\n%s", shown)
+	}
+	s.ChoosePart("")
+	if shown := uitest.Words(s); !strings.Contains(shown, "01/12/2025 – 30/11/2026") {
+		t.Errorf("the whole year is not back:\n%s", shown)
 	}
 }

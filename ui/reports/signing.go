@@ -237,6 +237,9 @@ func headingOf(r record.Report) string {
 
 // periodName is what people call a report: "Báo cáo năm 2026, Quý I".
 func periodName(p record.FigurePeriod) string {
+	if p.Year == 0 {
+		return kit.T("Báo cáo đột xuất {{.Period}}", map[string]any{"Period": p.Span().String()})
+	}
 	name := kit.T("Báo cáo năm {{.Year}}", map[string]any{"Year": p.Year})
 	if p.Part != "" {
 		name += ", " + kit.Term(record.PeriodParts, p.Part)
@@ -495,11 +498,7 @@ func (g *signing) AskFile(kind string) *kit.Dialog {
 		heading, ending = kit.T("Báo cáo Word đã ký"), ".docx"
 	}
 	r := g.stored
-	name := fmt.Sprintf("Bao-cao-PBPL-%d", r.Period.Year)
-	if r.Period.Part != "" {
-		name += "-" + r.Period.Part
-	}
-	name += fmt.Sprintf("-ban-%d%s", r.Revision, ending)
+	name := fmt.Sprintf("%s-ban-%d%s", g.s.fileName(), r.Revision, ending)
 	return kit.AskFile(g.s.desk, heading, g.s.DefaultFolder, name, func(path string, ended func(error)) {
 		kit.Do(g.s.desk.Runner, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, g.s.office.WriteReportFile(ctx, r.ID, kind, path)

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -49,6 +48,8 @@ func (s *Screen) showParts() {
 	shown := !s.frozen.ID.IsZero() && (s.view == ViewFigures || s.view == ViewTargets)
 	kit.SetVisible(s.signed, shown)
 	kit.SetVisible(s.today, shown)
+	kit.SetVisible(s.span.row, s.part == partDays)
+	kit.SetVisible(s.years, s.part != partDays)
 	for part, views := range map[fyne.CanvasObject][]string{
 		s.table: {ViewFigures}, s.targets.table: {ViewTargets}, s.concerns: {ViewConcerns}, s.question.answer: {ViewAsk},
 		s.counted: {ViewFigures, ViewTargets, ViewAsk}, s.months: {ViewFigures}, s.question.bars: {ViewAsk}, s.question.controls: {ViewAsk},
@@ -180,14 +181,6 @@ func (s *Screen) OpenConcern(i int) {
 		s.table.MoveTo(at)
 		s.OpenFigure(at)
 	}
-}
-
-func (s *Screen) count(ctx context.Context, year int, part string) (record.PeriodStanding, error) {
-	period, err := s.office.PartOfYear(ctx, year, "", part)
-	if err != nil {
-		return record.PeriodStanding{}, err
-	}
-	return s.office.Standing(ctx, period)
 }
 
 // body is the table of the view, with what stands behind its line where it has lines. A

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"context"
-	"strconv"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
@@ -22,12 +21,8 @@ func (s *Screen) AskNarrative() *kit.Dialog {
 type written func(desk kit.Desk, path string, warning record.Words)
 
 func (s *Screen) askWhere(heading, ending string, write func(context.Context, record.FigurePeriod, string) error, then written) *kit.Dialog {
-	name := "Bao-cao-PBPL-" + strconv.Itoa(s.year)
-	if s.part != "" {
-		name += "-" + s.part
-	}
 	period := s.figures.Period
-	return s.askFor(heading, name+ending, func(ctx context.Context, path string) error { return write(ctx, period, path) }, then)
+	return s.askFor(heading, s.fileName()+ending, func(ctx context.Context, path string) error { return write(ctx, period, path) }, then)
 }
 
 // askFor asks for the folder and the name of a file, and writes it away from the window.
