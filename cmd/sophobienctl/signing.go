@@ -163,7 +163,7 @@ func (c *ctl) reportListCmd() *cobra.Command {
 }
 
 func (c *ctl) reportFilesCmd() *cobra.Command {
-	var book, document string
+	var book, document, pages string
 	cmd := &cobra.Command{
 		Use: "files ID", Short: "lấy lại tệp của báo cáo đã ký, và vẽ lại để so", Args: cobra.ExactArgs(1),
 		RunE: work(func(cmd *cobra.Command, args []string) error {
@@ -172,7 +172,7 @@ func (c *ctl) reportFilesCmd() *cobra.Command {
 				return record.Refuse(record.ErrInvalid, "Mã báo cáo “"+args[0]+"” không đúng dạng.", "“"+args[0]+"” is no report id.").Because(err)
 			}
 			return c.withOffice(func(a *app.App) error {
-				for kind, path := range map[string]string{"workbook": book, "document": document} {
+				for kind, path := range map[string]string{"workbook": book, "document": document, "pages": pages} {
 					if path == "" {
 						continue
 					}
@@ -194,6 +194,7 @@ func (c *ctl) reportFilesCmd() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&book, "xlsx", "", "ghi sổ báo cáo đã ký vào tệp này")
 	cmd.Flags().StringVar(&document, "docx", "", "ghi báo cáo Word đã ký vào tệp này")
+	cmd.Flags().StringVar(&pages, "pdf", "", "ghi bản in của báo cáo đã ký vào tệp này")
 	return cmd
 }
 

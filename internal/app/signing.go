@@ -12,6 +12,7 @@ import (
 	"sophobien/internal/record"
 	"sophobien/internal/report"
 	"sophobien/internal/report/docx"
+	"sophobien/internal/report/pdf"
 	"sophobien/internal/report/xlsx"
 	"sophobien/internal/store"
 )
@@ -326,6 +327,9 @@ const (
 	documentKind = "document"
 )
 
+// pagesKind is a signed report on paper: drawn, not kept.
+const pagesKind = "pages"
+
 // keep puts the files where evidence lies, and gives the rows that name them.
 func (a *App) keep(r record.Report, d drawn) ([]record.Edit, error) {
 	store, err := a.files()
@@ -397,13 +401,21 @@ func (a *App) Snapshot(ctx context.Context, id record.ID) (report.Snapshot, erro
 }
 
 // WriteReportFile writes the workbook or the document of a signed report, as it was
-// signed, whole or not at all.
+// signed, or "pages" as they are printed from its snapshot; whole or not at all.
 func (a *App) WriteReportFile(ctx context.Context, id record.ID, kind, path string) error {
-	if kind != workbookKind && kind != documentKind {
+	if !slices.Contains([]string{workbookKind, documentKind, pagesKind}, kind) {
 		return fmt.Errorf("%w: no file %q of a report", record.ErrInvalid, kind)
 	}
 	_, err := a.hand(ctx, path, func() (paper, error) {
-		b, err := a.reportFile(ctx, id, kind)
+		if kind != pagesKind {
+			b, err := a.reportFile(ctx, id, kind)
+			return paper{bytes: b}, err
+		}
+		s, err := a.Snapshot(ctx, id)
+		if err != nil {
+			return paper{}, err
+		}
+		b, err := pdf.Narrative(s.Yearly)
 		return paper{bytes: b}, err
 	})
 	return err

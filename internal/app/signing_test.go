@@ -68,6 +68,10 @@ func TestASignedReportIsFrozen(t *testing.T) {
 	if !must(a.RedrawReport(ctx, r.ID))(t) {
 		t.Error("drawn again it is another file")
 	}
+	pages := filepath.Join(t.TempDir(), "bc.pdf")
+	if err := a.WriteReportFile(ctx, r.ID, "pages", pages); err != nil || !bytes.HasPrefix(must(os.ReadFile(pages))(t), []byte("%PDF-")) {
+		t.Errorf("the pages: %v", err)
+	}
 	s := must(a.Snapshot(ctx, r.ID))(t)
 	values := must(xlsx.Values(must(os.ReadFile(workbook))(t)))(t)
 	for _, f := range s.Yearly.Figures.Indicators {

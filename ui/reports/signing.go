@@ -34,7 +34,7 @@ type Signing interface {
 	// them, both as they were signed.
 	SignedStanding(ctx context.Context, id record.ID) (record.PeriodStanding, error)
 	SignedBehind(ctx context.Context, id record.ID, ids []record.ID) ([]record.Behind, error)
-	// WriteReportFile writes the "workbook" or "document" as it was signed.
+	// WriteReportFile writes the "workbook" or "document" as it was signed, or its "pages".
 	WriteReportFile(ctx context.Context, id record.ID, kind, path string) error
 	VerifyReport(ctx context.Context, path string) (record.ReportCheck, error)
 	// Templates lists the workbooks a report can be filled into.
@@ -143,6 +143,7 @@ func (g *signing) lay() {
 			kit.Button(kit.T("Số liệu đã ký"), fynetheme.IconNameList, func() { g.s.ShowSigned(g.stored) }),
 			kit.Button(kit.T("Sổ Excel đã ký"), fynetheme.IconNameDownload, func() { g.AskFile("workbook") }),
 			kit.Button(kit.T("Báo cáo Word đã ký"), fynetheme.IconNameDocument, func() { g.AskFile("document") }),
+			kit.Button(kit.T("Bản in đã ký"), fynetheme.IconNameDocumentPrint, func() { g.AskFile("pages") }),
 			kit.Primary(kit.T("Đưa sang Trao đổi"), fynetheme.IconNameMailSend, func() {
 				if g.s.OnHandOver != nil {
 					g.s.OnHandOver()
@@ -213,6 +214,7 @@ func (g *signing) show(o opened, err error) {
 	}
 	g.problem.Hide()
 	g.stored, g.changes, g.templates = o.report, o.changes, o.templates
+	g.s.showParts()
 	r := o.report
 	g.heading.SetText(headingOf(r))
 	g.about.SetText(aboutOf(r))
@@ -493,22 +495,16 @@ func (g *signing) Revise() {
 
 // AskFile asks where a file of the signed report goes.
 func (g *signing) AskFile(kind string) *kit.Dialog {
-	heading, ending := kit.T("Sổ Excel đã ký"), ".xlsx"
-	if kind == "document" {
+	heading, ending, then := kit.T("Sổ Excel đã ký"), ".xlsx", written(kit.SayWritten)
+	switch kind {
+	case "document":
 		heading, ending = kit.T("Báo cáo Word đã ký"), ".docx"
+	case "pages":
+		heading, ending, then = kit.T("Bản in đã ký"), ".pdf", kit.ShowWritten
 	}
 	r := g.stored
 	name := fmt.Sprintf("%s-ban-%d%s", g.s.fileName(), r.Revision, ending)
-	return kit.AskFile(g.s.desk, heading, g.s.DefaultFolder, name, func(path string, ended func(error)) {
-		kit.Do(g.s.desk.Runner, func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, g.s.office.WriteReportFile(ctx, r.ID, kind, path)
-		}, func(_ struct{}, err error) {
-			ended(err)
-			if err == nil {
-				kit.SayWritten(g.s.desk, path, record.Words{})
-			}
-		})
-	})
+	return g.s.askFor(heading, name, func(ctx context.Context, path string) error { return g.s.office.WriteReportFile(ctx, r.ID, kind, path) }, then)
 }
 
 // AskCheck asks for a workbook or document and says what in it is not as it was signed.

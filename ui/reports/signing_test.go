@@ -205,6 +205,9 @@ func TestSigningAsksOnceAndShowsWhatWasSigned(t *testing.T) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}
 	}
+	if strings.Contains(shown, "Xuất sổ Excel") {
+		t.Error("beside a signed report stand the files of today's figures")
+	}
 	uitest.TapButton(t, s, "Số liệu đã ký")
 	shown = uitest.Words(s)
 	for _, want := range []string{"777", "Số liệu như đã ký ngày 23/11/2026, bản 1.", "Đã sửa sau khi ký: Phổ biến"} {

@@ -58,6 +58,9 @@ func (s *Screen) showParts() {
 	} {
 		kit.SetVisible(part, slices.Contains(views, s.view))
 	}
+	if s.view == ViewSigning && s.signing.stored.Signed() {
+		s.papers.Hide() // its own stand below
+	}
 }
 
 // NextPart shows the next view, with the keyboard in it.
