@@ -37,8 +37,11 @@ func (a *App) ReportFor(ctx context.Context, p record.FigurePeriod) (record.Repo
 	newest := record.Report{Period: p, Revision: 1, Status: "draft"}
 	for _, r := range list {
 		switch {
-		case r.Period.SameReport(p):
-			return r, nil // the latest revision stands first
+		case r.Period.SameReport(p): // the latest revision stands first
+			if !r.Signed() && r.Revision == 1 {
+				r.Period.From = p.From // the year before may have been closed since
+			}
+			return r, nil
 		case newest.Basis == "" && r.Period.To < p.From:
 			newest.Basis = r.Basis
 		}
@@ -49,29 +52,43 @@ func (a *App) ReportFor(ctx context.Context, p record.FigurePeriod) (record.Repo
 // graceDays is how long after its usual last day a year may still be closed.
 const graceDays = 14
 
-// checkCutOff refuses a last day that is not the rule's: only a whole year by the plan may
-// be cut off on another, in its last month or shortly after. A revision keeps the days of the
-// report it replaces, since the year after began with the next.
-func (a *App) checkCutOff(ctx context.Context, r record.Report) error {
-	p := r.Period
+// checkPeriod refuses a last day that is not the rule's: only a whole year by the plan may be
+// cut off on another, in its last month or shortly after. The first day follows the year
+// before, whose report may have been signed meanwhile. A revision keeps the days of the report
+// it replaces, since the year after began with the next.
+func (a *App) checkPeriod(ctx context.Context, r *record.Report) error {
+	p := &r.Period
 	if p.Rule == report.Adhoc {
 		return nil
+	}
+	if r.Revision > 1 {
+		was, err := store.Find[record.Report](ctx, a.db, r.Replaces)
+		if err != nil || was.Period == *p {
+			return explain(err)
+		}
+		return refuseDay("period", fmt.Sprintf("Bản lập lại giữ nguyên kỳ của bản trước: %s.", was.Period.Span()), fmt.Sprintf("A revision keeps the days of the one before: %s.", was.Period.Span()))
 	}
 	usual, err := a.PartOfYear(ctx, p.Year, p.Rule, p.Part)
 	if err != nil {
 		return err
 	}
 	first, last := usual.To, usual.To
-	if p.Rule == "plan" && p.Part == "" && r.Revision == 1 {
+	if p.Rule == "plan" && p.Part == "" {
 		whole := report.Period(p.Rule, p.Year, "").To
 		month, _ := record.NewDate(whole.Year(), whole.Month(), 1)
 		first, last = month, whole.AddDays(graceDays)
 	}
-	if p.From == usual.From && first <= p.To && p.To <= last {
+	p.From = usual.From
+	if first <= p.To && p.To <= last {
 		return nil
 	}
-	refusal := record.Refuse(record.ErrInvalid, fmt.Sprintf("Ngày chốt số liệu phải từ %s đến %s.", first, last), fmt.Sprintf("The cut-off lies between %s and %s.", first, last))
-	refusal.Field = "period"
+	return refuseDay("period", fmt.Sprintf("Ngày chốt số liệu phải từ %s đến %s.", first, last), fmt.Sprintf("The cut-off lies between %s and %s.", first, last))
+}
+
+// refuseDay refuses what stands in one field.
+func refuseDay(field, vi, en string) error {
+	refusal := record.Refuse(record.ErrInvalid, vi, en)
+	refusal.Field = field
 	return record.Problems{refusal}
 }
 
@@ -89,7 +106,7 @@ func (a *App) SaveReport(ctx context.Context, r record.Report) (record.Report, e
 	if err := r.Validate(); err != nil {
 		return r, err
 	}
-	if err := a.checkCutOff(ctx, r); err != nil {
+	if err := a.checkPeriod(ctx, &r); err != nil {
 		return r, err
 	}
 	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) { return draftEdits(tx, r, made) })
@@ -226,17 +243,13 @@ func (a *App) checkSigning(ctx context.Context, r *record.Report) error {
 	}
 	r.SignedOn = cmp.Or(r.SignedOn, today)
 	r.Signer, r.Status = office.Head, "signed"
-	var refusal *record.Refusal
 	switch {
 	case r.SignedOn > today:
-		refusal = record.Refuse(record.ErrInvalid, fmt.Sprintf("Ngày ký %s ở sau hôm nay (%s).", r.SignedOn, today), fmt.Sprintf("The day of signing, %s, is after today (%s).", r.SignedOn, today))
+		return refuseDay("signed_on", fmt.Sprintf("Ngày ký %s ở sau hôm nay (%s).", r.SignedOn, today), fmt.Sprintf("The day of signing, %s, is after today (%s).", r.SignedOn, today))
 	case r.SignedOn < r.Period.From:
-		refusal = record.Refuse(record.ErrInvalid, fmt.Sprintf("Ngày ký %s ở trước kỳ báo cáo.", r.SignedOn), fmt.Sprintf("The day of signing, %s, is before the period.", r.SignedOn))
-	default:
-		return a.checkCutOff(ctx, *r)
+		return refuseDay("signed_on", fmt.Sprintf("Ngày ký %s ở trước kỳ báo cáo.", r.SignedOn), fmt.Sprintf("The day of signing, %s, is before the period.", r.SignedOn))
 	}
-	refusal.Field = "signed_on"
-	return record.Problems{refusal}
+	return a.checkPeriod(ctx, r)
 }
 
 var errMoved = errors.New("the register moved on")
