@@ -75,8 +75,12 @@ func TestASignedReportIsFrozen(t *testing.T) {
 	s := must(a.Snapshot(ctx, r.ID))(t)
 	values := must(xlsx.Values(must(os.ReadFile(workbook))(t)))(t)
 	for _, f := range s.Yearly.Figures.Indicators {
-		if got, named := values["CT_"+f.Code+"_total"]; len(f.Split) == 0 && (!named || got != strconv.FormatInt(f.Value, 10)) {
-			t.Errorf("%s is %q in the workbook, %d in the snapshot", f.Code, got, f.Value)
+		name := report.FigureName(f)
+		for prefix, want := range map[string]*record.Figures{"CT_": &s.Yearly.Figures, "NT_": s.Yearly.Before, "LK_": s.Yearly.Since} {
+			v, _ := want.Value(f.Code, f.SplitKey())
+			if got, named := values[prefix+name]; !named || got != strconv.FormatInt(v, 10) {
+				t.Errorf("%s%s is %q in the workbook, %d in the snapshot", prefix, name, got, v)
+			}
 		}
 		for _, id := range f.Records {
 			if !slices.ContainsFunc(s.Records, func(x report.Stamp) bool { return x.Ref.ID == id }) {
