@@ -26,5 +26,17 @@ func Arrived(at fyne.CanvasObject) bool {
 	}
 	from := holders[layer]
 	holders[layer] = at
-	return from != at
+	if from == at {
+		return false
+	}
+	for page := range pages {
+		if canvasOf(page) == c {
+			page.FollowFocus()
+		}
+	}
+	return true
 }
+
+// pages are the forms that were shown: whatever has the keyboard on one of them is brought
+// in sight.
+var pages = map[*FormScroll]bool{}

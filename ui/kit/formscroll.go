@@ -30,7 +30,20 @@ func NewFormScroll(r *Runner, form fyne.CanvasObject) *FormScroll {
 
 // CreateRenderer lays the wheel over the page.
 func (f *FormScroll) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(f.scroll, newWheel(f.scroll)))
+	pages[f] = true
+	return pageRenderer{widget.NewSimpleRenderer(container.NewStack(f.scroll, newWheel(f.scroll))), f}
+}
+
+// pageRenderer forgets the page with it.
+type pageRenderer struct {
+	fyne.WidgetRenderer
+	page *FormScroll
+}
+
+// Destroy ends it.
+func (r pageRenderer) Destroy() {
+	delete(pages, r.page)
+	r.WidgetRenderer.Destroy()
 }
 
 // overForm lays something over a form that asks for no room itself.

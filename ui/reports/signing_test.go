@@ -301,3 +301,24 @@ func TestATemplateOfTheOfficesOwnIsTakenIn(t *testing.T) {
 		t.Errorf("%+v", o.reports)
 	}
 }
+
+// TestTheFormFollowsTheKeyboard down to the button that signs, in a low window.
+func TestTheFormFollowsTheKeyboard(t *testing.T) {
+	s, w, k, _ := writing(t, &office{})
+	w.Resize(fyne.NewSize(1100, 500))
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Số văn bản"))
+	sign := uitest.Button(t, s, "Ký và chốt số liệu")
+	for range 30 {
+		if w.Canvas().Focused() == fyne.Focusable(sign) {
+			break
+		}
+		k.Press(fyne.KeyTab)
+	}
+	if w.Canvas().Focused() != fyne.Focusable(sign) {
+		t.Fatal("Tab never came to the button that signs")
+	}
+	at, size := uitest.Place(sign)
+	if at.Y < 0 || at.Y+size.Height > 500 {
+		t.Errorf("the button that signs stands at %v of a window 500 high", at.Y)
+	}
+}
