@@ -77,7 +77,7 @@ func (a *App) searchRows(ctx context.Context, noun, text string, limit int) ([]h
 		if err != nil {
 			return nil, err
 		}
-		h := hit{Hit: found, near: sought.Near(strings.Join(r.Cells, " "), l.CalledIn(r)...)}
+		h := hit{Hit: found, near: sought.Near(strings.Join(r.Cells, " "), append(l.CalledIn(r), found.Place.Text)...)}
 		if day := l.Column(l.Day); day >= 0 {
 			h.day = record.Date(r.Cells[day])
 		}

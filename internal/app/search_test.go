@@ -183,3 +183,18 @@ func TestAFoundTextIsShortAroundItsWords(t *testing.T) {
 		t.Errorf("said: %q", got)
 	}
 }
+
+// TestAFileAskedForByItsNameComesFirst, before rows that have its words here and there.
+func TestAFileAskedForByItsNameComesFirst(t *testing.T) {
+	a := newApp(t)
+	loose := training("Phổ biến ở thôn phía đông")
+	loose.When.Date = "2026-03-10"
+	loose = must(a.SaveActivity(ctx, loose))(t)
+	must(a.CaptionEvidence(ctx, must(a.AddEvidence(ctx, loose.Ref(), photo(t, "x.jpg", 40)))(t).ID, "Ảnh phát tờ rơi"))(t)
+	exact := newTraining(t, a, "Buổi thứ hai")
+	must(a.AddEvidence(ctx, exact.Ref(), photo(t, "anh-thon-dong.jpg", 80)))(t)
+	found := must(a.SearchAll(ctx, "anh-thon-dong", 10))(t)
+	if len(found) != 2 || found[0].Ref != exact.Ref() || found[0].Place.Text == "" {
+		t.Errorf("%+v", found)
+	}
+}

@@ -146,6 +146,9 @@ func (s *Screen) shown(n record.Noun) {
 	q := n.(record.Question)
 	s.offered = q.Text
 	s.showSimilar(nil)
+	if typed, err := s.Form().Value(); err == nil { // a draft may have another day than the row
+		q = typed.(record.Question)
+	}
 	s.explainDue(q)
 	s.hintUnsaid()
 }

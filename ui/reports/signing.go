@@ -326,7 +326,7 @@ func (g *signing) tell(r record.Report) {
 		if r.Revision > 1 {
 			section(kit.T("Khác bản trước"), kit.T("Không khác bản trước."), r.Changes)
 		}
-		section(kit.T("Từ khi ký, sổ đã khác"), kit.T("Sổ vẫn đúng như lúc ký: mọi số liệu đếm lại bằng nhau."), now)
+		section(kit.T("Từ khi ký đến nay"), kit.T("Sổ vẫn đúng như lúc ký: mọi số liệu đếm lại bằng nhau."), now)
 		words := r.Texts()
 		words["basis"] = r.Basis
 		for _, s := range sections {

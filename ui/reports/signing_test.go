@@ -200,7 +200,7 @@ func TestSigningAsksOnceAndShowsWhatWasSigned(t *testing.T) {
 		t.Fatalf("%+v; %q", o.reports, *said)
 	}
 	shown := uitest.Words(s)
-	for _, want := range []string{"bản 1 · đã ký", "23/11/2026", "Y Ngọc, trưởng phòng", "Từ khi ký, sổ đã khác", "Sửa hoạt động “Phổ biến ở thôn”."} {
+	for _, want := range []string{"bản 1 · đã ký", "23/11/2026", "Y Ngọc, trưởng phòng", "Từ khi ký đến nay", "Sửa hoạt động “Phổ biến ở thôn”."} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}
