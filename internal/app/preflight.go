@@ -23,7 +23,11 @@ func (a *App) Preflight(ctx context.Context, p record.FigurePeriod) ([]record.Co
 		return nil, err
 	}
 	in.Period = p
-	c := report.Checked{Input: in, Before: figuresIf(in, last), Warnings: map[record.ID][]record.Warning{}}
+	r, err := a.ReportFor(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	c := report.Checked{Input: in, Before: figuresIf(in, last), Warnings: map[record.ID][]record.Warning{}, Texts: r.Texts()}
 	if c.Proved, err = a.db.Proved(ctx, "activity"); err != nil {
 		return nil, explain(err)
 	}

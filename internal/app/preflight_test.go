@@ -31,6 +31,18 @@ func TestPreflightTellsWhatTheFormWarnedOf(t *testing.T) {
 			t.Errorf("%s: %v, want %v", kind, got, want)
 		}
 	}
+	draft := must(a.ReportFor(ctx, must(a.Period(ctx, 2026, ""))(t)))(t)
+	draft.Difficulties = "Liên hệ 0905 123 456"
+	must(a.SaveReport(ctx, draft))(t)
+	written := 0
+	for _, c := range must(a.Preflight(ctx, draft.Period))(t) {
+		if c.Kind == "personal" && strings.Contains(c.Words.VI, "Khó khăn, vướng mắc") {
+			written++
+		}
+	}
+	if written != 1 {
+		t.Errorf("a phone number in the report's words is told %d times", written)
+	}
 	if len(found["evidence"]) != 2 || len(found["far"]) != 0 {
 		t.Errorf("evidence %v, far %v", found["evidence"], found["far"])
 	}

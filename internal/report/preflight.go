@@ -26,6 +26,7 @@ func Preflight(in Checked) []record.Concern {
 	for i := range c.held {
 		c.activity(c.held[i])
 	}
+	c.materials()
 	c.questions()
 	c.units()
 	c.far()
@@ -53,10 +54,17 @@ func (c *preflight) activity(a *record.Activity) {
 	if people && a.Heads.Total == 0 {
 		c.note("people", a.Ref(), named+": chưa ghi ai tham dự", named+": nobody is counted")
 	}
+	if record.ActivityAsks(a.Kind, "host_unit_id") && a.HostUnitID.IsZero() {
+		c.note("host", a.Ref(), named+": chưa ghi đơn vị chủ trì nơi tổ chức, nên tính là “nơi khác”", named+": no host, so it counts as elsewhere")
+	}
 	if !c.Proved[a.ID] && a.Link == "" {
 		c.note("evidence", a.Ref(), named+": chưa có ảnh, bản quét hoặc đường dẫn", named+": no photo, scan or link")
 	}
 	groups := a.Heads.Total - a.Heads.Of("other")
+	if people && a.Heads.Total > 0 && groups == 0 && !slices.Contains(a.Audience, "other") {
+		c.note("group", a.Ref(), fmt.Sprintf("%s: %d người chưa ghi nhóm, đều tính là “đối tượng khác”", named, a.Heads.Total),
+			fmt.Sprintf("%s: %d people without a group count as others", named, a.Heads.Total))
+	}
 	if people && groups > 0 && groups < a.Heads.Total && len(a.Audience) > 0 && !slices.Contains(a.Audience, "other") {
 		c.note("parts", a.Ref(), fmt.Sprintf("%s: tổng %d người, cộng các nhóm %d", named, a.Heads.Total, groups),
 			fmt.Sprintf("%s: %d people, the groups add up to %d", named, a.Heads.Total, groups))
@@ -68,6 +76,26 @@ func (c *preflight) activity(a *record.Activity) {
 	}
 	c.personal(a.Ref(), named, a.Title, a.When.Place, a.WovenInto, a.Result, a.Channel, a.Reason)
 }
+
+// materials notes what activities handed out that the register of materials does not hold:
+// its copies count, but no title of it does.
+func (c *preflight) materials() {
+	known := map[string]bool{}
+	for _, m := range c.in.Materials {
+		known[plainTitle(m.Title)] = true
+	}
+	for _, a := range c.held {
+		for _, m := range a.Materials {
+			if title := plainTitle(m.Name); title != "" && !known[title] {
+				known[title] = true
+				c.note("material", a.Ref(), fmt.Sprintf("“%s”: đã phát ở “%s”, chưa có ở mục Tài liệu nên không tính là đầu tài liệu", m.Name, a.Title),
+					fmt.Sprintf("“%s”: given out at “%s”, not in the register of materials, so it counts as no title", m.Name, a.Title))
+			}
+		}
+	}
+}
+
+func plainTitle(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
 func (c *preflight) questions() {
 	span := c.in.Period.Span()

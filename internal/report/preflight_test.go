@@ -17,7 +17,10 @@ func TestPreflightListsWhatWouldEmbarrass(t *testing.T) {
 		in.Activities[i].Link = "https://example.vn"
 	}
 	a := in.Activities
-	a[0].Heads.Total = 0
+	a[0].Heads.Total, a[0].HostUnitID = 0, record.ID{}
+	a[0].Materials = []record.MaterialGiven{{Name: " tờ gấp  Quen", Copies: 5}, {Name: "Tờ gấp lạ", Copies: 7}}
+	a[1].Materials = []record.MaterialGiven{{Name: "tờ gấp lạ", Copies: 9}}
+	in.Materials[0].Title = "Tờ gấp quen"
 	a[1].Link, a[2].Link = "", "" // the second has a file instead
 	a[4].Audience, a[4].Heads.Workers = []string{"worker"}, 20
 	in.Questions[0].Text = "Gọi lại cho tôi số 0905 123 456"
@@ -47,8 +50,11 @@ func TestPreflightListsWhatWouldEmbarrass(t *testing.T) {
 		"personal  “Khó khăn, vướng mắc”: nêu tên người có trong danh sách",
 		"warned activity 03/04/2026, “Buổi”: Đơn vị đã giải thể.",
 		"people activity 01/03/2026, “Buổi”: chưa ghi ai tham dự",
+		"group activity 01/04/2026, “Buổi”: 30 người chưa ghi nhóm, đều tính là “đối tượng khác”",
+		"host activity 01/03/2026, “Buổi”: chưa ghi đơn vị chủ trì nơi tổ chức, nên tính là “nơi khác”",
 		"evidence activity 01/04/2026, “Buổi”: chưa có ảnh, bản quét hoặc đường dẫn",
 		"parts activity 03/05/2026, “Buổi”: tổng 30 người, cộng các nhóm 20",
+		"material activity “Tờ gấp lạ”: đã phát ở “Buổi”, chưa có ở mục Tài liệu nên không tính là đầu tài liệu",
 		"questions question 30/11/2026, “Nghị định 145/2020/NĐ-CP, 14/12/2020, 1.200.000.000 đồng?”: chưa trả lời",
 		"units unit : 1 cuộc",
 		"far I5 Lượt người tham dự phổ biến trực tiếp: 0 lượt, năm trước 400",

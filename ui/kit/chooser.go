@@ -56,6 +56,7 @@ type chooser struct {
 	dialog *Dialog
 	taking *PushButton // takes the folder, or the files marked; nil where one file is wanted
 	find   *KeyEntry
+	moved  bool // in the list, since something was typed
 	where  *Text
 	rooms  *Table // the places to begin
 	list   *Table
@@ -87,8 +88,8 @@ func (c *chooser) build() {
 	c.find, c.where, c.state = NewKeyEntry(), Line(""), NewNote(Plain, "")
 	c.find.SetPlaceHolder(T("Gõ để tìm trong thư mục, hoặc dán đường dẫn"))
 	c.find.Icon = theme.Icon(fynetheme.IconNameSearch)
-	c.find.OnChanged = func(string) { c.narrow() }
-	c.find.OnKey = c.findKey
+	c.find.OnChanged = func(string) { c.moved = false; c.narrow() }
+	c.find.OnKey, c.find.OnRune = c.findKey, c.findRune
 	c.rooms = NewTable(Column{Heading: T("Nơi")})
 	c.rooms.OnOpen = func(i int) { c.visit(c.places[i].path) }
 	c.rooms.OnSearch = c.search
@@ -375,6 +376,7 @@ func (c *chooser) findKey(key *fyne.KeyEvent) bool {
 	switch key.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
 		c.list.body.TypedKey(key)
+		c.moved = true
 		return true
 	case fyne.KeyBackspace:
 		if c.find.Text == "" {
@@ -383,6 +385,16 @@ func (c *chooser) findKey(key *fyne.KeyEvent) bool {
 		}
 	}
 	return false
+}
+
+// findRune marks the file the arrows stand on, where several can be chosen: a blank that
+// begins a search, or comes after a step in the list, is not meant for it.
+func (c *chooser) findRune(r rune) bool {
+	if r != ' ' || !c.ask.Several || c.find.Text != "" && !c.moved {
+		return false
+	}
+	c.list.body.TypedRune(r)
+	return true
 }
 
 // shortcut is Alt+↑, Ctrl+Enter and Ctrl+Shift+N.

@@ -406,4 +406,13 @@ func TestSeveralFilesAreChosen(t *testing.T) {
 	if got := strings.Join(chosen, " "); got != "a.jpg b.jpg c.jpg" {
 		t.Errorf("all that is found, chosen %q", got)
 	}
+	open() // and without leaving the search: a blank after a step marks, one in a word is typed
+	st.press(fyne.KeyDown, fyne.KeyDown)
+	st.keys.Type(" ")
+	st.press(fyne.KeyDown)
+	st.keys.Type(" ")
+	st.keys.Ctrl(fyne.KeyReturn)
+	if got := strings.Join(chosen, " "); len(chosen) != 2 {
+		t.Errorf("marked from the search, chosen %q", got)
+	}
 }

@@ -8,6 +8,8 @@ type KeyEntry struct {
 	Entry
 	// OnKey reports whether it took a key.
 	OnKey func(*fyne.KeyEvent) bool
+	// OnRune does the same for a letter.
+	OnRune func(rune) bool
 }
 
 // NewKeyEntry makes an empty field.
@@ -25,4 +27,13 @@ func (e *KeyEntry) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(key)
+}
+
+// TypedRune asks the owner first.
+func (e *KeyEntry) TypedRune(r rune) {
+	if e.OnRune != nil && e.OnRune(r) {
+		Touch()
+		return
+	}
+	e.Entry.TypedRune(r)
 }
