@@ -65,14 +65,18 @@ func (y Yearly) Unfinished() string {
 		return out
 	}
 	var parts []string
+	more := false
 	for _, code := range []string{"I2", "I3", "I4", "I5"} {
-		if v, _ := y.Estimate.Value(code, ""); v > 0 {
+		v, _ := y.Estimate.Value(code, "")
+		now, _ := y.Figures.Value(code, "")
+		more = more || v != now
+		if v > 0 {
 			f := record.Figure{Code: code}
 			parts = append(parts, grouped(v, "vi")+" "+UnitIn(f, "vi")+" ("+LowerFirst(FigureWords(f, nil, "vi"))+")")
 		}
 	}
-	if len(parts) == 0 {
-		return out
+	if !more {
+		return out + " Những ngày còn lại chưa có hoạt động nào trong kế hoạch."
 	}
 	return out + " Ước cả kỳ, tính cả những hoạt động đã có trong kế hoạch của những ngày còn lại: " + strings.Join(parts, "; ") + "."
 }

@@ -51,6 +51,11 @@ func TestAnEstimateTakesThePlansAsHeld(t *testing.T) {
 func TestAnUnfinishedPeriodSaysWhatItComesTo(t *testing.T) {
 	in := desk()
 	y := report.Yearly{Figures: report.Compute(in), Printed: "2026-04-30", Estimate: report.Estimate(in, "2026-04-30")}
+	if said := y.Unfinished(); !strings.HasSuffix(said, "chưa có hoạt động nào trong kế hoạch.") {
+		t.Error(said)
+	}
+	in.Activities = append(in.Activities, record.Activity{ID: id(90), Kind: "training", Status: "planned", When: record.Occasion{Date: "2026-06-01"}})
+	y.Estimate = report.Estimate(in, "2026-04-30")
 	said := y.Unfinished()
 	if !strings.Contains(said, "đến ngày in 30/04/2026") || !strings.Contains(said, "Ước cả kỳ") || !strings.Contains(said, "lớp (hội nghị, lớp tập huấn, bồi dưỡng)") {
 		t.Error(said)
