@@ -17,6 +17,8 @@ type FormScroll struct {
 	runner *Runner
 	scroll *container.Scroll
 	over   *fyne.Container // what lies over the form and scrolls with it
+
+	following bool // the window's thread has been asked to bring something in sight
 }
 
 // NewFormScroll puts a form on a page, so that large text is never cut.
@@ -66,7 +68,12 @@ func (f *FormScroll) Scroll() *container.Scroll { return f.scroll }
 // FollowFocus brings the field that has the keyboard in sight, once the keyboard has
 // arrived there.
 func (f *FormScroll) FollowFocus() {
+	if f.following { // once for however many steps of the keyboard
+		return
+	}
+	f.following = true
 	f.runner.Post(func() {
+		f.following = false
 		c := canvasOf(f.scroll)
 		if c == nil || !f.Visible() {
 			return
@@ -81,7 +88,11 @@ func (f *FormScroll) FollowFocus() {
 // below it for its sentence.
 func (f *FormScroll) reveal(o fyne.CanvasObject) {
 	driver, room := fyne.CurrentApp().Driver(), fynetheme.Size(theme.SizeField)
-	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(f.scroll))
+	page := driver.AbsolutePositionForObject(f.scroll)
+	if page.IsZero() { // it is on no screen in sight: below the top line none begins in the corner
+		return
+	}
+	at := driver.AbsolutePositionForObject(o).Subtract(page)
 	top := at.Y
 	if o == fyne.CanvasObject(f.scroll) || top < -f.scroll.Offset.Y-room || at.X < 0 || at.X > f.scroll.Size().Width {
 		return // it is elsewhere in the window
