@@ -309,6 +309,7 @@ func backToFirstVersion(t *testing.T, dir string) {
 	}
 	defer db.Close()
 	var drops strings.Builder
+	drops.WriteString("DROP TABLE mention;")
 	for _, d := range record.Nouns() {
 		drops.WriteString("DROP TABLE " + d.Name + ";")
 	}
