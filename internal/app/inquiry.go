@@ -33,7 +33,7 @@ func (a *App) WriteReply(ctx context.Context, q record.Inquiry, path string) err
 		if err != nil {
 			return paper{}, err
 		}
-		b, err := xlsx.ListBook(replyList(r, office, record.DateOf(a.opts.Now()), a.officerName(ctx, office)))
+		b, err := xlsx.ListBook(replyList(r, office, record.DateOf(a.opts.Now())))
 		return paper{bytes: b}, err
 	})
 	return err
@@ -41,7 +41,7 @@ func (a *App) WriteReply(ctx context.Context, q record.Inquiry, path string) err
 
 // replyList is a reply as a list: a row for each part, and their sum where they come to
 // the whole.
-func replyList(r record.Reply, office record.Office, day record.Date, by string) xlsx.List {
+func replyList(r record.Reply, office record.Office, day record.Date) xlsx.List {
 	m := record.MeasureOf(r.Inquiry.Measure)
 	split := record.Words{VI: "Số liệu", EN: "Figure"}
 	title := m.Words.VI
@@ -53,7 +53,7 @@ func replyList(r record.Reply, office record.Office, day record.Date, by string)
 		}
 	}
 	out := xlsx.List{
-		Office: office, Title: title, Filter: r.Words.VI, PrintedOn: day, PrintedBy: by,
+		Office: office, Title: title, Filter: r.Words.VI, PrintedOn: day,
 		Columns: []record.ListColumn{
 			{Name: "part", Words: split, Kind: record.ListText, Width: 30}, {Name: "value", Words: record.Words{VI: report.UpperFirst(m.Unit.VI), EN: m.Unit.EN}, Kind: record.ListNumber, Width: 12},
 		},

@@ -22,22 +22,16 @@ import (
 
 // contentOf reads what a file of a report says.
 func contentOf(kind string, file []byte) (proof.Content, error) {
-	var out proof.Content
-	var err error
 	if kind == documentKind {
-		var lines []string
-		if out.Figures, err = docx.Values(file); err == nil {
-			lines, err = docx.Lines(file)
-		}
+		values, lines, err := docx.Read(file)
+		out := proof.Content{Figures: values}
 		for _, l := range lines {
 			out.Texts = append(out.Texts, proof.Text{Value: l})
 		}
 		return out, err
 	}
-	var cells []xlsx.Cell
-	if out.Figures, err = xlsx.Values(file); err == nil {
-		cells, err = xlsx.Cells(file)
-	}
+	values, cells, err := xlsx.Read(file)
+	out := proof.Content{Figures: values}
 	for _, c := range cells {
 		out.Texts = append(out.Texts, proof.Text(c))
 	}

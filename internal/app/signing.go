@@ -95,13 +95,9 @@ func refuseDay(field, vi, en string) error {
 // SaveReport stores the words of a report that is still a draft. What was signed is
 // refused.
 func (a *App) SaveReport(ctx context.Context, r record.Report) (record.Report, error) {
-	if r.Status != "draft" {
-		return r, refuseSigned()
-	}
-	normal(&r)
-	made := r.ID.IsZero()
-	if made {
-		r.ID = a.newID()
+	made, err := a.beginDraft(&r)
+	if err != nil {
+		return r, err
 	}
 	if err := r.Validate(); err != nil {
 		return r, err
@@ -109,12 +105,24 @@ func (a *App) SaveReport(ctx context.Context, r record.Report) (record.Report, e
 	if err := a.checkPeriod(ctx, &r); err != nil {
 		return r, err
 	}
-	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) { return draftEdits(tx, r, made) })
+	_, err = a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) { return draftEdits(tx, r, made) })
 	return r, err
 }
 
+// beginDraft puts a draft into normal form, and gives a new one its id.
+func (a *App) beginDraft(r *record.Report) (made bool, err error) {
+	if r.Status != "draft" {
+		return false, refuseSigned()
+	}
+	normal(r)
+	if made = r.ID.IsZero(); made {
+		r.ID = a.newID()
+	}
+	return made, nil
+}
+
 // draftEdits are what makes the stored draft be r, which must not have been signed
-// meanwhile. What only revising and signing say stays as it is in a draft.
+// meanwhile and is the same revision of the same report.
 func draftEdits(tx *store.Tx, r record.Report, made bool) ([]record.Edit, error) {
 	if made {
 		return []record.Edit{record.Create(r)}, onlyOne(tx, r)
@@ -210,13 +218,9 @@ func (a *App) changesFrom(ctx context.Context, replaces record.ID, now report.Sn
 // with its proof under this device's key. It cannot be taken back: what changes afterwards
 // makes a revision.
 func (a *App) SignReport(ctx context.Context, r record.Report) (record.Report, error) {
-	if r.Status != "draft" {
-		return r, refuseSigned()
-	}
-	normal(&r)
-	made := r.ID.IsZero()
-	if made {
-		r.ID = a.newID()
+	made, err := a.beginDraft(&r)
+	if err != nil {
+		return r, err
 	}
 	if err := a.checkSigning(ctx, &r); err != nil {
 		return r, err

@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -75,7 +78,7 @@ func (f *FormScroll) FollowFocus() {
 	f.runner.Post(func() {
 		f.following = false
 		c := canvasOf(f.scroll)
-		if c == nil || !f.Visible() {
+		if c == nil || !inSight(f.scroll) {
 			return
 		}
 		if o, ok := c.Focused().(fyne.CanvasObject); ok {
@@ -84,15 +87,18 @@ func (f *FormScroll) FollowFocus() {
 	})
 }
 
+// inSight reports whether an object stands on what is shown: to one that does not the
+// driver gives the place of something that stands nowhere.
+func inSight(o fyne.CanvasObject) bool {
+	driver := fyne.CurrentApp().Driver()
+	return driver.AbsolutePositionForObject(o) != driver.AbsolutePositionForObject(canvas.NewRectangle(color.Transparent))
+}
+
 // reveal scrolls an object in sight with some room above it for its label and
 // below it for its sentence.
 func (f *FormScroll) reveal(o fyne.CanvasObject) {
 	driver, room := fyne.CurrentApp().Driver(), fynetheme.Size(theme.SizeField)
-	page := driver.AbsolutePositionForObject(f.scroll)
-	if page.IsZero() { // it is on no screen in sight: below the top line none begins in the corner
-		return
-	}
-	at := driver.AbsolutePositionForObject(o).Subtract(page)
+	at := driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(f.scroll))
 	top := at.Y
 	if o == fyne.CanvasObject(f.scroll) || top < -f.scroll.Offset.Y-room || at.X < 0 || at.X > f.scroll.Size().Width {
 		return // it is elsewhere in the window

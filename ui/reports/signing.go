@@ -8,13 +8,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"sophobien/internal/record"
 	"sophobien/ui/kit"
 	"sophobien/ui/ledger"
-	"sophobien/ui/theme"
 )
 
 // Signing is what writing and signing a report asks of the office.
@@ -47,15 +44,13 @@ type Signing interface {
 // Signing is the view in which the report is written and signed.
 func (s *Screen) Signing() *signing { return s.signing }
 
-// sections are the parts that the office writes itself, by their field of the report.
-var sections = []string{"basis", "leading", "results", "difficulties", "causes", "next", "proposals"}
-
 // signing is the view in which a report is written, signed, and proved afterwards.
 type signing struct {
 	s      *Screen
 	asks   *kit.Latest
 	drafts *ledger.Drafts
-	saving int
+	saving bool   // a save or a signature is under way
+	then   func() // what waits for it
 
 	stored    record.Report // as the register has it
 	changes   []record.Words
@@ -83,88 +78,8 @@ type signing struct {
 	content *kit.FormScroll
 }
 
-func newSigning(s *Screen) *signing {
-	g := &signing{
-		s: s, asks: kit.NewLatest(s.desk.Runner), drafts: ledger.NewDrafts(s.desk.Runner, s.office), texts: map[string]*kit.LongText{},
-		heading: kit.Section(""), about: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), foot: kit.NewFoot(),
-	}
-	g.about.Wrap = true
-	g.problem.Hide()
-	g.number = kit.NewEntry()
-	g.number.OnLeft, g.number.OnChanged = g.save, g.typed
-	g.on, g.cutOff = g.day(), g.day()
-	today := kit.T("Để trống: ngày bấm ký")
-	top := kit.TwoColumns(
-		g.fields.Add("number", kit.T("Số văn bản"), g.number).Hint(kit.T("Để trống nếu văn thư cấp sau")),
-		g.fields.Add("signed_on", kit.T("Ngày ký"), g.on).Hint(today),
-	)
-	g.closing = g.fields.Add("period", kit.T("Ngày chốt số liệu"), g.cutOff)
-	g.filled = kit.NewSelect(nil, func(string) { g.save() })
-	own := kit.Button(kit.T("Đưa mẫu riêng vào…"), fynetheme.IconNameUpload, func() { g.AskTemplate() })
-	filled := kit.Border(nil, nil, nil, atFoot(own), g.fields.Add("template", kit.T("Mẫu sổ Excel"), container.NewStack(g.filled)))
-	form := kit.VStack(theme.SizeGap, top, g.closing, filled)
-	for _, section := range sections {
-		lines := 3
-		if section == "basis" {
-			lines = 2
-		}
-		t := kit.NewLongText(lines)
-		t.OnLeft, t.OnChanged = g.save, g.typed
-		g.texts[section] = t
-		form.Add(g.fields.Add(section, labelOf(section), t))
-	}
-	g.fields.Field("basis").Hint(kit.T("Số, ngày, cơ quan ban hành và trích yếu của kế hoạch"))
-	g.sign = kit.Primary(kit.T("Ký và chốt số liệu"), fynetheme.IconNameConfirm, func() { g.AskSign() })
-	form.Add(g.foot)
-	form.Add(kit.HStack(theme.SizeGap, g.sign))
-	g.writing = form
-	g.reason = kit.NewEntry()
-	g.reason.OnSubmitted = func(string) { g.Revise() }
-	g.signed, g.said = kit.VStack(theme.SizeGap), kit.VStack(theme.SizeGroup)
-	g.lay()
-	return g
-}
-
-func labelOf(section string) string {
-	f, _ := record.DescribeOf(record.Report{}).Field(section)
-	return kit.In(f.Words)
-}
-
-func (g *signing) day() *kit.DateEntry {
-	d := kit.NewDateEntry(g.s.office.ParseDate, func() record.Date { return record.DateOf(g.s.desk.Now()) })
-	d.Entry().OnLeft, d.Entry().OnChanged = g.save, g.typed
-	return d
-}
-
-// lay puts what the report is above what can be done with it.
-func (g *signing) lay() {
-	g.signed.Objects = []fyne.CanvasObject{
-		kit.HStack(theme.SizeGap,
-			kit.Button(kit.T("Số liệu đã ký"), fynetheme.IconNameList, func() { g.s.ShowSigned(g.stored) }),
-			kit.Button(kit.T("Sổ Excel đã ký"), fynetheme.IconNameDownload, func() { g.AskFile("workbook") }),
-			kit.Button(kit.T("Báo cáo Word đã ký"), fynetheme.IconNameDocument, func() { g.AskFile("document") }),
-			kit.Button(kit.T("Bản in đã ký"), fynetheme.IconNameDocumentPrint, func() { g.AskFile("pages") }),
-			kit.Primary(kit.T("Đưa sang Trao đổi"), fynetheme.IconNameMailSend, func() {
-				if g.s.OnHandOver != nil {
-					g.s.OnHandOver()
-				}
-			})),
-		kit.Border(nil, nil, nil, atFoot(kit.Button(kit.T("Lập bản mới"), fynetheme.IconNameContentAdd, g.Revise)),
-			g.fields.Add("reason", kit.T("Cần sửa thì lập bản mới; ghi lý do"), g.reason)),
-	}
-	check := kit.Quiet(kit.T("Đối chiếu một tệp với bản đã ký…"), fynetheme.IconNameSearch, func() { g.AskCheck() })
-	g.page = kit.VStack(theme.SizeGroup, kit.VStack(theme.SizeTight, g.heading, g.about, g.problem), g.signed, g.said, g.writing, kit.HStack(theme.SizeGap, check))
-	g.content = kit.NewFormScroll(g.s.desk.Runner, kit.Wide(g.page))
-}
-
-// atFoot stands beside a field, on the line of its input.
-func atFoot(o fyne.CanvasObject) fyne.CanvasObject {
-	return kit.Border(kit.Caption(""), nil, nil, nil, o)
-}
-
-// scope is where what is typed for this report is kept until it is saved.
-func (g *signing) scope() string {
-	p := g.stored.Period
+// scope is where what is typed for the report of a period is kept until it is saved.
+func scope(p record.FigurePeriod) string {
 	if p.Year > 0 {
 		return fmt.Sprintf("report/%s-%d-%s-%s", p.Rule, p.Year, p.Part, p.Map)
 	}
@@ -179,11 +94,14 @@ type opened struct {
 	draft     ledger.Draft
 }
 
-// load reads the report of the period, and what was typed for it.
+// load reads the report of the period, and what was typed for it, once what is being
+// stored is stored.
 func (g *signing) load(p record.FigurePeriod) {
-	if g.saving > 0 {
+	if g.saving {
+		g.then = func() { g.load(p) }
 		return
 	}
+	draft := g.drafts.Read(scope(p))
 	kit.Ask(g.asks, func(ctx context.Context) (o opened, err error) {
 		if o.report, err = g.s.office.ReportFor(ctx, p); err != nil {
 			return o, err
@@ -200,9 +118,7 @@ func (g *signing) load(p record.FigurePeriod) {
 		if err != nil {
 			return o, err
 		}
-		at := signing{stored: o.report}
-		text, when, err := g.s.office.Draft(ctx, at.scope())
-		o.draft = ledger.Draft{Text: text, At: when}
+		o.draft, err = draft(ctx)
 		return o, err
 	}, g.show)
 }
@@ -271,108 +187,20 @@ func signerOf(s record.Signer) string {
 	return s.Name + ", " + strings.ToLower(s.Title)
 }
 
-// fill brings the fields to a report, but for one being typed in.
-func (g *signing) fill(r record.Report) {
-	g.showing = true
-	defer func() { g.showing = false }()
-	g.number.Display(r.Number)
-	show(g.on, r.SignedOn)
-	show(g.cutOff, r.Period.To)
-	g.filled.Options = []string{kit.T("Mẫu có hiệu lực ở cuối kỳ")}
-	g.filled.Selected = g.filled.Options[0]
-	for _, t := range g.templates {
-		g.filled.Options = append(g.filled.Options, kit.In(t.Name))
-		if t.Code == r.Template {
-			g.filled.Selected = kit.In(t.Name)
-		}
-	}
-	g.filled.Refresh()
-	words := r.Texts()
-	words["basis"] = r.Basis
-	for section, t := range g.texts {
-		t.Display(words[section])
-	}
-	g.reason.Display("")
-	g.fields.Clear()
-}
-
-func show(d *kit.DateEntry, day record.Date) {
-	if now, err := d.Value(); err != nil || now != day {
-		d.SetValue(day)
-	}
-}
-
-// tell lists what differs, and of a signed report its words.
-func (g *signing) tell(r record.Report) {
-	g.said.RemoveAll()
-	section := func(heading, nothing string, lines []string) {
-		part := kit.VStack(theme.SizeTight, kit.Section(heading))
-		for _, l := range lines {
-			part.Add(kit.Paragraph("• " + l))
-		}
-		if len(lines) == 0 {
-			part.Add(kit.Paragraph(nothing))
-		}
-		g.said.Add(part)
-	}
-	now := make([]string, len(g.changes))
-	for i, c := range g.changes {
-		now[i] = kit.In(c)
-	}
-	switch {
-	case !r.Signed() && r.Revision > 1:
-		section(kit.T("Khác bản đã ký"), kit.T("Chưa có gì khác bản trước."), now)
-	case r.Signed():
-		if r.Revision > 1 {
-			section(kit.T("Khác bản trước"), kit.T("Không khác bản trước."), r.Changes)
-		}
-		section(kit.T("Từ khi ký đến nay"), kit.T("Sổ vẫn đúng như lúc ký: mọi số liệu đếm lại bằng nhau."), now)
-		words := r.Texts()
-		words["basis"] = r.Basis
-		for _, s := range sections {
-			if words[s] != "" {
-				g.said.Add(kit.VStack(theme.SizeTight, kit.Section(labelOf(s)), kit.Paragraph(words[s])))
-			}
-		}
-	}
-	kit.SetVisible(g.said, len(g.said.Objects) > 0)
-}
-
-// value is the report as the form says it; a day that cannot be read is told under its
-// field.
-func (g *signing) value() (record.Report, bool) {
-	r := g.stored
-	r.Number, r.Template = g.number.Text, ""
-	if i := g.filled.SelectedIndex(); i > 0 && i <= len(g.templates) {
-		r.Template = g.templates[i-1].Code
-	}
-	for section, t := range g.texts {
-		r.SetText(section, t.Text)
-	}
-	whole := true
-	for _, d := range []struct {
-		name string
-		from *kit.DateEntry
-		into *record.Date
-	}{{"signed_on", g.on, &r.SignedOn}, {"period", g.cutOff, &r.Period.To}} {
-		day, err := d.from.Value()
-		if err != nil {
-			g.fields.Field(d.name).SetProblem(kit.Sentence(err))
-			whole = false
-			continue
-		}
-		if d.name != "period" || day != "" {
-			*d.into = day
-		}
-	}
-	return r, whole
-}
-
 // typed keeps what is being typed, so that a killed program loses none of it.
 func (g *signing) typed(string) {
-	if g.showing || g.stored.Signed() || g.stored.Period.To == "" {
+	if g.showing || !g.open() {
 		return
 	}
+	g.keep()
+	g.foot.Say(kit.T("chưa lưu"))
+}
+
+// open reports whether a report stands here that can still be written.
+func (g *signing) open() bool { return !g.stored.Signed() && g.stored.Period.To != "" }
+
+// keep writes what stands in the fields as a draft.
+func (g *signing) keep() {
 	now := map[string]string{"number": g.number.Text, "signed_on": g.on.Entry().Text, "period": g.cutOff.Entry().Text}
 	for section, t := range g.texts {
 		now[section] = t.Text
@@ -381,51 +209,77 @@ func (g *signing) typed(string) {
 	if err != nil {
 		return // a map of texts always goes
 	}
-	g.drafts.Save(g.scope(), text)
-	g.foot.Say(kit.T("chưa lưu"))
+	g.drafts.Save(scope(g.stored.Period), text)
 }
 
-func (g *signing) takeDraft(typed map[string]string) {
-	g.showing = true
-	defer func() { g.showing = false }()
-	g.number.Display(typed["number"])
-	g.on.Entry().Display(typed["signed_on"])
-	g.cutOff.Entry().Display(typed["period"])
-	for section, t := range g.texts {
-		t.Display(typed[section])
-	}
-}
-
-// save stores the draft when a field was left.
+// save stores the draft when a field was left. One save is under way at a time: what is
+// left meanwhile is stored after it.
 func (g *signing) save() {
+	if g.showing || g.saving || !g.open() {
+		return
+	}
 	r, whole := g.value()
-	if !whole || g.showing || r.Signed() || r.Period.To == "" {
-		return
-	}
-	if len(record.Changed(g.stored, r)) == 0 {
-		g.drafts.Drop(g.scope())
+	switch {
+	case !whole:
+	case len(record.Changed(g.stored, r)) == 0:
+		g.drafts.Drop(scope(r.Period))
 		g.foot.Say("")
-		return
+	default:
+		g.saving = true
+		kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.Report, error) { return g.s.office.SaveReport(ctx, r) }, g.saved)
 	}
-	g.saving++
-	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.Report, error) { return g.s.office.SaveReport(ctx, r) }, g.saved)
 }
 
+// saved takes up what was stored. What was typed since is kept, and stored in its turn
+// when its field is left, or now where it was.
 func (g *signing) saved(r record.Report, err error) {
-	g.saving--
+	g.saving = false
 	if err != nil {
 		g.foot.Say(g.fields.Place(err))
+		g.goOn()
 		return
 	}
 	g.fields.Clear()
 	g.stored = r
-	g.drafts.Drop(g.scope())
-	g.foot.Saved(g.s.desk.Now())
+	if now, whole := g.value(); whole && len(record.Changed(r, now)) == 0 {
+		g.drafts.Drop(scope(r.Period))
+		g.foot.Saved(g.s.desk.Now())
+	} else if g.keep(); !g.typing() {
+		g.save()
+	}
+	g.goOn()
+}
+
+// typing reports whether the keyboard is in one of the fields.
+func (g *signing) typing() bool {
+	focused := g.s.desk.Window.Canvas().Focused()
+	is := func(e *kit.Entry) bool { return focused == fyne.Focusable(e) }
+	for _, t := range g.texts {
+		if focused == fyne.Focusable(t) {
+			return true
+		}
+	}
+	return is(g.number) || is(g.on.Entry()) || is(g.cutOff.Entry())
+}
+
+// goOn does what waited for a save, unless another is under way by now.
+func (g *signing) goOn() {
+	if next := g.then; next != nil && !g.saving {
+		g.then = nil
+		next()
+	}
 }
 
 func (g *signing) fail(err error) {
 	g.problem.SetText(kit.Sentence(err))
 	g.problem.Show()
+}
+
+// refused says what is wrong beside its field, or above where no field is.
+func (g *signing) refused(err error) {
+	if rest := g.fields.Place(err); rest != "" {
+		g.fail(err)
+	}
 }
 
 // AskTemplate asks for a workbook of the office's own to fill from now on.
@@ -459,21 +313,29 @@ func (g *signing) AskSign() *kit.Dialog {
 	return kit.Confirm(g.s.desk.Window, kit.Confirmation{
 		Heading: kit.T("Ký {{.Report}}?", map[string]any{"Report": lowerFirst(periodName(r.Period))}), Loss: loss,
 		Do: kit.T("Ký và chốt"), Keep: kit.T("Chưa ký"),
-	}, func() { g.Sign(r) })
+	}, g.Sign)
 }
 
-// Sign freezes the report.
-func (g *signing) Sign(r record.Report) {
-	g.saving++
+// Sign freezes the report as it stands here, once what is being stored is stored.
+func (g *signing) Sign() {
+	if g.saving {
+		g.then = g.Sign
+		return
+	}
+	r, whole := g.value()
+	if !whole {
+		return
+	}
+	g.saving = true
 	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.Report, error) { return g.s.office.SignReport(ctx, r) }, func(r record.Report, err error) {
-		g.saving--
+		g.saving = false
 		if err != nil {
-			if rest := g.fields.Place(err); rest != "" {
-				g.fail(err)
-			}
+			g.refused(err)
+			g.goOn()
 			return
 		}
-		g.drafts.Drop(g.scope())
+		g.stored, g.then = r, nil
+		g.drafts.Drop(scope(r.Period))
 		g.s.desk.Say(kit.T("Đã ký và chốt. Sổ Excel và báo cáo Word được giữ nguyên trong sổ."), nil)
 		g.s.Reload()
 	})
@@ -484,9 +346,7 @@ func (g *signing) Revise() {
 	id, reason := g.stored.ID, g.reason.Text
 	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.Report, error) { return g.s.office.ReviseReport(ctx, id, reason) }, func(_ record.Report, err error) {
 		if err != nil {
-			if rest := g.fields.Place(err); rest != "" {
-				g.fail(err)
-			}
+			g.refused(err)
 			return
 		}
 		g.s.Reload()
@@ -505,55 +365,4 @@ func (g *signing) AskFile(kind string) *kit.Dialog {
 	r := g.stored
 	name := fmt.Sprintf("%s-ban-%d%s", g.s.fileName(), r.Revision, ending)
 	return g.s.askFor(heading, name, func(ctx context.Context, path string) error { return g.s.office.WriteReportFile(ctx, r.ID, kind, path) }, then)
-}
-
-// AskCheck asks for a workbook or document and says what in it is not as it was signed.
-func (g *signing) AskCheck() *kit.Dialog {
-	return kit.ChooseFile(g.s.desk, kit.FileQuestion{Endings: []string{".xlsx", ".docx"}, From: g.s.DefaultFolder}, g.Check)
-}
-
-// Check holds a file against what was signed.
-func (g *signing) Check(path string) {
-	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.ReportCheck, error) { return g.s.office.VerifyReport(ctx, path) }, func(c record.ReportCheck, err error) {
-		if err != nil {
-			kit.ShowError(g.s.desk.Window, kit.T("Đối chiếu {{.File}}", map[string]any{"File": filepath.Base(path)}), err)
-			return
-		}
-		showCheck(g.s.desk, path, c)
-	})
-}
-
-// mostFaults is how many alterations are listed; one tells enough to send a file back.
-const mostFaults = 12
-
-func showCheck(desk kit.Desk, path string, c record.ReportCheck) {
-	state, heading := kit.Fine, kit.T("Tệp đúng như đã ký")
-	if !c.Whole() {
-		state, heading = kit.Wrong, kit.T("Tệp đã bị sửa sau khi ký: {{.Count}} chỗ", map[string]any{"Count": len(c.Faults)})
-	}
-	whose := kit.T("Ký bằng khóa của sổ này.")
-	if !c.Known {
-		whose = kit.T("Khóa ký {{.Key}}: hãy đọc đối chiếu qua điện thoại với cơ quan gửi.", map[string]any{"Key": c.Key})
-	}
-	body := kit.VStack(theme.SizeTight,
-		kit.Paragraph(filepath.Base(path)),
-		kit.Paragraph(kit.T("{{.Office}}: {{.Subject}}; bản {{.Revision}}, ký ngày {{.Day}}.", map[string]any{
-			"Office": c.Office, "Subject": lowerFirst(c.Subject), "Revision": c.Revision, "Day": c.SignedOn.String()})),
-		kit.Paragraph(whose))
-	for i, f := range c.Faults {
-		if i == mostFaults {
-			body.Add(kit.Paragraph(kit.T("… và {{.Count}} chỗ nữa.", map[string]any{"Count": len(c.Faults) - i})))
-			break
-		}
-		body.Add(kit.Paragraph("• " + kit.T("{{.What}}: đã ký “{{.Signed}}”, trong tệp “{{.Found}}”", map[string]any{"What": kit.In(f.Words), "Signed": short(f.Signed), "Found": short(f.Found)})))
-	}
-	kit.ShowBody(desk.Window, state, heading, body)
-}
-
-// short is a text of which a line shows enough.
-func short(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
 }

@@ -322,3 +322,72 @@ func TestTheFormFollowsTheKeyboard(t *testing.T) {
 		t.Errorf("the button that signs stands at %v of a window 500 high", at.Y)
 	}
 }
+
+// slowly is a report being written where every answer of the office is held back.
+func slowly(t *testing.T, o *office) (*reports.Screen, fyne.Window, *uitest.Keyboard, *uitest.Held) {
+	t.Helper()
+	held := &uitest.Held{}
+	s, w, _ := screen(t, held.Runner(), o)
+	w.Resize(fyne.NewSize(1366, 768))
+	s.Reload()
+	held.ReleaseAll()
+	uitest.TapButton(t, s, "Soạn và ký")
+	held.ReleaseAll()
+	return s, w, uitest.NewKeyboard(w), held
+}
+
+// TestWhatIsLeftDuringASaveIsStoredAfterIt, in the one report of the period; what is being
+// typed meanwhile stays a draft.
+func TestWhatIsLeftDuringASaveIsStoredAfterIt(t *testing.T) {
+	o := &office{}
+	s, w, k, held := slowly(t, o)
+	write := func(label, text string) {
+		w.Canvas().Focus(uitest.FieldUnder(t, s, label))
+		k.Type(text)
+	}
+	write("Khó khăn, vướng mắc", "Đường xa.")
+	write("Nguyên nhân", "Mưa nhiều.")     // the first is being stored
+	write("Đề xuất, kiến nghị", "đang gõ") // the second was left meanwhile
+	held.ReleaseAll()
+	if len(o.reports) != 1 || o.reports[0].Difficulties != "Đường xa." {
+		t.Fatalf("stored %+v", o.reports)
+	}
+	if draft := string(o.drafts["report/plan-2026--"]); !strings.Contains(draft, "đang gõ") {
+		t.Errorf("the draft holds %s", draft)
+	}
+	k.Press(fyne.KeyTab)
+	held.ReleaseAll()
+	if r := o.reports[0]; len(o.reports) != 1 || r.Causes != "Mưa nhiều." || r.Proposals != "đang gõ" || len(o.drafts) > 0 {
+		t.Errorf("stored %+v; drafts %v", o.reports, o.drafts)
+	}
+}
+
+// TestSigningWaitsForASave and signs what was typed last; another period chosen meanwhile
+// is shown after it.
+func TestSigningWaitsForASave(t *testing.T) {
+	o := &office{}
+	s, w, k, held := slowly(t, o)
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Khó khăn, vướng mắc"))
+	k.Type("Đường xa.")
+	w.Canvas().Focus(uitest.Button(t, s, "Ký và chốt số liệu"))
+	uitest.TapButton(t, s, "Ký và chốt số liệu")
+	uitest.TapButton(t, uitest.Overlay(w), "Ký và chốt")
+	held.ReleaseAll()
+	if len(o.reports) != 1 || !o.reports[0].Signed() || o.reports[0].Difficulties != "Đường xa." {
+		t.Fatalf("%+v", o.reports)
+	}
+
+	o = &office{}
+	s, w, k, held = slowly(t, o)
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Khó khăn, vướng mắc"))
+	k.Type("Đường xa.")
+	k.Press(fyne.KeyTab)
+	s.ChoosePart("q1")
+	held.ReleaseAll()
+	if got := uitest.TextUnder(t, s, "Khó khăn, vướng mắc"); got != "" || !strings.Contains(uitest.Words(s), "Quý I · bản 1") {
+		t.Errorf("the first quarter's report says %q:\n%s", got, uitest.Words(s))
+	}
+	if len(o.reports) != 1 || o.reports[0].Difficulties != "Đường xa." {
+		t.Errorf("the year's report: %+v", o.reports)
+	}
+}

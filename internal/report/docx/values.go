@@ -23,6 +23,7 @@ const (
 	maxControls = 200_000
 	maxValue    = 4096 // bytes of the text of one control
 	maxOpen     = 100  // bookmarks that overlap
+	maxLines    = 200_000
 )
 
 // Values are what the content controls of a document say, by their tags: a number without
@@ -30,21 +31,28 @@ const (
 // several places has one value while they agree; where they differ, all of them, with " | "
 // between, which is no number. Where a program dropped the tags, the bookmarks tell.
 func Values(file []byte) (map[string]string, error) {
+	values, _, err := Read(file)
+	return values, err
+}
+
+// Read is Values, and with it the paragraphs of the document, cells of tables among them,
+// in the order of the file and each as it reads; empty ones are left out.
+func Read(file []byte) (values map[string]string, lines []string, err error) {
 	document, err := documentOf(file)
 	if err != nil {
-		return nil, noDocument(err)
+		return nil, nil, record.Refuse(record.ErrDamaged, "Tệp không phải là văn bản Word (.docx) đọc được.", "The file is no Word document (.docx) that can be read.").Because(err)
 	}
 	defer document.Close()
 	r := reader{values: map[string]string{}, marks: map[string]*control{}, marked: map[string]string{}}
 	if err := r.read(io.LimitReader(document, maxDocument)); err != nil {
-		return nil, record.Refuse(record.ErrDamaged, "Nội dung văn bản Word bị hỏng hoặc quá lớn.", "The content of the Word document is damaged or too large.").Because(err)
+		return nil, nil, record.Refuse(record.ErrDamaged, "Nội dung văn bản Word bị hỏng hoặc quá lớn.", "The content of the Word document is damaged or too large.").Because(err)
 	}
 	for name, value := range r.marked {
 		if _, known := r.values[name]; !known {
 			r.values[name] = value
 		}
 	}
-	return r.values, nil
+	return r.values, r.lines, nil
 }
 
 // documentOf opens the part with the text. A file with two of them means two things.
@@ -87,6 +95,9 @@ type reader struct {
 	path   []string
 	total  int
 	began  bool
+
+	paragraphs []strings.Builder // around the place, the innermost last
+	lines      []string          // of the paragraphs that ended
 }
 
 type control struct {
@@ -139,6 +150,11 @@ func (r *reader) at(name string) bool { return len(r.path) > 0 && r.path[len(r.p
 
 func (r *reader) start(t xml.StartElement) error {
 	switch t.Name.Local {
+	case "p":
+		if len(r.lines) > maxLines {
+			return errors.New("too many paragraphs")
+		}
+		r.paragraphs = append(r.paragraphs, strings.Builder{})
 	case "sdt":
 		if r.total++; r.total > maxControls {
 			return errors.New("too many controls")
@@ -185,8 +201,11 @@ func (r *reader) mark(id, name string) error {
 	return nil
 }
 
-// add gives text to every control and bookmark around it.
+// add gives text to the paragraph, and to every control and bookmark around it.
 func (r *reader) add(text string) error {
+	if n := len(r.paragraphs); n > 0 {
+		r.paragraphs[n-1].WriteString(text)
+	}
 	for i := range r.open {
 		c := &r.open[i]
 		if !tagged(c.tag) {
@@ -210,6 +229,9 @@ func (r *reader) add(text string) error {
 func (r *reader) end(name string) {
 	depth := len(r.path)
 	r.path = r.path[:depth-1]
+	if name == "p" {
+		r.endParagraph()
+	}
 	n := len(r.open)
 	if name != "sdt" || n == 0 || r.open[n-1].depth != depth {
 		return
@@ -219,6 +241,14 @@ func (r *reader) end(name string) {
 	if tagged(c.tag) {
 		r.keep(c.tag, plain(string(c.text)))
 	}
+}
+
+func (r *reader) endParagraph() {
+	n := len(r.paragraphs) - 1
+	if text := strings.Join(strings.Fields(r.paragraphs[n].String()), " "); text != "" {
+		r.lines = append(r.lines, text)
+	}
+	r.paragraphs = r.paragraphs[:n]
 }
 
 // keep notes a value beside those that differ from it.

@@ -72,7 +72,7 @@ func TestPagesSayWhatTheDocumentSays(t *testing.T) {
 	odd.Texts["results"] = "a<b>&\"c\"\x00\x07\u202e \uFFFE e\u0302\u0301\r\n(hai) \\ hết"
 	for name, y := range map[string]report.Yearly{"empty": {}, "small": reporttest.Sample(3), "odd": odd, "long": reporttest.Sample(400)} {
 		var want []string
-		lines, err := docx.Lines(must(t)(docx.Narrative(y)))
+		_, lines, err := docx.Read(must(t)(docx.Narrative(y)))
 		if err != nil {
 			t.Fatal(err)
 		}
