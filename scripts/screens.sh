@@ -15,9 +15,10 @@ build/sophobienctl demo --data "$office" >"$out/.demo.log" 2>&1 || { cat "$out/.
 # take THEME SCALE PERCENT
 take() {
   local part=$out/.part log=$out/.$1-$3.log picture name count=0
-  rm -rf "$part"
+  rm -rf "$part" "$out/.config"
   mkdir "$part"
-  LIBGL_ALWAYS_SOFTWARE=1 timeout 300 \
+  # As a new person sees it: what somebody chose at this PC, such as an order, is not theirs.
+  XDG_CONFIG_HOME=$PWD/$out/.config LIBGL_ALWAYS_SOFTWARE=1 timeout 300 \
     xvfb-run -a -s '-screen 0 1366x768x24' \
     build/sophobien --data "$office" --screens "$part" --screens-theme "$1" --screens-scale "$2" \
     </dev/null >"$log" 2>&1 || { cat "$log" >&2; echo "screens: the program failed for $1, $3 %" >&2; exit 1; }

@@ -124,3 +124,23 @@ func TestCalendarAndOrderAreRemembered(t *testing.T) {
 	again.Turn()
 	s.mustShow("Đông người trước")
 }
+
+// TestTheCalendarStandsBelowTheFilters that come when it was read.
+func TestTheCalendarStandsBelowTheFilters(t *testing.T) {
+	office := uitest.NewOffice()
+	for _, title := range []string{"Một", "Hai"} {
+		office.Add(record.Activity{ID: record.ID{title[0]}, Kind: "training", Title: title, Status: "held", When: record.Occasion{Date: "2026-03-05"}})
+	}
+	var held uitest.Held
+	s := play(t, office, held.Runner())
+	s.window.Resize(fyne.NewSize(1366, 768))
+	s.Reload()
+	s.Turn()
+	held.ReleaseAll()
+	chips := uitest.Find[*kit.ChipRow](t, s.window.Content())
+	at, size := uitest.Place(chips)
+	day, _ := uitest.Place(uitest.Button(t, s.window.Content(), "Hôm nay"))
+	if size.Height < 10 || day.Y < at.Y+size.Height {
+		t.Errorf("the filters end at %v (%v high), the calendar begins at %v", at.Y+size.Height, size.Height, day.Y)
+	}
+}

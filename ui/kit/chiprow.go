@@ -39,6 +39,9 @@ type ChipRow struct {
 	lines    flow
 	folded   bool
 	open     bool // a person unfolded it
+
+	high  float32 // as it was laid out last
+	grown func()  // lays out what stands around it; nil for nothing
 }
 
 // NewChipRow makes an empty row. onChosen is told of the chip a person pushed, as it
@@ -72,6 +75,10 @@ func (r *ChipRow) Set(chips []GroupChip) {
 		b.SetText(c.text())
 	}
 	r.box.Refresh() // chips have become wider or narrower
+	if high := r.MinSize().Height; high != r.high && r.grown != nil {
+		r.high = high
+		r.grown()
+	}
 }
 
 // FocusTarget is the chip that is on, else the first.
@@ -185,7 +192,9 @@ func (c chipLines) shown(objects []fyne.CanvasObject, width float32) []bool {
 // OverRows puts a head with chips above rows. Where the window is so low, or the text
 // so large, that few rows would be left, the chips fold into one line.
 func OverRows(head fyne.CanvasObject, chips *ChipRow, rows fyne.CanvasObject) *fyne.Container {
-	return container.New(overRows{chips}, head, rows)
+	c := container.New(overRows{chips}, head, rows)
+	chips.grown = c.Refresh
+	return c
 }
 
 // fewRows are too few to look through, the headings among them.
