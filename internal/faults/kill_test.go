@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -308,12 +307,13 @@ func backToFirstVersion(t *testing.T, dir string) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	var drops strings.Builder
-	drops.WriteString("DROP TABLE mention;")
-	for _, d := range record.Nouns() {
-		drops.WriteString("DROP TABLE " + d.Name + ";")
+	var drops string
+	err = db.QueryRow(`SELECT group_concat('DROP TABLE ' || name || ';', '') FROM sqlite_schema
+		WHERE type = 'table' AND name NOT IN ('meta','device','log','secret','erased','parked','draft','bundle')`).Scan(&drops)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if _, err := db.Exec(drops.String() + "PRAGMA user_version=1; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+	if _, err := db.Exec(drops + "PRAGMA user_version=1; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		t.Fatal(err)
 	}
 }

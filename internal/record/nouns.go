@@ -22,6 +22,8 @@ var ordered = []*Description{
 	describe(Evidence{}, "minh chứng|file of evidence"),
 	describe(Holiday{}, "ngày nghỉ|holiday"),
 	describe(Report{}, "báo cáo|report"),
+	describe(Verdict{}, "kết luận về báo cáo|verdict on a report"),
+	describe(SameEvent{}, "kết luận trùng sự kiện|verdict on a pair of activities"),
 	describe(Custody{}, "việc với dữ liệu cá nhân|use of personal data"),
 }
 
