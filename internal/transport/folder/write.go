@@ -1,0 +1,32 @@
+package folder
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+
+	"sophobien/internal/datadir"
+)
+
+// Write puts a finished file into a folder, made if it is not there, and reads it back
+// from the medium.
+func Write(folder, name string, data []byte) (path string, err error) {
+	path = filepath.Join(folder, name)
+	if same(path, data) {
+		return path, nil
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return "", err
+	}
+	return path, datadir.WriteFileVerified(path, data)
+}
+
+// same reports whether the file stands there as it should.
+func same(path string, data []byte) bool {
+	st, err := os.Lstat(path)
+	if err != nil || !st.Mode().IsRegular() || st.Size() != int64(len(data)) {
+		return false
+	}
+	have, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(have, data)
+}
