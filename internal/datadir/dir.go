@@ -83,6 +83,12 @@ func (d *Dir) Outbox() string { return d.join("outbox") }
 // Quarantine keeps what was refused, untouched, for a person to look at.
 func (d *Dir) Quarantine() string { return d.join("quarantine") }
 
+// Parked keeps sealed files that are whole and honest and wait for something.
+func (d *Dir) Parked() string { return d.join("parked") }
+
+// Carried keeps sealed files of others until they can be carried on.
+func (d *Dir) Carried() string { return d.join("carried") }
+
 // Evidence is the folder of photos, scans and PDFs that show what was done; each is
 // sealed under the office's key.
 func (d *Dir) Evidence() string { return d.join("evidence") }
@@ -96,7 +102,7 @@ func (d *Dir) markFile() string    { return d.join("mark.json") }
 func (d *Dir) join(name string) string { return filepath.Join(d.path, name) }
 
 func (d *Dir) folders() []string {
-	return []string{d.path, d.Keys(), d.Backups(), d.Outbox(), d.Quarantine()}
+	return []string{d.path, d.Keys(), d.Backups(), d.Outbox(), d.Quarantine(), d.Parked(), d.Carried()}
 }
 
 // Sweep removes what interrupted writes left in the folder and its parts, and

@@ -28,7 +28,7 @@ func TestOpenMakesTheFolder(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]string{"backups", "keys", "outbox", "quarantine"}, names(t, again.Path())); diff != "" {
+		if diff := cmp.Diff([]string{"backups", "carried", "keys", "outbox", "parked", "quarantine"}, names(t, again.Path())); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 	}
@@ -70,8 +70,8 @@ func TestDirSweep(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n, err := d.Sweep(); n != 5 || err != nil {
-		t.Errorf("Sweep = %d, %v; want 5", n, err)
+	if n, err := d.Sweep(); n != 7 || err != nil {
+		t.Errorf("Sweep = %d, %v; want 7", n, err)
 	}
 	if n, err := d.Sweep(); n != 0 || err != nil {
 		t.Errorf("second Sweep = %d, %v", n, err)
