@@ -55,7 +55,7 @@ func (c *ctl) initCmd() *cobra.Command {
 				setup.OfficeName, choice.Name, folder, made.RecoveryPDF, made.RecoveryCode))
 		}),
 	}
-	cmd.Flags().StringVar(&preset, "preset", "", "2025-commune hoặc 2024-district")
+	cmd.Flags().StringVar(&preset, "preset", "", "2025-commune, 2024-district; cấp tỉnh: 2025-province, 2024-province")
 	cmd.Flags().StringVar(&unit, "unit", "", "mã đơn vị báo cáo")
 	cmd.Flags().StringVar(&officer, "officer", "", "họ tên cán bộ ghi sổ")
 	for _, name := range []string{"preset", "unit", "officer"} {

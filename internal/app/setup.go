@@ -47,8 +47,8 @@ func presetNamed(name string) (preset, error) {
 	p, ok := all[name]
 	if !ok {
 		return preset{}, record.Refuse(record.ErrInvalid,
-			"Không có mẫu thiết lập “"+name+"”. Hãy dùng 2025-commune hoặc 2024-district.",
-			"There is no preset “"+name+"”. Use 2025-commune or 2024-district.")
+			"Không có mẫu thiết lập “"+name+"”. Hãy dùng 2025-commune hoặc 2024-district; cơ quan cấp tỉnh: 2025-province hoặc 2024-province.",
+			"There is no preset “"+name+"”. Use 2025-commune or 2024-district; at the province: 2025-province or 2024-province.")
 	}
 	return p, nil
 }
