@@ -23,3 +23,18 @@ var provinceMay = map[string][]string{
 
 // ProvinceMay reports whether the province may fill a field of its units' rows.
 func ProvinceMay(noun, field string) bool { return slices.Contains(provinceMay[noun], field) }
+
+// StaysHome reports whether the rows of a noun are shown only in the office that made
+// them: those of which others may know nothing, and those that say how the office itself
+// works. Elsewhere they are in the log and in no table.
+func StaysHome(noun string) bool { return staysHome[noun] }
+
+var staysHome = func() map[string]bool {
+	out := map[string]bool{"office": true, "holiday": true}
+	for _, d := range ordered {
+		if !slices.ContainsFunc(d.Fields, func(f Field) bool { return f.Class == Open }) {
+			out[d.Name] = true
+		}
+	}
+	return out
+}()
