@@ -9,7 +9,7 @@
 //
 //	envelope.json           the signed routing header, no personal data
 //	envelope.json.minisig   minisign, pre-hashed Ed25519 over the raw envelope
-//	payload.jsonl.gz.age    age(gzip(lines)); payload.jsonl.gz when to=office-public
+//	payload.jsonl.gz.age    age(gzip(lines)); payload.jsonl.gz when [Envelope.Plain]
 //
 // Stock tools open it without this program: unzip, minisign -V -H, sha256sum,
 // age -d, gunzip. The trusted comment of the signature names the sender, its
@@ -74,7 +74,7 @@ const (
 )
 
 // Names of a bundle's entries, in their order. The payload has the second name
-// when it is public and therefore not encrypted.
+// when it is plain, that is not encrypted.
 const (
 	EnvelopeName      = "envelope.json"
 	SignatureName     = "envelope.json.minisig"

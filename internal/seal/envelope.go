@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 )
 
 // Format is the only major format this package writes and reads.
@@ -19,7 +20,12 @@ const (
 	KindAck     = "ack"
 	KindRoster  = "roster"
 	KindAnswers = "answers"
+	KindUnits   = "units"
 )
+
+// plainKinds are never encrypted, whoever they are for: they hold no personal data,
+// and anybody who carries them may check them.
+var plainKinds = []string{KindAck, KindRoster, KindUnits}
 
 // Envelope is the signed routing header. The order of its fields is the order
 // in the file.
@@ -38,7 +44,7 @@ type Envelope struct {
 	PlainSHA256   string            `json:"plain_sha256"`
 	PlainSize     int64             `json:"plain_size"`
 	Lines         int               `json:"lines"`      // between header and end marker
-	Recipients    []string          `json:"recipients"` // Recipient.Short of each
+	Recipients    []string          `json:"recipients"` // Recipient.Short of each; none when Plain
 	PII           bool              `json:"pii"`        // personal values inside
 	App           string            `json:"app"`
 	Schema        int               `json:"schema"`
@@ -121,9 +127,15 @@ func (e Envelope) trustedComment() string {
 	return fmt.Sprintf("%s from=%s no=%d payload=sha256:%s", Format, e.From, e.No, e.PayloadSHA256)
 }
 
+// Plain reports whether the payload is readable by anyone. Such a bundle names no
+// recipients, and every other names at least one.
+func (e Envelope) Plain() bool {
+	return e.To == OfficePublic || slices.Contains(plainKinds, e.Kind)
+}
+
 // payloadName is the third entry's name.
 func (e Envelope) payloadName() string {
-	if e.To == OfficePublic {
+	if e.Plain() {
 		return PublicPayloadName
 	}
 	return PayloadName

@@ -10,7 +10,7 @@ import (
 // knownFeatures are the critical features this program can read: none yet.
 var knownFeatures []string
 
-var knownKinds = []string{KindLog, KindBlob, KindAck, KindRoster, KindAnswers}
+var knownKinds = []string{KindLog, KindBlob, KindAck, KindRoster, KindAnswers, KindUnits}
 
 // The shapes of an envelope's words. All of them are ASCII and short.
 var (
@@ -62,11 +62,11 @@ func checkRouting(e Envelope) error {
 		return refuse(ErrInvalid, "to %q", e.To)
 	case e.No < 1 || e.No > maxNo:
 		return refuse(ErrInvalid, "no %d", e.No)
-	case e.To == OfficePublic && e.PII:
-		return refuse(ErrInvalid, "personal values in a public bundle")
-	case e.To == OfficePublic && len(e.Recipients) != 0:
-		return refuse(ErrInvalid, "recipients of a public bundle")
-	case e.To != OfficePublic && (len(e.Recipients) == 0 || len(e.Recipients) > MaxRecipients):
+	case e.Plain() && e.PII:
+		return refuse(ErrInvalid, "personal values in a plain bundle")
+	case e.Plain() && len(e.Recipients) != 0:
+		return refuse(ErrInvalid, "recipients of a plain bundle")
+	case !e.Plain() && (len(e.Recipients) == 0 || len(e.Recipients) > MaxRecipients):
 		return refuse(ErrInvalid, "%d recipients", len(e.Recipients))
 	}
 	for i, r := range e.Recipients {

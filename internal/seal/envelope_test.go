@@ -92,6 +92,8 @@ func TestEnvelopeValidate(t *testing.T) {
 		"too many recipients":  func(e *Envelope) { e.Recipients = make([]string, MaxRecipients+1) },
 		"public to recipients": func(e *Envelope) { e.To, e.PII = OfficePublic, false },
 		"public and personal":  func(e *Envelope) { e.To, e.Recipients = OfficePublic, nil },
+		"ack to recipients":    func(e *Envelope) { e.Kind, e.PII = KindAck, false },
+		"ack and personal":     func(e *Envelope) { e.Kind, e.Recipients = KindAck, nil },
 		"app empty":            func(e *Envelope) { e.App = "" },
 		"app of two lines":     func(e *Envelope) { e.App = "a\nb" },
 		"schema":               func(e *Envelope) { e.Schema = 0 },

@@ -88,7 +88,7 @@ func (o Outer) checkClaims() error {
 	if int64(len(o.payload)) != env.PayloadSize || hexSum(o.payload) != env.PayloadSHA256 {
 		return refuse(ErrDamaged, "payload is not the one signed")
 	}
-	if env.To == OfficePublic {
+	if env.Plain() {
 		return nil
 	}
 	stanzas, err := countStanzas(o.payload)
@@ -104,7 +104,7 @@ func (o Outer) checkClaims() error {
 }
 
 // Open decrypts the payload with one of the identities and checks it against
-// the envelope. A public bundle needs none.
+// the envelope. A plain bundle needs none.
 func (o Outer) Open(who []Identity) ([]byte, error) {
 	packed, err := o.decrypt(who)
 	if err != nil {
@@ -129,7 +129,7 @@ func (o Outer) Open(who []Identity) ([]byte, error) {
 }
 
 func (o Outer) decrypt(who []Identity) ([]byte, error) {
-	if o.Envelope.To == OfficePublic {
+	if o.Envelope.Plain() {
 		return o.payload, nil
 	}
 	named := slices.DeleteFunc(slices.Clone(who), func(id Identity) bool {

@@ -10,7 +10,7 @@ import (
 // Seal makes a bundle of a finished payload (see LineWriter). Format, From,
 // Recipients, sizes, hashes and Lines of the envelope are filled in here; the
 // rest is the caller's. The header of the payload must name the same kind and
-// id. Recipients are given unless the bundle is for OfficePublic.
+// id. Recipients are given unless the bundle is Plain.
 func Seal(env Envelope, plain []byte, signer crypto.Signer, to []Recipient) ([]byte, Envelope, error) {
 	key, ok := signer.Public().(ed25519.PublicKey)
 	if !ok {
@@ -58,7 +58,7 @@ func (e *Envelope) describePayload(payload []byte, to []Recipient) {
 
 func sealPayload(env Envelope, plain []byte, to []Recipient) ([]byte, error) {
 	packed, err := compress(plain)
-	if err != nil || env.To == OfficePublic {
+	if err != nil || env.Plain() {
 		return packed, err
 	}
 	return Encrypt(packed, to)

@@ -54,19 +54,28 @@ func TestSealFillsTheClaims(t *testing.T) {
 	}
 }
 
-func TestPublicBundleNeedsNoIdentity(t *testing.T) {
-	env := sampleEnvelope()
-	env.To, env.PII = OfficePublic, false
-	plain := samplePlain(t, 4)
-	sealed, _, err := Seal(env, plain, deviceKey(1), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := parts(t, sealed)[2].Name; got != PublicPayloadName {
-		t.Errorf("third entry %q", got)
-	}
-	if got, err := openWhole(sealed); err != nil || !bytes.Equal(got, plain) {
-		t.Errorf("Open: %v", err)
+// TestPlainBundlesNeedNoIdentity: what is for every office, and the kinds without
+// personal data whoever they are for.
+func TestPlainBundlesNeedNoIdentity(t *testing.T) {
+	for _, of := range []struct{ kind, to string }{
+		{KindLog, OfficePublic}, {KindRoster, OfficePublic}, {KindUnits, OfficePublic}, {KindAck, "24340"}, {KindRoster, "24340"},
+	} {
+		env := sampleEnvelope()
+		env.Kind, env.To, env.PII = of.kind, of.to, false
+		plain := bytes.Replace(samplePlain(t, 4), []byte(KindLog), []byte(of.kind), 1)
+		sealed, env, err := Seal(env, plain, deviceKey(1), nil)
+		if err != nil {
+			t.Fatal(of, err)
+		}
+		if !env.Plain() || len(env.Recipients) != 0 || parts(t, sealed)[2].Name != PublicPayloadName {
+			t.Errorf("%v: recipients %q, third entry %q", of, env.Recipients, parts(t, sealed)[2].Name)
+		}
+		if got, err := openWhole(sealed); err != nil || !bytes.Equal(got, plain) {
+			t.Errorf("%v: Open: %v", of, err)
+		}
+		if _, _, err := Seal(env, plain, deviceKey(1), []Recipient{newIdentity(t, false).Recipient()}); !errors.Is(err, ErrInvalid) {
+			t.Errorf("%v to a recipient: %v", of, err)
+		}
 	}
 }
 
