@@ -157,8 +157,14 @@ func (a *App) guard(ctx context.Context) error {
 	return a.newStream()
 }
 
+// newStream says where the stream so far ended, as far as the mark beside the database
+// knows it.
 func (a *App) newStream() error {
-	keys, err := a.keys.NewStream()
+	mark, ok, err := a.dir.ReadMark()
+	if err != nil || !ok || mark.Stream != a.keys.ID() {
+		mark = datadir.Mark{}
+	}
+	keys, err := a.keys.NewStream(int64(mark.N), mark.Head)
 	if err != nil {
 		return explain(err)
 	}

@@ -30,6 +30,41 @@ type Outer struct {
 // ErrCritical alone the Outer is returned as well: it is trusted and whole,
 // and can be parked under its name. The Outer points into b.
 func ReadOuter(b []byte, keyOf KeyOf) (Outer, error) {
+	outer, err := readParts(b)
+	if err != nil {
+		return Outer{}, err
+	}
+	if err := outer.checkSender(keyOf); err != nil {
+		return Outer{}, err
+	}
+	if err := outer.checkClaims(); err != nil {
+		return Outer{}, err
+	}
+	return outer, outer.Envelope.Understood()
+}
+
+// Unproven gives the lines of a plain bundle of at most max bytes whose sender is not
+// known yet. It is for a file that brings the key of its own signer along, proven in
+// another way; nothing else in it may be believed before ReadOuter takes the file.
+func Unproven(b []byte, max int) ([]byte, error) {
+	outer, err := readParts(b)
+	if err != nil {
+		return nil, err
+	}
+	if err := outer.checkClaims(); err != nil {
+		return nil, err
+	}
+	switch {
+	case !outer.Envelope.Plain():
+		return nil, refuse(ErrWrongRecipient, "not a plain bundle")
+	case outer.Envelope.PlainSize > int64(max):
+		return nil, refuse(ErrTooLarge, "content of %d bytes, at most %d", outer.Envelope.PlainSize, max)
+	}
+	return outer.Open(nil)
+}
+
+// readParts walks the container and proves nothing.
+func readParts(b []byte) (Outer, error) {
 	if !bytes.HasPrefix(b, []byte("PK\x03\x04")) {
 		return Outer{}, refuse(ErrForeign, "does not start like a container")
 	}
@@ -48,14 +83,7 @@ func ReadOuter(b []byte, keyOf KeyOf) (Outer, error) {
 	if want := []string{EnvelopeName, SignatureName, env.payloadName()}; !slices.Equal(entryNames(entries), want) {
 		return Outer{}, refuse(ErrDamaged, "container holds %q", entryNames(entries))
 	}
-	outer := Outer{env, entries[0].Data, entries[1].Data, entries[2].Data}
-	if err := outer.checkSender(keyOf); err != nil {
-		return Outer{}, err
-	}
-	if err := outer.checkClaims(); err != nil {
-		return Outer{}, err
-	}
-	return outer, env.Understood()
+	return Outer{env, entries[0].Data, entries[1].Data, entries[2].Data}, nil
 }
 
 // checkSender believes nothing in the envelope but the name of its sender,

@@ -21,7 +21,7 @@ func FuzzDecodeKeys(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(text)
-	f.Add([]byte(`{"v":2}`))
+	f.Add([]byte(`{"v":3}`))
 	f.Add([]byte(`{"v":1,"device":"","office":null,"identity":"","retired":[""]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		k, err := decodeKeys(data)

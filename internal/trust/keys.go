@@ -23,7 +23,8 @@ type Keys struct {
 	Identity string              // AGE-SECRET-KEY-PQ-1…: opens what is sealed to this device
 	Retired  []ed25519.PublicKey // this device's earlier streams, oldest first
 
-	place place
+	authority *authorityText // of a province's machine, see OpenAuthority
+	place     place
 }
 
 // place is where keys are kept and what opens them there.
@@ -73,8 +74,12 @@ func generate(office [32]byte) (*Keys, error) {
 	return &Keys{Device: device, Office: office, Identity: id.String()}, nil
 }
 
-// keysVersion is raised when an older program could not use newer keys.
-const keysVersion = 1
+// keysVersion is raised when an older program could not use newer keys: those of a
+// province's machine have a part it does not know.
+const (
+	keysVersion      = 1
+	authorityVersion = 2
+)
 
 // keysText is what is kept, as JSON, under whatever protection. It has to stay
 // below what the smallest keyring takes: see maxKeyringItem.
@@ -84,6 +89,8 @@ type keysText struct {
 	Office   []byte   `json:"office"`
 	Identity string   `json:"identity"`
 	Retired  [][]byte `json:"retired,omitempty"`
+
+	Authority *authorityText `json:"authority,omitempty"`
 }
 
 func (k *Keys) encode() ([]byte, error) {
@@ -91,15 +98,26 @@ func (k *Keys) encode() ([]byte, error) {
 	for _, old := range k.Retired {
 		text.Retired = append(text.Retired, old)
 	}
+	if k.authority != nil {
+		text.Version, text.Authority = authorityVersion, k.authority
+	}
 	return json.Marshal(text)
 }
 
 func decodeKeys(data []byte) (*Keys, error) {
 	var text keysText
-	if err := decodeJSON(data, &text, func() int { return text.Version }); err != nil {
+	if err := decodeUpTo(authorityVersion, data, &text, func() int { return text.Version }); err != nil {
 		return nil, err
 	}
-	k := &Keys{Identity: text.Identity}
+	k := &Keys{Identity: text.Identity, authority: text.Authority}
+	if (k.authority != nil) != (text.Version == authorityVersion) {
+		return nil, because(ErrKeysDamaged, "the keys are not of their version")
+	}
+	if k.authority != nil {
+		if err := k.authority.check(); err != nil {
+			return nil, err
+		}
+	}
 	if len(text.Device) != ed25519.SeedSize || len(text.Office) != len(k.Office) {
 		return nil, because(ErrKeysDamaged, "a key has the wrong length")
 	}
@@ -117,10 +135,15 @@ func decodeKeys(data []byte) (*Keys, error) {
 	return k, nil
 }
 
-// decodeJSON reads one strict JSON value of version 1. What a newer program wrote
-// may have more fields, so its number is looked at before they are refused.
+// decodeJSON reads one strict JSON value of version 1.
 func decodeJSON(data []byte, into any, version func() int) error {
-	if json.Unmarshal(data, into) == nil && version() > keysVersion {
+	return decodeUpTo(keysVersion, data, into, version)
+}
+
+// decodeUpTo reads one strict JSON value. What a newer program wrote may have more
+// fields, so its number is looked at before they are refused.
+func decodeUpTo(newest int, data []byte, into any, version func() int) error {
+	if json.Unmarshal(data, into) == nil && version() > newest {
 		return ErrKeysNewer
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
@@ -131,7 +154,7 @@ func decodeJSON(data []byte, into any, version func() int) error {
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return because(ErrKeysDamaged, "more than one value")
 	}
-	if version() != keysVersion {
+	if version() < 1 {
 		return because(ErrKeysDamaged, "no version")
 	}
 	return nil
@@ -141,17 +164,19 @@ func decodeJSON(data []byte, into any, version func() int) error {
 const maxFile = 64 << 10
 
 // readFile reads a small file; one that is larger than any of ours is damaged.
-func readFile(path string) ([]byte, error) {
+func readFile(path string) ([]byte, error) { return readUpTo(path, maxFile) }
+
+func readUpTo(path string, max int) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	data, err := io.ReadAll(io.LimitReader(f, int64(max)+1))
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxFile {
+	if len(data) > max {
 		return nil, because(ErrKeysDamaged, path+" is too large")
 	}
 	return data, nil

@@ -39,7 +39,7 @@ func newStreams(path string) {
 	k, err := Open(dir, "")
 	for err == nil {
 		fmt.Println(k.ID())
-		k, err = k.NewStream()
+		k, err = k.NewStream(0, "")
 	}
 	fmt.Println(err)
 }

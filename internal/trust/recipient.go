@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"math/big"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +20,7 @@ type Recipient struct {
 	Name        string   // as the file says
 	Fingerprint string   // 30 digits in six groups, to compare over a telephone
 	Practice    bool     // the practice recipient: the province cannot open it
+	Unconfirmed bool     // of a roster whose province nobody has compared with the letter
 }
 
 // maxRecipients is a working and a recovery key, with room for a change of each.
@@ -28,9 +28,16 @@ const maxRecipients = 4
 
 func provinceFile(dir *datadir.Dir) string { return filepath.Join(dir.Keys(), "province.recipient") }
 
-// Province is the recipient to seal to: the enrolled one, or for lack of it the
-// practice recipient.
+// Province is the recipient to seal to: the roster's, or for lack of one that of a file,
+// or for lack of both the practice recipient.
 func Province(dir *datadir.Dir) (Recipient, error) {
+	known, err := loadProvince(dir)
+	if err != nil {
+		return Recipient{}, err
+	}
+	if keys := known.Recipients(); len(keys) > 0 {
+		return Recipient{Keys: keys, Name: known.Roster.Name, Fingerprint: fingerprint(keys), Unconfirmed: !known.IsConfirmed()}, nil
+	}
 	text, err := readFile(provinceFile(dir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return practice(dir)
@@ -138,12 +145,5 @@ func isHybrid(key string) (bool, error) {
 // fingerprint does not depend on the order of the keys.
 func fingerprint(keys []string) string {
 	sum := sha256.Sum256([]byte("sophobien-recipient/1\n" + strings.Join(slices.Sorted(slices.Values(keys)), "\n")))
-	n := new(big.Int).SetBytes(sum[:])
-	n.Mod(n, new(big.Int).Exp(big.NewInt(10), big.NewInt(30), nil))
-	digits := fmt.Sprintf("%030d", n)
-	var groups []string
-	for i := 0; i < len(digits); i += 5 {
-		groups = append(groups, digits[i:i+5])
-	}
-	return strings.Join(groups, " ")
+	return thirty(sum)
 }

@@ -72,10 +72,18 @@ func (k *Keys) complete() error {
 }
 
 // NewStream gives this device a new signing key and keeps all else, as a restored
-// record needs: what the old key signed after the copy was made may be out there.
-// The old keys stay usable, to sign the statement that the streams belong together.
-func (k *Keys) NewStream() (*Keys, error) {
+// record needs: what the old key signed after the copy was made may be out there. While
+// the old key is here both sign that the new stream goes on where the old one ended: at its
+// n-th commit with this hash, 0 and "" when that is not known. See [Keys.Statement].
+func (k *Keys) NewStream(n int64, head string) (*Keys, error) {
 	_, device, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		return nil, fmt.Errorf("new stream: %w", err)
+	}
+	if !isPoint(n, head) {
+		n, head = 0, "" // it comes from a file anybody can damage, and a start must not fail over it
+	}
+	statement, err := newStatement(device, k.Device, n, head)
 	if err != nil {
 		return nil, fmt.Errorf("new stream: %w", err)
 	}
@@ -83,12 +91,30 @@ func (k *Keys) NewStream() (*Keys, error) {
 	next.Device = device
 	next.Retired = append(k.Retired[:len(k.Retired):len(k.Retired)], k.public())
 	next.Retired = next.Retired[max(0, len(next.Retired)-maxRetired):]
-	// Listed first: a stream nobody knows would be worse than a key never used.
+	// Listed and stated first: a stream nobody knows would be worse than a key never used.
 	if err := next.publish(); err != nil {
+		return nil, fmt.Errorf("new stream: %w", err)
+	}
+	if err := next.state(statement); err != nil {
 		return nil, fmt.Errorf("new stream: %w", err)
 	}
 	if err := next.save(); err != nil {
 		return nil, fmt.Errorf("new stream: %w", err)
+	}
+	return &next, nil
+}
+
+// Adopt takes over the key of the office this machine joins; its own device key and
+// identity stay. The recovery copy goes: its code would bring back a key that opens
+// nothing here.
+func (k *Keys) Adopt(office [32]byte) (*Keys, error) {
+	next := *k
+	next.Office = office
+	if err := next.save(); err != nil {
+		return nil, fmt.Errorf("join an office: %w", err)
+	}
+	if err := os.Remove(RecoveryFile(k.place.dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("join an office: %w", err)
 	}
 	return &next, nil
 }

@@ -133,7 +133,7 @@ func TestDamagedKeys(t *testing.T) {
 			t.Errorf("%s: Open = %v, want damaged", name, err)
 		}
 	}
-	newer := bytes.Replace(whole, []byte(`"v":1`), []byte(`"v":2,"more":[]`), 1)
+	newer := bytes.Replace(whole, []byte(`"v":1`), []byte(`"v":3,"more":[]`), 1)
 	if err := os.WriteFile(path, newer, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func TestNewStream(t *testing.T) {
 	for _, p := range protectionsHere {
 		t.Run(string(p), func(t *testing.T) {
 			first := newKeys(t, p)
-			second, err := first.NewStream()
+			second, err := first.NewStream(0, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -244,7 +244,7 @@ func TestNewStream(t *testing.T) {
 func TestManyStreamsFitAKeyring(t *testing.T) {
 	k := newKeys(t, Keyring)
 	for range maxRetired + 5 {
-		next, err := k.NewStream()
+		next, err := k.NewStream(0, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -361,7 +361,7 @@ func TestKeyringForgotTheItem(t *testing.T) {
 
 func TestOpenCompletesTheFolder(t *testing.T) {
 	first := newKeys(t, Demo)
-	k, err := first.NewStream()
+	k, err := first.NewStream(0, "")
 	if err != nil {
 		t.Fatal(err)
 	}
