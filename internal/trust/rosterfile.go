@@ -189,7 +189,7 @@ func splitRoots(plain []byte) (chain []Signed, rest rosterLines, err error) {
 	return chain, rest, rest.err
 }
 
-// rosterLines reads lines of a letter, a space and one JSON object.
+// rosterLines reads lines of a letter, a space (package seal sees to both) and JSON.
 type rosterLines struct {
 	from   *seal.LineReader
 	letter string // of the line at hand, "" after the last
@@ -206,10 +206,6 @@ func (l *rosterLines) next() {
 	}
 	if err != nil {
 		l.err = kindly(err)
-		return
-	}
-	if len(line) < 2 || line[0] < 'A' || line[0] > 'Z' || line[1] != ' ' {
-		l.err = because(ErrDocument, "a line without its letter")
 		return
 	}
 	l.letter, l.json, l.line = string(line[:1]), line[2:], line
