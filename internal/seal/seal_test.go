@@ -79,6 +79,36 @@ func TestPlainBundlesNeedNoIdentity(t *testing.T) {
 	}
 }
 
+// TestUnproven reads what a stranger sealed, within bounds, and nothing that is encrypted.
+func TestUnproven(t *testing.T) {
+	env := sampleEnvelope()
+	env.To, env.PII = OfficePublic, false
+	plain := samplePlain(t, 4)
+	public, _, err := Seal(env, plain, deviceKey(9), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Unproven(public, len(plain)); err != nil || !bytes.Equal(got, plain) {
+		t.Errorf("Unproven: %v", err)
+	}
+	private, _, _ := sealSample(t, newIdentity(t, false), 4)
+	for name, c := range map[string]struct {
+		file []byte
+		max  int
+		want error
+	}{
+		"one byte too long": {public, len(plain) - 1, ErrTooLarge},
+		"encrypted":         {private, MaxPlain, ErrWrongRecipient},
+		"cut":               {public[:len(public)-1], MaxPlain, ErrDamaged},
+		"altered":           {bytes.Replace(public, []byte(`"no":42`), []byte(`"no":43`), 1), MaxPlain, ErrDamaged},
+		"another file":      {[]byte("hello"), MaxPlain, ErrForeign},
+	} {
+		if _, err := Unproven(c.file, c.max); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+}
+
 // TestSealRefuses: what no reader would accept is not written.
 func TestSealRefuses(t *testing.T) {
 	hybrid, classic := newIdentity(t, false).Recipient(), newIdentity(t, true).Recipient()

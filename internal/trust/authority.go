@@ -41,6 +41,14 @@ func (a Authority) Format(s fmt.State, _ rune) { io.WriteString(s, a.String()) }
 // Format keeps every verb of fmt from printing a secret.
 func (s Sticks) Format(f fmt.State, _ rune) { io.WriteString(f, "keys of sticks") }
 
+// Forget wipes the keys, once the sticks are written.
+func (s *Sticks) Forget() {
+	for _, key := range s.Root {
+		clear(key)
+	}
+	s.Recovery = ""
+}
+
 // MakeAuthority makes the keys of a province and its first root, signed by all three
 // root keys. Nothing is kept: write the sticks, then [Keys.SaveAuthority].
 func MakeAuthority(unit, name, created string) (*Authority, Sticks, error) {

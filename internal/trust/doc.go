@@ -37,6 +37,42 @@
 // command line say this plainly, every time. A province key that is there but
 // damaged is an error; it never falls back to practice.
 //
+// Once a roster is here its recipients take the place of both.
+//
+// # The province
+//
+// Whom to believe is a chain of documents, each bytes in and values out:
+//
+//   - The root ([Root]) names the province's keys and what each is for. Version 1 comes
+//     with a fingerprint on paper; each later one is signed by enough root keys of the
+//     version before and of its own ([NextRoot]). Root keys live on sticks.
+//   - The roster ([Roster]) lists units, machines and recipients, signed by the
+//     registrar the root names. Its file carries every root, so that a machine that was
+//     off for years catches up with one file ([OpenRoster]).
+//   - An enrolment ([Enrolment]) asks for a place on the roster.
+//   - A statement ([Statement]) says that one stream goes on where another ended. Both
+//     keys sign it while both are here, in [Keys.NewStream], so an enrolment carries it
+//     whole and needs no second signature file beside it.
+//   - A certificate ([StreamCert]) says that the stream in which the province speaks to
+//     one office is a machine's own.
+//
+// [Known] is what of this a machine believes, and [Known.Signer] the one function that
+// says which key may sign what. Every signature names its kind of document in its trusted
+// comment, and a key of the root has one role, so that nothing signed as one thing can be
+// shown as another.
+//
+// A roster binds the one after it: no lower version, no second of the same version, no
+// machine gone, no more than ten thousand versions in a step. When the root replaces
+// the registrar that bond ends, so that a thief of the old key cannot lock the offices
+// in. A held roster stays believed until the new registrar's comes.
+//
+// The registrar, ack, content and working keys lie with the machine's own keys, in one file
+// under one protection ([Keys.SaveAuthority]). Which is in use the root says; a change
+// keeps the old ones until the root on disk no longer names them. Keys that were set
+// aside by [Recover] take the authority with them: root keys make the next one
+// ([Authority.Replace]), and what was sealed to the lost identity opens with the
+// recovery identity.
+//
 // # Passphrases
 //
 // A passphrase is taken in Unicode normal form C, without spaces around it: the same

@@ -111,6 +111,7 @@ func ReadEnrolment(file []byte) (Enrolment, error) {
 	raw, sig := entries[0].Data, entries[1].Data
 	var head struct {
 		Format string            `json:"format"`
+		Unit   string            `json:"unit"`
 		Key    ed25519.PublicKey `json:"key"`
 	}
 	if err := seal.StrictDecode(raw, &head); err != nil {
@@ -123,7 +124,7 @@ func ReadEnrolment(file []byte) (Enrolment, error) {
 	if err != nil {
 		return Enrolment{}, kindly(err)
 	}
-	if !says(comment, enrolFormat) {
+	if want := (Enrolment{Unit: head.Unit, Key: head.Key}).comment(); comment != want {
 		return Enrolment{}, because(ErrSignature, fmt.Sprintf("signed as %.60q", comment))
 	}
 	var e Enrolment
@@ -132,9 +133,6 @@ func ReadEnrolment(file []byte) (Enrolment, error) {
 	}
 	if err := e.Validate(); err != nil {
 		return Enrolment{}, damaged(err)
-	}
-	if comment != e.comment() {
-		return Enrolment{}, because(ErrSignature, "the comment is another enrolment's")
 	}
 	return e, nil
 }

@@ -124,11 +124,15 @@ func TestReplacedRegistrar(t *testing.T) {
 	if _, _, err := SealRoster(thief.Authority, p.Chain, p.roster, testIDs, testTime, "x", rand.Reader); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("sealed by who is no registrar: %v", err)
 	}
-	// A chain that turns off where ours went on.
-	fork := thief
+}
+
+// TestForkedRoots: two second roots, each signed by enough, under one registrar.
+func TestForkedRoots(t *testing.T) {
+	p := newProvince(t)
+	fork := *p
+	p.replace(t, RoleAck, p.Ack)
 	fork.replace(t, RoleAck, fork.Ack)
-	have := p.known(t)
-	if _, err := OpenRoster(have, fork.seal(t, p.version(2, nil))); !errors.Is(err, ErrSignature) {
+	if _, err := OpenRoster(p.known(t), fork.seal(t, p.version(2, nil))); !errors.Is(err, ErrSignature) {
 		t.Errorf("a forked root = %v", err)
 	}
 }
@@ -197,6 +201,10 @@ func TestRosterFileRefuses(t *testing.T) {
 		if _, err := OpenRoster(Known{}, with(1, lines...)); !errors.Is(err, record.ErrDamaged) && !errors.Is(err, ErrOtherProvince) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	units := bytes.Replace(whole, []byte(seal.KindRoster), []byte(seal.KindUnits), 1)
+	if _, err := OpenRoster(Known{}, sealedPlain(t, seal.KindUnits, seal.OfficePublic, units, p.Registrar)); !errors.Is(err, record.ErrDamaged) {
+		t.Errorf("a roster called a reorganisation = %v", err)
 	}
 	addressed := sealedPlain(t, seal.KindRoster, "24340", whole, p.Registrar)
 	if _, err := OpenRoster(Known{}, addressed); !errors.Is(err, record.ErrDamaged) {
