@@ -250,24 +250,61 @@ func TestSigner(t *testing.T) {
 	if k.UnitOf(idOf(p.office)) != "24340" || k.RoleOf(idOf(p.centre)) != record.RoleProvince || k.UnitOf(idOf(local)) != "" || k.RoleOf("") != "" {
 		t.Error("a device is of another unit or role")
 	}
+	if d, ok := k.Device(idOf(p.centre)); !ok || d.Name != "Máy 51" {
+		t.Errorf("device %+v, %v", d, ok)
+	}
 	if u, ok := k.Unit("23293"); !ok || u.Name != "Phường Kon Tum" {
 		t.Errorf("unit %+v, %v", u, ok)
 	}
 }
 
-// TestUnknownKindIsParked: only from somebody known.
-func TestUnknownKindIsParked(t *testing.T) {
+// TestBundlesOfTheFutureAreParked: only from who may sign their kind, or, of a kind
+// nobody here knows, from anybody known.
+func TestBundlesOfTheFutureAreParked(t *testing.T) {
 	p := newProvince(t)
 	k := p.known(t)
 	b := sealed(t, seal.KindLog, "51", p.office, k.Recipients()...)
-	if outer, err := k.ReadOuter(b); err != nil || outer.Envelope.From != idOf(p.office) {
-		t.Fatal(err)
+	bend := func(file []byte, key ed25519.PrivateKey, old, new string) []byte {
+		entries, err := seal.ReadArchive(file, nil, seal.Limits{Entries: 3, Entry: seal.MaxPayload, Total: seal.MaxPayload})
+		if err != nil {
+			t.Fatal(err)
+		}
+		comment, err := seal.Verify(publicOf(key), entries[0].Data, entries[1].Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries[0].Data = bytes.Replace(entries[0].Data, []byte(old), []byte(new), 1)
+		if entries[1].Data, err = seal.Sign(key, entries[0].Data, comment); err != nil {
+			t.Fatal(err)
+		}
+		out, err := seal.WriteArchive(entries)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
 	}
-	if _, err := k.ReadOuter(sealed(t, seal.KindLog, "51", newKey(t), k.Recipients()...)); !errors.Is(err, seal.ErrNotTrusted) {
-		t.Errorf("a stranger's = %v", err)
+	feature := []string{`"critical":[]`, `"critical":["telepathy"]`}
+	ack := func(key ed25519.PrivateKey) []byte {
+		return bend(sealed(t, seal.KindAck, "24340", key), key, feature[0], feature[1])
 	}
-	if _, err := k.ReadOuter(b[:len(b)-1]); !errors.Is(err, seal.ErrDamaged) {
-		t.Errorf("a cut one = %v", err)
+	for name, c := range map[string]struct {
+		file []byte
+		want error
+	}{
+		"a log":                 {b, nil},
+		"a stranger's":          {sealed(t, seal.KindLog, "51", newKey(t), k.Recipients()...), seal.ErrNotTrusted},
+		"cut":                   {b[:len(b)-1], seal.ErrDamaged},
+		"a new kind":            {bend(b, p.office, `"kind":"log"`, `"kind":"gossip"`), seal.ErrCritical},
+		"a new feature":         {ack(p.Ack), seal.ErrCritical},
+		"of who may not say it": {ack(p.office), ErrSignature},
+	} {
+		outer, err := k.ReadOuter(c.file)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+		if whole := c.want == nil || c.want == seal.ErrCritical; whole != (outer.Envelope.ID != "") {
+			t.Errorf("%s: envelope %q", name, outer.Envelope.ID)
+		}
 	}
 }
 
