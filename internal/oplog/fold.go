@@ -42,15 +42,22 @@ type Source struct {
 	Erased func(Dot) bool
 	// Secret gives the value behind a commitment, if it is here.
 	Secret func(c *Commit, op int, field string) (record.Value, bool)
+	// May reports whether the author may set a field of the row; nil: every one.
+	May func(field string) bool
 }
+
+func (src *Source) may(field string) bool { return src.May == nil || src.May(field) }
 
 // Apply folds the i-th operation of a commit into its row. A commit is applied
 // once; the caller drops duplicates.
 func (r *Row) Apply(c *Commit, i int, src Source) {
 	o := &c.Ops[i]
-	r.replace(o, c.Hash.Prefix(), src.Known)
+	r.replace(o, c.Hash.Prefix(), &src)
 	for k := range o.Cells {
 		cell := &o.Cells[k]
+		if !src.may(cell.Field) {
+			continue
+		}
 		h := Head{Dot: o.DotOf(c.Hash.Prefix(), i, cell.Field), Time: c.Time, Device: c.Device, Value: cell.Value}
 		at := Dot{h.Dot.Commit, i, cell.Field}
 		if r.Gone[at] {
@@ -77,13 +84,15 @@ func (r *Row) Apply(c *Commit, i int, src Source) {
 
 // replace drops the heads an operation names, among the fields it sets. What it
 // names and has not come yet is remembered.
-func (r *Row) replace(o *Op, self Prefix, known func(Prefix) bool) {
+func (r *Row) replace(o *Op, self Prefix, src *Source) {
 	for _, dot := range o.Over {
-		if dot.Commit == self || r.drop(o, dot) || known(dot.Commit) {
+		if dot.Commit == self || r.drop(o, dot, src) || src.Known(dot.Commit) {
 			continue
 		}
 		for k := range o.Cells {
-			r.miss(dot, o.Cells[k].Field)
+			if field := o.Cells[k].Field; src.may(field) {
+				r.miss(dot, field)
+			}
 		}
 	}
 }
@@ -99,9 +108,12 @@ func (r *Row) miss(dot Dot, field string) {
 	r.Gone[Dot{dot.Commit, dot.Op, field}] = true
 }
 
-func (r *Row) drop(o *Op, dot Dot) bool {
+func (r *Row) drop(o *Op, dot Dot, src *Source) bool {
 	for k := range o.Cells {
 		field := o.Cells[k].Field
+		if !src.may(field) {
+			continue
+		}
 		heads := r.Cells[field]
 		for j := range heads {
 			if heads[j].Dot == dot {
@@ -168,6 +180,9 @@ func (r *Row) Deleted() (gone, disputed bool) {
 	}
 	return true, false
 }
+
+// Observes reports whether a delete of the row had seen a version.
+func (r *Row) Observes(dot Dot) bool { return observed(r.Cells[FieldDeleted], dot) }
 
 func observed(deletes []Head, dot Dot) bool {
 	dot.Field = ""

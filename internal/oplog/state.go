@@ -16,10 +16,19 @@ import (
 type State struct {
 	Rows    map[record.Ref]*Row
 	secrets map[secretKey]Secret
-	erased  map[erasure]bool
-	known   map[Prefix]bool
+	erased  map[erasure][]Device // by whom
+	known   map[Prefix]arrival
 	seen    map[Hash]*Commit
 	waiting map[Hash][]*Commit // by the predecessor they wait for
+
+	rights Rights
+	spoken map[record.Ref][]Spoken // in the order of arrival, while rights limit
+}
+
+// arrival is when a commit came, and whose it is.
+type arrival struct {
+	device Device
+	n      int
 }
 
 // erasure names an erased version. An operation erases in its own row only, so
@@ -34,11 +43,15 @@ type secretKey struct {
 	op     int
 }
 
-// NewState is an empty log.
-func NewState() *State {
+// NewState is an empty log of one office.
+func NewState() *State { return NewStateOf(nil) }
+
+// NewStateOf is an empty log in which machines of several units speak.
+func NewStateOf(rights Rights) *State {
 	return &State{
-		Rows: map[record.Ref]*Row{}, secrets: map[secretKey]Secret{}, erased: map[erasure]bool{},
-		known: map[Prefix]bool{}, seen: map[Hash]*Commit{}, waiting: map[Hash][]*Commit{},
+		rights: rights, spoken: map[record.Ref][]Spoken{},
+		Rows: map[record.Ref]*Row{}, secrets: map[secretKey]Secret{}, erased: map[erasure][]Device{},
+		known: map[Prefix]arrival{}, seen: map[Hash]*Commit{}, waiting: map[Hash][]*Commit{},
 	}
 }
 
@@ -88,22 +101,76 @@ func (s *State) wait(c *Commit) {
 
 func (s *State) apply(c *Commit) {
 	s.seen[c.Hash] = c
+	s.known[c.Hash.Prefix()] = arrival{c.Device, len(s.known) + 1}
 	for i := range c.Ops {
-		src := Source{
-			Known:  func(p Prefix) bool { return s.known[p] },
-			Erased: func(d Dot) bool { return s.erased[erasure{c.Ops[i].Ref, d}] },
-			Secret: s.secret,
-		}
 		o := &c.Ops[i]
+		for _, dot := range o.Erased {
+			at := erasure{o.Ref, dot}
+			s.erased[at] = append(s.erased[at], c.Device)
+		}
 		row := s.Rows[o.Ref]
 		if row == nil {
 			row = NewRow()
 			s.Rows[o.Ref] = row
 		}
-		row.Apply(c, i, src)
-		s.erase(row, o)
+		if !s.rights.Limit() || record.Shared(o.Ref.Noun) {
+			s.say(row, Spoken{c, i}, nil)
+		} else {
+			s.spoken[o.Ref] = append(s.spoken[o.Ref], Spoken{c, i})
+			s.sayAgain(o.Ref)
+		}
+		for _, dot := range o.Erased {
+			if of, here := s.known[dot.Commit]; here && s.rights.MayErase(c.Device, of.device) {
+				s.Rows[o.Ref].Erase(dot)
+			}
+		}
 	}
-	s.known[c.Hash.Prefix()] = true
+}
+
+// say folds an operation into a row.
+func (s *State) say(row *Row, x Spoken, may func(field string) bool) {
+	now := s.known[x.Commit.Hash.Prefix()].n
+	row.Apply(x.Commit, x.Op, Source{
+		Known: func(p Prefix) bool {
+			a, here := s.known[p]
+			return here && a.n < now
+		},
+		Erased: func(d Dot) bool { return s.erasedBy(x.op().Ref, d, x.Commit.Device) },
+		Secret: s.secret,
+		May:    may,
+	})
+}
+
+// sayAgain folds a row anew: what came may show that it is of another unit.
+func (s *State) sayAgain(ref record.Ref) {
+	all := s.spoken[ref]
+	owner := s.rights.Owner(all)
+	row := NewRow()
+	s.Rows[ref] = row
+	for _, x := range all {
+		s.say(row, x, func(field string) bool { return s.rights.May(x.Commit.Device, owner, ref.Noun, field) })
+	}
+}
+
+// erasedBy reports whether somebody who may has erased a version that a device wrote.
+func (s *State) erasedBy(ref record.Ref, dot Dot, author Device) bool {
+	for _, by := range s.erased[erasure{ref, dot}] {
+		if s.rights.MayErase(by, author) {
+			return true
+		}
+	}
+	return false
+}
+
+// Denied lists the operations on a row all or a part of which was left out, and whose it is.
+func (s *State) Denied(ref record.Ref) (denied []Spoken, owner string) {
+	owner = s.rights.Owner(s.spoken[ref])
+	for _, x := range s.spoken[ref] {
+		if len(s.rights.Denied(x, owner)) > 0 {
+			denied = append(denied, x)
+		}
+	}
+	return denied, owner
 }
 
 func (s *State) secret(c *Commit, op int, field string) (record.Value, bool) {
@@ -123,17 +190,10 @@ func (s *State) reveal(c *Commit, secrets []Secret) {
 		o := &c.Ops[secrets[i].Op]
 		for _, h := range secrets[i].Fields {
 			dot := o.DotOf(c.Hash.Prefix(), secrets[i].Op, h.Field)
-			if h.Known && !s.erased[erasure{o.Ref, dot}] {
+			if h.Known && !s.erasedBy(o.Ref, dot, c.Device) {
 				s.Rows[o.Ref].Reveal(dot, h.Value)
 			}
 		}
-	}
-}
-
-func (s *State) erase(row *Row, o *Op) {
-	for _, dot := range o.Erased {
-		s.erased[erasure{o.Ref, dot}] = true
-		row.Erase(dot)
 	}
 }
 

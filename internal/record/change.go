@@ -77,6 +77,13 @@ func Update(before, after Noun) (e Edit, ok bool) {
 	return Edit{Ref: after.Ref(), Set: set}, len(set) > 0
 }
 
+// Settle is the edit that ends a difference between versions of a field: it names all of
+// them, also when the value is the one that is shown. A row that one deleted and another edited is
+// settled by deleting or reviving it again, having seen both.
+func Settle(ref Ref, field string, v Value) Edit {
+	return Edit{Ref: ref, Set: map[string]Value{field: v}}
+}
+
 // Change says which kinds of thing an action or an intake touched, so that the
 // window reloads the screens that show them.
 type Change struct {

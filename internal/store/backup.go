@@ -67,10 +67,11 @@ func checkFile(ctx context.Context, path string, b *box) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	log, err := newLogReader(ctx, d, b)
+	erased, err := readErased(ctx, d)
 	if err != nil {
 		return 0, err
 	}
+	log := logReaderOf(ctx, d, b, erased) // a copy of before has no list of machines
 	n, err := foldAll(ctx, d, nil, log, b, foldOptions{noTables: true, check: newChainCheck(keys)})
 	if err != nil {
 		return 0, fmt.Errorf("check of the copy: %w", err)

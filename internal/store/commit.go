@@ -74,7 +74,14 @@ func (db *DB) newTx(ctx context.Context, tx *sql.Tx) (*Tx, error) {
 			return nil, err
 		}
 	}
+	if db.members == nil {
+		var err error
+		if db.members, err = readMembers(ctx, tx); err != nil {
+			return nil, err
+		}
+	}
 	log := logReaderOf(ctx, tx, db.box, db.erased)
+	log.rights = rightsOf(db.members)
 	p, err := newProjector(ctx, tx, log, db.box)
 	return &Tx{ctx: ctx, tx: tx, db: db, p: p}, err
 }

@@ -83,7 +83,7 @@ func (db *DB) forgetErased(ctx context.Context, done *outcome) error {
 // added some or was taken back.
 func (db *DB) keepErased(done bool, o *outcome) {
 	if !done || o.erased {
-		db.erased = nil
+		db.erased, db.members = nil, nil
 	}
 }
 

@@ -141,8 +141,10 @@ func (d decoder) decode(raw []*logRow) decoded {
 type chainCheck struct {
 	keys   map[oplog.Device]ed25519.PublicKey
 	seen   map[oplog.Hash]link
-	erased map[erasure]bool
-	absent map[erasure]bool // committed to, and the value is not here
+	claims map[erasure][]oplog.Device // who says that a version is erased
+	absent map[erasure]bool           // committed to, and the value is not here
+
+	authors map[oplog.Prefix]oplog.Device
 }
 
 // link is what the next commit of a stream must follow.
@@ -152,7 +154,7 @@ type link struct {
 }
 
 func newChainCheck(keys map[oplog.Device]ed25519.PublicKey) *chainCheck {
-	return &chainCheck{keys, map[oplog.Hash]link{}, map[erasure]bool{}, map[erasure]bool{}}
+	return &chainCheck{keys, map[oplog.Hash]link{}, map[erasure][]oplog.Device{}, map[erasure]bool{}, map[oplog.Prefix]oplog.Device{}}
 }
 
 func (c *chainCheck) next(s *storedCommit) error {
@@ -168,6 +170,7 @@ func (c *chainCheck) next(s *storedCommit) error {
 		return fmt.Errorf("%w: the chain of device %s breaks before commit %d", record.ErrDamaged, k.Device, k.N)
 	}
 	c.seen[k.Hash] = link{k.Device, k.N}
+	c.authors[k.Hash.Prefix()] = k.Device
 	for i := range s.secrets {
 		if !s.secrets[i].Opens(k) {
 			return fmt.Errorf("%w: a value of commit %d is not what was promised", record.ErrDamaged, k.N)
@@ -176,7 +179,8 @@ func (c *chainCheck) next(s *storedCommit) error {
 	for i := range k.Ops {
 		o := &k.Ops[i]
 		for _, dot := range o.Erased {
-			c.erased[erasure{o.Ref, dot}] = true
+			at := erasure{o.Ref, dot}
+			c.claims[at] = append(c.claims[at], k.Device)
 		}
 		for _, cell := range o.Cells {
 			if _, here := s.secret(i, cell.Field); cell.Hidden && !here {
@@ -189,9 +193,9 @@ func (c *chainCheck) next(s *storedCommit) error {
 
 // complete reports whether every value that was not erased is here: only then
 // does a fold show all that the tables may show.
-func (c *chainCheck) complete() bool {
+func (c *chainCheck) complete(erased map[erasure]bool) bool {
 	for e := range c.absent {
-		if !c.erased[e] {
+		if !erased[e] {
 			return false
 		}
 	}

@@ -154,10 +154,11 @@ func scanBundle(row scanTarget, x *box) (Bundle, error) {
 	return b, x.isMac(mac, "bundle", b.cols()...)
 }
 
-// LogLine is a commit ready for a bundle.
+// LogLine is a commit ready for a bundle, with those of its secrets that may go along.
 type LogLine struct {
-	Seq    int64
-	Commit *oplog.Commit
+	Seq     int64
+	Commit  *oplog.Commit
+	Secrets []oplog.Secret
 }
 
 // LogAfter reads the commits after a place of the log, in its order, until they
@@ -175,7 +176,7 @@ func (db *DB) LogAfter(ctx context.Context, seq, most int64) ([]LogLine, error) 
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, LogLine{s.seq, s.commit})
+			out = append(out, LogLine{Seq: s.seq, Commit: s.commit})
 			most -= int64(len(s.commit.Raw))
 		}
 		seq = batch[len(batch)-1].seq
@@ -195,27 +196,4 @@ func (db *DB) CountAfter(ctx context.Context, seq int64) (int64, error) {
 	var n int64
 	err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM log WHERE seq > ?", seq).Scan(&n)
 	return n, fmtErr("count commits", err)
-}
-
-// Streams lists the last commit of every stream here.
-func (db *DB) Streams(ctx context.Context) (map[oplog.Device]Head, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT DISTINCT device FROM log")
-	if err != nil {
-		return nil, fmtErr("list streams", err)
-	}
-	defer rows.Close()
-	out := map[oplog.Device]Head{}
-	for rows.Next() {
-		var id []byte
-		if err := rows.Scan(&id); err != nil {
-			return nil, mapError(err)
-		}
-		if len(id) != 16 {
-			return nil, record.ErrDamaged
-		}
-		if out[oplog.Device(id)], err = streamHead(ctx, db.read, oplog.Device(id)); err != nil {
-			return nil, err
-		}
-	}
-	return out, mapError(rows.Err())
 }

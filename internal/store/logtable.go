@@ -29,6 +29,7 @@ type logReader struct {
 	commits map[int64]*storedCommit
 	size    int // of the lines of commits
 	erased  map[erasure]bool
+	rights  oplog.Rights // nil: nothing is left out
 }
 
 // rememberedBytes bounds the commits that are kept at hand, by their lines; taken
@@ -59,7 +60,12 @@ type storedCommit struct {
 
 func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {
 	erased, err := readErased(ctx, q)
-	return logReaderOf(ctx, q, b, erased), err
+	if err != nil {
+		return nil, err
+	}
+	log := logReaderOf(ctx, q, b, erased)
+	log.rights, err = readRights(ctx, q)
+	return log, err
 }
 
 func logReaderOf(ctx context.Context, q querier, b *box, erased map[erasure]bool) *logReader {

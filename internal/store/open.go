@@ -16,6 +16,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 	"sophobien/internal/viet"
 )
@@ -38,6 +39,9 @@ type Options struct {
 	// Synchronous is FULL unless a test shows what another setting loses.
 	Synchronous string
 
+	// MaxWaiting is how many entries of one machine may wait for others; 0: 50,000.
+	MaxWaiting int64
+
 	journal string // WAL, but for a file under way that must leave nothing beside it
 }
 
@@ -53,7 +57,10 @@ type DB struct {
 	beside besideIndex
 
 	commitMu sync.Mutex
-	erased   map[erasure]bool // what the table of that name holds, under commitMu; nil: to be read
+	erased   map[erasure]bool        // what the table of that name holds, under commitMu; nil: to be read
+	members  map[oplog.Device]Member // as erased
+
+	maxWaiting int64
 }
 
 // What the functions below have worked out, of all open registers.
@@ -103,7 +110,10 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 }
 
 func openFile(ctx context.Context, path string, o Options) (*DB, error) {
-	db := &DB{path: path, box: newBox(o.Key), beside: besideIndex{topics: o.Topics}}
+	db := &DB{path: path, box: newBox(o.Key), beside: besideIndex{topics: o.Topics}, maxWaiting: o.MaxWaiting}
+	if db.maxWaiting == 0 {
+		db.maxWaiting = 50_000
+	}
 	var err error
 	if db.write, err = sql.Open("sqlite", dsn(path, o.journal, o.Synchronous, false)); err != nil {
 		return nil, mapError(err)

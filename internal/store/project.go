@@ -204,7 +204,7 @@ func (p *projector) apply(s *storedCommit) error {
 		t := p.tables[o.Ref.Noun]
 		switch {
 		case t == nil: // a newer program's noun: stays in the log until an upgrade folds it
-			if err := p.erase(o); err != nil {
+			if err := p.erase(s, i); err != nil {
 				return err
 			}
 		case s.fresh[i] != nil:
@@ -280,6 +280,11 @@ func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
 		if row, err = p.unproject(t, o.Ref, rec); err != nil {
 			return err
 		}
+		if p.limited(t.d.Name) {
+			if own, err := p.ofOwner(row, s); err != nil || !own {
+				return errors.Join(err, p.sayAgain(t, o.Ref, row, spoken{s, i}))
+			}
+		}
 	} else if !o.Single() {
 		row.base = place{s.seq, int64(i)}
 	}
@@ -288,7 +293,10 @@ func (p *projector) applyOp(t *table, s *storedCommit, i int) error {
 			return err
 		}
 	}
-	if err := p.foldInto(row, s, i); err != nil {
+	if err := p.say(row, s, i, nil); err != nil {
+		return err
+	}
+	if err := p.erase(s, i); err != nil {
 		return err
 	}
 	if rec, err = p.project(t, o.Ref, row); err != nil {
@@ -311,7 +319,8 @@ func (p *projector) noteMention(ref record.Ref, seq int64) error {
 	return mapError(err)
 }
 
-func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
+// say folds an operation into its row, or what its author may say of it.
+func (p *projector) say(row *foldedRow, s *storedCommit, i int, may func(field string) bool) error {
 	row.seqs[s.commit.Hash.Prefix()] = s.seq
 	var failed error
 	row.Apply(s.commit, i, oplog.Source{
@@ -324,43 +333,57 @@ func (p *projector) foldInto(row *foldedRow, s *storedCommit, i int) error {
 		},
 		Erased: func(dot oplog.Dot) bool { return p.log.erased[erasure{s.commit.Ops[i].Ref, dot}] },
 		Secret: func(_ *oplog.Commit, op int, field string) (record.Value, bool) { return s.secret(op, field) },
+		May:    may,
 	})
-	if failed != nil {
-		return failed
-	}
 	for _, dot := range s.commit.Ops[i].Erased {
-		row.Erase(dot)
+		counts, err := p.mayErase(s.commit.Device, dot)
+		if err != nil {
+			return err
+		}
+		if counts {
+			row.Erase(dot)
+		}
 	}
-	return p.erase(&s.commit.Ops[i])
+	return failed
 }
 
 // erase forgets the values an operation erases: those of its own row.
-func (p *projector) erase(o *oplog.Op) error {
+func (p *projector) erase(s *storedCommit, i int) error {
+	o := &s.commit.Ops[i]
 	for _, dot := range o.Erased {
-		p.log.erased[erasure{o.Ref, dot}] = true
-		if p.refolds {
-			continue
+		counts, err := p.mayErase(s.commit.Device, dot)
+		if err == nil && counts {
+			err = p.eraseOne(erasure{o.Ref, dot}, s.commit.Device)
 		}
-		if _, err := p.tx.ExecContext(p.ctx, "INSERT OR IGNORE INTO erased (row, dot) VALUES (?,?)", o.Ref.String(), dot.String()); err != nil {
-			return mapError(err)
-		}
-		if err := p.dropSecret(dot, o.Ref); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// eraseOne forgets a value for ever, as a device said.
+func (p *projector) eraseOne(at erasure, by oplog.Device) error {
+	p.log.erased[at] = true
+	if p.refolds {
+		return nil
+	}
+	if _, err := p.tx.ExecContext(p.ctx, "INSERT OR IGNORE INTO erased (row, dot) VALUES (?,?)", at.row.String(), at.dot.String()); err != nil {
+		return mapError(err)
+	}
+	return p.dropSecret(at.dot, at.row, by)
+}
+
 // dropSecret removes the value and its salt from its commit's box, which is written
 // when the commit under way is folded. The page it stood on is overwritten
 // (secure_delete).
-func (p *projector) dropSecret(dot oplog.Dot, of record.Ref) error {
+func (p *projector) dropSecret(dot oplog.Dot, of record.Ref, by oplog.Device) error {
 	seq, err := p.log.seqOf(dot.Commit)
 	if err != nil {
 		return err
 	}
 	if seq == 0 {
-		return p.dropParked(dot, of)
+		return p.dropWaiting(dot, of, by)
 	}
 	s := p.lessens[seq]
 	if s == nil {
@@ -396,8 +419,10 @@ func (db *DB) refold(ctx context.Context, tx *sql.Tx, progress func(done, total 
 			return mapError(err)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM mention"); err != nil {
-		return mapError(err)
+	for _, table := range []string{"mention", "denied"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table); err != nil {
+			return mapError(err)
+		}
 	}
 	log, err := newLogReader(ctx, tx, db.box)
 	if err != nil {

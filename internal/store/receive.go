@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"sophobien/internal/oplog"
@@ -18,10 +19,20 @@ type Incoming struct {
 
 // Received says what became of incoming commits.
 type Received struct {
-	Applied int // now in the log, earlier parked ones included
+	Applied int // now in the log, earlier parked and held ones included
 	Known   int
 	Waiting int // all that wait for a predecessor now
+	Held    int // of these: kept until their machine is known, or a person lets them in
+	Denied  int // operations now in the log that their author had no right to, at least in part
+	Forked  int // streams of which two entries with one number are here, seen now: a clone
+	Dropped int // not kept, since too many of their machine wait already: see TooManyWait
 	Change  record.Change
+}
+
+// TooManyWait is the sentence to Received.Dropped.
+var TooManyWait = record.Words{
+	VI: "Một máy có quá nhiều mục ghi đang chờ nên phần còn lại chưa được giữ; không mất gì, gói sau sẽ mang lại. Hãy kiểm tra máy đó đã được đăng ký chưa và đã nhận đủ các gói trước chưa.",
+	EN: "Too many entries of one machine wait already, so the rest was not kept; nothing is lost, a later bundle brings it again. Check that the machine is enrolled and that its earlier bundles have come.",
 }
 
 // AddDevice makes a stream's key known, so that its commits are accepted.
@@ -35,45 +46,99 @@ func (db *DB) AddDevice(ctx context.Context, key ed25519.PublicKey) error {
 
 // Receive adds commits from elsewhere, in any order, in one transaction: known
 // ones change nothing, those whose predecessor is missing are parked and taken
-// up when it comes. A commit that its stream's key did not sign or that does not
-// follow the one it names, or a secret that is not the promised one, refuses the
-// whole.
+// up when it comes. Those of a machine that is not on the list, or that come behind
+// the last entry of a revoked one, are held; they keep nothing else out. A commit that
+// its stream's key did not sign or that does not follow the one it names, or a secret
+// that is not the promised one, refuses the whole.
 func (db *DB) Receive(ctx context.Context, in []Incoming) (Received, error) {
+	return db.take(ctx, func(t *Tx, r *intake) error {
+		for _, i := range in {
+			if err := r.check(i); err != nil {
+				return err
+			}
+			if err := t.receive(i, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// take runs what adds to the log, in one transaction, and tells what came of it.
+func (db *DB) take(ctx context.Context, add func(*Tx, *intake) error) (Received, error) {
 	db.commitMu.Lock()
 	defer db.commitMu.Unlock()
-	r := intake{done: newOutcome()}
+	r := &intake{done: newOutcome(), pass: map[oplog.Hash]bool{}, forked: map[oplog.Device]bool{}, cut: map[oplog.Device]bool{}}
 	err := db.tx(ctx, func(tx *sql.Tx) error {
 		t, err := db.newTx(ctx, tx)
 		if err != nil {
 			return err
 		}
 		defer t.p.close()
-		if r.keys, err = deviceKeys(ctx, tx); err != nil {
-			return err
+		before, err := newestPlace(ctx, tx)
+		if err == nil {
+			err = t.readMembers(r)
 		}
-		for _, i := range in {
-			if err := checkIncoming(r.keys, i); err != nil {
-				return err
-			}
-			if err := t.receive(i, &r); err != nil {
-				return err
-			}
+		if err == nil {
+			err = add(t, r)
+		}
+		if err == nil {
+			err = t.settleCuts(r)
+		}
+		if err == nil {
+			err = tx.QueryRowContext(ctx, "SELECT count(*) FROM denied WHERE seq > ?", before).Scan(&r.out.Denied)
+		}
+		if err != nil {
+			return err
 		}
 		return tx.QueryRowContext(ctx, "SELECT count(*) FROM parked").Scan(&r.out.Waiting)
 	})
 	db.keepErased(err == nil, r.done)
+	if err == nil {
+		err = db.forgetErased(ctx, r.done)
+	}
 	if err != nil {
+		db.members = nil
 		return Received{}, err
 	}
+	r.out.Forked = len(r.forked)
 	r.out.Change = db.announce(ctx, r.done)
 	return r.out, nil
 }
 
-// intake is one Receive under way.
+// intake is what is under way of one call.
 type intake struct {
-	keys map[oplog.Device]ed25519.PublicKey
-	out  Received
-	done *outcome
+	keys      map[oplog.Device]ed25519.PublicKey
+	members   map[oplog.Device]Member
+	pass      map[oplog.Hash]bool   // held ones that were let in
+	cut       map[oplog.Device]bool // revoked machines of which something may have to be let in
+	forked    map[oplog.Device]bool
+	waiting   map[oplog.Device]int64 // how many of a machine wait, once that is near the limit
+	kept      int64                  // all that wait, counted at first need
+	counted   bool
+	heldBytes int64
+	out       Received
+	done      *outcome
+}
+
+// listed reports whether a machine may speak here.
+func (r *intake) listed(d oplog.Device) bool {
+	if len(r.members) == 0 {
+		return r.keys[d] != nil
+	}
+	_, ok := r.members[d]
+	return ok
+}
+
+// check proves what can be proved of a commit: of a machine nobody knows not its signature.
+func (r *intake) check(in Incoming) error {
+	if r.listed(in.Commit.Device) {
+		return checkIncoming(r.keys, in)
+	}
+	if oplog.HashLine(in.Commit.Raw) != in.Commit.Hash {
+		return fmt.Errorf("%w: commit %d of %s", record.ErrDamaged, in.Commit.N, in.Commit.Device)
+	}
+	return checkSecrets(in)
 }
 
 func checkIncoming(keys map[oplog.Device]ed25519.PublicKey, in Incoming) error {
@@ -86,6 +151,10 @@ func checkIncoming(keys map[oplog.Device]ed25519.PublicKey, in Incoming) error {
 	if err := in.Commit.Verify(key); err != nil {
 		return err
 	}
+	return checkSecrets(in)
+}
+
+func checkSecrets(in Incoming) error {
 	for i := range in.Secrets {
 		if !in.Secrets[i].Opens(in.Commit) {
 			return fmt.Errorf("%w: a value given with commit %d is not what was promised", record.ErrNotTrusted, in.Commit.N)
@@ -103,13 +172,16 @@ func (t *Tx) receive(in Incoming, r *intake) error {
 		r.out.Known++
 		return t.disclose(seq, in.Secrets, r)
 	}
+	if why, err := t.holds(in.Commit, r); err != nil || why != "" {
+		return errors.Join(err, t.hold(in, why, r))
+	}
 	var prev *oplog.Commit
 	if !in.Commit.Prev.IsZero() {
 		if seq, err = t.p.log.seqOf(in.Commit.Prev.Prefix()); err != nil {
 			return err
 		}
 		if seq == 0 {
-			return t.park(in)
+			return t.park(in, r)
 		}
 		s, err := t.p.log.at(seq)
 		if err != nil {
@@ -119,6 +191,12 @@ func (t *Tx) receive(in Incoming, r *intake) error {
 	}
 	if !in.Commit.Follows(prev) {
 		return fmt.Errorf("%w: commit %d of %s does not follow the one it names", record.ErrNotTrusted, in.Commit.N, in.Commit.Device)
+	}
+	if err := t.noteFork(in.Commit, r); err != nil {
+		return err
+	}
+	if err := t.dropClaims(in.Commit); err != nil {
+		return err
 	}
 	s, err := insertCommit(t.ctx, t.tx, t.db.box, in.Commit, t.notErased(in))
 	if err != nil {
@@ -147,10 +225,15 @@ func (t *Tx) notErased(in Incoming) []oplog.Secret {
 
 // park keeps a commit until its predecessor comes, with all values that were
 // given along, however many times it comes.
-func (t *Tx) park(in Incoming) error {
+func (t *Tx) park(in Incoming, r *intake) error {
 	known, err := t.parked("hash = ?", in.Commit.Hash[:])
 	if err != nil {
 		return err
+	}
+	if len(known) == 0 {
+		if room, err := t.roomFor(in.Commit.Device, r); err != nil || !room {
+			return err
+		}
 	}
 	s := &storedCommit{commit: in.Commit}
 	for _, k := range known {
@@ -181,34 +264,11 @@ func (t *Tx) unpark(prev *oplog.Commit, r *intake) error {
 		return mapError(err)
 	}
 	for _, w := range waiting {
-		if checkIncoming(r.keys, w) != nil || !w.Commit.Follows(prev) {
+		if r.check(w) != nil || !w.Commit.Follows(prev) {
 			continue
 		}
 		if err := t.receive(w, r); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// dropParked removes an erased value from a commit that still waits.
-func (p *projector) dropParked(dot oplog.Dot, of record.Ref) error {
-	t := &Tx{ctx: p.ctx, tx: p.tx, p: p}
-	end := nextPrefix(dot.Commit)
-	found, err := t.parked("hash >= ? AND hash < ?", dot.Commit[:], end[:])
-	if err != nil {
-		return err
-	}
-	for _, w := range found {
-		if dot.Op >= len(w.Commit.Ops) || w.Commit.Ops[dot.Op].Ref != of {
-			continue
-		}
-		s := &storedCommit{commit: w.Commit, secrets: w.Secrets}
-		if !s.forget(dot) {
-			continue
-		}
-		if _, err := p.tx.ExecContext(p.ctx, "UPDATE parked SET box = ? WHERE hash = ?", p.box.sealed(s), w.Commit.Hash[:]); err != nil {
-			return mapError(err)
 		}
 	}
 	return nil
@@ -219,7 +279,12 @@ func (t *Tx) parked(where string, args ...any) ([]Incoming, error) {
 }
 
 func readParked(ctx context.Context, q querier, b *box, where string, args ...any) ([]Incoming, error) {
-	rows, err := q.QueryContext(ctx, "SELECT hash, prev, line, box FROM parked"+where+" ORDER BY hash", args...)
+	return readLines(ctx, q, b, "parked"+where, args...)
+}
+
+// readLines reads commits that wait, from one of the tables of such.
+func readLines(ctx context.Context, q querier, b *box, from string, args ...any) ([]Incoming, error) {
+	rows, err := q.QueryContext(ctx, "SELECT hash, prev, line, box FROM "+from+" ORDER BY hash", args...)
 	if err != nil {
 		return nil, mapError(err)
 	}

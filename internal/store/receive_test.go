@@ -67,13 +67,6 @@ func TestReceiveIsAllOrNothing(t *testing.T) {
 		f := newFar(1)
 		return f, f.say([]record.Edit{record.Create(recordtest.Person(1))})
 	}
-	t.Run("unknown device", func(t *testing.T) {
-		db := newQuick(t)
-		_, good := make()
-		_, err := db.Receive(ctx, []Incoming{good})
-		wantRefusal(t, err, record.ErrNotTrusted)
-		wantNothing(t, db, err, record.ErrNotTrusted)
-	})
 	for name, spoil := range map[string]func(in *Incoming){
 		"signature altered": func(in *Incoming) { in.Commit.Sig[3] ^= 1 },
 		"line altered":      func(in *Incoming) { in.Commit.Raw[20] ^= 1 },

@@ -76,10 +76,11 @@ func (db *DB) prove(ctx context.Context, q querier, rebuild bool, scratch string
 	chain := newChainCheck(keys)
 	n, err := db.verifyFold(ctx, q, rebuild, scratch, log, foldOptions{progress: progress, check: chain, noTables: !rebuild}, rep)
 	rep.Commits, rep.Ops = n.commits, n.ops
-	if err == nil && !maps.Equal(known, chain.erased) {
+	erased := effective(log.rights, chain.claims, chain.authors)
+	if err == nil && !maps.Equal(known, erased) {
 		err = fmt.Errorf("%w: the list of erased values is not the log's", record.ErrDamaged)
 	}
-	return chain.complete(), err
+	return chain.complete(erased), err
 }
 
 func (db *DB) verifyFold(ctx context.Context, q querier, rebuild bool, scratch string, log *logReader, o foldOptions, rep *record.VerifyReport) (foldCounts, error) {
@@ -110,6 +111,9 @@ func (db *DB) verifyFold(ctx context.Context, q querier, rebuild bool, scratch s
 		if err := compareTables(ctx, q, tx, d.Name, query, len(d.Columns())+4, rep); err != nil {
 			return n, err
 		}
+	}
+	if err := compareTables(ctx, q, tx, "denied", "SELECT id, seq, op FROM denied ORDER BY id, seq, op", 3, rep); err != nil {
+		return n, err
 	}
 	return n, compareTables(ctx, q, tx, "mention", "SELECT id, seq FROM mention ORDER BY id, seq", 2, rep)
 }

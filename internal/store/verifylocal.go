@@ -12,7 +12,7 @@ import (
 // proveLocal checks what is in no chain: values without their commit, commits
 // that wait, drafts, the list of sealed files and local facts.
 func (db *DB) proveLocal(ctx context.Context, q querier, keys map[oplog.Device]ed25519.PublicKey) error {
-	for _, prove := range []func(context.Context, querier) error{db.proveSecrets, db.proveDrafts, db.proveMeta, db.proveBundles} {
+	for _, prove := range []func(context.Context, querier) error{db.proveSecrets, db.proveDrafts, db.proveMeta, db.proveBundles, db.proveExchange} {
 		if err := prove(ctx, q); err != nil {
 			return err
 		}

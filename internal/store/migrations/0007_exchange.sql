@@ -27,14 +27,22 @@ CREATE TABLE denied (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX denied_row ON denied (id);
 
--- Whole and honest entries that wait for more than their predecessor: for the roster to
--- name their machine, or for a person to look at what came after a machine was revoked.
+-- Entries that wait for more than their predecessor: for the roster to name their machine
+-- (until then nobody can tell who signed them, so one hash may come with several signatures),
+-- for the entry at which their machine was revoked, or for a person to look at what came
+-- behind it.
 CREATE TABLE held (
-  hash BLOB PRIMARY KEY,
-  why  TEXT NOT NULL,         -- unknown or revoked
-  line BLOB NOT NULL,
-  box  BLOB
+  hash   BLOB NOT NULL,
+  sig    BLOB NOT NULL,
+  prev   BLOB NOT NULL,
+  device BLOB NOT NULL,
+  n      INTEGER NOT NULL,
+  why    TEXT NOT NULL,        -- unknown, cut or revoked
+  line   BLOB NOT NULL,
+  box    BLOB,
+  PRIMARY KEY (hash, sig)
 ) STRICT;
+CREATE INDEX held_device ON held (device, n);
 
 -- Sealed files made here, and how far the receiver says they came.
 CREATE TABLE sent (
@@ -83,3 +91,28 @@ CREATE TABLE receipt (
   line BLOB NOT NULL,
   mac  BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Rows of which several versions wait for a person to choose, or that one deleted and
+-- another edited.
+CREATE INDEX office_open ON office (id) WHERE flags & 6 <> 0;
+CREATE INDEX unit_open ON unit (id) WHERE flags & 6 <> 0;
+CREATE INDEX activity_open ON activity (id) WHERE flags & 6 <> 0;
+CREATE INDEX person_open ON person (id) WHERE flags & 6 <> 0;
+CREATE INDEX attendance_open ON attendance (id) WHERE flags & 6 <> 0;
+CREATE INDEX instructor_open ON instructor (id) WHERE flags & 6 <> 0;
+CREATE INDEX question_open ON question (id) WHERE flags & 6 <> 0;
+CREATE INDEX import_open ON import (id) WHERE flags & 6 <> 0;
+CREATE INDEX layout_open ON layout (id) WHERE flags & 6 <> 0;
+CREATE INDEX same_person_open ON same_person (id) WHERE flags & 6 <> 0;
+CREATE INDEX directive_open ON directive (id) WHERE flags & 6 <> 0;
+CREATE INDEX publication_open ON publication (id) WHERE flags & 6 <> 0;
+CREATE INDEX material_open ON material (id) WHERE flags & 6 <> 0;
+CREATE INDEX survey_open ON survey (id) WHERE flags & 6 <> 0;
+CREATE INDEX model_open ON model (id) WHERE flags & 6 <> 0;
+CREATE INDEX budget_open ON budget (id) WHERE flags & 6 <> 0;
+CREATE INDEX evidence_open ON evidence (id) WHERE flags & 6 <> 0;
+CREATE INDEX holiday_open ON holiday (id) WHERE flags & 6 <> 0;
+CREATE INDEX report_open ON report (id) WHERE flags & 6 <> 0;
+CREATE INDEX verdict_open ON verdict (id) WHERE flags & 6 <> 0;
+CREATE INDEX same_event_open ON same_event (id) WHERE flags & 6 <> 0;
+CREATE INDEX custody_open ON custody (id) WHERE flags & 6 <> 0;

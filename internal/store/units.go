@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"slices"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+)
+
+// Counts are the rows of each unit by noun, without those that are gone and those that
+// belong to nobody.
+func (db *DB) Counts(ctx context.Context) (map[string]map[string]int, error) {
+	out := map[string]map[string]int{}
+	err := db.snapshot(ctx, func(q querier) error {
+		u, err := db.newUnitReader(ctx, q)
+		for _, d := range record.Nouns() {
+			if err != nil {
+				break
+			}
+			if record.Shared(d.Name) {
+				continue
+			}
+			err = u.count(d.Name, func(unit string, n int) {
+				if out[unit] == nil {
+					out[unit] = map[string]int{}
+				}
+				out[unit][d.Name] += n
+			})
+		}
+		return err
+	})
+	return out, fmtErr("rows of the units", err)
+}
+
+// UnitOf says whose rows are, by id; what is not here is left out.
+func (db *DB) UnitOf(ctx context.Context, noun string, ids []record.ID) (map[record.ID]string, error) {
+	out := map[record.ID]string{}
+	err := db.snapshot(ctx, func(q querier) error {
+		d, ok := record.Describe(noun)
+		if !ok {
+			return fmt.Errorf("%w: no noun %q", record.ErrInvalid, noun)
+		}
+		u, err := db.newUnitReader(ctx, q)
+		if err != nil {
+			return err
+		}
+		return u.each(d.Name, " AND t.id IN ("+idsIn+")", func(id record.ID, unit string) error {
+			out[id] = unit
+			return nil
+		}, idList(ids))
+	})
+	return out, fmtErr("whose rows are", err)
+}
+
+// unitReader tells whose rows are: of the unit of the machine behind a row's base, which
+// is always one of the owner's operations; rows without base are looked up in the log.
+type unitReader struct {
+	ctx context.Context
+	q   querier
+	b   *box
+	log *logReader
+}
+
+func (db *DB) newUnitReader(ctx context.Context, q querier) (*unitReader, error) {
+	log, err := newLogReader(ctx, q, db.box)
+	return &unitReader{ctx, q, db.box, log}, err
+}
+
+const baseSeq = "CAST(t.state AS INTEGER)" // a state begins with "seq.op"
+
+// each gives the rows of a noun that a condition picks.
+func (u *unitReader) each(noun, where string, tell func(record.ID, string) error, args ...any) error {
+	var loose []record.ID
+	err := eachRow(u.ctx, u.q, "SELECT t.id, log.device FROM "+noun+" t LEFT JOIN log ON log.seq = "+baseSeq+" WHERE true"+where, func(row scanTarget) error {
+		var id, device []byte
+		if err := row.Scan(&id, &device); err != nil {
+			return err
+		}
+		if len(device) != len(oplog.Device{}) {
+			loose = append(loose, idOf(id))
+			return nil
+		}
+		return tell(idOf(id), u.log.rights[oplog.Device(device)].Unit)
+	}, args...)
+	for _, id := range loose {
+		if err != nil {
+			break
+		}
+		var unit string
+		if unit, err = rowOwner(u.ctx, u.q, u.b, u.log, record.Ref{Noun: noun, ID: id}); err == nil {
+			err = tell(id, unit)
+		}
+	}
+	return err
+}
+
+func (u *unitReader) count(noun string, tell func(unit string, n int)) error {
+	err := eachRow(u.ctx, u.q, "SELECT log.device, count(*) FROM "+noun+" t JOIN log ON log.seq = "+baseSeq+" WHERE t.flags & 1 = 0 GROUP BY log.device",
+		func(row scanTarget) error {
+			var device []byte
+			var n int
+			err := row.Scan(&device, &n)
+			if err == nil && len(device) == len(oplog.Device{}) {
+				tell(u.log.rights[oplog.Device(device)].Unit, n)
+			}
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	return u.each(noun, " AND t.flags & 1 = 0 AND "+baseSeq+" = 0", func(_ record.ID, unit string) error {
+		tell(unit, 1)
+		return nil
+	})
+}
+
+// OpenDigest is one text for what a unit says openly: the versions of the open fields of
+// its rows. Whoever holds the unit's commits has the same, with the values that are
+// kept from it or without, and whatever else was said of the rows: what the province
+// fills is no part of it, nor are rows that belong to nobody.
+func (db *DB) OpenDigest(ctx context.Context, unit string) (string, error) {
+	h := sha256.New()
+	err := db.snapshot(ctx, func(q querier) error {
+		u, err := db.newUnitReader(ctx, q)
+		for _, d := range record.Nouns() {
+			if err != nil {
+				break
+			}
+			if !record.Shared(d.Name) {
+				err = u.digest(d, unit, h)
+			}
+		}
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)), fmtErr("digest of a unit", err)
+}
+
+func (u *unitReader) digest(d *record.Description, unit string, h hash.Hash) error {
+	var ids []record.ID
+	err := u.each(d.Name, "", func(id record.ID, of string) error {
+		if of == unit {
+			ids = append(ids, id)
+		}
+		return nil
+	})
+	slices.SortFunc(ids, func(a, b record.ID) int { return slices.Compare(a[:], b[:]) })
+	r := &conflictReader{u.ctx, u.q, &projector{ctx: u.ctx, box: u.b, log: u.log}}
+	for _, id := range ids {
+		if err != nil {
+			return err
+		}
+		var row *foldedRow
+		if row, err = r.row(d, id); err != nil || row == nil {
+			continue
+		}
+		open := oplog.NewRow()
+		for _, field := range row.Fields() {
+			if openField(d, field) {
+				open.Cells[field] = row.Cells[field]
+			}
+		}
+		oplog.WriteDigest(h, record.Ref{Noun: d.Name, ID: id}, open)
+	}
+	return err
+}
+
+// openField reports whether only a unit itself says a field, and everybody reads it. Of
+// a field of a newer program nobody here knows.
+func openField(d *record.Description, field string) bool {
+	if field == oplog.FieldDeleted {
+		return true
+	}
+	f, ok := d.Field(field)
+	return ok && f.Class == record.Open && !record.ProvinceMay(d.Name, field)
+}
