@@ -3,6 +3,8 @@ package oplog_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"sophobien/internal/oplog"
@@ -21,8 +23,10 @@ func seeded(t *testing.T, seed uint64, run func(*testing.T, *rand.Rand)) {
 	run(t, rand.New(rand.NewPCG(seed, 10)))
 }
 
-func fold(said []recordtest.Said) *oplog.State {
-	s := oplog.NewState()
+func fold(said []recordtest.Said) *oplog.State { return foldOf(nil, said) }
+
+func foldOf(rights oplog.Rights, said []recordtest.Said) *oplog.State {
+	s := oplog.NewStateOf(rights)
 	for _, x := range said {
 		s.Add(x.Commit, x.Secrets)
 	}
@@ -30,18 +34,22 @@ func fold(said []recordtest.Said) *oplog.State {
 }
 
 // TestEveryOrderGivesOneDigest: 2–5 devices with clocks ten years off, one of
-// them cloned, duplicates, late secrets, deletes, undeletes, erasures.
+// them cloned, duplicates, late secrets, deletes, undeletes, erasures. Every other
+// workload is of several units and a province.
 func TestEveryOrderGivesOneDigest(t *testing.T) {
 	orders := recordtest.Count(t, 10_000, 10_000)
 	const perWorkload = 100
 	for seed := range uint64((orders + perWorkload - 1) / perWorkload) {
 		seeded(t, seed, func(t *testing.T, random *rand.Rand) {
 			w := recordtest.NewWorkload(random, 20, 10)
-			want := fold(w.Said).Digest()
+			if seed%2 == 1 {
+				w = recordtest.NewExchange(random, 20, 10)
+			}
+			want := foldOf(w.Rights, w.Said)
 			for range perWorkload {
-				s := fold(w.Deal(random))
-				if got := s.Digest(); got != want {
-					t.Fatalf("digest %s, in the order of saying %s", got, want)
+				s := foldOf(w.Rights, w.Deal(random))
+				if got := s.Digest(); got != want.Digest() {
+					t.Fatalf("digest %s, in the order of saying %s", got, want.Digest())
 				}
 				if s.Waiting() != 0 {
 					t.Fatalf("%d commits still wait", s.Waiting())
@@ -50,9 +58,57 @@ func TestEveryOrderGivesOneDigest(t *testing.T) {
 					if len(row.Gone) != 0 {
 						t.Fatalf("%s: still waits for %v", ref, row.SortedGone())
 					}
+					if got, want := denied(s, ref), denied(want, ref); got != want {
+						t.Fatalf("%s: denied %s, in the order of saying %s", ref, got, want)
+					}
 				}
 			}
 		})
+	}
+}
+
+// denied names what of a row was left out, in an order of its own.
+func denied(s *oplog.State, ref record.Ref) string {
+	list, owner := s.Denied(ref)
+	var names []string
+	for _, x := range list {
+		names = append(names, fmt.Sprint(x.Commit.Hash, x.Op))
+	}
+	slices.Sort(names)
+	return owner + " " + strings.Join(names, " ")
+}
+
+// TestExchangesAreWild holds the other generator to what the test above claims for it.
+func TestExchangesAreWild(t *testing.T) {
+	var left, answers, contested, spared int
+	for seed := range uint64(60) {
+		w := recordtest.NewExchange(rand.New(rand.NewPCG(seed, 10)), 20, 10)
+		s := foldOf(w.Rights, w.Said)
+		free := fold(w.Said)
+		for ref, row := range s.Rows {
+			list, owner := s.Denied(ref)
+			left += len(list)
+			for _, h := range row.Cells["answer"] {
+				if r := w.Rights[h.Device]; r.Province && r.Unit != owner {
+					answers++
+				}
+			}
+			for field, heads := range row.Cells {
+				for i, h := range heads {
+					if i < len(free.Rows[ref].Cells[field]) && !h.Withheld && free.Rows[ref].Cells[field][i].Withheld {
+						spared++
+					}
+				}
+			}
+			if len(list) > 0 && len(row.Fields()) > 1 {
+				contested++
+			}
+		}
+	}
+	for what, n := range map[string]int{"denied operations": left, "answers of the province": answers, "contested rows": contested, "values nobody else could erase": spared} {
+		if n < 5 {
+			t.Errorf("%d %s in 60 workloads", n, what)
+		}
 	}
 }
 

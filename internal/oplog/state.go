@@ -152,6 +152,9 @@ func (s *State) sayAgain(ref record.Ref) {
 	}
 }
 
+// Rights are those the log is folded under.
+func (s *State) Rights() Rights { return s.rights }
+
 // erasedBy reports whether somebody who may has erased a version that a device wrote.
 func (s *State) erasedBy(ref record.Ref, dot Dot, author Device) bool {
 	for _, by := range s.erased[erasure{ref, dot}] {

@@ -23,6 +23,8 @@ type Said struct {
 type Workload struct {
 	Keys []ed25519.PrivateKey // of the streams
 	Said []Said               // in the order in which it happened
+
+	Rights oplog.Rights // whose machines they are; nil: all of one office
 }
 
 // Desk is one device of a simulation: its stream and what it has heard of.
@@ -74,7 +76,7 @@ func (d *Desk) Commit(now int64, random io.Reader, edits []record.Edit, extra ..
 // Clone copies a desk with everything it knows, key included: two devices with
 // one name.
 func (d *Desk) Clone(all []Said) *Desk {
-	out := &Desk{Key: d.Key, Author: d.Author, Skew: -d.Skew, State: oplog.NewState()}
+	out := &Desk{Key: d.Key, Author: d.Author, Skew: -d.Skew, State: oplog.NewStateOf(d.State.Rights())}
 	for _, s := range all {
 		if d.State.Knows(s.Commit.Hash) {
 			out.State.Add(s.Commit, s.Secrets)
@@ -87,11 +89,37 @@ func (d *Desk) Clone(all []Said) *Desk {
 // clocks at most skew years off.
 func NewWorkload(random *rand.Rand, steps int, skew int64) Workload {
 	w := Workload{}
-	var desks []*Desk
+	w.play(random, w.desks(random, skew), steps)
+	return w
+}
+
+// NewExchange is a workload of the machines of several units and of a province, all of
+// which speak of each other's rows, with the right to and without.
+func NewExchange(random *rand.Rand, steps int, skew int64) Workload {
+	w := Workload{Rights: oplog.Rights{}}
+	desks := w.desks(random, skew)
+	for i, d := range desks {
+		of := []oplog.Speaker{{Unit: "24340"}, {Unit: "62", Province: true}, {Unit: []string{"24340", "24341", ""}[random.IntN(3)]}}[min(i, 2)]
+		if of.Unit != "" { // whoever is not listed is of this office
+			w.Rights[d.Author.Device] = of
+		}
+	}
+	for _, d := range desks {
+		d.State = oplog.NewStateOf(w.Rights)
+	}
+	w.play(random, desks, steps)
+	return w
+}
+
+func (w *Workload) desks(random *rand.Rand, skew int64) (desks []*Desk) {
 	for i := range 2 + random.IntN(4) {
 		d := NewDesk(byte(1+i), random.Int64N(2*skew*Year+1)-skew*Year)
 		desks, w.Keys = append(desks, d), append(w.Keys, d.Key)
 	}
+	return desks
+}
+
+func (w *Workload) play(random *rand.Rand, desks []*Desk, steps int) {
 	salts := rand.NewChaCha8([32]byte{byte(random.Uint32())})
 	for step := range steps {
 		if step == steps/2 {
@@ -99,7 +127,7 @@ func NewWorkload(random *rand.Rand, steps int, skew int64) Workload {
 		}
 		d := desks[random.IntN(len(desks))]
 		w.listen(random, d)
-		edits, extra := someEdits(random, d.State)
+		edits, extra := someEdits(random, d)
 		if s, ok := d.Commit(Day0.UnixMilli()+int64(step)*1000, salts, edits, extra...); ok {
 			w.Said = append(w.Said, s)
 		}
@@ -107,7 +135,6 @@ func NewWorkload(random *rand.Rand, steps int, skew int64) Workload {
 	for i := range w.Said { // some values are never given to anyone
 		w.Said[i].Secrets = withhold(w.Said[i].Secrets, func() bool { return random.IntN(8) == 0 })
 	}
-	return w
 }
 
 // withhold keeps some values of secrets back.
@@ -140,7 +167,7 @@ func (w *Workload) listen(random *rand.Rand, d *Desk) {
 // rows in play: few, so that devices meet on them.
 const workloadRows = 4
 
-func someEdits(random *rand.Rand, s *oplog.State) (edits []record.Edit, extra []oplog.Op) {
+func someEdits(random *rand.Rand, d *Desk) (edits []record.Edit, extra []oplog.Op) {
 	used := map[record.Ref]bool{}
 	for range 1 + random.IntN(2) {
 		n := random.Int64N(workloadRows)
@@ -148,12 +175,17 @@ func someEdits(random *rand.Rand, s *oplog.State) (edits []record.Edit, extra []
 		if random.IntN(2) == 0 {
 			ref = Activity(n).Ref()
 		}
+		if d.State.Rights() != nil && random.IntN(2) == 0 {
+			ref = question(n).Ref()
+		}
 		if used[ref] {
 			continue
 		}
 		used[ref] = true
-		row := s.Rows[ref]
+		row := d.State.Rows[ref]
 		switch {
+		case ref.Noun == "question" && d.State.Rights()[d.Author.Device].Province && random.IntN(4) > 0: // also of one it has not heard
+			edits = append(edits, record.Edit{Ref: ref, Set: someAnswer(random)})
 		case row == nil && random.IntN(4) > 0:
 			edits = append(edits, create(ref, n))
 		case row != nil && random.IntN(8) == 0:
@@ -169,7 +201,24 @@ func someEdits(random *rand.Rand, s *oplog.State) (edits []record.Edit, extra []
 	return edits, extra
 }
 
+// question is one that somebody asked.
+func question(n int64) record.Question {
+	return record.Question{ID: ID(2_000_000 + n), Received: "2026-03-05", Channel: "direct", Text: fmt.Sprintf("Hỏi %d", n), Asker: "Y Hỏi"}
+}
+
+// someAnswer fills fields that the province fills.
+func someAnswer(random *rand.Rand) map[string]record.Value {
+	out := map[string]record.Value{"answer": record.TextValue(fmt.Sprintf("trả lời %d", random.IntN(5)))}
+	if random.IntN(2) == 0 {
+		out["public"] = "true"
+	}
+	return out
+}
+
 func create(ref record.Ref, n int64) record.Edit {
+	if ref.Noun == "question" {
+		return record.Create(question(n))
+	}
 	if ref.Noun == "person" {
 		return record.Create(Person(n))
 	}
@@ -197,6 +246,12 @@ func someFields(random *rand.Rand, noun string) map[string]record.Value {
 		"when": func() record.Value {
 			return record.Value(fmt.Sprintf(`["2026-03-%02d",null,"08:00"]`, 1+random.IntN(28)))
 		},
+	}
+	if noun == "question" {
+		choice = map[string]func() record.Value{
+			"text": word, "answer": word, "asker": word, "note": word,
+			"public": func() record.Value { return []record.Value{"true", "false"}[random.IntN(2)] },
+		}
 	}
 	if noun == "person" {
 		choice = map[string]func() record.Value{

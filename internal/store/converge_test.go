@@ -68,7 +68,10 @@ func TestRegistersConverge(t *testing.T) {
 	for seed := range uint64(recordtest.Count(t, 30, 10_000)) {
 		random := rand.New(rand.NewPCG(seed, 11))
 		w := recordtest.NewWorkload(random, 25, 10)
-		yardstick := oplog.NewState()
+		if seed%2 == 1 {
+			w = recordtest.NewExchange(random, 25, 10)
+		}
+		yardstick := oplog.NewStateOf(w.Rights)
 		for _, s := range w.Said {
 			yardstick.Add(s.Commit, s.Secrets)
 		}
@@ -76,15 +79,72 @@ func TestRegistersConverge(t *testing.T) {
 		for range 2 {
 			db := newQuick(t)
 			know(t, db, w.Keys)
+			late := random.IntN(2) == 0 // the list comes when all has been said
+			if w.Rights != nil && !late {
+				setMembers(t, db, w)
+			}
 			if last := receiveAll(t, db, random, w.Deal(random)); last.Waiting != 0 {
 				t.Fatalf("seed %d: %d commits still wait", seed, last.Waiting)
 			}
-			if got := digest(t, db); got != want {
+			if w.Rights != nil && late {
+				setMembers(t, db, w)
+			}
+			if got := digest(t, db); got != want && !(late && erases(w)) { // what was erased before the list came stays so
 				t.Fatalf("seed %d: the register says another thing than the fold in memory", seed)
 			}
 			mustVerify(t, db)
+			for ref := range yardstick.Rows {
+				wantDenied(t, db, yardstick, ref)
+			}
 			db.Close()
 		}
+	}
+}
+
+// setMembers puts the machines of a workload on the list, those of this office too.
+func setMembers(t testing.TB, db *DB, w recordtest.Workload) {
+	t.Helper()
+	var list []Member
+	for _, k := range w.Keys {
+		key := k.Public().(ed25519.PublicKey)
+		m := Member{Device: oplog.DeviceOf(key), Key: key, Role: record.RoleOffice}
+		if s := w.Rights[m.Device]; s.Province {
+			m.Role = record.RoleProvince
+		}
+		m.Unit = w.Rights[m.Device].Unit
+		list = append(list, m)
+	}
+	if _, err := db.SetMembers(ctx, list); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// erases reports whether something was erased.
+func erases(w recordtest.Workload) bool {
+	for _, s := range w.Said {
+		for _, o := range s.Commit.Ops {
+			if len(o.Erased) > 0 {
+				return w.Rights != nil
+			}
+		}
+	}
+	return false
+}
+
+// wantDenied compares what is left out of a row, and whose it is, with the fold in memory.
+func wantDenied(t testing.TB, db *DB, s *oplog.State, ref record.Ref) {
+	t.Helper()
+	list, owner := s.Denied(ref)
+	var n int
+	if err := db.read.QueryRow("SELECT count(*) FROM denied WHERE id = ?", ref.ID[:]).Scan(&n); err != nil || n != len(list) {
+		t.Errorf("%s: %d operations denied, want %d (%v)", ref, n, len(list), err)
+	}
+	if s.Rights() == nil {
+		return
+	}
+	of, err := db.UnitOf(ctx, ref.Noun, []record.ID{ref.ID})
+	if got, ok := of[ref.ID]; err != nil || !ok || got != owner {
+		t.Errorf("%s is of %q, want %q (%v)", ref, got, owner, err)
 	}
 }
 
