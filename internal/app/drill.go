@@ -272,11 +272,11 @@ func (t *drill) verify(ctx context.Context, db *store.DB, scratch string) error 
 // known proves that the backup holds a past of this register and no other: nothing
 // in it is unknown here, and where nothing came since, both amount to the same.
 func (t *drill) known(ctx context.Context, db *store.DB) error {
-	theirs, err := db.HeadsOf(ctx)
+	theirs, err := db.StreamHeads(ctx)
 	if err != nil {
 		return damagedBackup(err)
 	}
-	ours, err := t.app.db.HeadsOf(ctx)
+	ours, err := t.app.db.StreamHeads(ctx)
 	if err != nil {
 		return ownTrouble{err}
 	}
@@ -305,8 +305,8 @@ func (t *drill) same(ctx context.Context, db *store.DB) error {
 	if theirs == ours {
 		return nil
 	}
-	before, errBefore := db.HeadsOf(ctx)
-	after, errAfter := t.app.db.HeadsOf(ctx)
+	before, errBefore := db.StreamHeads(ctx)
+	after, errAfter := t.app.db.StreamHeads(ctx)
 	if errBefore != nil || errAfter != nil {
 		return ownTrouble{errors.Join(errBefore, errAfter)}
 	}

@@ -94,9 +94,11 @@ func TestExchangesAreWild(t *testing.T) {
 				}
 			}
 			for field, heads := range row.Cells {
-				for i, h := range heads {
-					if i < len(free.Rows[ref].Cells[field]) && !h.Withheld && free.Rows[ref].Cells[field][i].Withheld {
-						spared++
+				for _, h := range heads {
+					for _, f := range free.Rows[ref].Cells[field] {
+						if f.Dot == h.Dot && f.Withheld && !h.Withheld {
+							spared++
+						}
 					}
 				}
 			}

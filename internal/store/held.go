@@ -217,8 +217,11 @@ func (t *Tx) settleCuts(r *intake) error {
 			return err
 		}
 		chain, whole, err := t.chainTo(cut.Hash, held)
-		if err != nil || !whole {
+		if err != nil {
 			return err
+		}
+		if !whole {
+			continue
 		}
 		for _, in := range chain {
 			r.pass[in.Commit.Hash] = true

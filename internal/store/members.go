@@ -34,6 +34,9 @@ type Cut struct {
 // what, the tables are folded again from the log.
 func (db *DB) SetMembers(ctx context.Context, list []Member) (Received, error) {
 	return db.take(ctx, func(t *Tx, r *intake) error {
+		if same, err := t.sameMembers(list); err != nil || same {
+			return err
+		}
 		before, err := t.streamSpeakers()
 		if err != nil {
 			return err
@@ -56,6 +59,22 @@ func (db *DB) SetMembers(ctx context.Context, list []Member) (Received, error) {
 		}
 		return t.takeUpHeld(r)
 	})
+}
+
+// sameMembers reports whether a list is the one in force: it is read at every start.
+func (t *Tx) sameMembers(list []Member) (bool, error) {
+	have, err := readMembers(t.ctx, t.tx)
+	if err != nil || len(have) != len(list) {
+		return false, err
+	}
+	for _, m := range list {
+		h, ok := have[m.Device]
+		cut := (h.Cut == nil) == (m.Cut == nil) && (h.Cut == nil || *h.Cut == *m.Cut)
+		if !ok || h.Unit != m.Unit || h.Role != m.Role || !cut {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 func (t *Tx) replaceMembers(list []Member) error {

@@ -360,8 +360,8 @@ func uncoveredOf(ctx context.Context, q querier, d oplog.Device, points []Point,
 	return out, err
 }
 
-// HeadsOf are the last commits of all streams here, one of each.
-func (db *DB) HeadsOf(ctx context.Context) (map[oplog.Device]Head, error) {
+// StreamHeads are the last commits of all streams here, one of each.
+func (db *DB) StreamHeads(ctx context.Context) (map[oplog.Device]Head, error) {
 	devices, err := streamDevices(ctx, db.read)
 	out := map[oplog.Device]Head{}
 	for _, d := range devices {
