@@ -1,0 +1,80 @@
+package exchange
+
+import (
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"sophobien/internal/record"
+	"sophobien/ui/kit"
+	"sophobien/ui/theme"
+)
+
+// standing is how a month or a report is shown: a mark, the letter beside it, and the
+// word for both.
+type standing struct {
+	code   string
+	mark   kit.Mark
+	letter record.Words
+	words  record.Words
+	quiet  bool // it needs nobody
+}
+
+func stands(code string, shape kit.Shape, ink fyne.ThemeColorName, letterVI, letterEN string, words record.Words) standing {
+	return standing{code, kit.Mark{Shape: shape, Ink: ink}, record.Words{VI: letterVI, EN: letterEN}, words, shape <= kit.Disc && ink != fynetheme.ColorNameError}
+}
+
+func said(vi, en string) record.Words { return record.Words{VI: vi, EN: en} }
+
+// monthly are the states of a month, in the order of the legend: what needs nobody first.
+var monthly = []standing{
+	stands("ontime", kit.Disc, fynetheme.ColorNameSuccess, "Đ", "O", stateWords("ontime")),
+	stands("empty", kit.Ring, fynetheme.ColorNameSuccess, "K", "E", stateWords("empty")),
+	stands("late", kit.Triangle, fynetheme.ColorNameWarning, "M", "L", stateWords("late")),
+	stands("never", kit.Dash, fynetheme.ColorNameError, "C", "N", stateWords("never")),
+	stands("damaged", kit.Cross, fynetheme.ColorNameError, "H", "D", stateWords("damaged")),
+	stands("ended", kit.Square, theme.ColorMuted, "S", "X", stateWords("ended")),
+}
+
+// yearly are the states of a unit's report of the year.
+var yearly = []standing{
+	stands("accepted", kit.Disc, fynetheme.ColorNameSuccess, "", "", said("Đã tiếp nhận", "Accepted")),
+	stands("received", kit.Ring, fynetheme.ColorNamePrimary, "", "", said("Chờ xem", "To look at")),
+	stands("late", kit.Triangle, fynetheme.ColorNameWarning, "", "", said("Nộp muộn, chờ xem", "Late, to look at")),
+	stands("returned", kit.Diamond, fynetheme.ColorNameWarning, "", "", said("Đã trả lại", "Returned")),
+	stands("none", kit.Dash, theme.ColorMuted, "", "", said("Chưa có", "None yet")),
+}
+
+func stateWords(code string) record.Words { return record.Word(record.UnitMonthStates, code).Words }
+
+// monthStanding is how a month stands; the zero standing for one that is not due.
+func monthStanding(code string) standing { return standingOf(monthly, code) }
+
+func reportStanding(code string) standing {
+	if s := standingOf(yearly, code); s.code != "" {
+		return s
+	}
+	return standingOf(yearly, "none")
+}
+
+// cell is how it stands in the grid.
+func (s standing) cell(word, full string) kit.MatrixCell {
+	return kit.MatrixCell{Mark: s.mark, Word: word, Full: full, Quiet: s.quiet}
+}
+
+func standingOf(list []standing, code string) standing {
+	for _, s := range list {
+		if s.code == code {
+			return s
+		}
+	}
+	return standing{}
+}
+
+// legend is what the marks of the months mean, on one line where there is room.
+func legend() fyne.CanvasObject {
+	line := kit.Flow()
+	for _, s := range monthly {
+		line.Add(kit.NewLegend(s.mark, kit.In(s.letter)+": "+kit.In(s.words)))
+	}
+	return line
+}
