@@ -77,6 +77,7 @@ func askFolder(desk kit.Desk, key, heading, about string, write func(folder stri
 			return
 		case folder == "":
 			field.SetProblem(kit.T("Hãy chọn thư mục, ví dụ thẻ nhớ hoặc thư mục Tài liệu."))
+			field.Focus()
 			return
 		}
 		busy = true

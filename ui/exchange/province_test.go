@@ -144,6 +144,9 @@ var communes = []string{"Đăk Hà", "Ngọk Bay", "Ia Chim", "Đăk Rơ Wa", "B
 // there is.
 func newProvince() *province {
 	p := &province{fail: map[string]error{}, state: record.Exchange{Role: record.RoleProvince, RosterVersion: 12}}
+	p.fillTaken()
+	p.fillPairs()
+	p.fillMachines()
 	p.grid.DueDay = 5
 	for i := range 96 {
 		p.grid.Rows = append(p.grid.Rows, unitRow(i))
@@ -252,5 +255,64 @@ func (s *stage) lacks(t *testing.T, words ...string) {
 		if strings.Contains(shown, gone) {
 			t.Errorf("%q is said in:\n%s", gone, shown)
 		}
+	}
+}
+
+// fillTaken is a folder of 100 files: most go into the register, five were never whole.
+func (p *province) fillTaken() {
+	add := func(state record.TakenState, code string, i int, vi string) {
+		r := unitRow(i)
+		f := record.Taken{File: fmt.Sprintf("/the-nho/SPB_%s_7F3A_%05d_20261103_8C1D20.sopb.zip", r.Unit.Code, i+1), State: state, Kind: "log",
+			From: r.Unit.Code, Name: r.Unit.FullName(), No: int64(i + 1), Code: code, Words: record.Words{VI: vi, EN: vi}}
+		if state == record.TakenApplied {
+			f.Commits = 12 + i%30
+			p.taken.Applied++
+			p.taken.Commits += f.Commits
+		}
+		p.taken.Files = append(p.taken.Files, f)
+	}
+	for i := range 85 {
+		add(record.TakenApplied, "", i, "Đã vào sổ.")
+	}
+	for i := 85; i < 90; i++ {
+		add(record.TakenKnown, "", i, "Mọi thao tác trong tệp đã có từ trước.")
+	}
+	add(record.TakenParked, "gap", 90, "Còn thiếu gói trước đó. Tệp được giữ lại; khi gói trước đến, cả hai tự vào sổ.")
+	for i := 91; i < 96; i++ {
+		add(record.TakenRefused, "damaged", i, "Tệp bị hỏng trên đường chuyển. Đề nghị giao lại.")
+	}
+	p.taken.Refused, p.taken.Ignored = 5, 22
+}
+
+func (p *province) fillPairs() {
+	for i := range 4 {
+		a, b := unitRow(i), unitRow(i+30)
+		p.pairs = append(p.pairs, record.EventPair{
+			A:     record.EventSide{Activity: id(2000 + i), Unit: a.Unit.Code, UnitName: a.Unit.FullName(), Title: "Tuyên truyền pháp luật về an toàn, vệ sinh lao động cho công nhân cao su", Day: "2026-09-12", Place: "Nhà văn hóa Nông trường 2", People: 120},
+			B:     record.EventSide{Activity: id(3000 + i), Unit: b.Unit.Code, UnitName: b.Unit.FullName(), Title: "Tập huấn an toàn lao động, vệ sinh lao động", Day: "2026-09-12", Place: "Nhà văn hoá nông trường 2", People: 118},
+			Score: 92 - 3*i,
+			Why: []record.Words{{VI: "Cùng ngày 12/09/2026.", EN: "The same day."}, {VI: "Cùng nơi: Nhà văn hóa Nông trường 2.", EN: "The same place."},
+				{VI: "Số người gần bằng nhau: 120 và 118.", EN: "Nearly as many people."}},
+		})
+	}
+	p.pairs[3].Said = "different"
+}
+
+func (p *province) fillMachines() {
+	for i := range 96 {
+		u := unitRow(i).Unit
+		m := record.Machine{Device: fmt.Sprintf("%04x7f3a", i), Name: "MAY-" + u.Code, Unit: u.Code, UnitName: u.FullName(), Officer: "Y Ngọc",
+			Fingerprint: "27182 81828 45904 52353 60287 47135", State: "enrolled", Seen: "2026-11-20T08:00:00Z", Commits: int64(300 + i)}
+		switch {
+		case i < 2:
+			m.State, m.Seen, m.Commits = "asked", "", 0
+			p.asking = append(p.asking, m)
+			continue
+		case i == 5:
+			m.Alarm = record.Words{VI: "Hai máy cùng dùng một khóa. Gọi đơn vị: chỉ dùng một máy, máy kia đăng ký lại.", EN: "A clone."}
+		case i == 40:
+			m.State = "revoked"
+		}
+		p.known = append(p.known, m)
 	}
 }

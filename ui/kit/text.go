@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -164,11 +165,33 @@ func (r *textRenderer) wrapped() []string {
 				out = append(out, line)
 				longer = word
 			}
+			for r.breaks() && r.measure(longer).Width > r.width { // a path, or the name of a file
+				fits := r.fits(longer)
+				out = append(out, longer[:fits])
+				longer = longer[fits:]
+			}
 			line = longer
 		}
 		out = append(out, line)
 	}
 	return out
+}
+
+// breaks reports whether there is the room that wrapping asks for: before it was laid out
+// a text may have next to none.
+func (r *textRenderer) breaks() bool { return r.width >= sizeOf(fynetheme.SizeNameText)*6 }
+
+// fits is how many bytes of a word fit in a line, one letter at least.
+func (r *textRenderer) fits(word string) int {
+	end := 0
+	for i, letter := range word {
+		next := i + utf8.RuneLen(letter)
+		if end > 0 && r.measure(word[:next]).Width > r.width {
+			break
+		}
+		end = next
+	}
+	return end
 }
 
 func (r *textRenderer) shortened() string {
