@@ -61,6 +61,9 @@ type Grid struct {
 	shown []int // of the rows of data, in their order
 	on    map[string]string
 	order string
+	// just are the reports decided on since a filter was chosen: they stay in sight, so that
+	// what is pushed next is not the report of another unit.
+	just map[record.ID]bool
 
 	years   *kit.Select
 	find    *kit.KeyEntry
@@ -79,7 +82,7 @@ type Grid struct {
 // NewGrid makes the tab for the current year.
 func NewGrid(desk kit.Desk, p Province) *Grid {
 	g := &Grid{desk: desk, p: p, asks: kit.NewLatest(desk.Runner), year: desk.Now().Year(), month: -1,
-		on: map[string]string{}, order: cmp.Or(remembered(gridOrderKey), orderName),
+		on: map[string]string{}, just: map[record.ID]bool{}, order: cmp.Or(remembered(gridOrderKey), orderName),
 		totals: kit.Paragraph(""), problem: kit.NewNote(kit.Wrong, ""), said: kit.Caption("")}
 	for _, group := range []string{filterMonth, filterAlarm, filterReport} {
 		g.on[group] = remembered(gridFilterKey + group)
@@ -193,6 +196,7 @@ func (g *Grid) filter(c kit.GroupChip) {
 		key = ""
 	}
 	g.on[c.Group] = key
+	clear(g.just)
 	remember(gridFilterKey+c.Group, key)
 	g.narrow()
 }
@@ -275,7 +279,7 @@ func (g *Grid) passes(r record.UnitRow, key string) bool {
 	case filterAlarm:
 		return kit.In(r.Alarm) != ""
 	case filterReport:
-		return undecided(r.Report)
+		return undecided(r.Report) || g.just[r.Report.Report]
 	}
 	return g.month >= 0 && r.Months[g.month].State == key
 }

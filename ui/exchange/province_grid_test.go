@@ -118,6 +118,22 @@ func TestAReportIsAccepted(t *testing.T) {
 	s.lacks(t, "Tiếp nhận Trả lại…")
 }
 
+// What is pushed twice must not accept the report of the next unit, unread.
+func TestADecidedReportStaysInSightUnderItsFilter(t *testing.T) {
+	p := newProvince()
+	g, s := grid(t, p)
+	uitest.TapButton(t, g, "Báo cáo chờ xem  6")
+	matrix(t, g).Focus()
+	s.keys.Press(fyne.KeyReturn)
+	uitest.TapButton(t, g, "Tiếp nhận")
+	s.wants(t, "Mã 23000", "Báo cáo chờ xem 6")
+	if got := strings.Count(strings.Join(p.calls, "\n"), "DecideReport"); got != 1 {
+		t.Errorf("decided %d times", got)
+	}
+	uitest.TapButton(t, g, "Báo cáo chờ xem  6")
+	s.wants(t, "Báo cáo chờ xem 5")
+}
+
 func TestAReportIsReturnedWithAReasonOnly(t *testing.T) {
 	p := newProvince()
 	g, s := grid(t, p)

@@ -20,7 +20,7 @@ type standing struct {
 }
 
 func stands(code string, shape kit.Shape, ink fyne.ThemeColorName, letterVI, letterEN string, words record.Words) standing {
-	return standing{code, kit.Mark{Shape: shape, Ink: ink}, record.Words{VI: letterVI, EN: letterEN}, words, shape <= kit.Disc && ink != fynetheme.ColorNameError}
+	return standing{code, kit.Mark{Shape: shape, Ink: ink}, record.Words{VI: letterVI, EN: letterEN}, words, ink == fynetheme.ColorNameSuccess || ink == theme.ColorMuted}
 }
 
 func said(vi, en string) record.Words { return record.Words{VI: vi, EN: en} }

@@ -188,16 +188,30 @@ func (p *unitPanel) fail(err error) {
 	p.content.Refresh()
 }
 
+// rest keeps the buttons from being pushed twice.
+func (p *unitPanel) rest(on bool) {
+	for _, b := range []*kit.PushButton{p.accept, p.back} {
+		if on {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
 // decide says the province's word on the report; ended hears how it went.
 func (p *unitPanel) decide(status, reason string, ended func(error)) {
 	row := p.row
+	p.rest(true)
 	kit.Do(p.g.desk.Runner, func(ctx context.Context) (record.Change, error) {
 		return p.g.p.DecideReport(ctx, row.Report.Report, status, reason)
 	}, func(_ record.Change, err error) {
+		p.rest(false)
 		ended(err)
 		if err != nil {
 			return
 		}
+		p.g.just[row.Report.Report] = true
 		words := kit.T("Đã tiếp nhận báo cáo của {{.Unit}}. Đơn vị biết khi nhận biên nhận tới.", map[string]any{"Unit": row.Unit.FullName()})
 		if status == "returned" {
 			words = kit.T("Đã trả lại báo cáo của {{.Unit}}. Đơn vị biết khi nhận biên nhận tới.", map[string]any{"Unit": row.Unit.FullName()})

@@ -10,6 +10,7 @@ import (
 // stand in the rail, then what belongs to all of them.
 var order = []string{
 	"bat-dau", "tong-quan", "hoat-dong", "nguoi-tham-du", "cau-hoi", "so-theo-doi", "don-vi", "bao-cao", "trao-doi",
+	"tinh-don-vi", "tinh-nhan-tra", "tinh-trung", "tinh-may-khoa",
 	"thiet-lap", "du-lieu-ca-nhan", "sao-luu", "phim-tat",
 }
 
