@@ -7,6 +7,7 @@ import (
 
 	"sophobien/internal/record"
 	"sophobien/ui/exchange"
+	"sophobien/ui/kit"
 	"sophobien/ui/uitest"
 )
 
@@ -77,4 +78,13 @@ func TestAnActivityOfAPairIsOpened(t *testing.T) {
 	if opened != id(3000) {
 		t.Errorf("opened %v", opened)
 	}
+}
+
+func TestAfterAPairInTheMiddleTheOneBelowItComes(t *testing.T) {
+	tab, s := pairs(t, newProvince())
+	uitest.Find[*kit.Table](t, tab).Focus()
+	s.keys.Press(fyne.KeyDown)
+	s.wants(t, "Cặp 2 trên 3")
+	uitest.TapButton(t, tab, "Hai sự kiện khác nhau")
+	s.wants(t, "Cặp 2 trên 2", "Cùng một sự kiện – tính cho xã Ia Chim")
 }
