@@ -14,7 +14,6 @@ import (
 
 	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
-	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
 	"sophobien/internal/store"
@@ -106,11 +105,11 @@ func (a *App) sealOne(ctx context.Context, folder string, s bundle.Sender, to tr
 		no = made[0].No + 1
 	}
 	now := a.opts.Now()
-	commits := make([]*oplog.Commit, len(lines))
+	entries := make([]bundle.Entry, len(lines))
 	for i := range lines {
-		commits[i] = lines[i].Commit
+		entries[i].Commit = lines[i].Commit
 	}
-	sealed, err := bundle.WriteLog(s, commits, a.newID(), no, now.UTC().Format(time.RFC3339))
+	sealed, err := bundle.WriteLog(s, bundle.State{}, entries, a.newID(), no, now.UTC().Format(time.RFC3339))
 	if err != nil {
 		return record.BundleInfo{}, 0, err
 	}

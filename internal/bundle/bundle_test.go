@@ -61,9 +61,23 @@ func said(n int64) (commits []*oplog.Commit, all []recordtest.Said) {
 
 func write(t testing.TB, to seal.Identity, commits []*oplog.Commit) bundle.Sealed {
 	t.Helper()
-	out, err := bundle.WriteLog(sender(to), commits, recordtest.ID(5), 42, created)
+	out, err := bundle.WriteLog(sender(to), state, entries(commits), recordtest.ID(5), 42, created)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return out
+}
+
+// state is what the sender of the tests holds.
+var state = bundle.State{
+	Heads:   map[string]bundle.Point{strings.Repeat("a1", 16): {N: 7, Hash: strings.Repeat("b2", 32)}},
+	Through: "2026-03-04", Roster: 3, Packs: map[string]int64{"law/51": 9},
+}
+
+func entries(commits []*oplog.Commit) []bundle.Entry {
+	out := make([]bundle.Entry, len(commits))
+	for i, c := range commits {
+		out[i].Commit = c
 	}
 	return out
 }
@@ -81,7 +95,21 @@ func read(b []byte, who seal.Identity) (bundle.Contents, error) {
 	return bundle.ReadLog(outer.Envelope, plain)
 }
 
-var sameCommits = cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(bundle.Contents{})}
+// open gives the plaintext of a bundle of any kind.
+func open(t testing.TB, sealed bundle.Sealed, who seal.Identity) (seal.Envelope, []byte) {
+	t.Helper()
+	outer, err := seal.ReadOuter(sealed.Bytes, keyOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := outer.Open([]seal.Identity{who})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return outer.Envelope, plain
+}
+
+var sameCommits = cmpopts.EquateEmpty()
 
 func TestWhatIsWrittenIsRead(t *testing.T) {
 	to := classic(t)
@@ -91,7 +119,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(bundle.Contents{Commits: commits}, got, sameCommits); diff != "" {
+	if diff := cmp.Diff(bundle.Contents{State: state, Commits: commits}, got, sameCommits); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	dev := commits[0].Device.String()
@@ -267,28 +295,19 @@ func valueLine(h oplog.Hash, s oplog.Secret) string {
 // TestValuesGivenAlong: between PCs of one office every value comes through byte
 // for byte, whatever stands in it.
 func TestValuesGivenAlong(t *testing.T) {
-	commits, all := said(3)
-	h, err := seal.NewStreamHeader(seal.KindLog, recordtest.ID(5).String(), rand.NewChaCha8([32]byte{}))
+	to := classic(t)
+	_, given := said(3)
+	s := sender(to)
+	s.To, s.Values = s.Unit, true
+	var all []bundle.Entry
+	for _, one := range given {
+		all = append(all, bundle.Entry{Commit: one.Commit, Secrets: one.Secrets})
+	}
+	sealed, err := bundle.WriteLog(s, state, all, recordtest.ID(5), 42, created)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := seal.NewLineWriter(h)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range all {
-		if err := w.Add([]byte(commitLine(s.Commit))); err != nil {
-			t.Fatal(err)
-		}
-		if err := bundle.WriteSecrets(w, s.Commit.Hash, s.Secrets); err != nil {
-			t.Fatal(err)
-		}
-	}
-	plain, err := w.Finish()
-	if err != nil {
-		t.Fatal(err)
-	}
-	env, _ := payload(t, true, commits)
+	env, plain := open(t, sealed, to)
 	got, err := bundle.ReadLog(env, plain)
 	if err != nil {
 		t.Fatal(err)
@@ -304,6 +323,9 @@ func TestValuesGivenAlong(t *testing.T) {
 	}
 	if got.Values() != n || n == 0 {
 		t.Errorf("%d values, %d given", got.Values(), n)
+	}
+	if !env.PII {
+		t.Error("the envelope does not say that there are personal values")
 	}
 	env.PII = false
 	if _, err := bundle.ReadLog(env, plain); !errors.Is(err, record.ErrDamaged) {
@@ -375,7 +397,7 @@ func TestLineTricks(t *testing.T) {
 		if !errors.Is(err, c.kind) {
 			t.Errorf("%s: %v, want %v", name, err, c.kind)
 		}
-		if c.kind != nil && (got.Commits != nil || got.Secrets != nil) && name != "announced commit missing" && name != "commit not announced" {
+		if c.kind != nil && (got.Commits != nil || got.Secrets != nil) {
 			t.Errorf("%s: refused, and yet something was handed out", name)
 		}
 	}

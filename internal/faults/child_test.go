@@ -14,7 +14,6 @@ import (
 
 	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
-	"sophobien/internal/oplog"
 	"sophobien/internal/record"
 	"sophobien/internal/recordtest"
 	"sophobien/internal/seal"
@@ -137,15 +136,15 @@ func export(db *store.DB, to seal.Recipient, out string, n int64) error {
 	if err != nil {
 		return err
 	}
-	var list []*oplog.Commit
+	var list []bundle.Entry
 	for _, l := range lines {
-		list = append(list, l.Commit)
+		list = append(list, bundle.Entry{Commit: l.Commit})
 	}
 	var random [10]byte
 	rand.Read(random[:])
 	sealed, err := bundle.WriteLog(bundle.Sender{
 		Unit: "23293", To: "51-snv", App: "test", Signer: writer.Key, Recipients: []seal.Recipient{to}, Random: rand.Reader,
-	}, list, record.NewID(time.Now().UnixMilli(), random), n, "2026-03-05T08:00:00Z")
+	}, bundle.State{}, list, record.NewID(time.Now().UnixMilli(), random), n, "2026-03-05T08:00:00Z")
 	if err != nil {
 		return err
 	}

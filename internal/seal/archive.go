@@ -160,6 +160,9 @@ func ReadArchive(b []byte, want []string, limits Limits) ([]Entry, error) {
 	}
 	rest := comparer{rest: b}
 	if err := emitArchive(&rest, entries); err != nil || len(rest.rest) != 0 {
+		if rest.short {
+			return nil, refuse(ErrTruncated, "archive ends in its directory")
+		}
 		return nil, refuse(ErrDamaged, "archive is not in the one form of its contents")
 	}
 	return entries, nil
@@ -175,8 +178,11 @@ func walkArchive(b []byte, limits Limits) ([]Entry, error) {
 		if len(entries) == limits.Entries || size > int64(limits.Entry) {
 			return nil, refuse(ErrTooLarge, "entry %d of %d bytes", len(entries)+1, size)
 		}
-		if name > maxName || localLen+name+size > int64(len(b)) {
-			return nil, refuse(ErrDamaged, "entry %d ends after the file", len(entries)+1)
+		if name > maxName {
+			return nil, refuse(ErrDamaged, "entry %d has a name of %d bytes", len(entries)+1, name)
+		}
+		if localLen+name+size > int64(len(b)) {
+			return nil, refuse(ErrTruncated, "entry %d ends after the file", len(entries)+1)
 		}
 		from, to := localLen+name, localLen+name+size
 		entries = append(entries, Entry{Name: string(b[localLen:from]), Data: b[from:to:to]})
@@ -197,10 +203,14 @@ func entryNames(entries []Entry) []string {
 }
 
 // comparer is a writer that accepts only the bytes it was given, in order.
-type comparer struct{ rest []byte }
+type comparer struct {
+	rest  []byte
+	short bool // what was there was right, and ended too soon
+}
 
 func (c *comparer) Write(p []byte) (int, error) {
 	if !bytes.HasPrefix(c.rest, p) {
+		c.short = bytes.HasPrefix(p, c.rest)
 		return 0, io.ErrShortWrite
 	}
 	c.rest = c.rest[len(p):]

@@ -14,6 +14,10 @@ var (
 	ErrDamaged = errors.New("damaged")
 	// ErrNotTrusted: an unknown sender, or a whole file its sender did not sign.
 	ErrNotTrusted = errors.New("not trusted")
+	// ErrTruncated: damaged, and by nothing but a missing end.
+	ErrTruncated = fmt.Errorf("%w: cut short", ErrDamaged)
+	// ErrUnknownDevice: not trusted because nobody knows the sender's key.
+	ErrUnknownDevice = fmt.Errorf("%w: unknown device", ErrNotTrusted)
 	// ErrNewer: a major format this program does not know.
 	ErrNewer = errors.New("made by a newer version")
 	// ErrCritical: trusted and whole, but asks for a feature or kind this

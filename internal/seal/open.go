@@ -89,7 +89,7 @@ func (o Outer) checkSender(keyOf KeyOf) error {
 	from := o.Envelope.From
 	key, known := keyOf(from)
 	if !known {
-		return refuse(ErrNotTrusted, "device %.40q is not known", from)
+		return refuse(ErrUnknownDevice, "device %.40q", from)
 	}
 	if len(key) != ed25519.PublicKeySize || DeviceID(key) != from {
 		return refuse(ErrNotTrusted, "key found for device %s is another's", from)

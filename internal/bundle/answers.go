@@ -1,0 +1,67 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+)
+
+// MaxCertificates is how many streams one bundle of answers speaks of.
+const MaxCertificates = 64
+
+// Answers are what the province says to one unit.
+type Answers struct {
+	State        State
+	Certificates [][]byte // of the streams, as JSON; package trust checks them
+	Commits      []*oplog.Commit
+}
+
+// WriteAnswers is WriteLog for what a province says to one unit, in streams of its
+// own for that unit. certificates say whose those streams are. No values go along.
+func WriteAnswers(s Sender, st State, certificates [][]byte, entries []Entry, id record.ID, no int64, created string) (Sealed, error) {
+	p, err := s.open(seal.KindAnswers, id, no, created)
+	if err != nil {
+		return Sealed{}, err
+	}
+	if s.Values || len(certificates) > MaxCertificates || len(entries) > 0 && len(certificates) == 0 {
+		return Sealed{}, fmt.Errorf("%w: answers with %d certificates", record.ErrInvalid, len(certificates))
+	}
+	for _, c := range certificates {
+		if err := checkCertificate(c); err != nil {
+			return Sealed{}, fmt.Errorf("%w: %v", record.ErrInvalid, err)
+		}
+		if err := p.w.Add(append([]byte("S "), c...)); err != nil {
+			return Sealed{}, err
+		}
+	}
+	return p.chain(st, entries)
+}
+
+// ReadAnswers takes the opened payload of answers apart.
+func ReadAnswers(env seal.Envelope, plain []byte) (Answers, error) {
+	r, err := readChain(env, seal.KindAnswers, plain)
+	return Answers{r.out.State, r.certificates, r.out.Commits}, err
+}
+
+func (r *chainReader) addCertificate(rest []byte) error {
+	if r.begun() || len(r.certificates) == MaxCertificates {
+		return damaged("a certificate too many, or not in front")
+	}
+	r.certificates = append(r.certificates, bytes.Clone(rest))
+	return checkCertificate(rest)
+}
+
+func checkCertificate(c []byte) error {
+	var object map[string]json.RawMessage
+	if err := decode(c, &object); err != nil {
+		return err
+	}
+	if object == nil {
+		return damaged("a certificate is no object")
+	}
+	return nil
+}
