@@ -19,7 +19,7 @@ packages_of() {
       ;;
     test) # the stock tools that the tests compare our files with
       packages_of window
-      echo minisign sqlite3 strace unzip poppler-utils 'libreoffice-calc-nogui|libreoffice-calc' 'libreoffice-writer-nogui|libreoffice-writer'
+      echo minisign python3 sqlite3 strace unzip poppler-utils 'libreoffice-calc-nogui|libreoffice-calc' 'libreoffice-writer-nogui|libreoffice-writer'
       ;;
     windows) # to compile the window for Windows
       echo ca-certificates gcc-mingw-w64-x86-64
