@@ -204,7 +204,7 @@ func TestSplit(t *testing.T) {
 	to := classic(t)
 	d := recordtest.NewDesk(1, 0)
 	var commits []*oplog.Commit
-	for i := range int64(48) {
+	for i := range int64(36) {
 		a := recordtest.Activity(i)
 		a.Result = strings.Repeat("kết quả ", 20_000) // ~220 KB
 		s, _ := d.Commit(i, rand.NewChaCha8([32]byte{}), []record.Edit{record.Create(a)})
