@@ -40,6 +40,10 @@ func checkChain(t *testing.T, plain []byte, keyFile, activity string) {
 	if end := fmt.Sprintf("E %d", len(commits)); lines[len(lines)-1] != end {
 		t.Errorf("the last line is %q, want %q", lines[len(lines)-1], end)
 	}
+	if !strings.HasPrefix(commits[0], `H {"heads":{`) {
+		t.Fatalf("the first line says nothing of what the sender holds: %s", commits[0])
+	}
+	commits = commits[1:]
 	key := minisignKey(t, read(t, keyFile))
 	rows := map[string]map[string]any{}
 	var previous string
