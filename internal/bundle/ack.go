@@ -22,10 +22,11 @@ type Receipt struct {
 	Created string           `json:"created"` // RFC 3339
 	Roster  int64            `json:"roster"`
 	Packs   map[string]int64 `json:"packs"`
-	Devices []DeviceState    `json:"devices"` // by device
-	Bundles []BundleState    `json:"bundles"` // by id
-	Counts  map[string]int64 `json:"counts"`  // rows by noun
-	Digest  string           `json:"digest"`  // of the unit's rows, "" when not said
+	Devices []DeviceState    `json:"devices"`         // by device
+	Bundles []BundleState    `json:"bundles"`         // by id
+	Counts  map[string]int64 `json:"counts"`          // rows by noun
+	Digest  string           `json:"digest"`          // of the unit's rows, "" when not said
+	Wants   []string         `json:"wants,omitempty"` // files of signed reports that are not here, by SHA-256, sorted
 }
 
 // DeviceState is how much of a stream the province holds without a gap.
@@ -128,6 +129,9 @@ func (r *Receipt) check(env seal.Envelope) error {
 		if noun == "" || len(noun) > 64 || n < 0 {
 			return damaged("%d rows of %.70q", n, noun)
 		}
+	}
+	if err := checkWants(r.Wants); err != nil {
+		return err
 	}
 	return r.checkLists()
 }

@@ -18,7 +18,11 @@ type State struct {
 	Through record.Date      // "" when the sender says nothing
 	Roster  int64
 	Packs   map[string]int64
+	Wants   []string // files of evidence it lacks, by SHA-256, sorted
 }
+
+// MaxWants is how many files are asked for at once.
+const MaxWants = 1000
 
 // Point is a place in a stream: a commit's number and its hash.
 type Point struct {
@@ -56,12 +60,13 @@ type stateLine struct {
 	Through record.Date      `json:"through"`
 	Roster  int64            `json:"roster"`
 	Packs   map[string]int64 `json:"packs"`
+	Wants   []string         `json:"wants,omitempty"`
 }
 
 // state writes the H line, and what of it stands on the outside.
 func (p *parcel) state(st State) error {
 	p.env.RosterSeen, p.env.PacksSeen = st.Roster, st.Packs
-	l := stateLine{Heads: filled(st.Heads), Through: st.Through, Roster: st.Roster, Packs: filled(st.Packs)}
+	l := stateLine{Heads: filled(st.Heads), Through: st.Through, Roster: st.Roster, Packs: filled(st.Packs), Wants: st.Wants}
 	if err := l.check(p.env); err != nil {
 		return fmt.Errorf("%w: %v", record.ErrInvalid, err)
 	}
@@ -88,6 +93,18 @@ func (l *stateLine) check(env seal.Envelope) error {
 	}
 	if l.Roster != env.RosterSeen || !maps.Equal(l.Packs, env.PacksSeen) {
 		return damaged("the envelope speaks of another roster or other packs")
+	}
+	return checkWants(l.Wants)
+}
+
+func checkWants(list []string) error {
+	if len(list) > MaxWants {
+		return damaged("%d files are asked for", len(list))
+	}
+	for i, sha := range list {
+		if !isHex(sha, 64) || i > 0 && list[i-1] >= sha {
+			return damaged("files asked for stand twice or not in order")
+		}
 	}
 	return nil
 }

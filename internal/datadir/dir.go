@@ -86,6 +86,9 @@ func (d *Dir) Quarantine() string { return d.join("quarantine") }
 // Parked keeps sealed files that are whole and honest and wait for something.
 func (d *Dir) Parked() string { return d.join("parked") }
 
+// Pieces keeps parts of files whose other parts have not come.
+func (d *Dir) Pieces() string { return d.join("pieces") }
+
 // Carried keeps sealed files of others until they can be carried on.
 func (d *Dir) Carried() string { return d.join("carried") }
 

@@ -108,6 +108,9 @@ func (s *State) apply(c *Commit) {
 			at := erasure{o.Ref, dot}
 			s.erased[at] = append(s.erased[at], c.Device)
 		}
+		if s.rights[c.Device].Unit != "" && record.StaysHome(o.Ref.Noun) {
+			continue // in the log, and nobody's row here
+		}
 		row := s.Rows[o.Ref]
 		if row == nil {
 			row = NewRow()
@@ -193,8 +196,9 @@ func (s *State) reveal(c *Commit, secrets []Secret) {
 		o := &c.Ops[secrets[i].Op]
 		for _, h := range secrets[i].Fields {
 			dot := o.DotOf(c.Hash.Prefix(), secrets[i].Op, h.Field)
-			if h.Known && !s.erasedBy(o.Ref, dot, c.Device) {
-				s.Rows[o.Ref].Reveal(dot, h.Value)
+			row := s.Rows[o.Ref]
+			if row != nil && h.Known && !s.erasedBy(o.Ref, dot, c.Device) {
+				row.Reveal(dot, h.Value)
 			}
 		}
 	}

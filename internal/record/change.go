@@ -15,6 +15,7 @@ type Edit struct {
 	Delete bool
 	Revive bool     // undo of a delete
 	Erase  []string // committed fields whose every value, past ones too, goes for ever
+	To     string   // at a province: code of the unit a new row is said to, "" nobody
 
 	made Noun // the whole row, in the place of Set
 }

@@ -119,6 +119,11 @@ type TakenIn struct {
 	Stopped Words   `json:"stopped,omitempty"` // why it ended before the folder's end: the stick went
 }
 
+// HandOverOptions say what goes along beside the register.
+type HandOverOptions struct {
+	Evidence bool // photos and scans too; the files of signed reports always go
+}
+
 // HandedOver is what was written in one click.
 type HandedOver struct {
 	Folder  string   `json:"folder"`

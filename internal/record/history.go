@@ -63,6 +63,7 @@ func FieldTerms(noun, field string) []Term { return fieldTerms[noun+"."+field] }
 // idNouns says what the ids of a field name, where it is no unit.
 var idNouns = map[string]string{
 	"activity_id": "activity", "person_id": "person", "other_id": "person", "material_id": "material", "owner_id": "", "target_id": "activity", "replaces": "report",
+	"report_id": "report", "twin_id": "activity",
 }
 
 // stepFields say something of the step itself: they come last, and without what they

@@ -38,7 +38,7 @@ func (v Verdict) Validate() error {
 type SameEvent struct {
 	ID         ID
 	ActivityID ID     `rec:"activity_id,A" say:"Hoạt động được tính|Activity that counts"`
-	OtherID    ID     `rec:"other_id,A" say:"Hoạt động không tính lại|Activity not counted again"`
+	TwinID     ID     `rec:"twin_id,A"    say:"Hoạt động không tính lại|Activity not counted again"`
 	Status     string `rec:"status,A" say:"Kết luận|Verdict"` // one of SameEventVerdicts
 	Day        Date   `rec:"day,A" say:"Ngày|Day"`
 	Reason     string `rec:"reason,A" say:"Lý do|Reason"`
@@ -56,7 +56,7 @@ func (s SameEvent) Ref() Ref { return Ref{"same_event", s.ID} }
 // Validate refuses a pair that is none.
 func (s SameEvent) Validate() error {
 	var c checks
-	c.refuse(!s.ActivityID.IsZero() && !s.OtherID.IsZero() && s.ActivityID != s.OtherID, "other_id",
+	c.refuse(!s.ActivityID.IsZero() && !s.TwinID.IsZero() && s.ActivityID != s.TwinID, "twin_id",
 		"Chưa đủ hai hoạt động khác nhau.", "Two different activities are needed.")
 	c.refuse(Word(SameEventVerdicts, s.Status) != nil, "status", "Chưa chọn kết luận.", "There is no verdict.")
 	c.refuse(s.Day != "" && s.Day.Valid(), "day", "Ngày kết luận không có trong lịch.", "The day does not exist.")

@@ -60,6 +60,19 @@ func Unproven(b []byte, max int) ([]byte, error) {
 	return outer.Open(nil)
 }
 
+// PeekEnvelope reads what a file says of itself and proves nothing of it: good enough
+// to put files in an order, or to carry one on.
+func PeekEnvelope(b []byte) (Envelope, error) {
+	outer, err := readParts(b)
+	if err != nil {
+		return Envelope{}, err
+	}
+	if err := outer.Envelope.Validate(); err != nil {
+		return Envelope{}, refuseAs(ErrDamaged, err)
+	}
+	return outer.Envelope, nil
+}
+
 // readParts walks the container and proves nothing.
 func readParts(b []byte) (Outer, error) {
 	if !bytes.HasPrefix(b, []byte("PK\x03\x04")) {

@@ -22,6 +22,8 @@ type Device struct {
 	Key  ed25519.PublicKey `json:"key"`
 	Own  bool              `json:"own,omitempty"`  // a stream of this device, present or retired
 	Name string            `json:"name,omitempty"` // what people call it
+	// Recipient is what is sealed to it, of another PC of this office; "" of others.
+	Recipient string `json:"recipient,omitempty"`
 }
 
 // Devices are the known devices, in the order in which they became known.
@@ -69,6 +71,18 @@ func AddDevice(dir *datadir.Dir, key ed25519.PublicKey, name string) error {
 	return saveDevices(dir, list.with(Device{Key: key, Name: name}))
 }
 
+// AddColleague puts another PC of this office on the list, to which things can be sealed.
+func AddColleague(dir *datadir.Dir, key ed25519.PublicKey, name, recipient string) error {
+	if _, err := isHybrid(recipient); err != nil || len(key) != ed25519.PublicKeySize {
+		return fmt.Errorf("another PC of the office: %w", record.ErrInvalid)
+	}
+	list, err := LoadDevices(dir)
+	if err != nil {
+		return err
+	}
+	return saveDevices(dir, list.with(Device{Key: key, Name: name, Recipient: recipient}))
+}
+
 // with returns the list with a device added or renamed.
 func (d Devices) with(one Device) Devices {
 	one.ID = seal.DeviceID(one.Key)
@@ -80,6 +94,9 @@ func (d Devices) with(one Device) Devices {
 	out[i].Own = out[i].Own || one.Own
 	if one.Name != "" {
 		out[i].Name = one.Name
+	}
+	if one.Recipient != "" {
+		out[i].Recipient = one.Recipient
 	}
 	return out
 }
@@ -115,7 +132,7 @@ func (k *Keys) publish() error {
 }
 
 func sameDevice(a, b Device) bool {
-	return a.ID == b.ID && a.Own == b.Own && a.Name == b.Name && bytes.Equal(a.Key, b.Key)
+	return a.ID == b.ID && a.Own == b.Own && a.Name == b.Name && a.Recipient == b.Recipient && bytes.Equal(a.Key, b.Key)
 }
 
 func parseDevices(data []byte) (Devices, error) {

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -19,6 +20,19 @@ func Write(folder, name string, data []byte) (path string, err error) {
 		return "", err
 	}
 	return path, datadir.WriteFileVerified(path, data)
+}
+
+// Ready makes a folder if it is not there and finds out whether it can be written to,
+// before anything is sealed for it.
+func Ready(folder string) error {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	probe, err := os.CreateTemp(folder, ".sophobien-")
+	if err != nil {
+		return err
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
 // same reports whether the file stands there as it should.
