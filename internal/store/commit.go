@@ -15,6 +15,9 @@ import (
 type Writer struct {
 	Key     ed25519.PrivateKey
 	Officer string
+	// To are, at a province, the streams in which it speaks to its units, by unit: what is
+	// said of a unit's row, or to it, goes there.
+	To map[string]ed25519.PrivateKey
 }
 
 // Commit runs each plan inside one writing transaction to learn the edits, adds
@@ -38,7 +41,7 @@ func (db *DB) Commit(ctx context.Context, w Writer, now int64, plans ...func(*Tx
 			if err != nil {
 				return err
 			}
-			if err := t.commit(edits); err != nil {
+			if err := t.commitAll(edits); err != nil {
 				return err
 			}
 		}

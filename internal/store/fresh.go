@@ -25,7 +25,8 @@ type rowMaker struct {
 func (m rowMaker) make(s *storedCommit) {
 	s.fresh = make([]*rowRecord, len(s.commit.Ops))
 	for i := range s.commit.Ops {
-		if d, ok := record.Describe(s.commit.Ops[i].Ref.Noun); ok {
+		d, ok := record.Describe(s.commit.Ops[i].Ref.Noun)
+		if ok && !(s.foreign && record.StaysHome(d.Name)) {
 			s.fresh[i] = m.row(d, s, i)
 		}
 	}

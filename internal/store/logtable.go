@@ -56,6 +56,7 @@ type storedCommit struct {
 	secrets []oplog.Secret // sorted by operation, one for each
 	fresh   []*rowRecord   // rows its operations make whole, once rowMaker has looked
 	people  []nameEntry    // of the people among them
+	foreign bool           // said by another office: what stays home has no row here
 }
 
 func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {

@@ -37,12 +37,15 @@ func (o *outcome) add(s *storedCommit) {
 		o.first = append(o.first, s.commit.Hash)
 	}
 	o.last = s.commit.Hash
-	if len(s.people) > 0 {
+	if len(s.people) > 0 && !s.foreign {
 		o.people = append(o.people, s.people)
 	}
 	var attended []attendanceSaid
 	for i := range s.commit.Ops {
 		op := &s.commit.Ops[i]
+		if s.foreign && record.StaysHome(op.Ref.Noun) {
+			continue
+		}
 		switch {
 		case op.Ref.Noun == "attendance" && s.fresh[i] != nil:
 			attended = append(attended, attendanceOf(op.Ref.ID, s.fresh[i]))

@@ -22,7 +22,6 @@ type YearSpan struct {
 // moment.
 type Year struct {
 	Recorded    int64 // activities and questions that stand in the register
-	UnsentSince int64 // Unix milliseconds of the first commit in no sealed file; 0 for none
 	Held        []HeldMonth
 	Materials   record.Tally // copies given
 	Units       UnitsReached
@@ -168,9 +167,8 @@ func (r yearReader) counts() error {
 	y := r.y
 	return r.row(`SELECT
 		(SELECT count(*) FROM activity WHERE flags & 1 = 0) + (SELECT count(*) FROM question WHERE flags & 1 = 0),
-		coalesce((SELECT time FROM log WHERE seq > (SELECT coalesce(max(last_seq), 0) FROM bundle) ORDER BY seq LIMIT 1), 0),
 		`+copies("from", "to")+", "+copies("before", "same_day"),
-		&y.Recorded, &y.UnsentSince, &y.Materials.Now, &y.Materials.Before)
+		&y.Recorded, &y.Materials.Now, &y.Materials.Before)
 }
 
 // units counts the registered units that exist today, without the office's own and

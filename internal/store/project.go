@@ -195,6 +195,7 @@ func (p *projector) row(ref record.Ref) (*foldedRow, error) {
 // the rows before it are there.
 func (p *projector) apply(s *storedCommit) error {
 	p.log.remember(s)
+	s.foreign = p.log.rights != nil && p.log.rights[s.commit.Device].Unit != ""
 	if s.fresh == nil {
 		rowMaker{p.box, p.log.erased}.make(s)
 	}
@@ -203,7 +204,7 @@ func (p *projector) apply(s *storedCommit) error {
 		o := &s.commit.Ops[i]
 		t := p.tables[o.Ref.Noun]
 		switch {
-		case t == nil: // a newer program's noun: stays in the log until an upgrade folds it
+		case t == nil || s.foreign && record.StaysHome(o.Ref.Noun): // a newer program's noun stays in the log until an upgrade folds it
 			if err := p.erase(s, i); err != nil {
 				return err
 			}

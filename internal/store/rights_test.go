@@ -189,7 +189,7 @@ func TestUnknownMachinesAreHeldAndKeepNobodyOut(t *testing.T) {
 	own, stranger := newFar(1), newFar(2)
 	mustSet(t, db, member(own, "", record.RoleOffice, nil))
 	first := own.say([]record.Edit{record.Create(recordtest.Activity(1))})
-	a, b := stranger.say([]record.Edit{record.Create(recordtest.Person(1))}), stranger.set(recordtest.Person(1).Ref(), map[string]record.Value{"note": `"x"`})
+	a, b := stranger.say([]record.Edit{record.Create(recordtest.Activity(2))}), stranger.set(recordtest.Activity(2).Ref(), map[string]record.Value{"note": `"x"`})
 	forged := a
 	commit := *a.Commit
 	commit.Sig[5] ^= 1
@@ -210,7 +210,7 @@ func TestUnknownMachinesAreHeldAndKeepNobodyOut(t *testing.T) {
 	if r := mustSet(t, db, member(own, "", record.RoleOffice, nil), member(stranger, "24341", record.RoleOffice, nil)); r.Applied != 2 || r.Held != 0 {
 		t.Errorf("with the list: %+v", r)
 	}
-	if p, err := Find[record.Person](ctx, db, recordtest.Person(1).ID); err != nil || p.Note != "x" {
+	if p, err := Find[record.Activity](ctx, db, recordtest.Activity(2).ID); err != nil || p.Note != "x" {
 		t.Errorf("%+v, %v", p, err)
 	}
 	mustVerify(t, db)

@@ -12,8 +12,8 @@ import (
 	"sophobien/internal/record"
 )
 
-// Counts are the rows of each unit by noun, without those that are gone and those that
-// belong to nobody.
+// Counts are the rows of each unit by noun, without those that are gone, that belong to
+// nobody or that stay in the office that made them: on both ends the same.
 func (db *DB) Counts(ctx context.Context) (map[string]map[string]int, error) {
 	out := map[string]map[string]int{}
 	err := db.snapshot(ctx, func(q querier) error {
@@ -22,7 +22,7 @@ func (db *DB) Counts(ctx context.Context) (map[string]map[string]int, error) {
 			if err != nil {
 				break
 			}
-			if record.Shared(d.Name) {
+			if record.Shared(d.Name) || record.StaysHome(d.Name) {
 				continue
 			}
 			err = u.count(d.Name, func(unit string, n int) {
@@ -122,7 +122,7 @@ func (u *unitReader) count(noun string, tell func(unit string, n int)) error {
 // OpenDigest is one text for what a unit says openly: the versions of the open fields of
 // its rows. Whoever holds the unit's commits has the same, with the values that are
 // kept from it or without, and whatever else was said of the rows: what the province
-// fills is no part of it, nor are rows that belong to nobody.
+// fills is no part of it, nor are rows that belong to nobody or that never leave their office.
 func (db *DB) OpenDigest(ctx context.Context, unit string) (string, error) {
 	h := sha256.New()
 	err := db.snapshot(ctx, func(q querier) error {
@@ -131,7 +131,7 @@ func (db *DB) OpenDigest(ctx context.Context, unit string) (string, error) {
 			if err != nil {
 				break
 			}
-			if !record.Shared(d.Name) {
+			if !record.Shared(d.Name) && !record.StaysHome(d.Name) {
 				err = u.digest(d, unit, h)
 			}
 		}

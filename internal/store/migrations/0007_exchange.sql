@@ -5,7 +5,7 @@ CREATE TABLE verdict (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE same_event (
   id BLOB PRIMARY KEY, state TEXT NOT NULL, sealed BLOB, flags INTEGER NOT NULL,
-  activity_id BLOB, other_id BLOB, status TEXT, day TEXT, reason TEXT
+  activity_id BLOB, twin_id BLOB, status TEXT, day TEXT, reason TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Whose machine a stream is, as the roster in force says; '' is this office itself.
