@@ -37,6 +37,7 @@ type App struct {
 	opts    Options
 	ids     idMaker
 	shown   evidenceFiles
+	peers   peers
 
 	gate     lockGate
 	drilling sync.Mutex // one trial restore at a time
@@ -104,7 +105,10 @@ func (a *App) open() error {
 	if err := a.setupDone(); err != nil {
 		return err
 	}
-	return a.guard(context.Background())
+	if err := a.guard(context.Background()); err != nil {
+		return err
+	}
+	return a.startExchange(context.Background())
 }
 
 // openKeys opens the keys with a passphrase. Where a restore has put them under
@@ -244,7 +248,7 @@ func (a *App) commitQuietly(ctx context.Context, plans ...func(*store.Tx) ([]rec
 	for i, plan := range plans {
 		watched[i] = seen.watched(plan)
 	}
-	w := store.Writer{Key: a.keys.Device, Officer: officer.String()}
+	w := store.Writer{Key: a.keys.Device, Officer: officer.String(), To: a.unitStreams()}
 	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), watched...)
 	if err != nil {
 		return record.Change{}, a.explainWrite(err)

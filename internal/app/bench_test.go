@@ -24,11 +24,11 @@ func BenchmarkSealMonth(b *testing.B) {
 	a := aMonth(b)
 	folder := b.TempDir()
 	for b.Loop() {
-		made, err := a.Seal(ctx, folder)
-		if err != nil || len(made) != 1 {
-			b.Fatalf("%d bundles: %v", len(made), err)
+		made, err := a.HandOver(ctx, folder, record.HandOverOptions{})
+		if err != nil || len(made.Written) != 1 {
+			b.Fatalf("%d bundles: %v", len(made.Written), err)
 		}
-		b.ReportMetric(float64(made[0].Size), "bytes/bundle")
+		b.ReportMetric(float64(made.Written[0].Size), "bytes/bundle")
 	}
 }
 

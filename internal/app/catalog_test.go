@@ -120,7 +120,7 @@ func TestPresetsAreValid(t *testing.T) {
 	if err := json.Unmarshal(presetBytes, &all); err != nil {
 		t.Fatal(err)
 	}
-	for name, unit := range map[string]string{"2025-commune": "23500", "2024-district": "615"} {
+	for name, unit := range map[string]string{"2025-commune": "23500", "2024-district": "615", "2025-province": "51", "2024-province": "62"} {
 		p, ok := all[name]
 		if !ok || record.Word(record.UnitKinds, p.Level) == nil || record.Word(record.PeriodRules, p.PeriodRule) == nil {
 			t.Errorf("preset %s: %+v", name, p)
@@ -142,7 +142,7 @@ func TestPresetsAreValid(t *testing.T) {
 			t.Errorf("preset %s finds %+v by the code", name, found)
 		}
 	}
-	if len(all) != 2 {
+	if len(all) != 4 {
 		t.Errorf("%d presets", len(all))
 	}
 	if _, err := (Starter{}).FindUnits(ctx, "2031-village", "x", 3); !errors.Is(err, record.ErrInvalid) {

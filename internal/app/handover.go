@@ -7,285 +7,632 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
+	"sophobien/internal/oplog"
+	"sophobien/internal/outbox"
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
 	"sophobien/internal/store"
+	"sophobien/internal/transport/folder"
 	"sophobien/internal/trust"
 )
 
-// Seal writes everything the province has not acknowledged into sealed files in
-// a folder, a stick for instance, and reads them back. A copy stays in the
-// outbox: a bundle is sent again as it is, never made again under its name. One
-// file is the rule; a long record takes several, each whole in itself.
-func (a *App) Seal(ctx context.Context, folder string) ([]record.BundleInfo, error) {
-	if st, err := os.Stat(folder); err == nil && !st.IsDir() {
-		return nil, record.Refuse(record.ErrPlace, folder+" là một tệp, không phải thư mục.", folder+" is a file, not a folder.")
+// HandOver writes into a folder, a stick for instance, everything that those this office
+// works with have not acknowledged: to the province what it has not accepted, to the other
+// PCs of the office what they have not seen, and the files of others that are carried
+// along. All of it is read back before the stick is called safe. What is sealed stays in
+// the outbox and is sent again as it is while nothing new was said.
+func (a *App) HandOver(ctx context.Context, where string, o record.HandOverOptions) (record.HandedOver, error) {
+	out := record.HandedOver{Folder: where}
+	if err := a.checkFolder(where); err != nil {
+		return out, err
 	}
-	sender, recipient, err := a.sender(ctx)
+	s, err := a.stand(ctx)
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	size, err := a.db.LogSize(ctx, acknowledged)
+	if s.role == record.RoleProvince {
+		return a.Receipts(ctx, where)
+	}
+	if err := folder.Ready(where); err != nil {
+		return out, explain(err)
+	}
+	targets, err := a.targets(ctx, &s)
 	if err != nil {
-		return nil, explain(err)
+		return out, err
 	}
-	if err := datadir.Need(a.dir.Path(), 3*size); err != nil {
-		return nil, explain(err)
-	}
-	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return nil, explain(err)
-	}
-	var out []record.BundleInfo
-	for after := int64(acknowledged); ; {
-		lines, err := a.db.LogAfter(ctx, after, bundle.MaxPlain)
-		if err != nil || len(lines) == 0 {
-			if err != nil {
-				return out, explain(err)
-			}
-			break
-		}
-		info, last, err := a.sealOne(ctx, folder, sender, recipient, lines)
+	var ready []store.Sent
+	for i := range targets {
+		made, err := a.pack(ctx, &s, &targets[i], o)
 		if err != nil {
 			return out, a.explainWrite(err)
 		}
-		out, after = append(out, info), last
+		ready = append(ready, made...)
 	}
-	if err := a.db.SetMeta(ctx, metaHandOver, a.opts.Now().UTC().Format(time.RFC3339)); err != nil {
-		return out, explain(err)
-	}
-	a.announce(record.Change{Nouns: []string{"bundle"}})
-	return out, nil
+	err = a.deliver(ctx, &s, where, ready, &out)
+	return out, err
 }
 
-// acknowledged is the place of the log up to which the province has said it holds
-// everything. Receipts come with the exchange; until one does, every hand-over
-// carries the whole record, so that a lost file loses nothing.
-const acknowledged = 0
-
-func (a *App) sender(ctx context.Context) (bundle.Sender, trust.Recipient, error) {
-	var s bundle.Sender
-	office, err := a.db.Office(ctx)
-	if err != nil {
-		return s, trust.Recipient{}, explain(err)
+func (a *App) checkFolder(where string) error {
+	if strings.TrimSpace(where) == "" {
+		return record.Refuse(record.ErrInvalid, "Chưa chọn thư mục.", "No folder was chosen.")
 	}
-	unit, err := a.Unit(ctx, office.UnitID)
+	if st, err := os.Stat(where); err == nil && !st.IsDir() {
+		return record.Refuse(record.ErrPlace, where+" là một tệp, không phải thư mục.", where+" is a file, not a folder.")
+	}
+	return nil
+}
+
+// target is for whom a file is, and what they have by their own word.
+type target struct {
+	unit       string
+	device     string // one PC of this office; "": the unit
+	recipients []string
+	practice   bool
+	values     bool // personal and internal values go along
+	cover      map[oplog.Device][]store.Point
+	wants      []string // files they lack, by hash
+	only       func(oplog.Device) bool
+}
+
+func (t *target) key() string { return t.unit + "/" + t.device }
+
+// targets are the province and this office's other PCs.
+func (a *App) targets(ctx context.Context, s *footing) ([]target, error) {
+	own, err := a.ownDevices(ctx)
 	if err != nil {
-		return s, trust.Recipient{}, err
+		return nil, err
 	}
 	recipient, err := trust.Province(a.dir)
 	if err != nil {
-		return s, recipient, explain(err)
-	}
-	line := a.catalog.line(unit)
-	s = bundle.Sender{Unit: unit.Code, To: line[len(line)-1].Code, App: "sophobien " + a.opts.Version, Signer: a.keys.Device, Random: rand.Reader}
-	for _, text := range recipient.Keys {
-		r, err := seal.ParseRecipient(text)
-		if err != nil {
-			return s, recipient, explain(err)
-		}
-		s.Recipients = append(s.Recipients, r)
-	}
-	return s, recipient, nil
-}
-
-func (a *App) sealOne(ctx context.Context, folder string, s bundle.Sender, to trust.Recipient, lines []store.LogLine) (record.BundleInfo, int64, error) {
-	made, err := a.db.Bundles(ctx)
-	if err != nil {
-		return record.BundleInfo{}, 0, err
-	}
-	no := int64(1)
-	if len(made) > 0 {
-		no = made[0].No + 1
-	}
-	now := a.opts.Now()
-	entries := make([]bundle.Entry, len(lines))
-	for i := range lines {
-		entries[i].Commit = lines[i].Commit
-	}
-	sealed, err := bundle.WriteLog(s, bundle.State{}, entries, a.newID(), no, now.UTC().Format(time.RFC3339))
-	if err != nil {
-		return record.BundleInfo{}, 0, err
-	}
-	path, err := a.writeSealed(folder, sealed)
-	if err != nil {
-		return record.BundleInfo{}, 0, err
-	}
-	sum := sha256.Sum256(sealed.Bytes)
-	b := store.Bundle{
-		ID: sealed.Envelope.ID, No: no, Name: sealed.Name, Path: path, Created: now, Size: int64(len(sealed.Bytes)),
-		SHA256: hex.EncodeToString(sum[:]), Recipient: to.Fingerprint, Practice: to.Practice,
-		Commits: int64(sealed.Commits), LastSeq: lines[sealed.Commits-1].Seq,
-	}
-	return bundleInfo(b, s.To), b.LastSeq, a.db.AddBundle(ctx, b)
-}
-
-// writeSealed puts a sealed file into the outbox and the folder, or into neither.
-func (a *App) writeSealed(folder string, sealed bundle.Sealed) (path string, err error) {
-	kept := filepath.Join(a.dir.Outbox(), sealed.Name)
-	if err := datadir.WriteFile(kept, sealed.Bytes); err != nil {
-		return "", err
-	}
-	path = filepath.Join(folder, sealed.Name)
-	if err := datadir.WriteFileVerified(path, sealed.Bytes); err != nil {
-		return "", errors.Join(err, os.Remove(kept))
-	}
-	return path, nil
-}
-
-func bundleInfo(b store.Bundle, to string) record.BundleInfo {
-	return record.BundleInfo{
-		Path: b.Path, Name: b.Name, No: b.No, Commits: int(b.Commits), Created: b.Created.UTC().Format(time.RFC3339),
-		Size: b.Size, To: to, Practice: b.Practice,
-	}
-}
-
-// Bundles lists the sealed files made here, newest first.
-func (a *App) Bundles(ctx context.Context) ([]record.BundleInfo, error) {
-	list, err := a.db.Bundles(ctx)
-	if err != nil {
 		return nil, explain(err)
 	}
-	out := make([]record.BundleInfo, len(list))
-	for i, b := range list {
-		out[i] = bundleInfo(b, b.Recipient)
+	receipt, err := a.receiptOf(ctx, s.code)
+	if err != nil {
+		return nil, err
+	}
+	isOwn := func(d oplog.Device) bool { return own[d] }
+	out := []target{{
+		unit: s.province(a.catalog), recipients: recipient.Keys, practice: recipient.Practice,
+		cover: coverOf(receipt), wants: receipt.Wants, only: isOwn,
+	}}
+	machines, err := a.colleagues(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range machines {
+		said, err := a.saidBy(ctx, m.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, target{
+			unit: s.code, device: m.ID, recipients: []string{m.Recipient}, values: true, cover: pointsOf(said.Heads), wants: said.Wants,
+			only: func(oplog.Device) bool { return true }, // what the province said, too
+		})
 	}
 	return out, nil
 }
 
-// FileReport is what is known of a sealed file without opening an office.
-type FileReport struct {
-	Name     string        `json:"name"`
-	Envelope seal.Envelope `json:"envelope"`
-	Signer   string        `json:"signer"` // fingerprint, 30 digits
-	Known    bool          `json:"known"`  // the signing device is one this folder knows
-	Opened   bool          `json:"opened"` // the payload was decrypted and every commit checked
-	Commits  int           `json:"commits"`
-	Values   int           `json:"values"` // personal and internal values inside
-}
-
-// VerifyFile checks a sealed file as far as this PC can: container, signature and
-// payload hash with the sender's key, and, where a key to open it is here, every
-// commit inside. folder names the office whose keys are used. A key (*.pub) that
-// lies beside the file proves only that the file is whole and whose it says it is:
-// then Known is false, and people compare the fingerprint.
-func VerifyFile(folder, passphrase, path string) (FileReport, error) {
-	raw, err := readBounded(path)
-	if err != nil {
-		return FileReport{}, err
-	}
-	rep := FileReport{Name: filepath.Base(path)}
-	v := verifier{keys: map[string]ed25519.PublicKey{}, known: map[string]bool{}}
-	if _, err := os.Stat(folder); err == nil {
-		if err := v.learn(folder, passphrase); err != nil {
-			return rep, err
-		}
-	}
-	if err := v.besideFile(filepath.Dir(path)); err != nil {
-		return rep, err
-	}
-	outer, err := seal.ReadOuter(raw, func(id string) (ed25519.PublicKey, bool) { k, ok := v.keys[id]; return k, ok })
-	if err != nil {
-		return rep, explain(err)
-	}
-	rep.Envelope, rep.Known = outer.Envelope, v.known[outer.Envelope.From]
-	rep.Signer = seal.Fingerprint30(v.keys[outer.Envelope.From])
-	return rep, v.inside(outer, &rep)
-}
-
-// verifier gathers the keys one has.
-type verifier struct {
-	keys       map[string]ed25519.PublicKey
-	known      map[string]bool // on the folder's own list, not only beside the file
-	identities []seal.Identity
-}
-
-func (v *verifier) learn(folder, passphrase string) error {
-	dir, err := datadir.Open(folder)
-	if err != nil {
-		return explain(err)
-	}
-	devices, err := trust.LoadDevices(dir)
-	if err != nil {
-		return explain(err)
-	}
-	for _, d := range devices {
-		v.keys[d.ID], v.known[d.ID] = d.Key, true
-	}
-	secrets := []string{}
-	if practice, err := trust.PracticeIdentity(dir); err == nil {
-		secrets = append(secrets, practice)
-	}
-	if keys, err := trust.Open(dir, passphrase); err == nil {
-		secrets = append(secrets, keys.Identity)
-	}
-	for _, s := range secrets {
-		id, err := seal.ParseIdentity(s)
+// coverOf is what a receipt says its writer holds, with all branches.
+func coverOf(r bundle.Receipt) map[oplog.Device][]store.Point {
+	out := map[oplog.Device][]store.Point{}
+	for _, d := range r.Devices {
+		device, err := oplog.ParseDevice(d.Device)
 		if err != nil {
-			return explain(err)
+			continue // unreachable: receipts are checked when they are read
 		}
-		v.identities = append(v.identities, id)
+		for _, h := range append([]bundle.Head{{N: d.N, Head: d.Head}}, d.Also...) {
+			if hash, err := oplog.ParseHash(h.Head); err == nil {
+				out[device] = append(out[device], store.Point{N: h.N, Hash: hash})
+			}
+		}
 	}
-	return nil
+	return out
 }
 
-// besideFile learns minisign public keys (*.pub) that lie beside the file.
-func (v *verifier) besideFile(folder string) error {
-	names, err := filepath.Glob(filepath.Join(folder, "*.pub"))
-	if err != nil {
-		return fmt.Errorf("look for keys: %w", err)
+func pointsOf(heads map[string]bundle.Point) map[oplog.Device][]store.Point {
+	out := map[oplog.Device][]store.Point{}
+	for id, p := range heads {
+		device, err1 := oplog.ParseDevice(id)
+		hash, err2 := oplog.ParseHash(p.Hash)
+		if errors.Join(err1, err2) == nil {
+			out[device] = []store.Point{{N: p.N, Hash: hash}}
+		}
 	}
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil || len(text) > 1<<12 {
+	return out
+}
+
+// pack gives the sealed files a target is to get: those that lie ready as long as they
+// hold all there is to say, else new ones.
+func (a *App) pack(ctx context.Context, s *footing, t *target, o record.HandOverOptions) ([]store.Sent, error) {
+	list, err := a.sentTo(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	ready := a.lieReady(list, t)
+	news, err := a.beyond(ctx, t, ready)
+	if err != nil {
+		return nil, err
+	}
+	if news {
+		if ready, err = a.sealLog(ctx, s, t, list, ready); err != nil {
+			return ready, err
+		}
+	}
+	return a.sealFiles(ctx, s, t, ready, o)
+}
+
+// lieReady are the files to a target that were made and not answered yet, and lie whole
+// in the outbox, the oldest first. Files sealed for practice are ready for practice only.
+func (a *App) lieReady(list []sentFile, t *target) []store.Sent {
+	var out []store.Sent
+	for _, f := range list {
+		waits := f.state == record.StatePacked || f.state == record.StateHanded
+		if waits && f.Practice == t.practice && a.inOutbox(f.Sent) {
+			out = append(out, f.Sent)
+		}
+	}
+	return out
+}
+
+// inOutbox reports whether the file lies there as it was sealed.
+func (a *App) inOutbox(f store.Sent) bool {
+	raw, err := os.ReadFile(a.outboxPath(f.Name))
+	return err == nil && int64(len(raw)) == f.Size && shaOf(raw) == f.SHA256
+}
+
+func (a *App) outboxPath(name string) string { return filepath.Join(a.dir.Outbox(), name) }
+
+func shaOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// beyond reports whether there is something to say that neither the target has nor a
+// file that lies ready holds. With nothing new at all a day's first hand-over says just
+// that: whoever has nothing to report reports it in time.
+func (a *App) beyond(ctx context.Context, t *target, ready []store.Sent) (bool, error) {
+	cover := map[oplog.Device][]store.Point{}
+	for d, points := range t.cover {
+		cover[d] = slices.Clone(points)
+	}
+	logs := 0
+	for _, f := range ready {
+		if f.Kind != seal.KindLog {
 			continue
 		}
-		if key, err := seal.ParsePublicKeyText(string(text)); err == nil {
-			v.keys[seal.DeviceID(key)] = key // the id is the key's own fingerprint: it cannot pose as another
+		logs++
+		for d, p := range f.Covers {
+			cover[d] = append(cover[d], p)
 		}
 	}
+	lines, err := a.db.LogAfterVector(ctx, cover, t.only, 0, 1, false)
+	if err != nil || len(lines) > 0 {
+		return true, err
+	}
+	return logs == 0, nil
+}
+
+// sealLog seals what a target does not have, in as many files as it takes.
+func (a *App) sealLog(ctx context.Context, s *footing, t *target, list []sentFile, ready []store.Sent) ([]store.Sent, error) {
+	sender, err := a.sendAs(s, t.unit, t.recipients)
+	if err != nil {
+		return nil, err
+	}
+	sender.Values = t.values
+	state, err := a.state(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.DeleteFunc(ready, func(f store.Sent) bool { return f.Kind == seal.KindLog })
+	for after := int64(0); ; {
+		lines, err := a.db.LogAfterVector(ctx, t.cover, t.only, after, bundle.MaxPlain, t.values)
+		if err != nil {
+			return out, err
+		}
+		if len(lines) == 0 && (after > 0 || saidToday(list, a.stamped())) {
+			return out, nil
+		}
+		entries := make([]bundle.Entry, len(lines))
+		for i, l := range lines {
+			entries[i] = bundle.Entry{Commit: l.Commit, Secrets: l.Secrets}
+		}
+		no, err := a.nextNo(ctx)
+		if err != nil {
+			return out, err
+		}
+		sealed, err := bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
+		if err != nil {
+			return out, err
+		}
+		made, err := a.keepSealed(ctx, t, sealed)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, made)
+		if sealed.Commits == 0 {
+			return out, nil
+		}
+		after = lines[sealed.Commits-1].Seq
+	}
+}
+
+// stampOf is an instant as the screens take it, "" for none.
+func stampOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// saidToday reports whether a file was made on the day of a time.
+func saidToday(list []sentFile, now string) bool {
+	return len(list) > 0 && stampOf(list[len(list)-1].Created)[:10] == now[:10]
+}
+
+// state is what this register holds, as a bundle says it.
+func (a *App) state(ctx context.Context, s *footing) (bundle.State, error) {
+	streams, err := a.db.Streams(ctx)
+	if err != nil {
+		return bundle.State{}, err
+	}
+	today, err := a.today(ctx)
+	if err != nil {
+		return bundle.State{}, err
+	}
+	out := bundle.State{Heads: map[string]bundle.Point{}, Through: today, Packs: map[string]int64{}}
+	for _, st := range streams {
+		if len(st.Heads) > 0 {
+			out.Heads[st.Device.String()] = bundle.Point{N: st.Heads[0].N, Hash: st.Heads[0].Hash.String()}
+		}
+	}
+	out.Roster = s.known.Roster.Version
+	out.Wants, err = a.lacking(ctx)
+	return out, err
+}
+
+func (a *App) random() io.Reader { return rand.Reader }
+
+// nextNo is the next running number of the files made here.
+func (a *App) nextNo(ctx context.Context) (int64, error) {
+	list, err := a.db.SentList(ctx)
+	if err != nil {
+		return 0, err
+	}
+	no := int64(0)
+	for _, f := range list {
+		no = max(no, f.No)
+	}
+	return no + 1, nil
+}
+
+// keepSealed puts a sealed file into the outbox and on the list, in this order: a file
+// that no list knows is taken up at the next start, a line without its file would claim
+// what is not there.
+func (a *App) keepSealed(ctx context.Context, t *target, sealed bundle.Sealed) (store.Sent, error) {
+	if err := datadir.WriteFileVerified(a.outboxPath(sealed.Name), sealed.Bytes); err != nil {
+		return store.Sent{}, err
+	}
+	made := sentOf(sealed.Envelope, sealed.Bytes)
+	made.Name, made.Device, made.Practice, made.Commits = sealed.Name, t.device, t.practice, int64(sealed.Commits)
+	return made, a.db.AddSent(ctx, made)
+}
+
+// sentOf is the line of a sealed file, as its envelope says.
+func sentOf(env seal.Envelope, raw []byte) store.Sent {
+	created, err := time.Parse(time.RFC3339, env.Created)
+	if err != nil {
+		created = time.Time{} // unreachable: an envelope's time is checked
+	}
+	out := store.Sent{
+		ID: env.ID, No: env.No, Kind: env.Kind, Unit: env.To, Created: created, Size: int64(len(raw)), SHA256: shaOf(raw),
+		State: record.StatePacked, Covers: map[oplog.Device]store.Point{},
+	}
+	for id, span := range env.Range {
+		device, err1 := oplog.ParseDevice(id)
+		hash, err2 := oplog.ParseHash(env.Heads[id])
+		if errors.Join(err1, err2) == nil {
+			out.Covers[device] = store.Point{N: span.Last, Hash: hash}
+		}
+	}
+	return out
+}
+
+// deliver writes files into a folder and says what was written. What could not be
+// written stays in the outbox and is no worse off.
+func (a *App) deliver(ctx context.Context, s *footing, where string, ready []store.Sent, out *record.HandedOver) error {
+	var size int64
+	for _, f := range ready {
+		size += f.Size
+	}
+	if err := os.MkdirAll(where, 0o777); err != nil {
+		return explain(err)
+	}
+	if err := datadir.Need(where, size); err != nil {
+		return explain(err)
+	}
+	for _, f := range ready {
+		if err := a.writeOut(ctx, s, filepath.Join(where, a.folderFor(s, f)), f, out); err != nil {
+			return a.explainWrite(err)
+		}
+	}
+	carried, err := a.carryOut(where)
+	out.Carried = carried
+	if err != nil {
+		return a.explainWrite(err)
+	}
+	out.Safe = true
+	a.announce(record.Change{Nouns: []string{"bundle"}})
+	return explain(a.db.SetMeta(ctx, metaHandOver, a.stamped()))
+}
+
+func (a *App) writeOut(ctx context.Context, s *footing, where string, f store.Sent, out *record.HandedOver) error {
+	raw, err := os.ReadFile(a.outboxPath(f.Name))
+	if err != nil {
+		return err
+	}
+	path, err := folder.Write(where, f.Name, raw)
+	if err != nil {
+		return err
+	}
+	f.Places = append([]string{path}, slices.DeleteFunc(f.Places, func(p string) bool { return p == path })...)
+	if f.State == record.StatePacked {
+		f.State = record.StateHanded
+	}
+	if err := a.db.SetSent(ctx, f.ID, f.State, f.Reason, f.Places, time.Time{}); err != nil {
+		return err
+	}
+	out.Written = append(out.Written, a.sentView(s, f, f.State))
 	return nil
 }
 
-// inside opens the payload where a key for it is here, and checks every commit.
-func (v *verifier) inside(outer seal.Outer, rep *FileReport) error {
-	if len(v.identities) == 0 {
-		return nil
+// folderFor is the folder below the one named in which a file goes: at a province, whose
+// stick goes round, each unit finds its own by its code.
+func (a *App) folderFor(s *footing, f store.Sent) string {
+	if s.role == record.RoleProvince && f.Unit != seal.OfficePublic {
+		return f.Unit
 	}
-	plain, err := outer.Open(v.identities)
+	return ""
+}
+
+// HandOverAgain writes one sealed file once more, as it is.
+func (a *App) HandOverAgain(ctx context.Context, id, where string) (record.HandedOver, error) {
+	out := record.HandedOver{Folder: where}
+	if err := a.checkFolder(where); err != nil {
+		return out, err
+	}
+	s, err := a.stand(ctx)
 	if err != nil {
-		if errors.Is(err, seal.ErrWrongRecipient) {
-			return nil
+		return out, err
+	}
+	list, err := a.db.SentList(ctx)
+	if err != nil {
+		return out, explain(err)
+	}
+	i := slices.IndexFunc(list, func(f store.Sent) bool { return f.ID == id })
+	if i < 0 || !a.inOutbox(list[i]) {
+		return out, record.Refuse(record.ErrNotFound,
+			"Tệp này không còn trong hộp gửi. Hãy bấm Giao: sổ sẽ đóng lại những gì cấp trên chưa ghi nhận.",
+			"This file is no longer in the outbox. Hand over again: what has not been accepted is sealed anew.")
+	}
+	if err := a.writeOut(ctx, &s, where, list[i], &out); err != nil {
+		return out, a.explainWrite(err)
+	}
+	out.Safe = true
+	return out, nil
+}
+
+// sentFile is a sealed file with the state it has by now.
+type sentFile struct {
+	store.Sent
+	state record.HandOverState
+}
+
+// sentTo lists the files to a target, the oldest first.
+func (a *App) sentTo(ctx context.Context, t *target) ([]sentFile, error) {
+	all, err := a.sentFiles(ctx)
+	return slices.DeleteFunc(all, func(f sentFile) bool { return f.Unit != t.unit || f.Device != t.device }), err
+}
+
+// sentFiles lists all files made here with their states, the oldest first.
+func (a *App) sentFiles(ctx context.Context) ([]sentFile, error) {
+	list, err := a.db.SentList(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(list, func(x, y store.Sent) int { return int(x.No - y.No) })
+	entries := make([]outbox.Entry, len(list))
+	for i, f := range list {
+		entries[i] = outbox.Entry{To: f.Unit + "/" + f.Device, Kind: f.Kind, Said: f.State, Covers: map[string]outbox.Point{}}
+		for d, p := range f.Covers {
+			entries[i].Covers[d.String()] = outbox.Point{N: p.N, Hash: p.Hash.String()}
 		}
-		return explain(err)
 	}
-	contents, err := bundle.ReadLog(outer.Envelope, plain)
+	covered, err := a.covered(ctx)
 	if err != nil {
-		return explain(err)
+		return nil, err
 	}
-	for _, c := range contents.Commits {
-		key, ok := v.keys[c.Device.String()]
+	out := make([]sentFile, len(list))
+	for i, state := range outbox.States(entries, covered) {
+		out[i] = sentFile{list[i], state}
+	}
+	return out, nil
+}
+
+// covered tells of the points of a file whether its receiver holds all up to them: the
+// province by its receipt, a PC of this office by what it said it holds.
+func (a *App) covered(ctx context.Context) (func(outbox.Entry) bool, error) {
+	words := map[string]map[oplog.Device][]store.Point{}
+	own, err := a.stand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func(e outbox.Entry) bool {
+		word, ok := words[e.To]
 		if !ok {
-			return record.Refuse(record.ErrNotTrusted, "Gói có mục ghi của một máy chưa biết.", "The bundle holds entries of an unknown device.")
+			word = coverOf(a.wordOf(ctx, &own, e.To))
+			words[e.To] = word
 		}
-		if err := c.Verify(key); err != nil {
-			return explain(err)
+		for id, p := range e.Covers {
+			if !a.within(ctx, word, id, p) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}
+
+// within reports whether a point is at or before one of those somebody holds.
+func (a *App) within(ctx context.Context, word map[oplog.Device][]store.Point, id string, p outbox.Point) bool {
+	device, err1 := oplog.ParseDevice(id)
+	hash, err2 := oplog.ParseHash(p.Hash)
+	if errors.Join(err1, err2) != nil {
+		return false
+	}
+	for _, head := range word[device] {
+		if held, err := a.db.Holds(ctx, device, head, store.Point{N: p.N, Hash: hash}); err == nil && held {
+			return true
 		}
 	}
-	rep.Opened, rep.Commits, rep.Values = true, len(contents.Commits), contents.Values()
+	return false
+}
+
+// wordOf is what a receiver says it holds; nothing where it has not said so, or where
+// its word cannot be read.
+func (a *App) wordOf(ctx context.Context, s *footing, to string) bundle.Receipt {
+	unit, device, _ := strings.Cut(to, "/")
+	if device == "" && s.role == record.RoleOffice {
+		r, err := a.receiptOf(ctx, s.code)
+		if err != nil {
+			return bundle.Receipt{}
+		}
+		return r
+	}
+	devices := []string{device}
+	if device == "" { // the province's word to a unit reached any of its machines
+		devices = nil
+		for _, d := range s.known.Roster.Devices {
+			if of(d, unit) {
+				devices = append(devices, d.ID)
+			}
+		}
+	}
+	heads := map[string]bundle.Point{}
+	for _, d := range devices {
+		said, err := a.saidBy(ctx, d)
+		if err != nil {
+			return bundle.Receipt{}
+		}
+		for id, p := range said.Heads {
+			if p.N > heads[id].N {
+				heads[id] = p
+			}
+		}
+	}
+	var r bundle.Receipt
+	for id, p := range heads {
+		r.Devices = append(r.Devices, bundle.DeviceState{Device: id, N: p.N, Head: p.Hash})
+	}
+	return r
+}
+
+// Sent lists the sealed files made here, the newest first.
+func (a *App) Sent(ctx context.Context) ([]record.Sent, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.sentFiles(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	out := make([]record.Sent, 0, len(list))
+	for _, f := range slices.Backward(list) {
+		out = append(out, a.sentView(&s, f.Sent, f.state))
+	}
+	return out, nil
+}
+
+func (a *App) sentView(s *footing, f store.Sent, state record.HandOverState) record.Sent {
+	out := record.Sent{
+		ID: f.ID, No: f.No, Name: f.Name, Kind: f.Kind, Unit: f.Unit, UnitName: s.unitName(f.Unit), Device: f.Device, Created: stampOf(f.Created),
+		Size: f.Size, Commits: f.Commits, State: state, Places: f.Places, Stated: stampOf(f.Stated), Practice: f.Practice, Lost: !a.inOutbox(f),
+	}
+	if state == record.StateRefused || state == record.StateParked {
+		out.Reason = reasonWords(f.Reason)
+	}
+	return out
+}
+
+// sweepOutbox takes up sealed files that no list knows, as a cut between the two leaves
+// them, and drops those whose contents were accepted a month ago.
+func (a *App) sweepOutbox(ctx context.Context) error {
+	list, err := a.sentFiles(ctx)
+	if err != nil {
+		return err
+	}
+	known := map[string]sentFile{}
+	for _, f := range list {
+		known[f.Name] = f
+	}
+	entries, err := os.ReadDir(a.dir.Outbox())
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		f, ok := known[e.Name()]
+		switch {
+		case !ok && strings.HasSuffix(e.Name(), ".sopb.zip"):
+			err = a.adopt(ctx, e.Name())
+		case ok && f.state == record.StateAccepted && !f.Stated.IsZero() && a.opts.Now().Sub(f.Stated) > keepAccepted:
+			err = os.Remove(a.outboxPath(e.Name()))
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// WritePublicKey puts the key that proves this device's signatures into a
-// folder, as the file stock minisign takes with -p.
-func (a *App) WritePublicKey(folder string) (string, error) {
-	path := filepath.Join(folder, "SPB_"+a.keys.ID()[:4]+".pub")
-	text := seal.PublicKeyText(a.keys.Device.Public().(ed25519.PublicKey))
-	return path, explain(datadir.WriteFile(path, []byte(text)))
+// sealedTo reports whether a bundle is for the province as it is known now.
+func sealedTo(env seal.Envelope, to trust.Recipient) bool {
+	if to.Practice || len(env.Recipients) != len(to.Keys) {
+		return false
+	}
+	for _, text := range to.Keys {
+		r, err := seal.ParseRecipient(text)
+		if err != nil || !slices.Contains(env.Recipients, r.Short()) {
+			return false
+		}
+	}
+	return true
+}
+
+// adopt puts a sealed file of this device on the list.
+func (a *App) adopt(ctx context.Context, name string) error {
+	raw, err := os.ReadFile(a.outboxPath(name))
+	if err != nil {
+		return err
+	}
+	outer, err := seal.ReadOuter(raw, func(id string) (ed25519.PublicKey, bool) {
+		return publicOf(a.keys.Device), id == a.keys.ID()
+	})
+	recipient, problem := trust.Province(a.dir)
+	if problem != nil {
+		return problem
+	}
+	if err != nil || !sealedTo(outer.Envelope, recipient) {
+		return os.Remove(a.outboxPath(name)) // the log has all of it, and it will be sealed again
+	}
+	made := sentOf(outer.Envelope, raw)
+	made.Name = name
+	return a.db.AddSent(ctx, made)
 }

@@ -19,14 +19,14 @@ func TestLongRecordIsSeveralFiles(t *testing.T) {
 		must(a.SaveActivity(ctx, act))(t)
 	}
 	folder := t.TempDir()
-	made := must(a.Seal(ctx, folder))(t)
+	made := must(a.HandOver(ctx, folder, record.HandOverOptions{}))(t).Written
 	if len(made) < 2 {
 		t.Fatalf("%d files", len(made))
 	}
 	sum := 0
 	for i, b := range made {
-		rep := must(VerifyFile(a.Folder(), "", b.Path))(t)
-		if !rep.Opened || !rep.Known || rep.Commits != b.Commits || b.No != int64(i+1) {
+		rep := must(VerifyFile(a.Folder(), "", b.Places[0]))(t)
+		if !rep.Opened || !rep.Known || int64(rep.Commits) != b.Commits || b.No != int64(i+1) {
 			t.Errorf("file %d: %+v", i+1, rep)
 		}
 		sum += rep.Commits
@@ -47,7 +47,7 @@ func TestSealIntoNowhereKeepsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, place := range []string{folder, filepath.Join(folder, "x"), "/proc"} {
-		if _, err := a.Seal(ctx, place); err == nil || placeIn(err) == "" && !errors.Is(err, record.ErrPlace) {
+		if _, err := a.HandOver(ctx, place, record.HandOverOptions{}); err == nil || placeIn(err) == "" && !errors.Is(err, record.ErrPlace) {
 			t.Errorf("sealed into %s: %v", place, err)
 		}
 	}
@@ -56,7 +56,7 @@ func TestSealIntoNowhereKeepsNothing(t *testing.T) {
 			t.Errorf("%s holds %v", sub, files)
 		}
 	}
-	if n := len(must(a.Bundles(ctx))(t)); n != 0 {
+	if n := len(must(a.Sent(ctx))(t)); n != 0 {
 		t.Errorf("%d bundles are listed", n)
 	}
 }
@@ -67,12 +67,12 @@ func TestKeyBesideAFileProvesOnlyItself(t *testing.T) {
 	sender, reader := newApp(t), must(CreateDemo(ctx, filepath.Join(t.TempDir(), "so"), DemoOptions{Years: 1, PerYear: 1, People: 1}, at(today)))(t)
 	t.Cleanup(func() { closeApp(t, reader) })
 	usb := t.TempDir()
-	made := must(sender.Seal(ctx, usb))(t)
-	if _, err := VerifyFile(reader.Folder(), "", made[0].Path); !errors.Is(err, record.ErrNotTrusted) {
+	made := must(sender.HandOver(ctx, usb, record.HandOverOptions{}))(t).Written
+	if _, err := VerifyFile(reader.Folder(), "", made[0].Places[0]); !errors.Is(err, record.ErrNotTrusted) {
 		t.Errorf("without any key: %v", err)
 	}
 	must(sender.WritePublicKey(usb))(t)
-	rep := must(VerifyFile(reader.Folder(), "", made[0].Path))(t)
+	rep := must(VerifyFile(reader.Folder(), "", made[0].Places[0]))(t)
 	if rep.Known || rep.Opened || rep.Envelope.From != sender.keys.ID() || len(rep.Signer) != 35 {
 		t.Errorf("%+v", rep)
 	}
@@ -80,7 +80,7 @@ func TestKeyBesideAFileProvesOnlyItself(t *testing.T) {
 	if err := os.Rename(must(reader.WritePublicKey(usb))(t), filepath.Join(usb, "SPB_"+sender.keys.ID()[:4]+".pub")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := VerifyFile(reader.Folder(), "", made[0].Path); !errors.Is(err, record.ErrNotTrusted) {
+	if _, err := VerifyFile(reader.Folder(), "", made[0].Places[0]); !errors.Is(err, record.ErrNotTrusted) {
 		t.Errorf("with another key under its name: %v", err)
 	}
 }

@@ -115,7 +115,7 @@ func TestStatusFollowsWhatIsDone(t *testing.T) {
 		t.Errorf("new office:\n%s", diff)
 	}
 	newTraining(t, a, "Tập huấn")
-	must(a.Seal(ctx, t.TempDir()))(t)
+	must(a.HandOver(ctx, t.TempDir(), record.HandOverOptions{}))(t)
 	must(a.Backup(ctx, ""))(t)
 	want.Unsent, want.LastHandOver, want.LastBackup = 0, "2026-03-20T02:00:00Z", "2026-03-20T02:00:00Z"
 	if diff := cmp.Diff(want, must(a.Status(ctx))(t)); diff != "" {
@@ -125,7 +125,7 @@ func TestStatusFollowsWhatIsDone(t *testing.T) {
 	if s := must(a.Status(ctx))(t); s.Unsent != 1 {
 		t.Errorf("%d unsent commits, want 1", s.Unsent)
 	}
-	if made, list := must(a.Bundles(ctx))(t), must(a.Backups(ctx))(t); len(made) != 1 || made[0].Commits != 2 || len(list) != 1 || !list[0].Checked {
+	if made, list := must(a.Sent(ctx))(t), must(a.Backups(ctx))(t); len(made) != 1 || made[0].Commits != 2 || len(list) != 1 || !list[0].Checked {
 		t.Errorf("bundles %+v, backups %+v", made, list)
 	}
 }

@@ -41,6 +41,8 @@ type glance struct {
 
 	outlooks []report.Outlook // of the targets
 	level    string           // kind of the office's unit
+
+	unsentSince int64 // Unix milliseconds of the first entry in no sealed file; 0 for none
 }
 
 func (a *App) glance(ctx context.Context) (*glance, error) {
@@ -68,6 +70,9 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 		Own: office.UnitID, Soon: g.o.Today.AddDays(questionsAhead), Ahead: g.o.Today.AddDays(plansAhead),
 	})
 	if err != nil {
+		return nil, err
+	}
+	if g.unsentSince, err = a.unsentSince(ctx); err != nil {
 		return nil, err
 	}
 	g.o.Empty = g.year.Recorded == 0 && g.year.Units.All == 0

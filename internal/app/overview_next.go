@@ -109,7 +109,7 @@ func staleBackup(g *glance) (record.Errand, bool) {
 }
 
 func staleHandOver(g *glance) (record.Errand, bool) {
-	since := time.UnixMilli(g.year.UnsentSince)
+	since := time.UnixMilli(g.unsentSince)
 	days := int(g.now.Sub(since) / (24 * time.Hour))
 	on := record.DateOf(since.In(g.now.Location()))
 	return record.Errand{
@@ -118,7 +118,7 @@ func staleHandOver(g *glance) (record.Errand, bool) {
 			EN: fmt.Sprintf("What was recorded since %s was not handed over yet.", on),
 		},
 		Do: record.Words{VI: "Đóng gói", EN: "Hand over"}, Area: record.AreaExchange,
-	}, g.year.UnsentSince > 0 && g.year.Recorded > 0 && days > handOverAfter
+	}, g.unsentSince > 0 && g.year.Recorded > 0 && days > handOverAfter
 }
 
 func nearReport(g *glance) (record.Errand, bool) {

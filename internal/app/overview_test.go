@@ -266,14 +266,14 @@ func TestTheNextErrandIsTheMostUrgent(t *testing.T) {
 	now = now.AddDate(0, 0, 30)
 	must(a.Backup(ctx, ""))(t)
 	next(record.AreaExchange, "Những gì ghi từ 20/03/2026 chưa đóng gói")
-	must(a.Seal(ctx, t.TempDir()))(t)
+	must(a.HandOver(ctx, t.TempDir(), record.HandOverOptions{}))(t)
 	must(a.SaveActivity(ctx, record.Activity{Kind: "direct", Title: "Tuần sau", Status: "planned", When: record.Occasion{Date: record.DateOf(now).AddDays(7)}}))(t)
 	next(record.AreaActivities, "Sắp tới: “Tuần sau”, còn 7 ngày")
 	must(a.DeleteRecord(ctx, must(a.Overview(ctx))(t).Next.Ref))(t)
 
 	now = time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
 	must(a.Backup(ctx, ""))(t)
-	must(a.Seal(ctx, t.TempDir()))(t)
+	must(a.HandOver(ctx, t.TempDir(), record.HandOverOptions{}))(t)
 	next(record.AreaReports, "Báo cáo năm 2026 phải gửi chậm nhất ngày 04/12/2026: còn 14 ngày.")
 }
 

@@ -122,11 +122,11 @@ func checkSealedRow(t *testing.T, row *oplog.Row, n record.Noun) (withheld int) 
 // sealedRows seals, opens the file with the practice key and folds what is in it.
 func sealedRows(t *testing.T, a *App) map[record.Ref]*oplog.Row {
 	t.Helper()
-	made := must(a.Seal(ctx, t.TempDir()))(t)
+	made := must(a.HandOver(ctx, t.TempDir(), record.HandOverOptions{}))(t).Written
 	if len(made) != 1 {
 		t.Fatalf("%d bundles", len(made))
 	}
-	raw := must(os.ReadFile(made[0].Path))(t)
+	raw := must(os.ReadFile(made[0].Places[0]))(t)
 	devices := must(trust.LoadDevices(a.dir))(t)
 	outer := must(seal.ReadOuter(raw, devices.Lookup))(t)
 	id := must(seal.ParseIdentity(must(trust.PracticeIdentity(a.dir))(t)))(t)

@@ -309,15 +309,7 @@ func (a *App) Status(ctx context.Context) (record.Status, error) {
 	if s.LastHandOver, err = a.db.Meta(ctx, metaHandOver); err != nil {
 		return s, explain(err)
 	}
-	bundles, err := a.db.Bundles(ctx)
-	if err != nil {
-		return s, explain(err)
-	}
-	sealed := int64(0)
-	for _, b := range bundles {
-		sealed = max(sealed, b.LastSeq)
-	}
-	if s.Unsent, err = a.db.CountAfter(ctx, sealed); err != nil {
+	if s.Unsent, err = a.unsent(ctx); err != nil {
 		return s, explain(err)
 	}
 	recipient, err := trust.Province(a.dir)

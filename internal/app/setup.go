@@ -207,7 +207,10 @@ func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record
 	if err != nil {
 		return Made{}, err
 	}
-	return Made{App: a, RecoveryCode: code, RecoveryPDF: pdf}, a.setupDone()
+	if err := a.setupDone(); err != nil {
+		return Made{}, err
+	}
+	return Made{App: a, RecoveryCode: code, RecoveryPDF: pdf}, a.startExchange(ctx)
 }
 
 // setupMark stands in the folder while an office is set up. Where it is found

@@ -1,0 +1,191 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"sophobien/internal/bundle"
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+	"sophobien/internal/store"
+	"sophobien/internal/trust"
+)
+
+// peers is whom this office believes: the roster in force, the roots behind it, and at a
+// province the keys that sign both.
+type peers struct {
+	mu        sync.Mutex
+	known     trust.Known
+	problem   error                         // why not all of it could be read
+	authority *trust.Authority              // nil: this office signs no rosters and receipts
+	to        map[string]ed25519.PrivateKey // streams to units, made when first needed
+}
+
+// footing is this office's place in the exchange, read once for one piece of work.
+type footing struct {
+	unit      record.Unit
+	code      string
+	role      record.Role
+	known     trust.Known
+	authority *trust.Authority
+}
+
+// stand reads where this office stands.
+func (a *App) stand(ctx context.Context) (footing, error) {
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return footing{}, explain(err)
+	}
+	unit, err := a.Unit(ctx, office.UnitID)
+	if err != nil {
+		return footing{}, err
+	}
+	a.peers.mu.Lock()
+	defer a.peers.mu.Unlock()
+	return footing{unit, unit.Code, roleOf(unit), a.peers.known, a.peers.authority}, nil
+}
+
+// roleOf is what a unit's place in the tree makes of its office: who stands where the
+// tree ends collects.
+func roleOf(u record.Unit) record.Role {
+	if u.Kind == "province" {
+		return record.RoleProvince
+	}
+	return record.RoleOffice
+}
+
+// province is the code of the unit that collects from this one.
+func (s *footing) province(c *catalog) string {
+	if s.known.Roster.Unit != "" {
+		return s.known.Roster.Unit
+	}
+	line := c.line(s.unit)
+	return line[len(line)-1].Code
+}
+
+// unitName is what people call a unit of the roster.
+func (s *footing) unitName(code string) string {
+	if u, ok := s.known.Unit(code); ok {
+		return u.Name
+	}
+	if s.known.Roster.Unit == code && code != "" {
+		return s.known.Roster.Name
+	}
+	return code
+}
+
+// loadPeers reads the roster and, at a province, its keys, and tells the store whose
+// machines there are. What is damaged of the roster keeps nobody from the register: an
+// alarm tells of it, and the next roster replaces it.
+func (a *App) loadPeers(ctx context.Context) error {
+	known, problem := trust.LoadKnown(a.dir)
+	if problem != nil && !errors.Is(problem, record.ErrDamaged) {
+		return explain(problem)
+	}
+	authority, err := trust.OpenAuthority(a.keys)
+	if err != nil && !errors.Is(err, trust.ErrNoAuthority) {
+		return explain(err)
+	}
+	a.peers.mu.Lock()
+	a.peers.known, a.peers.authority, a.peers.problem, a.peers.to = known, authority, problem, nil
+	a.peers.mu.Unlock()
+	return a.syncMembers(ctx)
+}
+
+// startExchange is what the exchange does at every start: whom to believe, and sealed
+// files that a cut left without their line.
+func (a *App) startExchange(ctx context.Context) error {
+	if err := a.loadPeers(ctx); err != nil {
+		return err
+	}
+	if err := a.sweepOutbox(ctx); err != nil {
+		return explain(err)
+	}
+	return explain(a.sweepPieces())
+}
+
+// syncMembers tells the store whose machine every stream is: by the roster, and of this
+// office's own machines by the list of those somebody here has looked in the eye.
+func (a *App) syncMembers(ctx context.Context) error {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return err
+	}
+	members, err := a.members(ctx, &s)
+	if err != nil {
+		return err
+	}
+	got, err := a.db.SetMembers(ctx, members)
+	if err == nil && len(got.Change.Nouns) > 0 {
+		a.announce(got.Change)
+	}
+	return explain(err)
+}
+
+func (a *App) members(ctx context.Context, s *footing) ([]store.Member, error) {
+	list := map[oplog.Device]store.Member{}
+	add := func(m store.Member) { list[m.Device] = m }
+	for _, d := range s.known.Local {
+		add(store.Member{Device: oplog.DeviceOf(d.Key), Key: d.Key, Role: s.role})
+	}
+	for _, d := range s.known.Roster.Devices {
+		m, err := s.memberOf(d)
+		if err != nil {
+			return nil, err
+		}
+		add(m)
+	}
+	streams, err := a.streams(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range streams {
+		add(m)
+	}
+	out := make([]store.Member, 0, len(list))
+	for _, m := range list {
+		out = append(out, m)
+	}
+	slices.SortFunc(out, func(x, y store.Member) int { return cmp.Compare(x.Device.String(), y.Device.String()) })
+	return out, nil
+}
+
+// memberOf is a machine of the roster as the store knows it.
+func (s *footing) memberOf(d trust.RosterDevice) (store.Member, error) {
+	m := store.Member{Device: oplog.DeviceOf(d.Key), Key: d.Key, Unit: d.Unit, Role: d.Role}
+	if d.Unit == s.code {
+		m.Unit = ""
+	}
+	if d.Cut == nil {
+		return m, nil
+	}
+	m.Cut = &store.Cut{N: d.Cut.N}
+	if d.Cut.Head == "" {
+		return m, nil
+	}
+	var err error
+	m.Cut.Hash, err = oplog.ParseHash(d.Cut.Head)
+	return m, err
+}
+
+// stamped is this PC's time as files carry it.
+func (a *App) stamped() string { return a.opts.Now().UTC().Format(time.RFC3339) }
+
+// sendAs is who seals, to whom.
+func (a *App) sendAs(s *footing, to string, recipients []string) (bundle.Sender, error) {
+	out := bundle.Sender{Unit: s.code, To: to, App: "sophobien " + a.opts.Version, Signer: a.keys.Device, Random: a.random()}
+	for _, text := range recipients {
+		r, err := seal.ParseRecipient(text)
+		if err != nil {
+			return out, explain(err)
+		}
+		out.Recipients = append(out.Recipients, r)
+	}
+	return out, nil
+}

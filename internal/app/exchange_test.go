@@ -1,0 +1,332 @@
+package app
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"sophobien/internal/record"
+	"sophobien/internal/trust"
+)
+
+// landscape is a province and offices below it, each in a folder of its own, and one stick.
+type landscape struct {
+	t        testing.TB
+	now      time.Time
+	province *App
+	stick    string
+}
+
+func (w *landscape) options() Options { return Options{Now: func() time.Time { return w.now }} }
+
+// newLandscape makes a province with its keys.
+func newLandscape(t testing.TB) *landscape {
+	t.Helper()
+	w := &landscape{t: t, now: today, stick: filepath.Join(t.TempDir(), "usb")}
+	w.province = w.office("2025-province", "51")
+	var places, words [3]string
+	for i := range places {
+		places[i], words[i] = filepath.Join(t.TempDir(), "goc"), "mot hai ba bon nam sau"
+	}
+	must(w.province.MakeProvince(ctx, places, words))(t)
+	return w
+}
+
+// office is a new office of a unit.
+func (w *landscape) office(preset, unit string) *App {
+	w.t.Helper()
+	s := Starter{Folder: filepath.Join(w.t.TempDir(), "so"), Options: w.options()}
+	setup := w.setup(s, preset, unit)
+	made, err := s.Create(ctx, setup)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { closeApp(w.t, made.App) })
+	return made.App
+}
+
+func (w *landscape) setup(s Starter, preset, unit string) record.Setup {
+	w.t.Helper()
+	u := must(s.UnitByCode(preset, unit))(w.t)
+	setup := must(s.Propose(preset, u.ID))(w.t)
+	setup.OfficerName, setup.Protection = "Cán bộ "+unit, string(trust.Demo)
+	return setup
+}
+
+// enrolled is an office on the roster that has compared the province's digits.
+func (w *landscape) enrolled(unit string) *App {
+	w.t.Helper()
+	a := w.office("2025-commune", unit)
+	w.enrol(a)
+	return a
+}
+
+func (w *landscape) enrol(a *App) {
+	w.t.Helper()
+	bag := w.bag()
+	if _, _, err := a.AskEnrolment(ctx, bag); err != nil {
+		w.t.Fatal(err)
+	}
+	w.takeIn(w.province, bag)
+	if err := w.province.ApproveMachine(ctx, a.keys.ID()); err != nil {
+		w.t.Fatal(err)
+	}
+	back := w.bag()
+	must(w.province.WriteRoster(ctx, back))(w.t)
+	w.takeIn(a, back)
+	if err := a.ConfirmProvince(ctx, a.peers.known.Fingerprint()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// bag is an empty folder to carry things in.
+func (w *landscape) bag() string {
+	w.t.Helper()
+	bag, err := os.MkdirTemp(w.t.TempDir(), "túi ")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return bag
+}
+
+// takeIn takes a folder in; nothing in it may be refused.
+func (w *landscape) takeIn(a *App, folder string) record.TakenIn {
+	w.t.Helper()
+	got := must(a.TakeIn(ctx, []string{folder}, nil))(w.t)
+	for _, f := range got.Files {
+		if f.State == record.TakenRefused || f.State == record.TakenParked {
+			w.t.Errorf("%s is %s (%s): %s", f.File, f.State, f.Code, f.Words.VI)
+		}
+	}
+	return got
+}
+
+// handOver takes everything of an office to the province and the answers back.
+func (w *landscape) handOver(a *App) {
+	w.t.Helper()
+	there, back := w.bag(), w.bag()
+	if got := must(a.HandOver(ctx, there, record.HandOverOptions{}))(w.t); !got.Safe {
+		w.t.Errorf("handed over: %+v", got)
+	}
+	w.takeIn(w.province, there)
+	must(w.province.HandOver(ctx, back, record.HandOverOptions{}))(w.t)
+	w.takeIn(a, back)
+}
+
+func states(t testing.TB, a *App, kind string) []record.HandOverState {
+	t.Helper()
+	var out []record.HandOverState
+	for _, f := range must(a.Sent(ctx))(t) {
+		if f.Kind == kind {
+			out = append(out, f.State)
+		}
+	}
+	return out
+}
+
+// TestAHandOverGoesThereAndTheReceiptComesBack walks the five honest states.
+func TestAHandOverGoesThereAndTheReceiptComesBack(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	act := newTraining(t, a, "Tập huấn Bộ luật Lao động")
+	x := must(a.Exchange(ctx))(t)
+	if !x.Enrolled || !x.Confirmed || x.Practice || x.Unsent == 0 || x.Unaccepted != x.Unsent {
+		t.Errorf("before: %+v", x)
+	}
+
+	there, back := w.bag(), w.bag()
+	must(a.HandOver(ctx, there, record.HandOverOptions{}))(t)
+	if got := states(t, a, "log"); !slices.Equal(got, []record.HandOverState{record.StateHanded}) {
+		t.Errorf("handed over: %v", got)
+	}
+	if x := must(a.Exchange(ctx))(t); x.Unsent != 0 || x.Unaccepted == 0 {
+		t.Errorf("handed over: %+v", x)
+	}
+	got := w.takeIn(w.province, there)
+	if got.Applied != 1 || got.Commits == 0 {
+		t.Errorf("taken in: %+v", got)
+	}
+	if there := must(w.province.Activity(ctx, act.ID))(t); there.Title != act.Title {
+		t.Errorf("at the province: %+v", there)
+	}
+	must(w.province.HandOver(ctx, back, record.HandOverOptions{}))(t)
+	w.takeIn(a, back)
+	if got := states(t, a, "log"); !slices.Equal(got, []record.HandOverState{record.StateAccepted}) {
+		t.Errorf("after the receipt: %v", got)
+	}
+	if x := must(a.Exchange(ctx))(t); x.Unaccepted != 0 || x.LastReceipt == "" {
+		t.Errorf("after the receipt: %+v", x)
+	}
+
+	// Again and again: nothing changes anywhere.
+	before := must(w.province.db.Digest(ctx))(t)
+	for range 3 {
+		w.takeIn(w.province, there)
+		w.takeIn(a, back)
+	}
+	if after := must(w.province.db.Digest(ctx))(t); after != before {
+		t.Error("the same file changed the register")
+	}
+	agree(t, a)
+	agree(t, w.province)
+}
+
+// TestWhatThePersonSaidStaysInTheOffice: not a name, not a note of the office is in a
+// file for the province, nor in the province's register.
+func TestWhatThePersonSaidStaysInTheOffice(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	act := newTraining(t, a, "Tập huấn")
+	act.Note = "ghi chú riêng của phòng"
+	must(a.SaveActivity(ctx, act))(t)
+	must(a.SaveAttendees(ctx, act.ID, newcomers(1, 20)))(t)
+	w.handOver(a)
+	if n := must(w.province.Activity(ctx, act.ID))(t); n.Note != "" || n.Heads.Total != 20 {
+		t.Errorf("at the province: note %q, %d people", n.Note, n.Heads.Total)
+	}
+	for _, noun := range []string{"person", "attendance"} {
+		if c := must(w.province.countsOf(ctx, "23500"))(t); c[noun] != 0 {
+			t.Errorf("%d rows of %s at the province", c[noun], noun)
+		}
+	}
+	agree(t, w.province)
+}
+
+// TestTheProvinceAnswersAQuestion and the answer comes back into its row.
+func TestTheProvinceAnswersAQuestion(t *testing.T) {
+	w := newLandscape(t)
+	a, other := w.enrolled("23500"), w.enrolled("23284")
+	q := must(a.SaveQuestion(ctx, record.Question{Received: "2026-03-10", Text: "Nghỉ Tết có tính lương không?"}))(t)
+	w.handOver(a)
+	w.handOver(other)
+	there := must(store1[record.Question](w.province, q.Ref()))(t)
+	there.Answer, there.AnsweredOn, there.AnsweredBy = "Có, theo Điều 112.", "2026-03-19", "Sở Nội vụ"
+	must(w.province.SaveQuestion(ctx, there))(t)
+	w.handOver(a)
+	w.handOver(other)
+	if got := must(store1[record.Question](a, q.Ref()))(t); got.Answer != "Có, theo Điều 112." || got.AnsweredBy != "Sở Nội vụ" {
+		t.Errorf("the answer did not come back: %+v", got)
+	}
+	if rows := must(other.countsOf(ctx, ""))(t); rows["question"] != 0 {
+		t.Errorf("another office got %d questions", rows["question"])
+	}
+	agree(t, a)
+}
+
+func store1[T record.Noun](a *App, ref record.Ref) (T, error) {
+	n, err := a.Record(ctx, ref)
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	return n.(T), nil
+}
+
+// TestASecondPC has the whole register, with names, and both say things to one another
+// and to the province.
+func TestASecondPC(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	act := newTraining(t, a, "Tập huấn")
+	must(a.SaveAttendees(ctx, act.ID, newcomers(1, 5)))(t)
+
+	s := Starter{Folder: filepath.Join(t.TempDir(), "so"), Options: w.options()}
+	bag := w.bag()
+	asked := must(s.JoinAsk(ctx, w.setup(s, "2025-commune", "23500"), bag))(t)
+	if _, err := a.AddMachine(ctx, asked.Path, "1"+asked.Fingerprint[1:], bag); err == nil {
+		t.Error("a wrong digit was taken")
+	}
+	must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
+	if _, err := s.Join(ctx, []string{bag}, asked.Fingerprint); err == nil {
+		t.Error("joined by the digits of another machine")
+	}
+	b := must(s.Join(ctx, []string{bag}, a.Fingerprint()))(t)
+	t.Cleanup(func() { closeApp(t, b) })
+	if got, want := must(b.db.Digest(ctx))(t), must(a.db.Digest(ctx))(t); got != want {
+		t.Error("the second PC has another register")
+	}
+	w.enrol(b)
+	w.handOver(a)
+
+	newTraining(t, b, "Buổi của máy hai")
+	act.Title = "Tập huấn (máy một)"
+	must(a.SaveActivity(ctx, act))(t)
+	act.Title = "Tập huấn (máy hai)"
+	must(b.SaveActivity(ctx, act))(t)
+	exchange(w, a, b)
+	c := must(a.Conflicts(ctx))(t)
+	if len(c) != 1 || c[0].Field != "title" || len(c[0].Versions) != 2 || c[0].Before == nil || c[0].Before.Shown != "“Tập huấn”" {
+		t.Fatalf("conflicts: %+v", c)
+	}
+	must(a.Keep(ctx, c[0].Ref, "title", c[0].Versions[0].Value))(t)
+	exchange(w, a, b)
+	w.handOver(a)
+	w.handOver(b)
+	want := must(a.db.Digest(ctx))(t)
+	if got := must(b.db.Digest(ctx))(t); got != want {
+		t.Error("the two PCs have other registers")
+	}
+	for _, x := range []*App{a, b, w.province} {
+		if n := len(must(x.Conflicts(ctx))(t)); n != 0 {
+			t.Errorf("%d conflicts are left", n)
+		}
+		agree(t, x)
+	}
+}
+
+// exchange carries everything between two PCs of one office, both ways.
+func exchange(w *landscape, a, b *App) {
+	w.t.Helper()
+	for range 2 {
+		for _, pair := range [][2]*App{{a, b}, {b, a}} {
+			bag := w.bag()
+			must(pair[0].HandOver(ctx, bag, record.HandOverOptions{}))(w.t)
+			got := must(pair[1].TakeIn(ctx, []string{bag}, nil))(w.t)
+			for _, f := range got.Files {
+				if f.State == record.TakenRefused {
+					w.t.Errorf("%s: %s (%s)", f.File, f.Words.VI, f.Code)
+				}
+			}
+		}
+	}
+}
+
+// TestAFolderOfEverything: good files, damaged ones, others' and rubbish; each gets its
+// word, the good ones are in.
+func TestAFolderOfEverything(t *testing.T) {
+	w := newLandscape(t)
+	a, other := w.enrolled("23500"), w.enrolled("23284")
+	newTraining(t, a, "Buổi một")
+	bag := w.bag()
+	must(a.HandOver(ctx, bag, record.HandOverOptions{}))(t)
+	must(other.HandOver(ctx, bag, record.HandOverOptions{}))(t)
+	names := must(filepath.Glob(filepath.Join(bag, "SPB_23284_*.sopb.zip")))(t)
+	raw := must(os.ReadFile(names[0]))(t)
+	raw[len(raw)/2] ^= 1
+	if err := os.WriteFile(names[0], raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"ảnh.jpg": "\xff\xd8", "SPB_1.sopb.zip": "không phải", "x.zip": "PK\x03\x04"} {
+		if err := os.WriteFile(filepath.Join(bag, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := must(w.province.TakeIn(ctx, []string{bag}, nil))(t)
+	if got.Applied != 1 || got.Refused != 2 || got.Ignored != 2 {
+		t.Errorf("%+v", got)
+	}
+	for _, f := range got.Files {
+		if f.State == record.TakenRefused && (f.Code == "" || !strings.HasSuffix(f.Words.VI, ".")) {
+			t.Errorf("%s is refused without a word: %+v", f.File, f)
+		}
+	}
+	if after := must(os.ReadFile(names[0]))(t); string(after) != string(raw) {
+		t.Error("the damaged file was touched")
+	}
+	if kept := must(os.ReadDir(w.province.dir.Quarantine()))(t); len(kept) != 2 {
+		t.Errorf("%d copies in quarantine", len(kept))
+	}
+}

@@ -1,0 +1,553 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"sophobien/internal/bundle"
+	"sophobien/internal/datadir"
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+	"sophobien/internal/store"
+	"sophobien/internal/transport/folder"
+	"sophobien/internal/trust"
+)
+
+// machineName is what this PC is called until somebody names it otherwise.
+func machineName() string {
+	name, err := os.Hostname()
+	if err != nil || name == "" {
+		return "máy tính"
+	}
+	return name[:min(len(name), 40)]
+}
+
+// AskEnrolment writes the file with which this PC asks the province to be put on the
+// roster, and gives the 30 digits to be read over the telephone.
+func (a *App) AskEnrolment(ctx context.Context, where string) (path, fingerprint string, err error) {
+	if err := a.checkFolder(where); err != nil {
+		return "", "", err
+	}
+	s, err := a.stand(ctx)
+	if err != nil {
+		return "", "", err
+	}
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return "", "", explain(err)
+	}
+	e := trust.Enrolment{
+		Unit: s.code, UnitName: s.unit.FullName(), Office: office.Name, Officer: cmp.Or(a.officerName(ctx, office), office.Officers[0].Name),
+		Machine: machineName(), Created: a.stamped(),
+	}
+	return a.writeEnrolment(where, e)
+}
+
+func (a *App) writeEnrolment(where string, e trust.Enrolment) (path, fingerprint string, err error) {
+	if e.Continues, err = a.keys.Statement(); err != nil {
+		return "", "", explain(err)
+	}
+	file, name, err := trust.NewEnrolment(a.keys, e)
+	if err != nil {
+		return "", "", explain(err)
+	}
+	path, err = folder.Write(where, name, file)
+	return path, a.Fingerprint(), a.explainWrite(err)
+}
+
+// Fingerprint is this PC's 30 digits, to be compared over the telephone.
+func (a *App) Fingerprint() string { return seal.Fingerprint30(publicOf(a.keys.Device)) }
+
+// ConfirmProvince notes that somebody compared the province's digits with its letter.
+func (a *App) ConfirmProvince(ctx context.Context, fingerprint string) error {
+	known, err := trust.LoadKnown(a.dir)
+	if err != nil {
+		return explain(err)
+	}
+	if known, err = known.Confirm(fingerprint); err != nil {
+		return explain(err)
+	}
+	if err := trust.SaveKnown(a.dir, known); err != nil {
+		return a.explainWrite(err)
+	}
+	return a.loadPeers(ctx)
+}
+
+// takeRoster believes a newer roster of the province that is known here, and waits for a
+// person to compare the first one's fingerprint.
+func (a *App) takeRoster(ctx context.Context, s *footing, p parcel) (record.Taken, error) {
+	known, err := trust.OpenRoster(s.known, p.raw)
+	if err != nil {
+		return a.refuse(ctx, p, err)
+	}
+	if p.outer, err = known.ReadOuter(p.raw); err != nil {
+		return a.refuse(ctx, p, err)
+	}
+	t := p.taken(record.TakenApplied)
+	t.Name = known.Roster.Name
+	if known.Roster.Version == s.known.Roster.Version {
+		t.State = record.TakenKnown
+		t.Words = record.Words{VI: "Danh bạ này đã có.", EN: "This roster is here already."}
+		return t, a.noteTaken(ctx, p, t, "")
+	}
+	if err := trust.SaveKnown(a.dir, known); err != nil {
+		return t, err
+	}
+	if err := a.loadPeers(ctx); err != nil {
+		return t, err
+	}
+	t.Words = record.Words{
+		VI: fmt.Sprintf("Đã nhận danh bạ bản %d của %s.", known.Roster.Version, t.Name),
+		EN: fmt.Sprintf("Took in roster %d of %s.", known.Roster.Version, t.Name),
+	}
+	if !known.IsConfirmed() {
+		t.Words.VI += " Hãy đối chiếu 30 số của cấp trên với công văn ở Trao đổi › Máy và khóa."
+		t.Words.EN += " Compare the 30 digits with the letter, in the exchange, Machines and keys."
+	}
+	if err := a.passOn(ctx, s, p); err != nil {
+		return t, err
+	}
+	return t, a.noteTaken(ctx, p, t, "")
+}
+
+// Machines lists the PCs of this office; at the province those of all units.
+func (a *App) Machines(ctx context.Context) ([]record.Machine, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	streams, err := a.db.Streams(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	seen := map[string]store.Stream{}
+	for _, st := range streams {
+		seen[st.Device.String()] = st
+	}
+	var out []record.Machine
+	listed := map[string]bool{}
+	for _, d := range s.known.Roster.Devices {
+		if s.role == record.RoleOffice && d.Unit != s.code {
+			continue
+		}
+		listed[d.ID] = true
+		m := record.Machine{
+			Device: d.ID, Name: d.Name, Unit: d.Unit, UnitName: s.unitName(d.Unit), Fingerprint: seal.Fingerprint30(d.Key),
+			State: "enrolled", Continues: d.Continues,
+		}
+		if d.Cut != nil {
+			m.State = "revoked"
+		}
+		out = append(out, m)
+	}
+	for _, d := range s.known.Local {
+		if listed[d.ID] || d.Own && d.ID != a.keys.ID() {
+			continue
+		}
+		m := record.Machine{Device: d.ID, Name: cmp.Or(d.Name, machineName()), Unit: s.code, UnitName: s.unit.FullName(), Fingerprint: seal.Fingerprint30(d.Key), State: "provisional"}
+		if d.Own {
+			m.State = "unknown"
+		}
+		out = append(out, m)
+	}
+	for i := range out {
+		m := &out[i]
+		m.This = m.Device == a.keys.ID()
+		st := seen[m.Device]
+		if len(st.Heads) > 0 {
+			m.Commits, m.Seen = st.Commits, time.UnixMilli(st.Heads[0].Time).UTC().Format(time.RFC3339)
+		}
+		m.Alarm = a.alarmOf(st)
+	}
+	return out, nil
+}
+
+// farOff is how far a machine's clock may be from this one's before somebody is told.
+const farOff = 48 * time.Hour
+
+// forked reports whether two machines wrote in one stream.
+func forked(st store.Stream) bool { return len(st.Heads) > 1 }
+
+// alarmOf says in words what is wrong with a stream.
+func (a *App) alarmOf(st store.Stream) record.Words {
+	switch {
+	case forked(st):
+		return record.Words{
+			VI: "Hai máy đang ghi dưới cùng một khóa (sổ bị chép sang máy khác, hoặc khôi phục từ bản chép). Mọi mục của cả hai đều được giữ; hãy đăng ký lại máy này.",
+			EN: "Two machines write under one key (the register was copied, or restored from a copy). All entries of both are kept; enrol this machine again.",
+		}
+	case len(st.Heads) > 0 && time.UnixMilli(st.Heads[0].Time).Sub(a.opts.Now()) > farOff:
+		return record.Words{
+			VI: "Đồng hồ của máy này chạy nhanh hơn hai ngày; hãy chỉnh lại. Số liệu không bị ảnh hưởng.",
+			EN: "This machine's clock is more than two days ahead; set it. No figure is affected.",
+		}
+	}
+	return record.Words{}
+}
+
+// colleague is another PC of this office to which things can be sealed.
+type colleague struct{ ID, Name, Recipient string }
+
+// colleagues are this office's other PCs that are not revoked.
+func (a *App) colleagues(_ context.Context, s *footing) ([]colleague, error) {
+	out := map[string]colleague{}
+	for _, d := range s.known.Local {
+		if !d.Own && d.Recipient != "" {
+			out[d.ID] = colleague{d.ID, d.Name, d.Recipient}
+		}
+	}
+	own := map[string]bool{}
+	for _, d := range s.known.Local {
+		own[d.ID] = d.Own
+	}
+	for _, d := range s.known.Roster.Devices {
+		if d.Unit != s.code || own[d.ID] || d.ID == a.keys.ID() {
+			continue
+		}
+		out[d.ID] = colleague{d.ID, d.Name, d.Recipient}
+		if d.Cut != nil {
+			delete(out, d.ID)
+		}
+	}
+	var list []colleague
+	for _, c := range out {
+		list = append(list, c)
+	}
+	slices.SortFunc(list, func(x, y colleague) int { return cmp.Compare(x.ID, y.ID) })
+	return list, nil
+}
+
+// AddMachine takes a second PC of this office in, whose 30 digits somebody has compared
+// with its screen, and writes for it the file that holds the register: key, log and values.
+// The roster of the province follows; until then the PC is known here only.
+func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (record.HandedOver, error) {
+	out := record.HandedOver{Folder: where}
+	if err := a.checkFolder(where); err != nil {
+		return out, err
+	}
+	raw, err := os.ReadFile(enrolment)
+	if err != nil {
+		return out, explain(err)
+	}
+	e, err := trust.ReadEnrolment(raw)
+	if err != nil {
+		return out, explain(err)
+	}
+	s, err := a.stand(ctx)
+	if err != nil {
+		return out, err
+	}
+	switch {
+	case e.Unit != s.code:
+		return out, record.Refuse(record.ErrInvalid,
+			"Tệp đăng ký này của "+e.UnitName+", không phải của cơ quan mình.", "This enrolment is of "+e.UnitName+", not of this office.")
+	case digitsOf(digits) != digitsOf(e.Fingerprint()):
+		return out, record.Refuse(record.ErrNotTrusted,
+			"30 số vừa nhập khác 30 số của tệp. Hãy đọc lại từng nhóm trên màn hình máy kia.", "These 30 digits are not the file's. Read them again from the other PC's screen.")
+	}
+	if err := trust.AddColleague(a.dir, e.Key, e.Machine, e.Recipient); err != nil {
+		return out, a.explainWrite(err)
+	}
+	if err := a.loadPeers(ctx); err != nil {
+		return out, err
+	}
+	if s, err = a.stand(ctx); err != nil {
+		return out, err
+	}
+	made, err := a.sealJoin(ctx, &s, e)
+	if err != nil {
+		return out, a.explainWrite(err)
+	}
+	if _, _, err := a.AskEnrolment(ctx, where); err != nil { // who this PC is, for the other one
+		return out, err
+	}
+	err = a.deliver(ctx, &s, where, made, &out)
+	return out, err
+}
+
+func digitsOf(text string) string {
+	var out []byte
+	for i := range len(text) {
+		if c := text[i]; c >= '0' && c <= '9' {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// sealJoin seals the whole register for a PC that has nothing yet, the office's key in
+// front.
+func (a *App) sealJoin(ctx context.Context, s *footing, e trust.Enrolment) ([]store.Sent, error) {
+	t := &target{unit: s.code, device: e.Device(), recipients: []string{e.Recipient}, values: true, cover: map[oplog.Device][]store.Point{}}
+	sender, err := a.sendAs(s, t.unit, t.recipients)
+	if err != nil {
+		return nil, err
+	}
+	sender.Values = true
+	state, err := a.state(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Sent
+	for after := int64(0); ; {
+		lines, err := a.db.LogAfterVector(ctx, t.cover, func(oplog.Device) bool { return true }, after, bundle.MaxPlain, true)
+		if err != nil || len(lines) == 0 {
+			return out, err
+		}
+		entries := make([]bundle.Entry, len(lines))
+		for i, l := range lines {
+			entries[i] = bundle.Entry{Commit: l.Commit, Secrets: l.Secrets}
+		}
+		no, err := a.nextNo(ctx)
+		if err != nil {
+			return out, err
+		}
+		var sealed bundle.Sealed
+		if after == 0 {
+			sealed, err = bundle.WriteJoin(sender, state, a.keys.Office, entries, a.newID(), no, a.stamped())
+		} else {
+			sealed, err = bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
+		}
+		if err != nil {
+			return out, err
+		}
+		made, err := a.keepSealed(ctx, t, sealed)
+		if err != nil {
+			return out, err
+		}
+		out, after = append(out, made), lines[sealed.Commits-1].Seq
+	}
+}
+
+// Joining is a second PC of an office before it has the register.
+type Joining struct {
+	Path        string `json:"path"`        // of the enrolment file
+	Fingerprint string `json:"fingerprint"` // 30 digits, to be typed at the first PC
+}
+
+// JoinAsk makes this PC's keys and writes the file with which it asks the office's first
+// PC for the register. Asked again, it writes the same file once more.
+func (s Starter) JoinAsk(_ context.Context, setup record.Setup, where string) (Joining, error) {
+	a, err := prepare(s.Folder, s.Options)
+	if err != nil {
+		return Joining{}, err
+	}
+	out, err := a.joinAsk(setup, where)
+	return out, errors.Join(err, a.Close())
+}
+
+func (a *App) joinAsk(setup record.Setup, where string) (Joining, error) {
+	if _, err := os.Lstat(a.dir.Database()); err == nil {
+		return Joining{}, a.checkUnused()
+	}
+	if err := a.checkFolder(where); err != nil {
+		return Joining{}, err
+	}
+	keys, err := a.openKeys(setup.Passphrase)
+	if errors.Is(err, trust.ErrNoKeys) {
+		keys, err = trust.Create(a.dir, trust.Protection(setup.Protection), setup.Passphrase)
+	}
+	if err != nil {
+		return Joining{}, explain(err)
+	}
+	a.keys = keys
+	u, ok := a.catalog.unit(setup.Unit.ID)
+	if !ok {
+		return Joining{}, unknownUnit(setup.Unit.Code)
+	}
+	path, digits, err := a.writeEnrolment(where, trust.Enrolment{
+		Unit: u.Code, UnitName: u.FullName(), Office: cmp.Or(setup.OfficeName, u.FullName()), Officer: cmp.Or(setup.OfficerName, "?"),
+		Machine: machineName(), Created: a.stamped(),
+	})
+	return Joining{path, digits}, err
+}
+
+// Join takes in the files the office's first PC wrote for this one and opens the
+// register. digits are the first PC's 30, read from its screen: whoever has them is
+// believed until the roster says more. When it fails, the keys stay, and it can be tried
+// again with other files.
+func (s Starter) Join(ctx context.Context, paths []string, digits string) (*App, error) {
+	a, err := prepare(s.Folder, s.Options)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(a.dir.Database()); err == nil {
+		return nil, errors.Join(a.checkUnused(), a.Close())
+	}
+	if err := a.join(ctx, paths, digits); err != nil {
+		err = errors.Join(err, a.Close())
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			os.Remove(a.dir.Database() + suffix)
+		}
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *App) join(ctx context.Context, paths []string, digits string) error {
+	var err error
+	if a.keys, err = a.openKeys(a.opts.Passphrase); err != nil {
+		return explain(err)
+	}
+	look, err := folder.Find(ctx, paths...)
+	if err != nil {
+		return explain(err)
+	}
+	first, err := firstMachine(look, digits)
+	if err != nil {
+		return err
+	}
+	files, office, err := a.joinFiles(look, first)
+	if err != nil {
+		return err
+	}
+	if a.keys, err = a.keys.Adopt(office); err != nil {
+		return a.explainWrite(err)
+	}
+	if err := trust.AddColleague(a.dir, first.Key, first.Machine, first.Recipient); err != nil {
+		return a.explainWrite(err)
+	}
+	if err := a.openStore(); err != nil {
+		return err
+	}
+	return a.fillJoined(ctx, files, first)
+}
+
+// firstMachine finds the enrolment of the PC whose digits were read from its screen.
+func firstMachine(look folder.Look, digits string) (trust.Enrolment, error) {
+	for _, f := range look.Found {
+		if f.Kind != folder.Enrolment {
+			continue
+		}
+		raw, err := read(f)
+		if err != nil {
+			continue
+		}
+		if e, err := trust.ReadEnrolment(raw); err == nil && digitsOf(e.Fingerprint()) == digitsOf(digits) {
+			return e, nil
+		}
+	}
+	return trust.Enrolment{}, record.Refuse(record.ErrNotTrusted,
+		"Không có tệp nào của máy có 30 số này. Hãy xem lại 30 số trên màn hình máy thứ nhất và chọn đúng thư mục máy đó đã ghi.",
+		"No file here is of the machine with these 30 digits. Look at the first PC's screen again and choose the folder it wrote.")
+}
+
+// joinFiles are the logs the first PC sealed to this one, and the office's key.
+func (a *App) joinFiles(look folder.Look, first trust.Enrolment) (files []bundle.Contents, office [32]byte, err error) {
+	ids, err := a.identities(&footing{})
+	if err != nil {
+		return nil, office, err
+	}
+	for _, f := range orderOf(look.Found) {
+		raw, err := read(f)
+		if err != nil {
+			return nil, office, explain(err)
+		}
+		outer, err := seal.ReadOuter(raw, func(id string) (ed25519.PublicKey, bool) { return first.Key, id == first.Device() })
+		if err != nil || outer.Envelope.Kind != seal.KindLog || outer.Envelope.To != outer.Envelope.Unit {
+			continue
+		}
+		plain, err := outer.Open(ids)
+		if err != nil {
+			continue // for another PC
+		}
+		key, contents, err := bundle.ReadJoin(outer.Envelope, plain)
+		if err != nil {
+			return nil, office, explain(err)
+		}
+		if key != [32]byte{} {
+			office = key
+		}
+		files = append(files, contents)
+	}
+	if office == [32]byte{} {
+		err = record.Refuse(record.ErrNotFound,
+			"Trong thư mục không có gói sổ cho máy này. Ở máy thứ nhất hãy chọn Thêm máy của cơ quan rồi ghi lại.",
+			"There is no register for this PC in the folder. At the first PC choose to add a machine and write it again.")
+	}
+	return files, office, err
+}
+
+// fillJoined folds the register that came, and is not done before all of it is here.
+func (a *App) fillJoined(ctx context.Context, files []bundle.Contents, first trust.Enrolment) error {
+	local, err := trust.LoadDevices(a.dir)
+	if err != nil {
+		return explain(err)
+	}
+	var members []store.Member
+	for _, d := range local {
+		members = append(members, store.Member{Device: oplog.DeviceOf(d.Key), Key: d.Key, Role: record.RoleOffice})
+	}
+	if _, err := a.db.SetMembers(ctx, members); err != nil {
+		return explain(err)
+	}
+	for _, c := range files {
+		incoming := make([]store.Incoming, len(c.Commits))
+		for i, k := range c.Commits {
+			incoming[i] = store.Incoming{Commit: k, Secrets: c.Secrets[k.Hash]}
+		}
+		if _, err := a.db.Receive(ctx, incoming); err != nil {
+			return a.explainWrite(err)
+		}
+	}
+	if _, err := a.db.Office(ctx); err != nil {
+		return record.Refuse(record.ErrNotFound,
+			"Sổ chưa đủ: còn thiếu gói. Hãy chép mọi tệp máy thứ nhất đã ghi rồi làm lại.",
+			"The register is not whole: a file is missing. Copy all that the first PC wrote and try again.").Because(err)
+	}
+	if err := a.loadPeers(ctx); err != nil {
+		return err
+	}
+	return a.setupDone()
+}
+
+// takeEnrolment keeps a machine's wish to be enrolled: at the province for the registrar,
+// elsewhere it is carried on.
+func (a *App) takeEnrolment(ctx context.Context, p parcel) (record.Taken, error) {
+	e, err := trust.ReadEnrolment(p.raw)
+	t := record.Taken{File: p.name, Kind: "enrolment", State: record.TakenRefused}
+	if err != nil {
+		t.Code = bundle.ReasonOf(err)
+		t.Words = reasonWords(t.Code)
+		return t, nil
+	}
+	s, err := a.stand(ctx)
+	if err != nil {
+		return t, err
+	}
+	t.From, t.Name = e.Unit, e.UnitName
+	if s.role != record.RoleProvince {
+		t.State, t.Code = record.TakenCarried, "not-for-us"
+		t.Words = record.Words{VI: "Tệp đăng ký máy của " + e.UnitName + ": giữ lại để mang đi hộ.", EN: "An enrolment of " + e.UnitName + ": kept to be carried on."}
+		_, err := a.shelf(a.dir.Carried()).Put(p.name, p.raw)
+		return t, err
+	}
+	if d, ok := s.known.Device(e.Device()); ok && d.Cut == nil {
+		t.State = record.TakenKnown
+		t.Words = record.Words{VI: "Máy này của " + e.UnitName + " đã đăng ký rồi.", EN: "This machine of " + e.UnitName + " is enrolled already."}
+		return t, nil
+	}
+	if err := datadir.MakeFolder(a.enrolments()); err != nil {
+		return t, err
+	}
+	if err := datadir.WriteFile(filepath.Join(a.enrolments(), e.Device()+".sope.zip"), p.raw); err != nil {
+		return t, err
+	}
+	t.State = record.TakenApplied
+	t.Words = record.Words{
+		VI: "Máy “" + e.Machine + "” của " + e.UnitName + " xin đăng ký. Hãy gọi điện đối chiếu 30 số ở Máy và khóa.",
+		EN: "The machine “" + e.Machine + "” of " + e.UnitName + " asks to be enrolled. Compare the 30 digits by telephone, in Machines and keys.",
+	}
+	return t, nil
+}
+
+// enrolments is where the wishes wait.
+func (a *App) enrolments() string { return filepath.Join(a.dir.Keys(), "enrolments") }

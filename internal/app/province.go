@@ -1,0 +1,354 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sophobien/internal/datadir"
+	"sophobien/internal/oplog"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+	"sophobien/internal/store"
+	"sophobien/internal/transport/folder"
+	"sophobien/internal/trust"
+)
+
+// defaultDueDay is until which day of the month after a month is on time, where the
+// province has not said otherwise. It is a habit of offices, not a rule of law.
+const defaultDueDay = 5
+
+// MakeProvince makes the keys of a province: three root keys, each a file under its own
+// passphrase in its own place, the working keys here, and the first roster with every
+// unit below this one. Nothing of it is kept unless all of it could be written.
+func (a *App) MakeProvince(ctx context.Context, places, passphrases [3]string) (record.Ceremony, error) {
+	var out record.Ceremony
+	s, err := a.stand(ctx)
+	if err != nil {
+		return out, err
+	}
+	if err := a.checkCeremony(&s, places, passphrases); err != nil {
+		return out, err
+	}
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return out, explain(err)
+	}
+	name := strings.TrimSpace(office.Name + " " + s.unit.FullName())
+	authority, sticks, err := trust.MakeAuthority(s.code, name, a.stamped())
+	if err != nil {
+		return out, explain(err)
+	}
+	for i, where := range places {
+		file, err := trust.SealRootKey(sticks.Root[i], passphrases[i])
+		if err != nil {
+			return out, explain(err)
+		}
+		path, err := folder.Write(where, fmt.Sprintf("SPB_goc_%s_%d.age", s.code, i+1), file)
+		if err != nil {
+			return out, a.explainWrite(err)
+		}
+		out.RootKeys = append(out.RootKeys, path)
+	}
+	file, err := trust.SealIdentity(sticks.Recovery, passphrases[2])
+	if err != nil {
+		return out, explain(err)
+	}
+	if _, err := folder.Write(places[2], "SPB_phuc-hoi_"+s.code+".age", file); err != nil {
+		return out, a.explainWrite(err)
+	}
+	if err := a.keys.SaveAuthority(authority); err != nil {
+		return out, a.explainWrite(err)
+	}
+	if err := a.loadPeers(ctx); err != nil {
+		return out, err
+	}
+	out.RootFingerprint = authority.Fingerprint()
+	r := trust.Roster{Unit: s.code, Name: name, DueDay: defaultDueDay, Units: a.unitsBelow(s.unit)}
+	r.Devices = append(r.Devices, a.thisMachine(&s))
+	out.Roster, err = a.publishRoster(ctx, r)
+	return out, err
+}
+
+func (a *App) checkCeremony(s *footing, places, passphrases [3]string) error {
+	switch {
+	case s.role != record.RoleProvince:
+		return record.Refuse(record.ErrInvalid, "Chỉ cơ quan cấp tỉnh lập bộ khóa này.", "Only an office of the province makes these keys.")
+	case s.authority != nil:
+		return record.Refuse(record.ErrConflict, "Cơ quan đã có bộ khóa cấp tỉnh; không lập lại.", "The keys of the province are here already; they are not made again.")
+	}
+	for i := range places {
+		if err := a.checkFolder(places[i]); err != nil {
+			return err
+		}
+		if slices.Contains(places[:i], places[i]) {
+			return record.Refuse(record.ErrInvalid, "Ba khóa gốc phải ở ba nơi khác nhau, do ba người giữ.", "The three root keys need three places, kept by three people.")
+		}
+		if len([]rune(strings.TrimSpace(passphrases[i]))) < 8 {
+			return record.Refuse(record.ErrPassphrase, "Mật khẩu của mỗi khóa gốc cần ít nhất 8 ký tự; nên dùng sáu từ.", "Each root key needs a passphrase of at least 8 characters; six words are better.")
+		}
+	}
+	return nil
+}
+
+// unitsBelow are the units of the catalogue that report to this one: those right below
+// it, in every arrangement that has been.
+func (a *App) unitsBelow(province record.Unit) []trust.RosterUnit {
+	var out []trust.RosterUnit
+	codes := map[string]bool{}
+	for _, u := range a.catalog.units {
+		if u.ParentID != province.ID || codes[u.Code] {
+			continue
+		}
+		codes[u.Code] = true
+		out = append(out, trust.RosterUnit{Code: u.Code, Name: u.FullName(), Kind: u.Kind, ID: u.ID, From: u.Valid.From, To: u.Valid.To})
+	}
+	return out
+}
+
+func (a *App) thisMachine(s *footing) trust.RosterDevice {
+	return trust.RosterDevice{
+		ID: a.keys.ID(), Key: publicOf(a.keys.Device), Unit: s.code, Role: record.RoleProvince, Name: machineName(), Recipient: a.keys.Recipient(),
+	}
+}
+
+// publishRoster signs the next roster and believes it here. It gives the file's path.
+func (a *App) publishRoster(ctx context.Context, r trust.Roster) (string, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return "", err
+	}
+	if s.authority == nil {
+		return "", noAuthority()
+	}
+	r.Version, r.Created = s.known.Roster.Version+1, a.stamped()
+	if r.Recipients, err = s.authority.Recipients(); err != nil {
+		return "", explain(err)
+	}
+	file, name, err := trust.SealRoster(s.authority, s.authority.Chain, r, a.newID(), a.stamped(), "sophobien "+a.opts.Version, a.random())
+	if err != nil {
+		return "", explain(err)
+	}
+	known, err := trust.OpenRoster(s.known, file)
+	if err != nil {
+		return "", explain(err)
+	}
+	if err := datadir.WriteFileVerified(a.outboxPath(name), file); err != nil {
+		return "", a.explainWrite(err)
+	}
+	if err := trust.SaveKnown(a.dir, known); err != nil {
+		return "", a.explainWrite(err)
+	}
+	if err := a.loadPeers(ctx); err != nil {
+		return "", err
+	}
+	if _, err := a.retryParked(ctx); err != nil {
+		return "", a.explainWrite(err)
+	}
+	a.announce(record.Change{Nouns: []string{"bundle"}})
+	return a.outboxPath(name), nil
+}
+
+// rosterFile is the roster in force as a file to hand over.
+func (a *App) rosterFile(ctx context.Context, s *footing) ([]store.Sent, error) {
+	if len(s.known.File) == 0 {
+		return nil, nil
+	}
+	env, err := seal.PeekEnvelope(s.known.File)
+	if err != nil {
+		return nil, err
+	}
+	name, err := seal.NameOf(env, env.Unit)
+	if err != nil {
+		return nil, err
+	}
+	list, err := a.db.SentList(ctx)
+	if err != nil {
+		return nil, err
+	}
+	made := sentOf(env, s.known.File)
+	made.Name = name
+	if i := slices.IndexFunc(list, func(f store.Sent) bool { return f.ID == env.ID }); i >= 0 {
+		made = list[i]
+	} else {
+		if made.No, err = a.nextNo(ctx); err != nil {
+			return nil, err
+		}
+		if err := a.db.AddSent(ctx, made); err != nil {
+			return nil, err
+		}
+	}
+	if !a.inOutbox(made) {
+		if err := datadir.WriteFileVerified(a.outboxPath(name), s.known.File); err != nil {
+			return nil, err
+		}
+	}
+	return []store.Sent{made}, nil
+}
+
+// WriteRoster writes the roster in force into a folder, for offices that begin.
+func (a *App) WriteRoster(ctx context.Context, where string) (record.HandedOver, error) {
+	out := record.HandedOver{Folder: where}
+	if err := a.checkFolder(where); err != nil {
+		return out, err
+	}
+	s, err := a.stand(ctx)
+	if err != nil {
+		return out, err
+	}
+	files, err := a.rosterFile(ctx, &s)
+	if err != nil {
+		return out, explain(err)
+	}
+	if len(files) == 0 {
+		return out, noAuthority()
+	}
+	if err := a.writeOut(ctx, &s, where, files[0], &out); err != nil {
+		return out, a.explainWrite(err)
+	}
+	out.Safe = true
+	return out, nil
+}
+
+// Enrolments are the machines that ask to be put on the roster.
+func (a *App) Enrolments(ctx context.Context) ([]record.Machine, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := a.wishes()
+	if err != nil {
+		return nil, explain(err)
+	}
+	var out []record.Machine
+	for _, e := range asked {
+		m := record.Machine{
+			Device: e.Device(), Name: e.Machine, Unit: e.Unit, UnitName: cmp.Or(e.UnitName, s.unitName(e.Unit)), Officer: e.Officer,
+			Fingerprint: e.Fingerprint(), State: "asked", Seen: e.Created,
+		}
+		if e.Continues != nil {
+			m.Continues = e.Continues.Old()
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+// wishes reads those that wait. One that is damaged is passed over: the office asks
+// again when it is not heard of.
+func (a *App) wishes() ([]trust.Enrolment, error) {
+	entries, err := os.ReadDir(a.enrolments())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var out []trust.Enrolment
+	for _, f := range entries {
+		raw, err := os.ReadFile(filepath.Join(a.enrolments(), f.Name()))
+		if err != nil {
+			return nil, err
+		}
+		if e, err := trust.ReadEnrolment(raw); err == nil {
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, func(x, y trust.Enrolment) int {
+		return cmp.Or(cmp.Compare(x.Unit, y.Unit), cmp.Compare(x.Created, y.Created), cmp.Compare(x.Device(), y.Device()))
+	})
+	return out, nil
+}
+
+// ApproveMachine puts a machine on the roster, after somebody has read its 30 digits with
+// the office over the telephone. A machine that goes on from another's stream replaces it.
+func (a *App) ApproveMachine(ctx context.Context, device string) error {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return err
+	}
+	asked, err := a.wishes()
+	if err != nil {
+		return explain(err)
+	}
+	i := slices.IndexFunc(asked, func(e trust.Enrolment) bool { return e.Device() == device })
+	if i < 0 {
+		return record.Refuse(record.ErrNotFound, "Máy này không có trong danh sách chờ duyệt.", "This machine is not among those that ask.")
+	}
+	e := asked[i]
+	if _, ok := s.known.Unit(e.Unit); !ok {
+		return record.Refuse(record.ErrNotFound, "Đơn vị mã "+e.Unit+" không có trong danh bạ của tỉnh.", "Unit "+e.Unit+" is not on the roster of the province.")
+	}
+	r := s.known.Roster
+	r.Devices = slices.Clone(r.Devices)
+	d := trust.RosterDevice{ID: e.Device(), Key: e.Key, Unit: e.Unit, Role: record.RoleOffice, Name: e.Machine, Recipient: e.Recipient}
+	if e.Continues != nil {
+		d.Continues = e.Continues.Old()
+		if err := a.endStream(ctx, &r, e.Continues); err != nil {
+			return err
+		}
+	}
+	r.Devices = append(r.Devices, d)
+	if _, err := a.publishRoster(ctx, r); err != nil {
+		return err
+	}
+	return a.explainWrite(os.Remove(filepath.Join(a.enrolments(), device+".sope.zip")))
+}
+
+// endStream cuts the stream a machine leaves behind at what it says was its last entry,
+// or at what is here of it when it does not know.
+func (a *App) endStream(ctx context.Context, r *trust.Roster, st *trust.Statement) error {
+	i := slices.IndexFunc(r.Devices, func(d trust.RosterDevice) bool { return d.ID == st.Old() })
+	if i < 0 || r.Devices[i].Cut != nil {
+		return nil
+	}
+	cut := &trust.Cut{N: st.N, Head: st.Head}
+	if here, err := a.cutHere(ctx, st.Continues); err != nil {
+		return err
+	} else if here.N > cut.N {
+		cut = here
+	}
+	r.Devices[i].Cut = cut
+	return nil
+}
+
+// cutHere is the last entry of a machine that is here.
+func (a *App) cutHere(ctx context.Context, key ed25519.PublicKey) (*trust.Cut, error) {
+	head, err := a.db.StreamHead(ctx, oplog.DeviceOf(key))
+	if err != nil || head.N == 0 {
+		return &trust.Cut{}, explain(err)
+	}
+	return &trust.Cut{N: head.N, Head: head.Hash.String()}, nil
+}
+
+// RevokeMachine ends a machine, lost or left, at the last of its entries that is here:
+// what comes later is kept apart. Time plays no part, since clocks lie.
+func (a *App) RevokeMachine(ctx context.Context, device string) error {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return err
+	}
+	r := s.known.Roster
+	r.Devices = slices.Clone(r.Devices)
+	i := slices.IndexFunc(r.Devices, func(d trust.RosterDevice) bool { return d.ID == device })
+	switch {
+	case i < 0:
+		return record.Refuse(record.ErrNotFound, "Máy này không có trong danh bạ.", "This machine is not on the roster.")
+	case r.Devices[i].Cut != nil:
+		return nil
+	case device == a.keys.ID():
+		return record.Refuse(record.ErrConflict, "Không thu hồi chính máy đang dùng.", "The PC in use cannot be revoked.")
+	}
+	if r.Devices[i].Cut, err = a.cutHere(ctx, r.Devices[i].Key); err != nil {
+		return err
+	}
+	_, err = a.publishRoster(ctx, r)
+	return err
+}

@@ -1,0 +1,513 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"sophobien/internal/bundle"
+	"sophobien/internal/oplog"
+	"sophobien/internal/outbox"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+	"sophobien/internal/store"
+	"sophobien/internal/transport/folder"
+	"sophobien/internal/trust"
+)
+
+func publicOf(key ed25519.PrivateKey) ed25519.PublicKey { return key.Public().(ed25519.PublicKey) }
+
+// receiptOf is the newest receipt from the province of this unit, or at the province to a
+// unit; an empty one before the first.
+func (a *App) receiptOf(ctx context.Context, unit string) (bundle.Receipt, error) {
+	r, _, err := a.receiptLine(ctx, unit)
+	return r, err
+}
+
+func (a *App) receiptLine(ctx context.Context, unit string) (bundle.Receipt, []byte, error) {
+	var r bundle.Receipt
+	no, line, err := a.db.Receipt(ctx, unit)
+	if err != nil || no == 0 {
+		return r, nil, explain(err)
+	}
+	if err := json.Unmarshal(line[2:], &r); err != nil {
+		return r, nil, fmt.Errorf("%w: receipt of %s: %v", record.ErrDamaged, unit, err)
+	}
+	return r, line, nil
+}
+
+// takeReceipt keeps the province's word on what it holds. An older one than is known
+// changes nothing, so receipts may come in any order.
+func (a *App) takeReceipt(ctx context.Context, s *footing, p parcel, plain []byte) (record.Taken, error) {
+	r, line, err := bundle.ReadAck(p.outer.Envelope, plain)
+	if err != nil {
+		return a.refuse(ctx, p, err)
+	}
+	if p.outer.Envelope.Unit != s.known.Root.Unit {
+		return a.refuse(ctx, p, bundle.WithReason("wrong-unit", record.ErrNotTrusted))
+	}
+	known, err := a.receiptOf(ctx, r.Unit)
+	if err != nil {
+		return record.Taken{}, err
+	}
+	t := p.taken(record.TakenApplied)
+	t.Name = s.unitName(t.From)
+	if r.No <= known.No {
+		t.State = record.TakenKnown
+		t.Words = record.Words{VI: "Đã có biên nhận mới hơn của " + t.Name + ".", EN: "A newer receipt of " + t.Name + " is here already."}
+		return t, a.noteTaken(ctx, p, t, "")
+	}
+	if err := a.db.SetReceipt(ctx, r.Unit, r.No, line); err != nil {
+		return record.Taken{}, err
+	}
+	if err := a.noteSaid(ctx, r); err != nil {
+		return record.Taken{}, err
+	}
+	if err := a.lookBack(ctx, r); err != nil {
+		return record.Taken{}, err
+	}
+	if err := a.compare(ctx, r); err != nil {
+		return record.Taken{}, err
+	}
+	t.Words, err = a.receiptWords(ctx, s, r)
+	if err != nil {
+		return t, err
+	}
+	if err := a.passOn(ctx, s, p); err != nil {
+		return t, err
+	}
+	return t, a.noteTaken(ctx, p, t, "")
+}
+
+// noteSaid writes on the list of sealed files what the receiver says of each by name.
+func (a *App) noteSaid(ctx context.Context, r bundle.Receipt) error {
+	list, err := a.db.SentList(ctx)
+	if err != nil {
+		return err
+	}
+	said, err := time.Parse(time.RFC3339, r.Created)
+	if err != nil {
+		return err
+	}
+	states := map[string]record.HandOverState{"applied": record.StateReceived, "parked": record.StateParked, "refused": record.StateRefused}
+	for _, f := range list {
+		b, ok := r.Bundle(f.ID)
+		if !ok {
+			continue
+		}
+		f.State, f.Reason = states[b.State], b.Reason
+		if b.State == "applied" && (f.Kind != seal.KindLog || len(f.Covers) == 0) { // nothing inside that the vector speaks of
+			f.State = record.StateAccepted
+		}
+		if err := a.db.SetSent(ctx, f.ID, f.State, f.Reason, nil, said); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookBack finds that the receiver holds more of this device's stream than is here: an
+// older copy of the register was put in its place. The stream ends there, so that nothing
+// is said twice under one number; what is missing comes back with the next answers.
+func (a *App) lookBack(ctx context.Context, r bundle.Receipt) error {
+	i := slices.IndexFunc(r.Devices, func(d bundle.DeviceState) bool { return d.Device == a.keys.ID() })
+	if i < 0 {
+		return nil
+	}
+	head, err := a.db.StreamHead(ctx, a.device())
+	if err != nil || r.Devices[i].N <= head.N {
+		return err
+	}
+	if err := a.newStream(); err != nil {
+		return err
+	}
+	if err := a.syncMembers(ctx); err != nil {
+		return err
+	}
+	return a.db.SetMeta(ctx, metaAlarm, alarmRestored)
+}
+
+// compare holds what the receiver counted against what is here, when both hold the same
+// entries: then nothing may differ.
+func (a *App) compare(ctx context.Context, r bundle.Receipt) error {
+	own, err := a.ownDevices(ctx)
+	if err != nil || r.Digest == "" {
+		return err
+	}
+	more, err := a.db.CountAfterVector(ctx, coverOf(r), func(d oplog.Device) bool { return own[d] })
+	if err != nil || more > 0 {
+		return err
+	}
+	for _, d := range r.Devices {
+		device, err := oplog.ParseDevice(d.Device)
+		if err != nil {
+			return err
+		}
+		if head, err := a.db.StreamHead(ctx, device); err != nil || head.N != d.N {
+			return err
+		}
+	}
+	digest, err := a.db.OpenDigest(ctx, "")
+	if err != nil || digest == r.Digest {
+		return err
+	}
+	return a.db.SetMeta(ctx, metaAlarm, alarmDiffers)
+}
+
+// Alarms that wait for a person, by name.
+const (
+	metaAlarm     = "alarm"
+	alarmRestored = "restored" // this register is older than what the province has of it
+	alarmDiffers  = "differs"  // the same entries, and other rows
+)
+
+func (a *App) receiptWords(ctx context.Context, s *footing, r bundle.Receipt) (record.Words, error) {
+	n, err := a.unaccepted(ctx, s)
+	name := s.unitName(s.known.Root.Unit)
+	if err != nil || n == 0 {
+		return record.Words{
+			VI: name + " đã ghi nhận mọi thay đổi đã giao (biên nhận số " + number(r.No) + ").",
+			EN: name + " has accepted all that was handed over (receipt " + number(r.No) + ").",
+		}, err
+	}
+	return record.Words{
+		VI: "Biên nhận số " + number(r.No) + " của " + name + "; còn " + number(n) + " thay đổi chưa được ghi nhận.",
+		EN: "Receipt " + number(r.No) + " of " + name + "; " + number(n) + " changes are not accepted yet.",
+	}, nil
+}
+
+// unaccepted counts the entries of this office that the province has not accepted.
+func (a *App) unaccepted(ctx context.Context, s *footing) (int64, error) {
+	r, err := a.receiptOf(ctx, s.code)
+	if err != nil {
+		return 0, err
+	}
+	own, err := a.ownDevices(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return a.db.CountAfterVector(ctx, coverOf(r), func(d oplog.Device) bool { return own[d] })
+}
+
+// passOn keeps a file of the province for the other PCs of this office: the next stick
+// has it along.
+func (a *App) passOn(ctx context.Context, s *footing, p parcel) error {
+	machines, err := a.colleagues(ctx, s)
+	if err != nil || len(machines) == 0 {
+		return err
+	}
+	_, err = a.shelf(a.dir.Carried()).Put(p.name, p.raw)
+	if errors.Is(err, outbox.ErrFull) {
+		return nil // they take it from the stick it came on
+	}
+	return err
+}
+
+// Receipts writes, for every unit that has handed something over, the receipt of all that
+// is here of it, what was said to it, and the roster in force: one click, one stick.
+func (a *App) Receipts(ctx context.Context, where string) (record.HandedOver, error) {
+	out := record.HandedOver{Folder: where}
+	if err := a.checkFolder(where); err != nil {
+		return out, err
+	}
+	s, err := a.stand(ctx)
+	if err != nil {
+		return out, err
+	}
+	if s.authority == nil {
+		return out, noAuthority()
+	}
+	var ready []store.Sent
+	roster, err := a.rosterFile(ctx, &s)
+	if err != nil {
+		return out, explain(err)
+	}
+	ready = append(ready, roster...)
+	streams, err := a.db.Streams(ctx)
+	if err != nil {
+		return out, explain(err)
+	}
+	for _, u := range s.known.Roster.Units {
+		made, err := a.answerUnit(ctx, &s, u, streams)
+		if err != nil {
+			return out, a.explainWrite(err)
+		}
+		ready = append(ready, made...)
+	}
+	err = a.deliver(ctx, &s, where, ready, &out)
+	return out, err
+}
+
+func noAuthority() error {
+	return record.Refuse(record.ErrNotFound,
+		"Cơ quan này chưa có bộ khóa của cấp tỉnh. Hãy lập khóa ở Trao đổi › Máy và khóa (sophobienctl keys province).",
+		"This office has no keys of a province yet. Make them in the exchange, Machines and keys (sophobienctl keys province).")
+}
+
+// answerUnit makes a unit's receipt and answers, or finds those that lie ready.
+func (a *App) answerUnit(ctx context.Context, s *footing, u trust.RosterUnit, streams []store.Stream) ([]store.Sent, error) {
+	taken, err := a.db.TakenList(ctx, u.Code)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Sent
+	if len(taken) > 0 {
+		ack, err := a.acknowledge(ctx, s, u, taken, streams)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ack)
+	}
+	answers, err := a.answer(ctx, s, u)
+	return append(out, answers...), err
+}
+
+// acknowledge makes the receipt of a unit. One that would say the same as the last is
+// the last, once more.
+func (a *App) acknowledge(ctx context.Context, s *footing, u trust.RosterUnit, taken []store.Taken, streams []store.Stream) (store.Sent, error) {
+	last, line, err := a.receiptLine(ctx, u.Code)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	r, err := a.newReceipt(ctx, s, u, taken, streams)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	t := &target{unit: u.Code}
+	if last.No > 0 && sameReceipt(last, r) {
+		list, err := a.sentTo(ctx, t)
+		if err != nil {
+			return store.Sent{}, err
+		}
+		for _, f := range slices.Backward(list) {
+			if f.Kind == seal.KindAck && a.inOutbox(f.Sent) {
+				return f.Sent, nil
+			}
+		}
+	}
+	if r.Counts, err = a.countsOf(ctx, u.Code); err != nil {
+		return store.Sent{}, err
+	}
+	if r.Digest, err = a.db.OpenDigest(ctx, u.Code); err != nil {
+		return store.Sent{}, err
+	}
+	r.No, r.Created = last.No+1, a.stamped()
+	if line != nil {
+		r.Prev = bundle.LineHash(line)
+	}
+	sender, err := a.sendAs(s, u.Code, nil)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	sender.Signer = s.authority.Ack
+	no, err := a.nextNo(ctx)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	sealed, err := bundle.WriteAck(sender, r, a.newID(), no)
+	if err != nil {
+		return store.Sent{}, err
+	}
+	if err := a.db.SetReceipt(ctx, u.Code, r.No, sealed.Line); err != nil {
+		return store.Sent{}, err
+	}
+	return a.keepSealed(ctx, t, sealed)
+}
+
+func sameReceipt(x, y bundle.Receipt) bool {
+	y.No, y.Prev, y.Created, y.Counts, y.Digest = x.No, x.Prev, x.Created, x.Counts, x.Digest
+	a, err1 := json.Marshal(x)
+	b, err2 := json.Marshal(y)
+	return errors.Join(err1, err2) == nil && string(a) == string(b)
+}
+
+// countsOf are the rows of a unit by noun.
+func (a *App) countsOf(ctx context.Context, unit string) (map[string]int64, error) {
+	all, err := a.db.Counts(ctx)
+	out := map[string]int64{}
+	for noun, n := range all[unit] {
+		out[noun] = int64(n)
+	}
+	return out, err
+}
+
+// newReceipt is what is here of a unit.
+func (a *App) newReceipt(ctx context.Context, s *footing, u trust.RosterUnit, taken []store.Taken, streams []store.Stream) (bundle.Receipt, error) {
+	r := bundle.Receipt{Unit: u.Code, Roster: s.known.Roster.Version, Packs: map[string]int64{}, Devices: []bundle.DeviceState{}, Bundles: []bundle.BundleState{}}
+	for _, st := range streams {
+		if d, ok := s.known.Device(st.Device.String()); !ok || !of(d, u.Code) {
+			continue
+		}
+		r.Devices = append(r.Devices, deviceState(st))
+	}
+	slices.SortFunc(r.Devices, func(x, y bundle.DeviceState) int { return cmp.Compare(x.Device, y.Device) })
+	newest := map[string]bundle.BundleState{}
+	for _, t := range taken {
+		state := map[record.TakenState]string{record.TakenApplied: "applied", record.TakenKnown: "applied", record.TakenParked: "parked", record.TakenRefused: "refused"}[t.State]
+		if t.ID != "" && state != "" && newest[t.ID].State != "applied" {
+			newest[t.ID] = bundle.BundleState{ID: t.ID, No: t.No, State: state, Reason: t.Reason}
+		}
+	}
+	r.Bundles = slices.SortedFunc(maps.Values(newest), func(x, y bundle.BundleState) int { return cmp.Compare(x.ID, y.ID) })
+	r.Bundles = r.Bundles[max(0, len(r.Bundles)-bundle.MaxReceiptBundles):] // ids grow with time
+	var err error
+	r.Wants, err = a.lackingOf(ctx, u.Code)
+	return r, err
+}
+
+// of reports whether a machine works or has worked for a unit.
+func of(d trust.RosterDevice, unit string) bool {
+	return d.Unit == unit || slices.ContainsFunc(d.Since, func(m trust.Membership) bool { return m.Unit == unit })
+}
+
+func deviceState(st store.Stream) bundle.DeviceState {
+	out := bundle.DeviceState{Device: st.Device.String()}
+	switch {
+	case st.Held["revoked"]+st.Held["cut"] > 0:
+		out.Held = "revoked"
+	case st.Held["unknown"] > 0:
+		out.Held = "unknown"
+	}
+	for i, h := range st.Heads {
+		if i == 0 {
+			out.N, out.Head = h.N, h.Hash.String()
+			continue
+		}
+		out.Also = append(out.Also, bundle.Head{N: h.N, Head: h.Hash.String()})
+	}
+	slices.SortFunc(out.Also, func(x, y bundle.Head) int { return cmp.Compare(x.Head, y.Head) })
+	for _, p := range st.Parked {
+		out.Parked = append(out.Parked, seal.Span{First: p[0], Last: p[1]})
+	}
+	return out
+}
+
+// answer seals what the province said to a unit and the unit does not hold, and what a
+// restored machine of the unit has lost.
+func (a *App) answer(ctx context.Context, s *footing, u trust.RosterUnit) ([]store.Sent, error) {
+	t := &target{unit: u.Code, cover: map[oplog.Device][]store.Point{}}
+	stream := oplog.DeviceOf(publicOf(a.keys.StreamFor(u.Code)))
+	lost := map[oplog.Device]bool{}
+	for _, d := range s.known.Roster.Devices {
+		if d.Unit != u.Code {
+			continue
+		}
+		if d.Cut == nil {
+			t.recipients = append(t.recipients, d.Recipient)
+		}
+		said, err := a.saidBy(ctx, d.ID)
+		if err != nil {
+			return nil, err
+		}
+		if p, ok := pointsOf(said.Heads)[stream]; ok {
+			t.cover[stream] = append(t.cover[stream], p...)
+		}
+		device := oplog.DeviceOf(d.Key)
+		if p, ok := pointsOf(said.Heads)[device]; ok {
+			lost[device], t.cover[device] = true, p
+		}
+	}
+	if len(t.recipients) == 0 {
+		return nil, nil
+	}
+	t.only = func(d oplog.Device) bool { return d == stream || lost[d] }
+	list, err := a.sentTo(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	var ready []store.Sent
+	cover := maps.Clone(t.cover)
+	for _, f := range list {
+		if f.Kind == seal.KindAnswers && f.state != record.StateAccepted && a.inOutbox(f.Sent) {
+			ready = append(ready, f.Sent)
+			for d, p := range f.Covers {
+				cover[d] = append(slices.Clone(cover[d]), p)
+			}
+		}
+	}
+	lines, err := a.db.LogAfterVector(ctx, cover, t.only, 0, 1, false)
+	if err != nil || len(lines) == 0 {
+		return ready, err
+	}
+	return a.sealAnswers(ctx, s, t)
+}
+
+func (a *App) sealAnswers(ctx context.Context, s *footing, t *target) ([]store.Sent, error) {
+	sender, err := a.sendAs(s, t.unit, t.recipients)
+	if err != nil {
+		return nil, err
+	}
+	cert, err := trust.StreamCert(a.keys, t.unit)
+	if err != nil {
+		return nil, err
+	}
+	var out []store.Sent
+	for after := int64(0); ; {
+		lines, err := a.db.LogAfterVector(ctx, t.cover, t.only, after, bundle.MaxPlain, false)
+		if err != nil || len(lines) == 0 {
+			return out, err
+		}
+		entries := make([]bundle.Entry, len(lines))
+		for i, l := range lines {
+			entries[i].Commit = l.Commit
+		}
+		no, err := a.nextNo(ctx)
+		if err != nil {
+			return out, err
+		}
+		st := bundle.State{Heads: map[string]bundle.Point{}, Packs: map[string]int64{}, Roster: s.known.Roster.Version}
+		sealed, err := bundle.WriteAnswers(sender, st, [][]byte{cert}, entries, a.newID(), no, a.stamped())
+		if err != nil {
+			return out, err
+		}
+		made, err := a.keepSealed(ctx, t, sealed)
+		if err != nil {
+			return out, err
+		}
+		out, after = append(out, made), lines[sealed.Commits-1].Seq
+	}
+}
+
+// keepAccepted is how long a sealed file lies in the outbox after all in it was accepted.
+const keepAccepted = 30 * 24 * time.Hour
+
+// carryOut writes the files of others into a folder: those that are not there already.
+func (a *App) carryOut(where string) ([]string, error) {
+	shelf := a.shelf(a.dir.Carried())
+	if err := shelf.Expire(a.opts.Now().Add(-keepCarried)); err != nil {
+		return nil, err
+	}
+	list, err := shelf.List()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, k := range list {
+		raw, err := shelf.Read(k)
+		if errors.Is(err, record.ErrDamaged) {
+			continue
+		}
+		if err != nil {
+			return out, err
+		}
+		if _, err := folder.Write(filepath.Join(where, carriedFolder), k.Original(), raw); err != nil {
+			return out, err
+		}
+		out = append(out, k.Original())
+	}
+	return out, nil
+}
+
+// keepCarried is how long a file of others is carried along, and carriedFolder where on
+// a stick such files stand.
+const (
+	keepCarried   = 60 * 24 * time.Hour
+	carriedFolder = "chuyen-ho"
+)
