@@ -55,7 +55,7 @@ type Sent struct {
 	Size     int64         `json:"size"`
 	Commits  int64         `json:"commits"`
 	State    HandOverState `json:"state"`
-	Reason   Words         `json:"reason"`           // of parked and refused
+	Reason   Words         `json:"reason,omitzero"`  // of parked and refused
 	Places   []string      `json:"places"`           // where it was written, the last first
 	Stated   string        `json:"stated,omitempty"` // RFC 3339: when the receiver said so
 	Practice bool          `json:"practice"`         // sealed to the practice key: nobody else can open it
@@ -71,15 +71,15 @@ type Exchange struct {
 	Province  string `json:"province"`  // name, as the roster says
 
 	RosterVersion int64  `json:"roster_version"`
-	Unsent        int64  `json:"unsent"`          // actions in no file yet
-	Unaccepted    int64  `json:"unaccepted"`      // actions the province has not accepted yet
-	LastHanded    string `json:"last_handed"`     // RFC 3339, "" never
-	LastReceipt   string `json:"last_receipt"`    // RFC 3339, "" never
-	Conflicts     int    `json:"conflicts"`       // rows with versions a person must choose between
-	Waiting       int    `json:"waiting"`         // files and entries that wait for another
-	Carried       int    `json:"carried"`         // sealed files of others kept to be carried on
-	OtherMachines int    `json:"other_machines"`  // PCs of the same office
-	Alarm         Words  `json:"alarm,omitempty"` // a clone, a restore, a revoked PC: what a person must do
+	Unsent        int64  `json:"unsent"`         // actions in no file yet
+	Unaccepted    int64  `json:"unaccepted"`     // actions the province has not accepted yet
+	LastHanded    string `json:"last_handed"`    // RFC 3339, "" never
+	LastReceipt   string `json:"last_receipt"`   // RFC 3339, "" never
+	Conflicts     int    `json:"conflicts"`      // rows with versions a person must choose between
+	Waiting       int    `json:"waiting"`        // files and entries that wait for another
+	Carried       int    `json:"carried"`        // sealed files of others kept to be carried on
+	OtherMachines int    `json:"other_machines"` // PCs of the same office
+	Alarm         Words  `json:"alarm,omitzero"` // a clone, a restore, a revoked PC: what a person must do
 }
 
 // TakenState is what became of one file that was taken in.
@@ -116,7 +116,7 @@ type TakenIn struct {
 	Applied int     `json:"applied"`
 	Refused int     `json:"refused"`
 	Commits int     `json:"commits"`
-	Stopped Words   `json:"stopped,omitempty"` // why it ended before the folder's end: the stick went
+	Stopped Words   `json:"stopped,omitzero"` // why it ended before the folder's end: the stick went
 }
 
 // HandOverOptions say what goes along beside the register.
@@ -146,7 +146,7 @@ type Machine struct {
 	Continues   string `json:"continues,omitempty"` // the device whose stream it goes on from
 	Seen        string `json:"seen,omitempty"`      // RFC 3339: of its last entry here
 	Commits     int64  `json:"commits"`             // its entries here
-	Alarm       Words  `json:"alarm,omitempty"`     // cloned, restored, clock far off
+	Alarm       Words  `json:"alarm,omitzero"`      // cloned, restored, clock far off
 }
 
 // MachineStates are how a PC stands.
@@ -226,8 +226,8 @@ type UnitRow struct {
 	Report   UnitReport    `json:"report"`
 	Machines int           `json:"machines"`
 	LastSeen string        `json:"last_seen,omitempty"`
-	Alarm    Words         `json:"alarm,omitempty"` // clone, restore, clock, damaged file
-	Message  string        `json:"message"`         // ready to send: what to do and how
+	Alarm    Words         `json:"alarm,omitzero"` // clone, restore, clock, damaged file
+	Message  string        `json:"message"`        // ready to send: what to do and how
 }
 
 // UnitGrid is the province's units in a year.
