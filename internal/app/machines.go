@@ -86,7 +86,7 @@ func (a *App) ConfirmProvince(ctx context.Context, fingerprint string) error {
 func (a *App) takeRoster(ctx context.Context, s *footing, p parcel) (record.Taken, error) {
 	known, err := trust.OpenRoster(s.known, p.raw)
 	if err != nil {
-		return a.refuse(ctx, p, err)
+		return a.refuseRoster(ctx, s, p, err)
 	}
 	if p.outer, err = known.ReadOuter(p.raw); err != nil {
 		return a.refuse(ctx, p, err)
@@ -116,6 +116,27 @@ func (a *App) takeRoster(ctx context.Context, s *footing, p parcel) (record.Take
 		return t, err
 	}
 	return t, a.noteTaken(ctx, p, t, "")
+}
+
+// refuseRoster tells the rosters that are no matter for alarm from those that are: sticks
+// go round with old ones on them.
+func (a *App) refuseRoster(ctx context.Context, s *footing, p parcel, why error) (record.Taken, error) {
+	switch {
+	case errors.Is(why, trust.ErrRosterOld):
+		t := record.Taken{File: p.name, State: record.TakenKnown, Kind: seal.KindRoster, From: s.known.Roster.Unit, Name: s.known.Roster.Name}
+		t.Words = record.Words{VI: "Danh bạ cũ; máy này đã có bản mới hơn.", EN: "An old roster; this PC has a newer one."}
+		return t, nil
+	case errors.Is(why, trust.ErrRosterFork):
+		return a.refuse(ctx, p, bundle.WithReason("roster-fork", why))
+	}
+	t, err := a.refuse(ctx, p, why)
+	if errors.Is(why, trust.ErrOtherProvince) {
+		t.Words = record.Words{
+			VI: "Danh bạ này của một cấp trên khác với cấp trên máy này đã tin; không nhận. Hãy gọi cho cấp trên nếu tệp do họ gửi.",
+			EN: "This roster is of another province than the one this PC believes; it was not taken in. Call the province if the file came from them.",
+		}
+	}
+	return t, err
 }
 
 // Machines lists the PCs of this office; at the province those of all units.
@@ -266,6 +287,11 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 	if err != nil {
 		return out, a.explainWrite(err)
 	}
+	roster, err := a.rosterFile(ctx, &s) // without it the other PC would seal for practice
+	if err != nil {
+		return out, a.explainWrite(err)
+	}
+	made = append(made, roster...)
 	if _, _, err := a.AskEnrolment(ctx, where); err != nil { // who this PC is, for the other one
 		return out, err
 	}
@@ -418,7 +444,27 @@ func (a *App) join(ctx context.Context, paths []string, digits string) error {
 	if err := a.openStore(); err != nil {
 		return err
 	}
-	return a.fillJoined(ctx, files, first)
+	if err := a.fillJoined(ctx, files, first); err != nil {
+		return err
+	}
+	return a.takeRosters(ctx, look)
+}
+
+// takeRosters believes the roster that the first PC wrote beside the register.
+func (a *App) takeRosters(ctx context.Context, look folder.Look) error {
+	for _, f := range look.Found {
+		raw, err := read(f)
+		if err != nil {
+			return explain(err)
+		}
+		if env, err := seal.PeekEnvelope(raw); err != nil || env.Kind != seal.KindRoster {
+			continue
+		}
+		if _, err := a.take(ctx, parcel{name: filepath.Base(f.Path), raw: raw, sha: shaOf(raw)}); err != nil {
+			return a.explainWrite(err)
+		}
+	}
+	return nil
 }
 
 // firstMachine finds the enrolment of the PC whose digits were read from its screen.

@@ -73,8 +73,24 @@ func (a *App) MakeProvince(ctx context.Context, places, passphrases [3]string) (
 	out.RootFingerprint = authority.Fingerprint()
 	r := trust.Roster{Unit: s.code, Name: name, DueDay: defaultDueDay, Units: a.unitsBelow(s.unit)}
 	r.Devices = append(r.Devices, a.thisMachine(&s))
-	out.Roster, err = a.publishRoster(ctx, r)
-	return out, err
+	if err := a.publishRoster(ctx, r); err != nil {
+		return out, err
+	}
+	out.Roster, err = a.firstRoster(ctx)
+	return out, a.explainWrite(err)
+}
+
+// firstRoster puts the roster in force into the outbox and gives its path.
+func (a *App) firstRoster(ctx context.Context) (string, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return "", err
+	}
+	files, err := a.rosterFile(ctx, &s)
+	if err != nil || len(files) == 0 {
+		return "", err
+	}
+	return a.outboxPath(files[0].Name), nil
 }
 
 func (a *App) checkCeremony(s *footing, places, passphrases [3]string) error {
@@ -119,41 +135,39 @@ func (a *App) thisMachine(s *footing) trust.RosterDevice {
 	}
 }
 
-// publishRoster signs the next roster and believes it here. It gives the file's path.
-func (a *App) publishRoster(ctx context.Context, r trust.Roster) (string, error) {
+// publishRoster signs the next roster and believes it here. Its file is made when it is
+// handed over.
+func (a *App) publishRoster(ctx context.Context, r trust.Roster) error {
 	s, err := a.stand(ctx)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if s.authority == nil {
-		return "", noAuthority()
+		return noAuthority()
 	}
 	r.Version, r.Created = s.known.Roster.Version+1, a.stamped()
 	if r.Recipients, err = s.authority.Recipients(); err != nil {
-		return "", explain(err)
+		return explain(err)
 	}
-	file, name, err := trust.SealRoster(s.authority, s.authority.Chain, r, a.newID(), a.stamped(), "sophobien "+a.opts.Version, a.random())
+	file, _, err := trust.SealRoster(s.authority, s.authority.Chain, r, a.newID(), a.stamped(), "sophobien "+a.opts.Version, a.random())
 	if err != nil {
-		return "", explain(err)
+		return explain(err)
 	}
 	known, err := trust.OpenRoster(s.known, file)
 	if err != nil {
-		return "", explain(err)
-	}
-	if err := datadir.WriteFileVerified(a.outboxPath(name), file); err != nil {
-		return "", a.explainWrite(err)
+		return explain(err)
 	}
 	if err := trust.SaveKnown(a.dir, known); err != nil {
-		return "", a.explainWrite(err)
+		return a.explainWrite(err)
 	}
 	if err := a.loadPeers(ctx); err != nil {
-		return "", err
+		return err
 	}
 	if _, err := a.retryParked(ctx); err != nil {
-		return "", a.explainWrite(err)
+		return a.explainWrite(err)
 	}
 	a.announce(record.Change{Nouns: []string{"bundle"}})
-	return a.outboxPath(name), nil
+	return nil
 }
 
 // rosterFile is the roster in force as a file to hand over.
@@ -296,7 +310,7 @@ func (a *App) ApproveMachine(ctx context.Context, device string) error {
 		}
 	}
 	r.Devices = append(r.Devices, d)
-	if _, err := a.publishRoster(ctx, r); err != nil {
+	if err := a.publishRoster(ctx, r); err != nil {
 		return err
 	}
 	return a.explainWrite(os.Remove(filepath.Join(a.enrolments(), device+".sope.zip")))
@@ -349,6 +363,5 @@ func (a *App) RevokeMachine(ctx context.Context, device string) error {
 	if r.Devices[i].Cut, err = a.cutHere(ctx, r.Devices[i].Key); err != nil {
 		return err
 	}
-	_, err = a.publishRoster(ctx, r)
-	return err
+	return a.publishRoster(ctx, r)
 }
