@@ -109,7 +109,8 @@ func (c *ctl) root() *cobra.Command {
 	flags.StringVar(&c.lang, "lang", "vi", "ngôn ngữ của câu thông báo: vi hoặc en")
 	flags.BoolVar(&c.verbose, "verbose", false, "in thêm nguyên nhân kỹ thuật")
 	root.AddCommand(c.initCmd(), c.drillCmd(), c.demoCmd(), c.sheetCmd(), c.importCmd(), c.listCmd(), c.printCmd(), c.evidenceCmd(), c.undoCmd(), c.activityCmd(),
-		c.statusCmd(), c.reportCmd(), c.recountCmd(), c.sealCmd(), c.verifyCmd(), c.backupCmd(), c.restoreCmd())
+		c.statusCmd(), c.reportCmd(), c.recountCmd(), c.verifyCmd(), c.backupCmd(), c.restoreCmd(),
+		c.sealCmd(), c.receiveCmd(), c.ackCmd(), c.outboxCmd(), c.enrollCmd(), c.keysCmd(), c.conflictsCmd())
 	return root
 }
 

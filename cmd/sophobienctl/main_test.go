@@ -32,6 +32,14 @@ func TestScripts(t *testing.T) {
 			"sql":     sqlCall,
 			"picture": pictureCall,
 			"alter":   alterCall,
+
+			"office":    officeCall,
+			"plainkeys": plainKeysCall,
+			"retitle":   retitleCall,
+			"province":  provinceCall,
+			"stranger":  strangerCall,
+			"misread":   misreadCall,
+			"taken":     takenCall,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

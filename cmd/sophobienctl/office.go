@@ -16,27 +16,16 @@ func (c *ctl) initCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "init", Short: "lập sổ mới cho một cơ quan", Args: cobra.NoArgs,
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
-			folder, err := c.folder()
+			s, err := c.starter()
 			if err != nil {
 				return err
 			}
-			o, err := c.options()
-			if err != nil {
-				return err
-			}
-			s := app.Starter{Folder: folder, Options: o}
-			choice, err := s.UnitByCode(preset, unit)
-			if err != nil {
-				return err
-			}
-			setup, err := s.Propose(preset, choice.ID)
+			setup, err := proposed(s, preset, unit)
 			if err != nil {
 				return err
 			}
 			setup.OfficerName = officer
-			if o.Passphrase != "" {
-				setup.Protection, setup.Passphrase = string(trust.Passphrase), o.Passphrase
-			} else if setup.Protection == string(trust.Passphrase) {
+			if setup.Protection == string(trust.Passphrase) && setup.Passphrase == "" {
 				return record.Refuse(record.ErrPassphrase,
 					"Máy này không có kho khóa: hãy đặt mật khẩu bằng --passphrase-file TỆP. Chưa tạo gì.",
 					"This PC has no keyring: set a passphrase with --passphrase-file FILE. Nothing was made.")
@@ -49,19 +38,24 @@ func (c *ctl) initCmd() *cobra.Command {
 				return err
 			}
 			return c.print(map[string]any{
-				"data": folder, "unit": choice.Code, "unit_name": choice.Name, "office": setup.OfficeName,
+				"data": s.Folder, "unit": setup.Unit.Code, "unit_name": setup.Unit.Name, "office": setup.OfficeName,
 				"recovery_code": made.RecoveryCode, "recovery_sheet": made.RecoveryPDF,
 			}, fmt.Sprintf("Đã lập sổ của %s, %s tại %s.\nMã khôi phục (in phiếu %s và cất giữ):\n%s",
-				setup.OfficeName, choice.Name, folder, made.RecoveryPDF, made.RecoveryCode))
+				setup.OfficeName, setup.Unit.Name, s.Folder, made.RecoveryPDF, made.RecoveryCode))
 		}),
 	}
-	cmd.Flags().StringVar(&preset, "preset", "", "2025-commune, 2024-district; cấp tỉnh: 2025-province, 2024-province")
-	cmd.Flags().StringVar(&unit, "unit", "", "mã đơn vị báo cáo")
-	cmd.Flags().StringVar(&officer, "officer", "", "họ tên cán bộ ghi sổ")
+	setupFlags(cmd, &preset, &unit, &officer)
+	return cmd
+}
+
+// setupFlags name the office of a new folder, and who writes in it.
+func setupFlags(cmd *cobra.Command, preset, unit, officer *string) {
+	cmd.Flags().StringVar(preset, "preset", "", "2025-commune, 2024-district; cấp tỉnh: 2025-province, 2024-province")
+	cmd.Flags().StringVar(unit, "unit", "", "mã đơn vị báo cáo")
+	cmd.Flags().StringVar(officer, "officer", "", "họ tên cán bộ ghi sổ")
 	for _, name := range []string{"preset", "unit", "officer"} {
 		cmd.MarkFlagRequired(name)
 	}
-	return cmd
 }
 
 func (c *ctl) demoCmd() *cobra.Command {

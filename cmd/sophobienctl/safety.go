@@ -10,38 +10,6 @@ import (
 	"sophobien/internal/record"
 )
 
-func (c *ctl) sealCmd() *cobra.Command {
-	var out string
-	cmd := &cobra.Command{
-		Use: "seal", Short: "đóng gói để giao cho tỉnh", Args: cobra.NoArgs,
-		RunE: work(func(cmd *cobra.Command, _ []string) error {
-			return c.withOffice(func(a *app.App) error {
-				made, err := a.Seal(cmd.Context(), out)
-				if err != nil {
-					return err
-				}
-				key, err := a.WritePublicKey(out)
-				if err != nil {
-					return err
-				}
-				var text strings.Builder
-				files := []map[string]any{}
-				for _, b := range made {
-					fmt.Fprintf(&text, "%s (%d mục ghi, %d byte)\n", b.Path, b.Commits, b.Size)
-					files = append(files, map[string]any{"path": b.Path, "no": b.No, "commits": b.Commits, "size": b.Size, "practice": b.Practice})
-				}
-				if len(made) > 0 && made[0].Practice {
-					fmt.Fprintln(c.err, "Chưa có khóa của tỉnh: gói đóng bằng khóa tập dượt, tỉnh chưa mở được. Nhận khóa của tỉnh rồi đóng lại.")
-				}
-				return c.print(map[string]any{"files": files, "public_key": key}, text.String()+"Khóa kiểm tra chữ ký: "+key)
-			})
-		}),
-	}
-	cmd.Flags().StringVar(&out, "out", "", "thư mục nhận gói, ví dụ USB")
-	cmd.MarkFlagRequired("out")
-	return cmd
-}
-
 func (c *ctl) verifyCmd() *cobra.Command {
 	var rebuild bool
 	cmd := &cobra.Command{
@@ -73,14 +41,45 @@ func (c *ctl) verifyFile(path string) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s: đúng chữ ký của máy %s, đơn vị %s, số %d; nội dung không bị đổi.", rep.Name, rep.Envelope.From[:4], rep.Envelope.Unit, rep.Envelope.No)
-	if !rep.Known {
+	return c.print(rep, c.fileWords(rep))
+}
+
+func (c *ctl) fileWords(rep app.FileReport) string {
+	if e := rep.Enrolment; e != nil {
+		return fmt.Sprintf("%s: máy “%s” của %s xin đăng ký, cán bộ %s; chữ ký của chính máy ấy đúng.\n30 số để đối chiếu qua điện thoại: %s", rep.Name, e.Machine, e.UnitName, e.Officer, rep.Signer)
+	}
+	env := rep.Envelope
+	text := fmt.Sprintf("%s: %s, đúng chữ ký của máy %s, đơn vị %s, số %d; nội dung không bị đổi.",
+		rep.Name, record.WordIn(record.SealedKinds, rep.Kind, c.lang), env.From[:4], env.Unit, env.No)
+	switch {
+	case rep.Roster != nil && !rep.Known:
+		text += "\nSổ này chưa biết cấp trên ấy: hãy đối chiếu 30 số " + rep.Signer + " với công văn."
+	case rep.Roster != nil:
+		text += "\n30 số của cấp trên: " + rep.Signer
+	case !rep.Known:
 		text += "\nMáy này chưa có trong danh sách: hãy đối chiếu dấu vân tay " + rep.Signer + " với cơ quan gửi."
 	}
 	if rep.Opened {
-		text += fmt.Sprintf("\nĐã mở: %d mục ghi, mọi chữ ký đúng, %d giá trị cá nhân hoặc nội bộ.", rep.Commits, rep.Values)
+		text += "\n" + insideWords(rep)
 	}
-	return c.print(rep, text)
+	return text
+}
+
+// insideWords says what was found in a file that could be read.
+func insideWords(rep app.FileReport) string {
+	switch {
+	case rep.Roster != nil:
+		return fmt.Sprintf("Danh bạ bản %d của %s: %d đơn vị, %d máy, trong đó %d đã thu hồi.", rep.Roster.Version, rep.Roster.Name, rep.Roster.Units, rep.Roster.Machines, rep.Roster.Revoked)
+	case rep.Receipt != nil:
+		return fmt.Sprintf("Biên nhận số %d cho đơn vị %s: %d máy, %d gói.", rep.Receipt.No, rep.Receipt.Unit, len(rep.Receipt.Devices), len(rep.Receipt.Bundles))
+	case rep.Units != nil:
+		return fmt.Sprintf("%s: %d đơn vị, từ ngày %s.", rep.Units.Title, rep.Units.Units, rep.Units.On)
+	case rep.Pieces > 0:
+		return fmt.Sprintf("Đã mở: %d mảnh tệp, nguyên vẹn.", rep.Pieces)
+	case rep.Unproven > 0:
+		return fmt.Sprintf("Đã mở: %d mục ghi, %d của máy chưa có trong danh bạ ở đây, %d giá trị cá nhân hoặc nội bộ.", rep.Commits, rep.Unproven, rep.Values)
+	}
+	return fmt.Sprintf("Đã mở: %d mục ghi, mọi chữ ký đúng, %d giá trị cá nhân hoặc nội bộ.", rep.Commits, rep.Values)
 }
 
 func (c *ctl) verifyOffice(cmd *cobra.Command, a *app.App, rebuild bool) error {

@@ -44,6 +44,7 @@ var usageSentences = []struct {
 	{regexp.MustCompile(`^invalid argument (".*") for "(?:-\w, )?(--[\w-]+)" flag`), "Giá trị $1 của $2 không đúng."},
 	{regexp.MustCompile(`^unknown command (".*?") for`), "Không có lệnh $1. Xem --help."},
 	{regexp.MustCompile(`^accepts (\d+) arg\(s\), received (\d+)`), "Cần $1 tệp hoặc tham số, có $2. Xem --help."},
+	{regexp.MustCompile(`^accepts between (\d+) and (\d+) arg\(s\)`), "Cần $1 đến $2 tham số. Xem --help."},
 	{regexp.MustCompile(`^requires at least (\d+) arg\(s\), only received (\d+)`), "Cần ít nhất $1 tệp hoặc tham số, có $2. Xem --help."},
 }
 
