@@ -22,7 +22,7 @@ import (
 )
 
 // stagedProgram is the program on a real register, in a window in memory; the test's
-// goroutine is the window's thread.
+// goroutine is the window's thread, and work runs beside it as it does in the program.
 type stagedProgram struct {
 	*program
 	posts chan func()
@@ -30,6 +30,9 @@ type stagedProgram struct {
 
 func stageProgram(t *testing.T) *stagedProgram {
 	t.Helper()
+	if !strings.HasPrefix(t.Name(), "TestStaged") {
+		t.Fatal("its name must begin with TestStaged: scripts/test.sh knows by that what to run under the race detector")
+	}
 	uitest.App(t)
 	s := &stagedProgram{posts: make(chan func(), 100)}
 	s.program = &program{
@@ -85,7 +88,7 @@ func (s *stagedProgram) shows(words string) func() bool {
 
 var torn = record.Refuse(record.ErrDamaged, "Tệp sổ bị hỏng ở trang 117.", "The register is damaged at page 117.")
 
-func TestARegisterDamagedWhileOpenEndsInTroubleAndComesBackFromABackup(t *testing.T) {
+func TestStagedRegisterDamagedWhileOpenEndsInTroubleAndComesBackFromABackup(t *testing.T) {
 	s := stageProgram(t)
 	copied, err := s.office.Backup(t.Context(), "")
 	if err != nil {
@@ -116,7 +119,7 @@ func TestARegisterDamagedWhileOpenEndsInTroubleAndComesBackFromABackup(t *testin
 	s.until(t, "its year", s.shows("Ghi hoạt động"))
 }
 
-func TestARestoreThatFailsOpensTheRegisterAgain(t *testing.T) {
+func TestStagedRestoreThatFailsOpensTheRegisterAgain(t *testing.T) {
 	s := stageProgram(t)
 	var failed error
 	s.restore(filepath.Join(t.TempDir(), "không có.db"), "", func(_ app.Restored, err error) { failed = err })

@@ -8,7 +8,7 @@ import (
 )
 
 // A window with a passphrase of its own shows nothing of the register before it is given.
-func TestTheWindowIsLockedFromTheStart(t *testing.T) {
+func TestStagedWindowIsLockedFromTheStart(t *testing.T) {
 	s := stageProgram(t)
 	if err := s.office.SetLockPassphrase(t.Context(), "", "2580"); err != nil {
 		t.Fatal(err)
