@@ -84,6 +84,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Exchange.DefaultFolder = o.Documents
 	all.Activities.SetDefaultFolder(o.Documents)
 	all.Reports.OnOpenRow = s.OpenRow
+	all.Exchange.OnOpenRow = s.OpenAt
 	all.Reports.OnHandOver = func() { s.Go(AreaExchange) }
 	all.People.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })

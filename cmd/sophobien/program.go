@@ -210,7 +210,7 @@ func (p *program) build() {
 	}
 	p.shut = new(atomic.Bool)
 	p.shell = ui.New(p.desk(), p.office)
-	p.screens = ui.NewScreens(p.shell, p.office, p.screenOptions())
+	p.screens = ui.NewScreens(p.shell, exchanging{p.office}, p.screenOptions())
 	p.window.SetContent(p.shell)
 	p.shell.Begin(p.screens.Areas())
 	p.shell.Keys(p.window.Canvas())

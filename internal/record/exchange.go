@@ -132,6 +132,16 @@ type HandedOver struct {
 	Safe    bool     `json:"safe"`              // all of it was read back from the medium: the stick may be removed
 }
 
+// HandOverOptions say what is different from the usual hand-over, which is everything
+// for the province and the office's own PCs, with the files of others kept to be carried.
+type HandOverOptions struct {
+	Evidence     bool   // photos and scans go along, in files of their own
+	SkipProvince bool   // nothing for the province
+	SkipMachines bool   // nothing for the office's other PCs
+	SkipCarried  bool   // files of others stay here
+	Again        string // id of a file that was sealed before: it alone is written, as it is
+}
+
 // Machine is a PC of this office, of another unit, or of the province.
 type Machine struct {
 	Device      string `json:"device"`

@@ -46,7 +46,7 @@ func newDetail(s *Screen) *detail {
 	tabs.Add(d.past)
 	d.nothing = kit.EmptyState(kit.T("Chọn một hoạt động ở danh sách, hoặc ghi hoạt động mới."),
 		kit.Primary(kit.T("Hoạt động mới"), fynetheme.IconNameContentAdd, s.Create))
-	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.face.Problem, d.face.Notice, d.face.Outside)
+	head := kit.VStack(theme.SizeGap, d.title, tabs, d.stages, d.face.Problem, d.face.Notice, d.face.Outside, s.differ)
 	d.feet = container.NewStack(d.face.Foot, s.people.foot)
 	save := kit.Primary(kit.T("Lưu"), fynetheme.IconNameDocumentSave, s.Save)
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.Border(nil, nil, save, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, d.feet)))
@@ -56,6 +56,7 @@ func newDetail(s *Screen) *detail {
 	s.detail = d // its parts look at it
 	s.people.onLooking = func(bool) { d.showFoot() }
 	d.face.OnTurned = func() { d.whole.Refresh() }
+	s.differ.OnTurned = d.face.OnTurned
 	d.hide()
 	d.toForm()
 	d.countPeople(0)

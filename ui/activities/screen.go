@@ -29,6 +29,7 @@ type Screen struct {
 	people *people
 	detail *detail
 	files  *ledger.Evidence // nil: the office keeps none
+	differ *ledger.Differences
 	waits  *ledger.Waiting
 	side   *fyne.Container // the list under what waits
 	split  *container.Split
@@ -99,6 +100,8 @@ func New(desk kit.Desk, office Office) *Screen {
 		s.files.Hide()
 		s.form.Foot(s.files)
 	}
+	s.differ = ledger.NewDifferences(desk, office)
+	s.differ.OnEdit = func(path string) { s.arrive(record.Place{Field: path}) }
 	s.waits = s.newWaiting()
 	s.side = s.waits.Over(s.list, s.list.rows.stay)
 	s.detail = newDetail(s)
@@ -144,6 +147,7 @@ func (s *Screen) Reload() {
 		s.files.Reload()
 	}
 	s.row.Reload()
+	s.differ.Reload()
 	if !s.swept {
 		s.swept = true
 		s.forgetIndex()
@@ -242,6 +246,7 @@ func (s *Screen) Repeat() {
 func (s *Screen) shown(a record.Activity, drafted bool) {
 	s.stored, s.reason = a, ""
 	s.people.open(a.ID)
+	s.differ.ShowOf(a.Ref())
 	s.detail.show(a)
 	s.showFiles()
 	switch {
@@ -325,6 +330,7 @@ func (s *Screen) ready(a record.Activity) (record.Activity, bool) {
 // ended shows that the activity was stored.
 func (s *Screen) ended(stored record.Activity, fresh bool) {
 	s.reason, s.stored = "", stored
+	s.differ.ShowOf(stored.Ref())
 	s.detail.name(stored)
 	s.showFiles()
 	if fresh {

@@ -32,7 +32,7 @@ func newDetail(s *Screen) *detail {
 	d.past = kit.Quiet(kit.T("Lịch sử"), fynetheme.IconNameHistory, d.showHistory)
 	d.away = kit.Quiet(kit.T("Xóa"), fynetheme.IconNameDelete, s.Delete)
 	face := s.row.Face
-	head := kit.VStack(theme.SizeGap, d.title, d.tools, face.Problem, face.Notice, face.Outside)
+	head := kit.VStack(theme.SizeGap, d.title, d.tools, face.Problem, face.Notice, face.Outside, s.differ)
 	if s.spec.Beside != nil {
 		head.Add(s.spec.Beside)
 	}
@@ -40,7 +40,7 @@ func newDetail(s *Screen) *detail {
 	bottom := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.Border(nil, nil, save, kit.HStack(theme.SizeGap, d.past, d.away), kit.InsetXY(theme.SizeGap, theme.SizeNone, face.Foot)))
 	d.bottom = bottom
 	d.whole = kit.Border(kit.InsetXY(theme.SizeGroup, theme.SizeGap, head), kit.VStack(theme.SizeNone, kit.Hairline(), bottom), nil, nil, s.form)
-	face.OnTurned = d.Refresh
+	face.OnTurned, s.differ.OnTurned = d.Refresh, d.Refresh
 	d.hide()
 	d.ExtendBaseWidget(d)
 	return d

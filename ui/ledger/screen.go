@@ -45,6 +45,7 @@ type Screen struct {
 	form   *Form
 	detail *detail
 	files  *Evidence // nil: its rows keep none
+	differ *Differences
 	waits  *Waiting
 	split  *container.Split
 }
@@ -58,6 +59,8 @@ func New(desk kit.Desk, office Office, spec Spec) *Screen {
 	s.list.OnNew = s.Create
 	s.form = NewForm(desk.Runner, office, begin, spec.Build)
 	s.row = s.newEditing()
+	s.differ = NewDifferences(desk, office)
+	s.differ.OnEdit = func(path string) { s.form.goTo(desk.Window.Canvas(), path) }
 	s.form.OnChanged = s.row.Changed
 	if files, ok := office.(EvidenceOffice); ok && spec.KeepsFiles {
 		s.files = NewEvidence(desk, files)
@@ -140,6 +143,7 @@ func (s *Screen) Dropped(paths []string) {
 
 // follow shows what belongs to the row beside its form.
 func (s *Screen) follow(n record.Noun) {
+	s.differ.ShowOf(n.Ref())
 	if s.files != nil {
 		s.files.Hidden = n.Ref().ID.IsZero()
 		s.files.ShowOf(n.Ref())
@@ -172,6 +176,7 @@ func (s *Screen) Reload() {
 	fyne.CurrentApp().Preferences().SetFloat(s.splitKey(), s.split.Offset)
 	s.list.Reload()
 	s.row.Reload()
+	s.differ.Reload()
 	if s.files != nil && s.row.Stored() {
 		s.files.Reload()
 	}

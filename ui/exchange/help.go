@@ -1,4 +1,0 @@
-package exchange
-
-// HelpPage is the page of the help that speaks of this area.
-func (s *Screen) HelpPage() string { return "trao-doi" }
