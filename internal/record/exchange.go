@@ -135,11 +135,10 @@ type HandedOver struct {
 // HandOverOptions say what is different from the usual hand-over, which is everything
 // for the province and the office's own PCs, with the files of others kept to be carried.
 type HandOverOptions struct {
-	Evidence     bool   // photos and scans go along, in files of their own
-	SkipProvince bool   // nothing for the province
-	SkipMachines bool   // nothing for the office's other PCs
-	SkipCarried  bool   // files of others stay here
-	Again        string // id of a file that was sealed before: it alone is written, as it is
+	Evidence     bool // photos and scans go along, in files of their own
+	SkipProvince bool // nothing for the province
+	SkipMachines bool // nothing for the office's other PCs
+	SkipCarried  bool // files of others stay here
 }
 
 // Machine is a PC of this office, of another unit, or of the province.

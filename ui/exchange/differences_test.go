@@ -71,7 +71,7 @@ func TestDifferencesByKeyboard(t *testing.T) {
 	}
 	d.Type("2")
 	d.Type("1") // of the card that came into its place: it has the keyboard
-	if diff := cmp.Diff([]string{`title="Tập huấn tại thôn 1"`, "=true"}, o.kept); diff != "" {
+	if diff := cmp.Diff([]string{`title="Tập huấn tại thôn 1"`, "deleted=true"}, o.kept); diff != "" {
 		t.Errorf("kept (-want +got):\n%s", diff)
 	}
 	d.has(t, d.words(), "Không có chỗ nào hai máy ghi khác nhau.")

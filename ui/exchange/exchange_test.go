@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -21,6 +22,7 @@ type plain struct {
 	handed record.HandedOver
 	gave   []record.HandOverOptions
 	to     []string
+	again  []string
 	fail   error
 }
 
@@ -29,6 +31,11 @@ func (o *plain) Sent(context.Context) ([]record.Sent, error)       { return o.se
 
 func (o *plain) HandOver(_ context.Context, folder string, with record.HandOverOptions) (record.HandedOver, error) {
 	o.gave, o.to = append(o.gave, with), append(o.to, folder)
+	return o.handed, o.fail
+}
+
+func (o *plain) HandOverAgain(_ context.Context, id, folder string) (record.HandedOver, error) {
+	o.again = append(o.again, id+" "+folder)
 	return o.handed, o.fail
 }
 
@@ -55,9 +62,9 @@ func (o *office) TakeIn(_ context.Context, paths []string, progress func(done, t
 	return o.taken, o.takeFail
 }
 
-func (o *office) WriteMail(_ context.Context, folder string) (string, error) {
+func (o *office) WriteMail(_ context.Context, folder string) (record.HandedOver, error) {
 	o.mails = append(o.mails, folder)
-	return folder + "/SPB_24340_00012.eml", o.refuse
+	return record.HandedOver{Folder: folder, Written: []record.Sent{{Places: []string{folder + "/SPB_24340_00012.eml"}}}}, o.refuse
 }
 
 func (o *office) Conflicts(context.Context) ([]record.Conflict, error) { return o.conflicts, nil }
@@ -69,6 +76,15 @@ func (o *office) Keep(_ context.Context, ref record.Ref, field string, v record.
 		o.state.Conflicts = len(o.conflicts)
 	}
 	return record.Change{Nouns: []string{ref.Noun}, Batch: "b1"}, o.refuse
+}
+
+func (o *office) KeepDeleted(ctx context.Context, ref record.Ref, gone bool) (record.Change, error) {
+	return o.Keep(ctx, ref, "deleted", record.Value(fmt.Sprint(gone)))
+}
+
+func (o *office) DismissAlarm(context.Context) error {
+	o.state.Alarm = record.Words{}
+	return nil
 }
 
 func (o *office) Undo(_ context.Context, batch string) (record.Change, error) {

@@ -31,20 +31,19 @@ type giving struct {
 	evidence *kit.Check
 	write    *kit.PushButton
 	mail     *kit.PushButton
-	outcome  *kit.Note
+	outcome  *outcome
 	box      *fyne.Container
 }
 
 func newGiving(s *Screen) *giving {
-	g := &giving{s: s, folder: kit.NewFolderEntry(s.desk), outcome: kit.NewNote(kit.Plain, "")}
-	g.outcome.Hide()
+	g := &giving{s: s, folder: kit.NewFolderEntry(s.desk), outcome: newOutcome()}
 	g.folder.OnSubmitted = func(string) { g.handOver() }
 	g.field = kit.NewField(kit.T("Ghi vào thư mục hoặc USB"), g.folder.Object())
 	changed := func(bool) { g.field.SetProblem("") }
 	g.province = kit.NewCheck(kit.T("Cho cấp trên"), changed)
 	g.machines = kit.NewCheck("", changed)
 	g.carried = kit.NewCheck("", changed)
-	g.evidence = kit.NewCheck(kit.T("Gửi kèm ảnh, tệp minh chứng"), nil)
+	g.evidence = kit.NewCheck(kit.T("Kèm ảnh, tệp minh chứng"), nil)
 	for _, c := range []*kit.Check{g.province, g.machines, g.carried} {
 		c.Checked = true
 	}
@@ -54,8 +53,8 @@ func newGiving(s *Screen) *giving {
 	g.mail.Hidden = !mails
 	about := kit.Caption(kit.T("Gói được ký và mã hóa. Gói cho cấp trên không có dữ liệu cá nhân: không họ tên, ngày sinh, số điện thoại."))
 	about.Wrap = true
-	g.box = kit.VStack(theme.SizeGap, g.field, about, kit.Flow(g.province, g.machines, g.carried, g.evidence),
-		kit.HStack(theme.SizeGap, g.write, g.mail), g.outcome)
+	g.box = kit.VStack(theme.SizeGap, g.field, kit.HStack(theme.SizeGap, g.write, g.mail), g.outcome.box,
+		kit.Flow(g.province, g.machines, g.carried, g.evidence), about)
 	return g
 }
 
@@ -69,8 +68,8 @@ func (g *giving) offer(e record.Exchange) {
 		c.Refresh()
 		kit.SetVisible(c, n > 0)
 	}
-	count(g.machines, kit.T("Cho máy khác của cơ quan ({{.N}})", map[string]any{"N": kit.Number(int64(e.OtherMachines))}), e.OtherMachines)
-	count(g.carried, kit.T("Chuyển hộ tệp của nơi khác ({{.N}})", map[string]any{"N": kit.Number(int64(e.Carried))}), e.Carried)
+	count(g.machines, kit.T("Cho máy khác ({{.N}})", map[string]any{"N": kit.Number(int64(e.OtherMachines))}), e.OtherMachines)
+	count(g.carried, kit.T("Chuyển hộ ({{.N}})", map[string]any{"N": kit.Number(int64(e.Carried))}), e.Carried)
 }
 
 // options are what was ticked; false: nothing was.
@@ -105,7 +104,7 @@ func (g *giving) handOver() {
 		return
 	}
 	g.rest(true)
-	g.outcome.Hide()
+	g.outcome.hide()
 	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.HandedOver, error) {
 		return g.s.office.HandOver(ctx, folder, o)
 	}, func(done record.HandedOver, err error) {
@@ -137,8 +136,7 @@ func (g *giving) handed(folder string, done record.HandedOver) {
 }
 
 func (g *giving) say(state kit.State, words string) {
-	g.outcome.Set(state, words)
-	g.outcome.Show()
+	g.outcome.say(state, words)
 	g.s.handOver.page.Refresh()
 }
 
@@ -177,16 +175,20 @@ func (g *giving) writeMail() {
 		return
 	}
 	g.rest(true)
-	g.outcome.Hide()
-	kit.Do(g.s.desk.Runner, func(ctx context.Context) (string, error) {
+	g.outcome.hide()
+	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.HandedOver, error) {
 		return g.s.office.(Mailer).WriteMail(ctx, folder)
-	}, func(path string, err error) {
+	}, func(done record.HandedOver, err error) {
 		g.rest(false)
 		if err != nil {
 			g.field.SetProblem(kit.Sentence(err))
 			return
 		}
 		fyne.CurrentApp().Preferences().SetString(giveFolderKey, folder)
+		path := done.Folder
+		if len(done.Written) > 0 && len(done.Written[0].Places) > 0 {
+			path = done.Written[0].Places[0]
+		}
 		g.say(kit.Plain, kit.T("Đã ghi thư nháp {{.Name}}. Mở thư, ghi địa chỉ người nhận, giữ nguyên tệp kèm rồi gửi; gửi xong vẫn chờ cấp trên ghi nhận.", map[string]any{"Name": filepath.Base(path)}))
 		kit.SayWritten(g.s.desk, path, record.Words{})
 		g.s.changed()

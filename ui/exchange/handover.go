@@ -46,7 +46,7 @@ func newHandOver(s *Screen) *handOver {
 type overTable struct{ content fyne.CanvasObject }
 
 // fewRows are the headings and the rows that stay.
-const fewRows = 5
+const fewRows = 4
 
 func (overTable) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
@@ -99,7 +99,9 @@ func (h *handOver) warn(e record.Exchange) {
 			h.notes.Add(kit.NewNote(state, sentence))
 		}
 	}
-	add(kit.Wrong, kit.In(e.Alarm))
+	if alarm := kit.In(e.Alarm); alarm != "" {
+		h.notes.Add(h.alarm(alarm))
+	}
 	switch {
 	case e.Practice:
 		add(kit.Attention, kit.T("Chưa có khóa của cấp trên: gói ghi ra bây giờ chỉ để tập, cấp trên không mở được. Khi có danh bạ hoặc tệp khóa, nhận vào là giao được; dữ liệu vẫn giữ đủ."))
@@ -110,6 +112,25 @@ func (h *handOver) warn(e record.Exchange) {
 		add(kit.Plain, kit.T("{{.N}} tệp đã nhận còn chờ tệp khác mới dùng được.", map[string]any{"N": kit.Number(int64(e.Waiting))}))
 	}
 	kit.SetVisible(h.notes, len(h.notes.Objects) > 0)
+}
+
+// alarm is a sentence a person must act on; it goes when they say that they read it, where
+// the office lets it go.
+func (h *handOver) alarm(sentence string) fyne.CanvasObject {
+	note := kit.NewNote(kit.Wrong, sentence)
+	o, can := h.s.office.(Dismisser)
+	if !can {
+		return note
+	}
+	read := kit.Quiet(kit.T("Đã rõ"), "", func() {
+		kit.Do(h.s.desk.Runner, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.DismissAlarm(ctx) }, func(_ struct{}, err error) {
+			h.s.say(err)
+			if err == nil {
+				h.s.changed()
+			}
+		})
+	})
+	return kit.Border(nil, nil, nil, container.NewVBox(read), note)
 }
 
 // standing is where things stand, in one sentence.
@@ -132,5 +153,5 @@ func acceptedWords(e record.Exchange, desk kit.Desk) string {
 	case e.Unaccepted == 0:
 		return kit.T("cấp trên đã ghi nhận tất cả ({{.When}})", data)
 	}
-	return kit.T("cấp trên ghi nhận gần nhất {{.When}}, còn {{.N}} thay đổi chờ ghi nhận", data)
+	return kit.T("cấp trên ghi nhận gần nhất {{.When}}, còn {{.N}} thay đổi chờ", data)
 }

@@ -22,7 +22,7 @@ func TestItSaysWhereThingsStand(t *testing.T) {
 		state record.Exchange
 		want  string
 	}{
-		{record.Exchange{Unsent: 12, Unaccepted: 40, LastReceipt: "2026-03-02T08:00:00Z"}, "12 thay đổi chưa có trong gói nào; cấp trên ghi nhận gần nhất 02/03/2026, còn 40 thay đổi chờ ghi nhận."},
+		{record.Exchange{Unsent: 12, Unaccepted: 40, LastReceipt: "2026-03-02T08:00:00Z"}, "12 thay đổi chưa có trong gói nào; cấp trên ghi nhận gần nhất 02/03/2026, còn 40 thay đổi chờ."},
 		{record.Exchange{LastReceipt: "2026-03-02T08:00:00Z"}, "Mọi thay đổi đã có trong một gói; cấp trên đã ghi nhận tất cả (02/03/2026)."},
 		{record.Exchange{Unsent: 1234}, "1.234 thay đổi chưa có trong gói nào; cấp trên chưa ghi nhận lần nào."},
 		{record.Exchange{Practice: true}, "chỉ để tập"},
@@ -63,9 +63,9 @@ func TestWhatIsTickedGoesAlong(t *testing.T) {
 	o := full()
 	d := open(t, o)
 	uitest.TapButton(t, d.screen, "Giao")
-	test.Tap(uitest.Check(t, d.screen, "Gửi kèm ảnh, tệp minh chứng"))
-	test.Tap(uitest.Check(t, d.screen, "Cho máy khác của cơ quan (1)"))
-	test.Tap(uitest.Check(t, d.screen, "Chuyển hộ tệp của nơi khác (3)"))
+	test.Tap(uitest.Check(t, d.screen, "Kèm ảnh, tệp minh chứng"))
+	test.Tap(uitest.Check(t, d.screen, "Cho máy khác (1)"))
+	test.Tap(uitest.Check(t, d.screen, "Chuyển hộ (3)"))
 	uitest.TapButton(t, d.screen, "Giao")
 	want := []record.HandOverOptions{{}, {Evidence: true, SkipMachines: true, SkipCarried: true}}
 	if diff := cmp.Diff(want, o.gave); diff != "" {
@@ -161,7 +161,7 @@ func TestARowTellsItsWayAndIsHandedOverAgain(t *testing.T) {
 		t.Error("a day is said of what was not reached")
 	}
 	uitest.TapButton(t, uitest.Overlay(d.window), "Giao lại")
-	if diff := cmp.Diff([]record.HandOverOptions{{Again: "4"}}, o.gave); diff != "" {
+	if diff := cmp.Diff([]string{"4 /USB"}, o.again); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if uitest.Overlay(d.window) != nil {

@@ -22,7 +22,7 @@ func (m *machines) addMachine() {
 	kit.AskFields(m.s.desk.Window, kit.T("Thêm máy của cơ quan"), body, kit.T("Cho vào"), func(done func()) {
 		fileField.SetProblem("")
 		folderField.SetProblem("")
-		digitsField.SetProblem(digitsProblem(typed.Text))
+		digitsField.SetProblem(kit.DigitsProblem(typed.Text))
 		if strings.TrimSpace(file.Text) == "" {
 			fileField.SetProblem(kit.T("Hãy chọn tệp đăng ký máy kia đã ghi."))
 		}
@@ -35,7 +35,7 @@ func (m *machines) addMachine() {
 				return
 			}
 		}
-		m.letIn(strings.TrimSpace(file.Text), onlyDigits(typed.Text), strings.TrimSpace(folder.Text), digitsField, done)
+		m.letIn(strings.TrimSpace(file.Text), kit.OnlyDigits(typed.Text), strings.TrimSpace(folder.Text), digitsField, done)
 	})
 }
 
@@ -49,7 +49,7 @@ func (m *machines) letIn(file, digits, folder string, field *kit.Field, done fun
 		}
 		done()
 		state, words := handedWords(folder, handed)
-		kit.ShowSentence(m.s.desk.Window, state, kit.T("Đã cho máy kia vào"), words+" "+kit.T("Cắm vào máy kia và chọn tệp vừa ghi. Trong 30 ngày cấp trên cần duyệt máy này vào danh bạ."))
+		kit.ShowSentence(m.s.desk.Window, state, kit.T("Đã cho máy kia vào"), words+" "+kit.T("Cắm vào máy kia, chọn tệp vừa ghi và gõ 30 số của máy này: {{.Digits}}. Trong 30 ngày cấp trên cần đưa máy kia vào danh bạ.", map[string]any{"Digits": m.print.Text}))
 		m.s.changed()
 	})
 }

@@ -3,7 +3,6 @@ package exchange
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,9 +13,6 @@ import (
 	"sophobien/ui/kit"
 	"sophobien/ui/theme"
 )
-
-// digits is how many a fingerprint has.
-const digits = 30
 
 // machines is the tab of the PCs that speak for the office, and of whom they trust.
 type machines struct {
@@ -58,8 +54,8 @@ func newMachines(s *Screen, office MachineKeeper) *machines {
 		kit.T("Nhận danh bạ cấp trên gửi về, ở thẻ Giao và nhận."))
 	m.province = newProvince(s, office)
 	m.table = kit.NewTable(
-		kit.Column{Heading: kit.T("Máy"), Ems: 11}, kit.Column{Heading: kit.T("Cán bộ"), Ems: 11},
-		kit.Column{Heading: kit.T("Tình trạng"), Ems: 9}, kit.Column{Heading: kit.T("Ghi gần nhất"), Ems: 9},
+		kit.Column{Heading: kit.T("Máy"), Ems: 8}, kit.Column{Heading: kit.T("Cán bộ"), Ems: 9},
+		kit.Column{Heading: kit.T("Tình trạng"), Ems: 8}, kit.Column{Heading: kit.T("Ghi gần nhất"), Ems: 9},
 		kit.Column{Heading: kit.T("30 số của máy, điều cần biết")})
 	m.table.Row = func(i int) (kit.TableRow, bool) { return m.row(m.list[i]), true }
 	m.add = kit.Button(kit.T("Thêm máy của cơ quan…"), fynetheme.IconNameContentAdd, m.addMachine)
@@ -132,7 +128,7 @@ func (m *machines) show(e record.Exchange, list []record.Machine) {
 
 func (m *machines) showThis(e record.Exchange, this record.Machine) {
 	m.name.SetText(strings.Trim(this.Name+", "+this.UnitName, ", "))
-	m.print.SetText(spaced(this.Fingerprint))
+	m.print.SetText(kit.Digits(this.Fingerprint))
 	alarm := kit.In(this.Alarm)
 	word := kit.Term(record.MachineStates, this.State)
 	switch {
@@ -179,7 +175,7 @@ func (m *machines) askEnrolment() {
 }
 
 func (m *machines) row(one record.Machine) kit.TableRow {
-	last, state := spaced(one.Fingerprint), kit.Plain
+	last, state := kit.Digits(one.Fingerprint), kit.Plain
 	if alarm := kit.In(one.Alarm); alarm != "" {
 		last, state = alarm, kit.Wrong
 	}
@@ -198,40 +194,6 @@ func machineMark(state string) kit.State {
 		return kit.Wrong
 	}
 	return kit.Attention
-}
-
-// spaced writes digits in groups of five, as they are read on the telephone.
-func spaced(fingerprint string) string {
-	var b strings.Builder
-	for i, r := range onlyDigits(fingerprint) {
-		if i > 0 && i%5 == 0 {
-			b.WriteString("  ")
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func onlyDigits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// digitsProblem says why a text is no fingerprint; "" for one that is.
-func digitsProblem(text string) string {
-	for _, r := range text {
-		if !unicode.IsSpace(r) && !strings.ContainsRune("0123456789-.", r) {
-			return kit.T("Chỉ có chữ số, chia nhóm năm số.")
-		}
-	}
-	if n := len(onlyDigits(text)); n != digits {
-		return kit.T("Cần đủ 30 số, mới có {{.N}}.", map[string]any{"N": kit.Number(int64(n))})
-	}
-	return ""
 }
 
 // steps are numbered sentences of which the next to be done stands out.
@@ -284,7 +246,7 @@ type province struct {
 func newProvince(s *Screen, office MachineKeeper) *province {
 	p := &province{s: s, office: office, state: kit.NewNote(kit.Plain, ""), typed: kit.NewEntry()}
 	p.typed.OnChanged = func(text string) {
-		if p.field.Problem() != "" && digitsProblem(text) == "" {
+		if p.field.Problem() != "" && kit.DigitsProblem(text) == "" {
 			p.field.SetProblem("")
 		}
 	}
@@ -311,12 +273,12 @@ func (p *province) show(e record.Exchange) {
 }
 
 func (p *province) compare() {
-	p.field.SetProblem(digitsProblem(p.typed.Text))
+	p.field.SetProblem(kit.DigitsProblem(p.typed.Text))
 	if p.field.Problem() != "" {
 		p.field.Focus()
 		return
 	}
-	typed := onlyDigits(p.typed.Text)
+	typed := kit.OnlyDigits(p.typed.Text)
 	kit.Do(p.s.desk.Runner, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, p.office.ConfirmProvince(ctx, typed)
 	}, func(_ struct{}, err error) {

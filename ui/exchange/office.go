@@ -15,6 +15,8 @@ type Office interface {
 	Sent(ctx context.Context) ([]record.Sent, error)
 	// HandOver seals what is to be handed over, writes it to a folder and reads it back.
 	HandOver(ctx context.Context, folder string, o record.HandOverOptions) (record.HandedOver, error)
+	// HandOverAgain writes one sealed file once more, as it is.
+	HandOverAgain(ctx context.Context, id, folder string) (record.HandedOver, error)
 }
 
 // Taker is an office that takes in files of others.
@@ -22,9 +24,15 @@ type Taker interface {
 	TakeIn(ctx context.Context, paths []string, progress func(done, total int)) (record.TakenIn, error)
 }
 
-// Mailer is an office that writes what is to be handed over as a draft of a mail.
+// Mailer is an office that writes what is to be handed over as a draft of a mail, whose
+// file is the last place of what is in it.
 type Mailer interface {
-	WriteMail(ctx context.Context, folder string) (path string, err error)
+	WriteMail(ctx context.Context, folder string) (record.HandedOver, error)
+}
+
+// Dismisser is an office whose alarm goes once a person has read it.
+type Dismisser interface {
+	DismissAlarm(ctx context.Context) error
 }
 
 // Differing is an office whose rows may have been said differently on two PCs.

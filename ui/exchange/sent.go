@@ -52,9 +52,13 @@ func (l *sent) row(f record.Sent) kit.TableRow {
 	if why := reason(f); why != "" {
 		last = why
 	}
+	commits := kit.Number(f.Commits)
+	if f.Kind == "blob" { // photos are no entries
+		commits = ""
+	}
 	return kit.TableRow{
 		Key:   f.ID,
-		Cells: []string{kit.Number(f.No), kit.When(f.Created, l.s.desk.Now()), receiver(f), kit.Number(f.Commits), kit.Size(f.Size), stateWords(f), last},
+		Cells: []string{kit.Number(f.No), kit.When(f.Created, l.s.desk.Now()), receiver(f), commits, kit.Size(f.Size), stateWords(f), last},
 		Marks: []kit.State{5: mark(f)},
 	}
 }
@@ -214,7 +218,7 @@ func (l *sent) again(f record.Sent, folder string, field *kit.Field, done func()
 		return
 	}
 	kit.Do(l.s.desk.Runner, func(ctx context.Context) (record.HandedOver, error) {
-		return l.s.office.HandOver(ctx, folder, record.HandOverOptions{Again: f.ID})
+		return l.s.office.HandOverAgain(ctx, f.ID, folder)
 	}, func(handed record.HandedOver, err error) {
 		if err != nil {
 			field.SetProblem(kit.Sentence(err))

@@ -22,24 +22,23 @@ type taking struct {
 
 	folder  *kit.PathEntry
 	field   *kit.Field
-	outcome *kit.Note
+	outcome *outcome
 	again   *kit.PushButton // shows once more what became of each file
 	last    record.TakenIn
 	box     *fyne.Container
 }
 
 func newTaking(s *Screen, office Taker) *taking {
-	t := &taking{s: s, office: office, folder: kit.NewFolderEntry(s.desk), outcome: kit.NewNote(kit.Plain, "")}
-	t.outcome.Hide()
+	t := &taking{s: s, office: office, folder: kit.NewFolderEntry(s.desk), outcome: newOutcome()}
 	t.folder.OnSubmitted = func(string) { t.takeFolder() }
 	t.field = kit.NewField(kit.T("Nhận từ thư mục hoặc USB"), t.folder.Object())
 	t.again = kit.Quiet(kit.T("Xem từng tệp"), "", func() { t.list() })
 	t.again.Hide()
 	about := kit.Caption(kit.T("Biên nhận, trả lời, danh bạ của cấp trên và gói của máy khác. Tệp không phải của chương trình được bỏ qua."))
 	about.Wrap = true
-	t.box = kit.VStack(theme.SizeGap, t.field, about, kit.HStack(theme.SizeGap,
+	t.box = kit.VStack(theme.SizeGap, t.field, kit.HStack(theme.SizeGap,
 		kit.Primary(kit.T("Nhận"), fynetheme.IconNameDownload, t.takeFolder),
-		kit.Button(kit.T("Chọn tệp…"), fynetheme.IconNameFile, t.choose), t.again), t.outcome)
+		kit.Button(kit.T("Chọn tệp…"), fynetheme.IconNameFile, t.choose), t.again), t.outcome.box, about)
 	return t
 }
 
@@ -67,7 +66,7 @@ func (t *taking) choose() {
 // read takes files and folders in.
 func (t *taking) read(paths []string) {
 	t.field.SetProblem("")
-	t.outcome.Hide()
+	t.outcome.hide()
 	kit.RunWithProgress(t.s.desk.Runner, t.s.desk.Window, kit.T("Đang nhận tệp"),
 		func(ctx context.Context, report func(done, total int64)) (record.TakenIn, error) {
 			return t.office.TakeIn(ctx, paths, func(done, total int) { report(int64(done), int64(total)) })
@@ -92,8 +91,7 @@ func (t *taking) taken(in record.TakenIn, err error) {
 }
 
 func (t *taking) say(state kit.State, words string) {
-	t.outcome.Set(state, words)
-	t.outcome.Show()
+	t.outcome.say(state, words)
 	t.s.handOver.page.Refresh()
 }
 

@@ -16,6 +16,8 @@ import (
 type Settler interface {
 	// Keep says that a value holds, over all versions of the field.
 	Keep(ctx context.Context, ref record.Ref, field string, v record.Value) (record.Change, error)
+	// KeepDeleted says of a row that one deleted and another edited that it is gone, or not.
+	KeepDeleted(ctx context.Context, ref record.Ref, gone bool) (record.Change, error)
 	Undo(ctx context.Context, batch string) (record.Change, error)
 }
 
@@ -140,17 +142,20 @@ func (d *Difference) Choose(i int) {
 	case i == len(d.c.Versions):
 		d.OnEdit(d.c)
 	default:
-		d.keep(d.keeps[i].Text, d.c.Versions[i].Value)
+		d.keep(d.keeps[i].Text, d.c.Versions[i])
 	}
 }
 
 // Late reports whether it has waited too long.
 func (d *Difference) Late() bool { return d.c.Days > longAgo }
 
-func (d *Difference) keep(words string, v record.Value) {
+func (d *Difference) keep(words string, v record.Version) {
 	d.rest(true)
 	kit.Do(d.desk.Runner, func(ctx context.Context) (record.Change, error) {
-		return d.office.Keep(ctx, d.c.Ref, d.c.Field, v)
+		if d.c.Field == "" {
+			return d.office.KeepDeleted(ctx, d.c.Ref, d.gone(v))
+		}
+		return d.office.Keep(ctx, d.c.Ref, d.c.Field, v.Value)
 	}, func(c record.Change, err error) {
 		d.rest(false)
 		if err != nil {

@@ -12,6 +12,8 @@ import (
 
 // unitPage asks under which arrangement the office reports, and for whom.
 type unitPage struct {
+	way     *kit.Radio // a register anew, or another PC of an office that has one
+	second  string     // the label of the latter
 	presets []record.Term
 	choice  *kit.Radio
 	picker  *kit.Picker
@@ -26,6 +28,11 @@ func newUnitPage(desk kit.Desk, starter Starter, presets []record.Term) *unitPag
 	for i, preset := range presets {
 		labels[i] = kit.In(preset.Words)
 	}
+	p.second = kit.T("Máy thứ hai của cơ quan đã có sổ")
+	p.way = kit.NewRadio([]string{kit.T("Lập sổ mới"), p.second}, nil)
+	way := kit.NewField(kit.T("Máy này"), p.way)
+	_, joins := starter.(Joiner)
+	way.Hidden = !joins
 	p.choice = kit.NewRadio(labels, nil)
 	p.picker = kit.NewPicker(desk.Runner, p.find(desk.Runner, starter))
 	p.choice.OnChanged = func(string) {
@@ -38,6 +45,7 @@ func newUnitPage(desk kit.Desk, starter Starter, presets []record.Term) *unitPag
 	p.field = kit.NewField(kit.T("Đơn vị báo cáo"), p.picker)
 	p.box = kit.VStack(theme.SizeGroup,
 		kit.Paragraph(kit.T("Sổ ghi lại việc phổ biến pháp luật lao động của một đơn vị và làm báo cáo năm từ đó. Trừ đơn vị, mọi điều chọn ở đây đều sửa lại được ở Thiết lập.")),
+		way,
 		kit.NewField(kit.T("Cách báo cáo"), p.choice),
 		p.field)
 	return p
@@ -83,6 +91,9 @@ func (p *unitPage) preset() string {
 	}
 	return ""
 }
+
+// joins reports whether this PC is another one of an office that has its register.
+func (p *unitPage) joins() bool { return p.way.Chosen() == p.second }
 
 func (p *unitPage) unit() record.UnitChoice { return p.found[p.picker.Chosen().Key] }
 

@@ -36,6 +36,15 @@ type SheetRemover interface {
 	RemoveRecoverySheet() error
 }
 
+// Joiner is a Starter that can make this PC another one of an office that has its register.
+type Joiner interface {
+	// JoinAsk makes this PC's keys and writes the file with which it asks for the register.
+	// Asked again, it writes the same file once more.
+	JoinAsk(ctx context.Context, s record.Setup, folder string) (path, fingerprint string, err error)
+	// Join takes in what the first PC wrote for this one; digits are those of the first PC.
+	Join(ctx context.Context, s record.Setup, paths []string, digits string) error
+}
+
 // Options are what the program knows before the first page.
 type Options struct {
 	Keyring      string // "keyring" or "dpapi" where the system has one, else ""
@@ -65,6 +74,8 @@ type Wizard struct {
 	lock    *lockPage
 	places  *placesPage
 	done    *donePage
+	join    *joinPage
+	all     []page // of both ways
 	stage   *fyne.Container
 	step    *kit.Text
 	heading *kit.Text
@@ -92,8 +103,10 @@ func New(desk kit.Desk, starter Starter, o Options) *Wizard {
 	w.lock = newLockPage(o.Keyring)
 	w.places = newPlacesPage(desk, o.BackupFolder)
 	w.done = newDonePage(desk, starter)
-	w.pages = []page{w.unit, w.names, w.lock, w.places, w.done}
-	for _, p := range w.pages {
+	w.join = newJoinPage(desk, starter, w.Setup, w.refused)
+	w.unit.way.OnChanged = func(string) { w.open(0) }
+	w.all = []page{w.unit, w.names, w.lock, w.places, w.done, w.join}
+	for _, p := range w.all {
 		w.stage.Add(p.content())
 	}
 	w.back = kit.Button(kit.T("Quay lại"), fynetheme.IconNameNavigateBack, func() { w.turn(w.at - 1) })
@@ -126,10 +139,19 @@ func (w *Wizard) FocusTarget() fyne.Focusable { return w.unit.picker.FocusTarget
 // Next does what the button at the foot does.
 func (w *Wizard) Next() { w.forward() }
 
+// way are the pages of the way that was chosen.
+func (w *Wizard) way() []page {
+	if w.unit.joins() {
+		return []page{w.unit, w.names, w.lock, w.join}
+	}
+	return []page{w.unit, w.names, w.lock, w.places, w.done}
+}
+
 func (w *Wizard) open(i int) {
+	w.pages = w.way()
 	w.at = min(max(i, 0), len(w.pages)-1)
-	for j, p := range w.pages {
-		if j == w.at {
+	for _, p := range w.all {
+		if p == w.pages[w.at] {
 			p.content().Show()
 		} else {
 			p.content().Hide()
@@ -153,17 +175,16 @@ func (w *Wizard) turn(i int) {
 }
 
 func (w *Wizard) label() {
-	last, create := len(w.pages)-1, len(w.pages)-2
-	switch w.at {
-	case last:
+	switch w.pages[w.at] {
+	case w.done, w.join:
 		w.next.SetText(kit.T("Mở sổ"))
-	case create:
+	case w.places:
 		w.next.SetText(kit.T("Lập sổ"))
 	default:
 		w.next.SetText(kit.T("Tiếp tục"))
 	}
 	// Once the register exists there is nothing to go back to.
-	if w.at == 0 || w.at == last {
+	if w.at == 0 || w.pages[w.at] == w.done {
 		w.back.Hide()
 	} else {
 		w.back.Show()
@@ -183,11 +204,13 @@ func (w *Wizard) forward() {
 	if w.next.Disabled() || !w.pages[w.at].check() {
 		return
 	}
-	switch w.at {
-	case len(w.pages) - 1:
+	switch w.pages[w.at] {
+	case w.done:
 		w.options.OnDone()
-	case len(w.pages) - 2:
+	case w.places:
 		w.create()
+	case w.join:
+		w.joinOffice()
 	default:
 		w.advance()
 	}
@@ -237,17 +260,44 @@ func (w *Wizard) create() {
 func (w *Wizard) created(c created, err error) {
 	w.next.Enable()
 	w.back.Enable()
-	switch {
-	case errors.Is(err, record.ErrPassphrase) && w.lock.usesPhrase():
-		w.turn(slices.Index(w.pages, page(w.lock)))
-		w.lock.refuse(kit.Sentence(err))
-		return
-	case err != nil:
-		w.say(kit.Sentence(err))
+	if w.refused(err) {
 		return
 	}
 	w.done.set(c)
 	w.turn(len(w.pages) - 1)
+}
+
+// refused says what an error says, that of a passphrase beside its field, and reports
+// whether there was one.
+func (w *Wizard) refused(err error) bool {
+	switch {
+	case err == nil:
+		w.say("")
+		return false
+	case errors.Is(err, record.ErrPassphrase) && w.lock.usesPhrase():
+		w.turn(slices.Index(w.pages, page(w.lock)))
+		w.lock.refuse(kit.Sentence(err))
+	default:
+		w.say(kit.Sentence(err))
+	}
+	return true
+}
+
+// joinOffice takes in what the first PC wrote for this one, and opens the register.
+func (w *Wizard) joinOffice() {
+	w.say("")
+	w.next.Disable()
+	w.back.Disable()
+	setup, paths, digits := w.Setup(), []string{w.join.from()}, w.join.digits()
+	kit.Do(w.desk.Runner, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, w.starter.(Joiner).Join(ctx, setup, paths, digits)
+	}, func(_ struct{}, err error) {
+		w.next.Enable()
+		w.back.Enable()
+		if !w.refused(err) {
+			w.options.OnDone()
+		}
+	})
 }
 
 // CreateRenderer keeps the buttons in sight whatever the page's length.
