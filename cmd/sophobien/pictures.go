@@ -17,6 +17,7 @@ import (
 	"sophobien/internal/app"
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/exchange"
 	"sophobien/ui/kit"
 	"sophobien/ui/people"
 	"sophobien/ui/reports"
@@ -190,6 +191,20 @@ func (p *program) areaSteps(activity record.ID) []step {
 			p.screens.Reports.Question().Split("topic")
 		}},
 		{"trao-doi", open(ui.AreaExchange)},
+		{"trao-doi-goi", func() { p.screens.Exchange.OpenSent(1) }},
+		{"trao-doi-nhan", func() { kit.CloseDialogs(p.window.Canvas()); p.screens.Exchange.Dropped([]string{"E:"}) }},
+		{"trao-doi-khac-nhau", func() {
+			kit.CloseDialogs(p.window.Canvas())
+			p.screens.Exchange.View(exchange.TabDifferences)
+			p.window.Canvas().Focus(p.screens.Exchange.Panes()[0].First())
+		}},
+		{"trao-doi-may", func() { p.window.Canvas().Unfocus(); p.screens.Exchange.View(exchange.TabMachines) }},
+		{"trao-doi-them-may", func() { p.screens.Exchange.AskMachine() }},
+		{"hoat-dong-khac-nhau", func() {
+			kit.CloseDialogs(p.window.Canvas())
+			p.shell.Go(ui.AreaActivities)
+			p.screens.Activities.Open(rehearsedExchange{exchanging{p.office}}.differs(context.Background()).ID)
+		}},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
 		{"thiet-lap-ngay-nghi", part(settings.PartDays)},
 		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
@@ -326,6 +341,12 @@ func (p *program) wizardSteps() []step {
 		{"lan-dau-3", func() { w.Open(2) }},
 		{"lan-dau-4", func() { w.Open(3) }},
 		{"lan-dau-5", func() { w.Next() }},
+		{"lan-dau-may-thu-hai", func() {
+			w = p.newWizard(rehearsal{starter{p}}, "")
+			p.window.SetContent(w)
+			w.Second()
+			w.Open(3)
+		}},
 	}
 }
 

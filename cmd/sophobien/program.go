@@ -210,11 +210,20 @@ func (p *program) build() {
 	}
 	p.shut = new(atomic.Bool)
 	p.shell = ui.New(p.desk(), p.office)
-	p.screens = ui.NewScreens(p.shell, exchanging{p.office}, p.screenOptions())
+	p.screens = ui.NewScreens(p.shell, p.shown(), p.screenOptions())
 	p.window.SetContent(p.shell)
 	p.shell.Begin(p.screens.Areas())
 	p.shell.Keys(p.window.Canvas())
 	p.window.SetOnDropped(p.dropped)
+}
+
+// shown is the office as its screens see it; of the exchange, pictures show one that is made
+// up, since a made-up office has nobody to exchange with.
+func (p *program) shown() ui.Office {
+	if p.flags.screens != "" {
+		return rehearsedExchange{exchanging{p.office}}
+	}
+	return exchanging{p.office}
 }
 
 // dropped hands files that were dropped on the window to the open area.

@@ -62,6 +62,7 @@ type Screen struct {
 	problem  *kit.Note
 	stage    *fyne.Container
 	handOver *handOver
+	machines *machines // nil: the office keeps none
 }
 
 // New makes the area, with the tabs its office has what they ask for.
@@ -79,7 +80,8 @@ func New(desk kit.Desk, office Office) *Screen {
 		s.Put(newDifferences(s, o).tab())
 	}
 	if o, ok := office.(MachineKeeper); ok {
-		s.Put(newMachines(s, o).tab())
+		s.machines = newMachines(s, o)
+		s.Put(s.machines.tab())
 	}
 	s.ExtendBaseWidget(s)
 	s.show(TabHandOver)
@@ -181,6 +183,16 @@ func (s *Screen) read() {
 func (s *Screen) changed() {
 	s.desk.Restate()
 	s.Reload()
+}
+
+// OpenSent tells all of a file in the table, by its place.
+func (s *Screen) OpenSent(i int) { s.handOver.sent.table.Open(i) }
+
+// AskMachine asks for what lets another PC of the office in.
+func (s *Screen) AskMachine() {
+	if s.machines != nil {
+		s.machines.addMachine()
+	}
 }
 
 // NextPart shows the tab so many further on, round and round, with the keyboard in it.

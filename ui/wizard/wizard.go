@@ -130,6 +130,13 @@ func (w *Wizard) Keys(c fyne.Canvas) {
 	})
 }
 
+// Second chooses the way of a second PC, where the program has it.
+func (w *Wizard) Second() {
+	if _, joins := w.starter.(Joiner); joins {
+		w.unit.way.Choose(w.unit.second)
+	}
+}
+
 // Open goes to a page without checking the one left.
 func (w *Wizard) Open(i int) { w.turn(i) }
 
