@@ -60,7 +60,7 @@ func TestTheWindowOnARealRegister(t *testing.T) {
 	}
 	shell.Go(ui.AreaExchange)
 	uitest.TapButton(t, shell, "Giao")
-	if shown := uitest.Words(shell); !strings.Contains(shown, ".sopb.zip") || !strings.Contains(shown, "Đóng gói: hôm nay") {
+	if shown := uitest.Words(shell); !strings.Contains(shown, "SPB_23500_") || !strings.Contains(shown, "Đóng gói: hôm nay") {
 		t.Errorf("the bundle is not shown:\n%s", shown)
 	}
 }
