@@ -115,6 +115,7 @@ func (d *detail) showFoot() {
 
 func (d *detail) toForm() {
 	d.onPeople = false
+	d.s.differ.PutAside(false)
 	d.showFoot()
 	d.s.widen(false)
 	d.s.people.Hide()
@@ -133,6 +134,7 @@ func (d *detail) toPeople() {
 		return
 	}
 	d.onPeople = true
+	d.s.differ.PutAside(true)
 	d.stages.Hide()
 	d.s.widen(true)
 	d.s.form.Hide()

@@ -152,16 +152,16 @@ func (l *sent) open(f record.Sent) {
 	folder := kit.NewFolderEntry(l.s.desk)
 	folder.SetText(l.s.handOver.give.folder.Text)
 	field := kit.NewField(kit.T("Giao lại đúng tệp này vào"), folder.Object())
-	body := kit.VStack(theme.SizeGroup, l.about(f), kit.VStack(theme.SizeGap, l.steps(f)...))
+	told := kit.VStack(theme.SizeGroup, l.about(f), kit.VStack(theme.SizeGap, l.steps(f)...))
 	if why := reason(f); why != "" {
-		body.Add(kit.NewNote(max(mark(f), kit.Attention), why))
+		told.Add(kit.NewNote(max(mark(f), kit.Attention), why))
 	}
 	if len(f.Places) > 0 {
 		places := kit.Caption(kit.T("Đã ghi ở: {{.Places}}", map[string]any{"Places": strings.Join(f.Places, "; ")}))
 		places.Wrap = true
-		body.Add(places)
+		told.Add(places)
 	}
-	body.Add(field)
+	body := kit.VStack(theme.SizeGroup, scrolled(told), field)
 	heading := kit.T("Gói số {{.No}}: {{.State}}", map[string]any{"No": kit.Number(f.No), "State": kit.Term(record.HandOverStates, string(f.State))})
 	kit.AskFields(l.s.desk.Window, heading, body, kit.T("Giao lại"), func(done func()) {
 		l.again(f, strings.TrimSpace(folder.Text), field, done)

@@ -28,6 +28,7 @@ type Differences struct {
 	asks   *kit.Latest
 	ref    record.Ref
 	box    *fyne.Container
+	aside  bool // out of sight whatever there is
 }
 
 // NewDifferences shows nothing yet; office is asked where it is a Resolver.
@@ -64,14 +65,25 @@ func (d *Differences) Reload() {
 }
 
 func (d *Differences) show(list []record.Conflict) {
-	if len(list) == 0 && !d.Visible() {
+	if len(list) == 0 && len(d.box.Objects) == 0 {
 		return
 	}
 	d.box.RemoveAll()
 	if len(list) > 0 {
 		d.box.Add(d.first(list))
 	}
-	kit.SetVisible(d, len(list) > 0)
+	d.see()
+}
+
+// PutAside keeps it out of sight, or brings it back, while something else than the form is
+// shown.
+func (d *Differences) PutAside(aside bool) {
+	d.aside = aside
+	d.see()
+}
+
+func (d *Differences) see() {
+	kit.SetVisible(d, len(d.box.Objects) > 0 && !d.aside)
 	d.Refresh()
 	d.OnTurned()
 }
