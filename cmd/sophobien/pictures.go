@@ -73,6 +73,7 @@ func (p *program) walk() error {
 func (p *program) settle() {
 	const frame = 50 * time.Millisecond
 	for quiet := 0; quiet < 8; quiet++ {
+		fyne.DoAndWait(func() {}) // what was posted before has been done: it may begin more
 		if p.busy.Load() > 0 {
 			quiet = 0
 		}
