@@ -51,13 +51,16 @@ func (a *App) HandOver(ctx context.Context, where string, o record.HandOverOptio
 	}
 	var ready []store.Sent
 	for i := range targets {
+		if skip := targets[i].device == "" && o.SkipProvince || targets[i].device != "" && o.SkipMachines; skip {
+			continue
+		}
 		made, err := a.pack(ctx, &s, &targets[i], o)
 		if err != nil {
 			return out, a.explainWrite(err)
 		}
 		ready = append(ready, made...)
 	}
-	err = a.deliver(ctx, &s, where, ready, &out)
+	err = a.deliver(ctx, &s, where, ready, !o.SkipCarried, &out)
 	return out, err
 }
 
@@ -348,7 +351,7 @@ func sentOf(env seal.Envelope, raw []byte) store.Sent {
 
 // deliver writes files into a folder and says what was written. What could not be
 // written stays in the outbox and is no worse off.
-func (a *App) deliver(ctx context.Context, s *footing, where string, ready []store.Sent, out *record.HandedOver) error {
+func (a *App) deliver(ctx context.Context, s *footing, where string, ready []store.Sent, carry bool, out *record.HandedOver) error {
 	var size int64
 	for _, f := range ready {
 		size += f.Size
@@ -364,10 +367,11 @@ func (a *App) deliver(ctx context.Context, s *footing, where string, ready []sto
 			return a.explainWrite(err)
 		}
 	}
-	carried, err := a.carryOut(where)
-	out.Carried = carried
-	if err != nil {
-		return a.explainWrite(err)
+	if carry {
+		var err error
+		if out.Carried, err = a.carryOut(where); err != nil {
+			return a.explainWrite(err)
+		}
 	}
 	out.Safe = true
 	a.announce(record.Change{Nouns: []string{"bundle"}})

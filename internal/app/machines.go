@@ -295,7 +295,7 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 	if _, _, err := a.AskEnrolment(ctx, where); err != nil { // who this PC is, for the other one
 		return out, err
 	}
-	err = a.deliver(ctx, &s, where, made, &out)
+	err = a.deliver(ctx, &s, where, made, true, &out)
 	return out, err
 }
 

@@ -241,7 +241,7 @@ func (a *App) Receipts(ctx context.Context, where string) (record.HandedOver, er
 		}
 		ready = append(ready, made...)
 	}
-	err = a.deliver(ctx, &s, where, ready, &out)
+	err = a.deliver(ctx, &s, where, ready, true, &out)
 	return out, err
 }
 

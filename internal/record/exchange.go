@@ -119,11 +119,6 @@ type TakenIn struct {
 	Stopped Words   `json:"stopped,omitzero"` // why it ended before the folder's end: the stick went
 }
 
-// HandOverOptions say what goes along beside the register.
-type HandOverOptions struct {
-	Evidence bool // photos and scans too; the files of signed reports always go
-}
-
 // HandedOver is what was written in one click.
 type HandedOver struct {
 	Folder  string   `json:"folder"`
