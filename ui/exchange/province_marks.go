@@ -9,9 +9,9 @@ import (
 	"sophobien/ui/theme"
 )
 
-// standing is how a month or a report is shown: a mark, the letter beside it, and the
+// rank is how a month or a report is shown: a mark, the letter beside it, and the
 // word for both.
-type standing struct {
+type rank struct {
 	code   string
 	mark   kit.Mark
 	letter record.Words
@@ -19,14 +19,14 @@ type standing struct {
 	quiet  bool // it needs nobody
 }
 
-func stands(code string, shape kit.Shape, ink fyne.ThemeColorName, letterVI, letterEN string, words record.Words) standing {
-	return standing{code, kit.Mark{Shape: shape, Ink: ink}, record.Words{VI: letterVI, EN: letterEN}, words, ink == fynetheme.ColorNameSuccess || ink == theme.ColorMuted}
+func stands(code string, shape kit.Shape, ink fyne.ThemeColorName, letterVI, letterEN string, words record.Words) rank {
+	return rank{code, kit.Mark{Shape: shape, Ink: ink}, record.Words{VI: letterVI, EN: letterEN}, words, ink == fynetheme.ColorNameSuccess || ink == theme.ColorMuted}
 }
 
 func said(vi, en string) record.Words { return record.Words{VI: vi, EN: en} }
 
 // monthly are the states of a month, in the order of the legend: what needs nobody first.
-var monthly = []standing{
+var monthly = []rank{
 	stands("ontime", kit.Disc, fynetheme.ColorNameSuccess, "Đ", "O", stateWords("ontime")),
 	stands("empty", kit.Ring, fynetheme.ColorNameSuccess, "K", "E", stateWords("empty")),
 	stands("late", kit.Triangle, fynetheme.ColorNameWarning, "M", "L", stateWords("late")),
@@ -36,7 +36,7 @@ var monthly = []standing{
 }
 
 // yearly are the states of a unit's report of the year.
-var yearly = []standing{
+var yearly = []rank{
 	stands("accepted", kit.Disc, fynetheme.ColorNameSuccess, "", "", said("Đã tiếp nhận", "Accepted")),
 	stands("received", kit.Ring, fynetheme.ColorNamePrimary, "", "", said("Chờ xem", "To look at")),
 	stands("late", kit.Triangle, fynetheme.ColorNameWarning, "", "", said("Nộp muộn, chờ xem", "Late, to look at")),
@@ -46,10 +46,10 @@ var yearly = []standing{
 
 func stateWords(code string) record.Words { return record.Word(record.UnitMonthStates, code).Words }
 
-// monthStanding is how a month stands; the zero standing for one that is not due.
-func monthStanding(code string) standing { return standingOf(monthly, code) }
+// monthStanding is how a month stands; the zero rank for one that is not due.
+func monthStanding(code string) rank { return standingOf(monthly, code) }
 
-func reportStanding(code string) standing {
+func reportStanding(code string) rank {
 	if s := standingOf(yearly, code); s.code != "" {
 		return s
 	}
@@ -57,17 +57,17 @@ func reportStanding(code string) standing {
 }
 
 // cell is how it stands in the grid.
-func (s standing) cell(word, full string) kit.MatrixCell {
+func (s rank) cell(word, full string) kit.MatrixCell {
 	return kit.MatrixCell{Mark: s.mark, Word: word, Full: full, Quiet: s.quiet}
 }
 
-func standingOf(list []standing, code string) standing {
+func standingOf(list []rank, code string) rank {
 	for _, s := range list {
 		if s.code == code {
 			return s
 		}
 	}
-	return standing{}
+	return rank{}
 }
 
 // legend is what the marks of the months mean, on one line where there is room.
