@@ -48,6 +48,23 @@ measure "verify with rebuild" build/sophobienctl verify --data "$office" --rebui
 measure "backup" build/sophobienctl backup --data "$office" --out build/bench/backup
 measure "seal everything" build/sophobienctl seal --data "$office" --out build/bench/out
 
+# A year of 96 offices at the province: one file each, taken in and answered; and for one
+# office what the stock tools make of the same record.
+SOPHOBIEN_BENCH_DIR=$PWD/build/bench/exchange CGO_ENABLED=0 go test -run '^$' -bench ProvinceYear -benchtime 1x -timeout 30m ./internal/app >/dev/null
+echo
+echo "Whole runs, a year of 96 offices × 108 sessions × 33 people at the province:"
+measure "receive" build/sophobienctl receive --data build/bench/exchange/province build/bench/exchange/files
+measure "ack" build/sophobienctl ack --data build/bench/exchange/province --out build/bench/exchange/back
+month=build/bench/exchange/month
+build/sophobienctl demo --data "$month" --years 1 --activities 9 --people 33 >/dev/null
+measure "seal a month" build/sophobienctl seal --data "$month" --out build/bench/exchange/out
+age-keygen -o build/bench/exchange/age.key 2>/dev/null
+minisign -G -W -f -p build/bench/exchange/m.pub -s build/bench/exchange/m.key >/dev/null
+measure "stock tools" sh -c "sqlite3 -readonly '$month/sophobien.db' .dump | gzip >build/bench/exchange/m.gz &&
+  minisign -S -H -s build/bench/exchange/m.key -m build/bench/exchange/m.gz >/dev/null &&
+  age -r \"\$(age-keygen -y build/bench/exchange/age.key)\" -o build/bench/exchange/m.gz.age build/bench/exchange/m.gz"
+printf '%-22s %s bytes, stock tools %s bytes\n' "size of the month" "$(cat build/bench/exchange/out/*.sopb.zip | wc -c)" "$(wc -c <build/bench/exchange/m.gz.age)"
+
 # The figures of a year, and the stock shell counting them again, turn and turn about.
 build/sophobienctl recount --data "$office" --year "$(date +%Y)" --sql >build/bench/count.sql
 echo

@@ -20,18 +20,6 @@ func aMonth(b *testing.B) *App {
 	return a
 }
 
-func BenchmarkSealMonth(b *testing.B) {
-	a := aMonth(b)
-	folder := b.TempDir()
-	for b.Loop() {
-		made, err := a.HandOver(ctx, folder, record.HandOverOptions{})
-		if err != nil || len(made.Written) != 1 {
-			b.Fatalf("%d bundles: %v", len(made.Written), err)
-		}
-		b.ReportMetric(float64(made.Written[0].Size), "bytes/bundle")
-	}
-}
-
 func BenchmarkYearlyReport(b *testing.B) {
 	a := aMonth(b)
 	p, err := a.Period(ctx, 2026, "")

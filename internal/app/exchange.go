@@ -92,6 +92,7 @@ func (a *App) loadPeers(ctx context.Context) error {
 	if err != nil && !errors.Is(err, trust.ErrNoAuthority) {
 		return explain(err)
 	}
+	known.Local = believed(known.Local, known.Roster, a.opts.Now())
 	a.peers.mu.Lock()
 	a.peers.known, a.peers.authority, a.peers.problem, a.peers.to = known, authority, problem, nil
 	a.peers.mu.Unlock()

@@ -277,6 +277,46 @@ func TestASecondPC(t *testing.T) {
 	}
 }
 
+// TestASecondPCHasItsOwnOfficer, and is known for a month only while the roster does not
+// name it.
+func TestASecondPCHasItsOwnOfficer(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	s := Starter{Folder: filepath.Join(t.TempDir(), "so"), Options: w.options()}
+	setup, bag := w.setup(s, "2025-commune", "23500"), w.bag()
+	setup.OfficerName = "Y Thu"
+	asked := must(s.JoinAsk(ctx, setup, bag))(t)
+	must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
+	b := must(s.Join(ctx, []string{bag}, a.Fingerprint()))(t)
+	t.Cleanup(func() { closeApp(t, b) })
+	if o := must(b.AtDesk(ctx))(t); o.Name != "Y Thu" {
+		t.Errorf("at the desk: %+v", o)
+	}
+	newTraining(t, b, "Buổi của Y Thu")
+	exchange(w, a, b)
+	if n := len(must(a.Office(ctx))(t).Officers); n != 2 {
+		t.Errorf("%d officers at the first PC", n)
+	}
+	newTraining(t, b, "Sau một tháng")
+	w.now = w.now.Add(31 * 24 * time.Hour)
+	if err := a.loadPeers(ctx); err != nil {
+		t.Fatal(err)
+	}
+	late := w.bag()
+	must(b.HandOver(ctx, late, record.HandOverOptions{}))(t)
+	got := must(a.TakeIn(ctx, []string{late}, nil))(t)
+	if got.Applied != 0 {
+		t.Errorf("taken in from a PC that the roster never named: %+v", got)
+	}
+	w.enrol(b)
+	w.handOver(b)
+	w.handOver(a)
+	again := must(a.TakeIn(ctx, []string{late}, nil))(t)
+	if again.Refused != 0 || must(a.Exchange(ctx))(t).Waiting != 0 {
+		t.Errorf("once the roster names it: %+v", again)
+	}
+}
+
 // exchange carries everything between two PCs of one office, both ways.
 func exchange(w *landscape, a, b *App) {
 	w.t.Helper()

@@ -176,6 +176,8 @@ func (a *App) Machines(ctx context.Context) ([]record.Machine, error) {
 		m := record.Machine{Device: d.ID, Name: cmp.Or(d.Name, machineName()), Unit: s.code, UnitName: s.unit.FullName(), Fingerprint: seal.Fingerprint30(d.Key), State: "provisional"}
 		if d.Own {
 			m.State = "unknown"
+		} else {
+			m.Provisional = stampOf(knownUntil(d))
 		}
 		out = append(out, m)
 	}
@@ -212,6 +214,29 @@ func (a *App) alarmOf(st store.Stream) record.Words {
 		}
 	}
 	return record.Words{}
+}
+
+// provisional is how long another PC of the office is believed because somebody here has
+// compared its digits, until the roster names it.
+const provisional = 30 * 24 * time.Hour
+
+// knownUntil is when a PC that only this office knows is believed no longer; zero for
+// this PC's own streams.
+func knownUntil(d trust.Device) time.Time {
+	at, err := time.Parse(time.RFC3339, d.Since)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.Add(provisional)
+}
+
+// believed leaves out PCs that the roster has not named in time.
+func believed(list trust.Devices, r trust.Roster, now time.Time) trust.Devices {
+	return slices.DeleteFunc(slices.Clone(list), func(d trust.Device) bool {
+		_, named := r.Device(d.ID)
+		until := knownUntil(d)
+		return !d.Own && !named && !until.IsZero() && now.After(until)
+	})
 }
 
 // colleague is another PC of this office to which things can be sealed.
@@ -274,7 +299,7 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 		return out, record.Refuse(record.ErrNotTrusted,
 			"30 số vừa nhập khác 30 số của tệp. Hãy đọc lại từng nhóm trên màn hình máy kia.", "These 30 digits are not the file's. Read them again from the other PC's screen.")
 	}
-	if err := trust.AddColleague(a.dir, e.Key, e.Machine, e.Recipient); err != nil {
+	if err := trust.AddColleague(a.dir, e.Key, e.Machine, e.Recipient, a.stamped()); err != nil {
 		return out, a.explainWrite(err)
 	}
 	if err := a.loadPeers(ctx); err != nil {
@@ -393,7 +418,10 @@ func (a *App) joinAsk(setup record.Setup, where string) (Joining, error) {
 		Unit: u.Code, UnitName: u.FullName(), Office: cmp.Or(setup.OfficeName, u.FullName()), Officer: cmp.Or(setup.OfficerName, "?"),
 		Machine: machineName(), Created: a.stamped(),
 	})
-	return Joining{path, digits}, err
+	if err != nil {
+		return Joining{}, err
+	}
+	return Joining{path, digits}, a.explainWrite(datadir.WriteFile(a.joiningOfficer(), []byte(trimmed(setup.OfficerName))))
 }
 
 // Join takes in the files the office's first PC wrote for this one and opens the
@@ -438,7 +466,7 @@ func (a *App) join(ctx context.Context, paths []string, digits string) error {
 	if a.keys, err = a.keys.Adopt(office); err != nil {
 		return a.explainWrite(err)
 	}
-	if err := trust.AddColleague(a.dir, first.Key, first.Machine, first.Recipient); err != nil {
+	if err := trust.AddColleague(a.dir, first.Key, first.Machine, first.Recipient, a.stamped()); err != nil {
 		return a.explainWrite(err)
 	}
 	if err := a.openStore(); err != nil {
@@ -552,7 +580,41 @@ func (a *App) fillJoined(ctx context.Context, files []bundle.Contents, first tru
 	if err := a.loadPeers(ctx); err != nil {
 		return err
 	}
+	if err := a.seatOfficer(ctx); err != nil {
+		return err
+	}
 	return a.setupDone()
+}
+
+// joiningOfficer is where the name of who asked for the register waits for it.
+func (a *App) joiningOfficer() string { return filepath.Join(a.dir.Keys(), "joining.txt") }
+
+// seatOfficer puts who set this PC up at its desk, as a new officer where the office does
+// not know the name.
+func (a *App) seatOfficer(ctx context.Context) error {
+	name, err := os.ReadFile(a.joiningOfficer())
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(name) == 0 {
+		return nil
+	}
+	if err != nil {
+		return explain(err)
+	}
+	office, err := a.db.Office(ctx)
+	if err != nil {
+		return explain(err)
+	}
+	i := slices.IndexFunc(office.Officers, func(o record.Officer) bool { return o.Name == string(name) && !o.Gone })
+	if i < 0 {
+		office.Officers = append(slices.Clone(office.Officers), record.Officer{ID: a.newID(), Name: string(name)})
+		if err := a.SaveOffice(ctx, office); err != nil {
+			return err
+		}
+		i = len(office.Officers) - 1
+	}
+	if err := a.TakeDesk(ctx, office.Officers[i].ID); err != nil {
+		return err
+	}
+	return explain(os.Remove(a.joiningOfficer()))
 }
 
 // takeEnrolment keeps a machine's wish to be enrolled: at the province for the registrar,

@@ -250,11 +250,16 @@ func (a *App) notForUs(ctx context.Context, s *footing, p *parcel, env seal.Enve
 	case env.To == seal.OfficePublic || env.To == s.code || s.formerUnit(a.keys.ID(), env.To):
 		return t, false, nil
 	}
-	if _, err := a.shelf(a.dir.Carried()).Put(p.name, p.raw); err != nil {
+	to := s.unitName(env.To)
+	_, err := a.shelf(a.dir.Carried()).Put(p.name, p.raw)
+	if errors.Is(err, outbox.ErrFull) {
+		t.State, t.Code = record.TakenIgnored, "no-space"
+		return t, true, nil
+	}
+	if err != nil {
 		return t, true, err
 	}
 	t.State, t.Code = record.TakenCarried, "not-for-us"
-	to := s.unitName(env.To)
 	t.Words = record.Words{
 		VI: "Tệp gửi " + to + ": giữ lại để mang đi hộ, máy này không mở được.",
 		EN: "The file is for " + to + ": kept to be carried on; this PC cannot open it.",
@@ -443,7 +448,11 @@ func (a *App) refuse(ctx context.Context, p parcel, why error) (record.Taken, er
 
 // park keeps a whole file that waits for something, to be tried again.
 func (a *App) park(ctx context.Context, s *footing, p parcel, code string) (record.Taken, error) {
-	if _, err := a.shelf(a.dir.Parked()).Put(p.name, p.raw); err != nil {
+	_, err := a.shelf(a.dir.Parked()).Put(p.name, p.raw)
+	if errors.Is(err, outbox.ErrFull) {
+		return a.refuse(ctx, p, bundle.WithReason("no-space", record.ErrInvalid)) // it comes again, and so does its place
+	}
+	if err != nil {
 		return record.Taken{}, err
 	}
 	if env, err := seal.PeekEnvelope(p.raw); err == nil && p.outer.Envelope.ID == "" {

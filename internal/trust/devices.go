@@ -24,6 +24,9 @@ type Device struct {
 	Name string            `json:"name,omitempty"` // what people call it
 	// Recipient is what is sealed to it, of another PC of this office; "" of others.
 	Recipient string `json:"recipient,omitempty"`
+	// Since is when somebody here compared its digits, RFC 3339, of another PC of this
+	// office: until the roster names it, it is known for a while only.
+	Since string `json:"since,omitempty"`
 }
 
 // Devices are the known devices, in the order in which they became known.
@@ -71,8 +74,9 @@ func AddDevice(dir *datadir.Dir, key ed25519.PublicKey, name string) error {
 	return saveDevices(dir, list.with(Device{Key: key, Name: name}))
 }
 
-// AddColleague puts another PC of this office on the list, to which things can be sealed.
-func AddColleague(dir *datadir.Dir, key ed25519.PublicKey, name, recipient string) error {
+// AddColleague puts another PC of this office on the list, to which things can be sealed;
+// since is when its digits were compared.
+func AddColleague(dir *datadir.Dir, key ed25519.PublicKey, name, recipient, since string) error {
 	if _, err := isHybrid(recipient); err != nil || len(key) != ed25519.PublicKeySize {
 		return fmt.Errorf("another PC of the office: %w", record.ErrInvalid)
 	}
@@ -80,7 +84,7 @@ func AddColleague(dir *datadir.Dir, key ed25519.PublicKey, name, recipient strin
 	if err != nil {
 		return err
 	}
-	return saveDevices(dir, list.with(Device{Key: key, Name: name, Recipient: recipient}))
+	return saveDevices(dir, list.with(Device{Key: key, Name: name, Recipient: recipient, Since: since}))
 }
 
 // with returns the list with a device added or renamed.
@@ -96,7 +100,7 @@ func (d Devices) with(one Device) Devices {
 		out[i].Name = one.Name
 	}
 	if one.Recipient != "" {
-		out[i].Recipient = one.Recipient
+		out[i].Recipient, out[i].Since = one.Recipient, one.Since
 	}
 	return out
 }
@@ -132,7 +136,7 @@ func (k *Keys) publish() error {
 }
 
 func sameDevice(a, b Device) bool {
-	return a.ID == b.ID && a.Own == b.Own && a.Name == b.Name && a.Recipient == b.Recipient && bytes.Equal(a.Key, b.Key)
+	return a.ID == b.ID && a.Own == b.Own && a.Name == b.Name && a.Recipient == b.Recipient && a.Since == b.Since && bytes.Equal(a.Key, b.Key)
 }
 
 func parseDevices(data []byte) (Devices, error) {
