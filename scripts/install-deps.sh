@@ -25,7 +25,7 @@ packages_of() {
       echo ca-certificates gcc-mingw-w64-x86-64
       ;;
     bench) # to see a program's peak memory, and the peer that lists are measured against
-      echo ca-certificates time python3-openpyxl
+      echo ca-certificates time python3-openpyxl age minisign sqlite3
       ;;
     *)
       echo "install-deps.sh: unknown group $1 (window, screens, test, windows, bench)" >&2

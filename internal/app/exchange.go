@@ -34,6 +34,7 @@ type footing struct {
 	role      record.Role
 	known     trust.Known
 	authority *trust.Authority
+	tally     *unitTally // of all units, once somebody asked
 }
 
 // stand reads where this office stands.
@@ -48,7 +49,7 @@ func (a *App) stand(ctx context.Context) (footing, error) {
 	}
 	a.peers.mu.Lock()
 	defer a.peers.mu.Unlock()
-	return footing{unit, unit.Code, roleOf(unit), a.peers.known, a.peers.authority}, nil
+	return footing{unit: unit, code: unit.Code, role: roleOf(unit), known: a.peers.known, authority: a.peers.authority}, nil
 }
 
 // roleOf is what a unit's place in the tree makes of its office: who stands where the

@@ -292,10 +292,7 @@ func (a *App) acknowledge(ctx context.Context, s *footing, u trust.RosterUnit, t
 			}
 		}
 	}
-	if r.Counts, err = a.countsOf(ctx, u.Code); err != nil {
-		return store.Sent{}, err
-	}
-	if r.Digest, err = a.db.OpenDigest(ctx, u.Code); err != nil {
+	if r.Counts, r.Digest, err = a.talliedOf(ctx, s, u.Code); err != nil {
 		return store.Sent{}, err
 	}
 	r.No, r.Created = last.No+1, a.stamped()
@@ -328,14 +325,34 @@ func sameReceipt(x, y bundle.Receipt) bool {
 	return errors.Join(err1, err2) == nil && string(a) == string(b)
 }
 
-// countsOf are the rows of a unit by noun.
-func (a *App) countsOf(ctx context.Context, unit string) (map[string]int64, error) {
-	all, err := a.db.Counts(ctx)
+// unitTally is what is here of every unit, read once for all receipts of one click.
+type unitTally struct {
+	counts  map[string]map[string]int
+	digests map[string]string
+}
+
+// talliedOf are the rows of a unit by noun, and their digest.
+func (a *App) talliedOf(ctx context.Context, s *footing, unit string) (map[string]int64, string, error) {
+	if s.tally == nil {
+		var codes []string
+		for _, u := range s.known.Roster.Units {
+			codes = append(codes, u.Code)
+		}
+		t := &unitTally{}
+		var err error
+		if t.counts, err = a.db.Counts(ctx); err != nil {
+			return nil, "", err
+		}
+		if t.digests, err = a.db.OpenDigests(ctx, codes...); err != nil {
+			return nil, "", err
+		}
+		s.tally = t
+	}
 	out := map[string]int64{}
-	for noun, n := range all[unit] {
+	for noun, n := range s.tally.counts[unit] {
 		out[noun] = int64(n)
 	}
-	return out, err
+	return out, s.tally.digests[unit], nil
 }
 
 // newReceipt is what is here of a unit.

@@ -162,18 +162,18 @@ func TestANewListIsFoldedIn(t *testing.T) {
 	db := newQuick(t)
 	own, other := newFar(1), newFar(2)
 	know(t, db, keysOf(own.Desk, other.Desk))
-	p := recordtest.Person(1)
+	p := recordtest.Activity(1)
 	made := own.say([]record.Edit{record.Create(p)})
 	other.now += 10
-	mustReceive(t, db, made, other.set(p.Ref(), map[string]record.Value{"full_name": `"Kẻ Chen"`}))
-	if hits := must(db.FindPeople(ctx, "ke chen", 5)); len(hits) != 1 {
-		t.Fatalf("before the list: %v", hits)
+	mustReceive(t, db, made, other.set(p.Ref(), map[string]record.Value{"title": `"Kẻ chen"`}))
+	if got := must(Find[record.Activity](ctx, db, p.ID)); got.Title != "Kẻ chen" {
+		t.Fatalf("before the list: %q", got.Title)
 	}
 	mustSet(t, db, member(own, "", record.RoleOffice, nil), member(other, "24341", record.RoleOffice, nil))
-	if hits := must(db.FindPeople(ctx, "ke chen", 5)); len(hits) != 0 {
-		t.Errorf("with the list: %v", hits)
+	if got := must(Find[record.Activity](ctx, db, p.ID)); got.Title != p.Title {
+		t.Errorf("with the list: %q", got.Title)
 	}
-	if got := must(db.Denied(ctx)); len(got) != 1 || got[0].Field != "full_name" || got[0].Unit != "24341" || got[0].Ref != p.Ref() {
+	if got := must(db.Denied(ctx)); len(got) != 1 || got[0].Field != "title" || got[0].Unit != "24341" || got[0].Ref != p.Ref() {
 		t.Errorf("denied: %+v", got)
 	}
 	mustVerify(t, db)

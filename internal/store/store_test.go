@@ -23,7 +23,9 @@ func testKey(n byte) ed25519.PrivateKey {
 	return ed25519.NewKeyFromSeed(seed)
 }
 
-func testWriter(n byte) Writer { return Writer{Key: testKey(n), Officer: recordtest.ID(int64(n)).String()} }
+func testWriter(n byte) Writer {
+	return Writer{Key: testKey(n), Officer: recordtest.ID(int64(n)).String()}
+}
 
 func openTest(t testing.TB, path string) *DB {
 	t.Helper()

@@ -124,7 +124,16 @@ func (u *unitReader) count(noun string, tell func(unit string, n int)) error {
 // kept from it or without, and whatever else was said of the rows: what the province
 // fills is no part of it, nor are rows that belong to nobody or that never leave their office.
 func (db *DB) OpenDigest(ctx context.Context, unit string) (string, error) {
-	h := sha256.New()
+	all, err := db.OpenDigests(ctx, unit)
+	return all[unit], err
+}
+
+// OpenDigests are those of several units, from one reading of the tables.
+func (db *DB) OpenDigests(ctx context.Context, units ...string) (map[string]string, error) {
+	sums := map[string]hash.Hash{}
+	for _, unit := range units {
+		sums[unit] = sha256.New()
+	}
 	err := db.snapshot(ctx, func(q querier) error {
 		u, err := db.newUnitReader(ctx, q)
 		for _, d := range record.Nouns() {
@@ -132,30 +141,34 @@ func (db *DB) OpenDigest(ctx context.Context, unit string) (string, error) {
 				break
 			}
 			if !record.Shared(d.Name) && !record.StaysHome(d.Name) {
-				err = u.digest(d, unit, h)
+				err = u.digest(d, sums)
 			}
 		}
 		return err
 	})
-	return hex.EncodeToString(h.Sum(nil)), fmtErr("digest of a unit", err)
+	out := map[string]string{}
+	for unit, h := range sums {
+		out[unit] = hex.EncodeToString(h.Sum(nil))
+	}
+	return out, fmtErr("digest of a unit", err)
 }
 
-func (u *unitReader) digest(d *record.Description, unit string, h hash.Hash) error {
-	var ids []record.ID
-	err := u.each(d.Name, "", func(id record.ID, of string) error {
-		if of == unit {
-			ids = append(ids, id)
+func (u *unitReader) digest(d *record.Description, sums map[string]hash.Hash) error {
+	var rows []ownedRow
+	err := u.each(d.Name, "", func(id record.ID, unit string) error {
+		if h := sums[unit]; h != nil {
+			rows = append(rows, ownedRow{id, h})
 		}
 		return nil
 	})
-	slices.SortFunc(ids, func(a, b record.ID) int { return slices.Compare(a[:], b[:]) })
+	slices.SortFunc(rows, func(a, b ownedRow) int { return slices.Compare(a.id[:], b.id[:]) })
 	r := &conflictReader{u.ctx, u.q, &projector{ctx: u.ctx, box: u.b, log: u.log}}
-	for _, id := range ids {
+	for _, x := range rows {
 		if err != nil {
 			return err
 		}
 		var row *foldedRow
-		if row, err = r.row(d, id); err != nil || row == nil {
+		if row, err = r.row(d, x.id); err != nil || row == nil {
 			continue
 		}
 		open := oplog.NewRow()
@@ -164,9 +177,15 @@ func (u *unitReader) digest(d *record.Description, unit string, h hash.Hash) err
 				open.Cells[field] = row.Cells[field]
 			}
 		}
-		oplog.WriteDigest(h, record.Ref{Noun: d.Name, ID: id}, open)
+		oplog.WriteDigest(x.sum, record.Ref{Noun: d.Name, ID: x.id}, open)
 	}
 	return err
+}
+
+// ownedRow is a row and the digest of the unit whose it is.
+type ownedRow struct {
+	id  record.ID
+	sum hash.Hash
 }
 
 // openField reports whether only a unit itself says a field, and everybody reads it. Of
