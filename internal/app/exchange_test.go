@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,12 +13,11 @@ import (
 	"sophobien/internal/trust"
 )
 
-// landscape is a province and offices below it, each in a folder of its own, and one stick.
+// landscape is a province and offices below it, each in a folder of its own.
 type landscape struct {
 	t        testing.TB
 	now      time.Time
 	province *App
-	stick    string
 }
 
 func (w *landscape) options() Options { return Options{Now: func() time.Time { return w.now }} }
@@ -25,27 +25,70 @@ func (w *landscape) options() Options { return Options{Now: func() time.Time { r
 // newLandscape makes a province with its keys.
 func newLandscape(t testing.TB) *landscape {
 	t.Helper()
-	w := &landscape{t: t, now: today, stick: filepath.Join(t.TempDir(), "usb")}
-	w.province = w.office("2025-province", "51")
-	var places, words [3]string
-	for i := range places {
-		places[i], words[i] = filepath.Join(t.TempDir(), "goc"), "mot hai ba bon nam sau"
-	}
-	must(w.province.MakeProvince(ctx, places, words))(t)
+	w := &landscape{t: t, now: today}
+	w.province = w.open(madeOnce(t, "province", func(folder string) error {
+		made, err := w.make(folder, "2025-province", "51")
+		if err != nil {
+			return err
+		}
+		var places, words [3]string
+		for i := range places {
+			places[i], words[i] = filepath.Join(t.TempDir(), "goc"), "mot hai ba bon nam sau"
+		}
+		_, err = made.MakeProvince(ctx, places, words)
+		return errors.Join(err, made.Close())
+	}))
 	return w
 }
 
 // office is a new office of a unit.
 func (w *landscape) office(preset, unit string) *App {
 	w.t.Helper()
-	s := Starter{Folder: filepath.Join(w.t.TempDir(), "so"), Options: w.options()}
-	setup := w.setup(s, preset, unit)
-	made, err := s.Create(ctx, setup)
-	if err != nil {
-		w.t.Fatal(err)
+	return w.open(madeOnce(w.t, preset+" "+unit, func(folder string) error {
+		made, err := w.make(folder, preset, unit)
+		if err != nil {
+			return err
+		}
+		return made.Close()
+	}))
+}
+
+func (w *landscape) open(folder string) *App {
+	w.t.Helper()
+	return open(w.t, folder, w.options())
+}
+
+func (w *landscape) make(folder, preset, unit string) (*App, error) {
+	s := Starter{Folder: folder, Options: w.options()}
+	made, err := s.Create(ctx, w.setup(s, preset, unit))
+	return made.App, err
+}
+
+// madeOnce copies a folder that is made for the first test that asks: keys and recovery
+// sheets take longer than most tests.
+func madeOnce(t testing.TB, name string, make func(folder string) error) string {
+	t.Helper()
+	saved := filepath.Join(template, name)
+	reserve := filepath.Join(template, "reserve.bin")
+	if err := makeTemplate(); err != nil { // with the reserve, which all copies share
+		t.Fatal(err)
 	}
-	w.t.Cleanup(func() { closeApp(w.t, made.App) })
-	return made.App
+	if _, err := os.Stat(saved); err != nil {
+		if err := make(saved); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(filepath.Join(saved, "reserve.bin")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	folder := filepath.Join(t.TempDir(), "so")
+	if err := os.CopyFS(folder, os.DirFS(saved)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(reserve, filepath.Join(folder, "reserve.bin")); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
 func (w *landscape) setup(s Starter, preset, unit string) record.Setup {
