@@ -43,6 +43,9 @@ type glance struct {
 	level    string           // kind of the office's unit
 
 	unsentSince int64 // Unix milliseconds of the first entry in no sealed file; 0 for none
+
+	back    record.Report  // a report that the province sent back
+	backFor record.Verdict // and why
 }
 
 func (a *App) glance(ctx context.Context) (*glance, error) {
@@ -64,20 +67,24 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 	if err != nil {
 		return nil, err
 	}
+	if g.back, g.backFor, err = a.returned(ctx); err != nil {
+		return nil, err
+	}
 	before := g.setYear(years, office.PeriodRule)
-	g.year, err = a.db.Year(ctx, store.YearSpan{
-		Today: g.o.Today, Period: record.Period{From: g.o.Period.From, To: g.o.Period.To}, Before: record.Period{From: before.From, To: before.To},
-		Own: office.UnitID, Soon: g.o.Today.AddDays(questionsAhead), Ahead: g.o.Today.AddDays(plansAhead),
-	})
+	in, err := a.reportInput(ctx, g.o.Period)
 	if err != nil {
 		return nil, err
 	}
 	if g.unsentSince, err = a.unsentSince(ctx); err != nil {
 		return nil, err
 	}
-	g.o.Empty = g.year.Recorded == 0 && g.year.Units.All == 0
-	in, err := a.reportInput(ctx, g.o.Period)
 	g.outlooks, g.level = report.Outlooks(in, g.o.Today), in.Units[office.UnitID].Kind
+	g.year, err = a.db.Year(ctx, store.YearSpan{
+		Today: g.o.Today, Period: record.Period{From: g.o.Period.From, To: g.o.Period.To}, Before: record.Period{From: before.From, To: before.To},
+		Own: office.UnitID, Soon: g.o.Today.AddDays(questionsAhead), Ahead: g.o.Today.AddDays(plansAhead),
+		Elsewhere: report.CountedElsewhere(in.SameEvents),
+	})
+	g.o.Empty = g.year.Recorded == 0 && g.year.Units.All == 0
 	return g, err
 }
 

@@ -23,7 +23,7 @@ type rule func(*glance) (record.Errand, bool)
 // have. Units nobody has been to come late, because in the first months of a year
 // that is most of them, and a backup must not wait behind that.
 var rules = []rule{
-	overdueQuestion, passedPlan, withoutPeople, staleBackup, staleHandOver, nearReport, withoutProof, neverReached, nextPlan,
+	overdueQuestion, returnedReport, passedPlan, withoutPeople, staleBackup, staleHandOver, nearReport, withoutProof, neverReached, nextPlan,
 }
 
 // next is the errand of the first rule that applies; the last always does.
@@ -56,6 +56,22 @@ func overdueQuestion(g *glance) (record.Errand, bool) {
 		}
 	}
 	return e, true
+}
+
+func returnedReport(g *glance) (record.Errand, bool) {
+	p := g.back.Period
+	of := record.Words{VI: "kỳ " + p.Span().String(), EN: p.Span().String()}
+	if p.Year > 0 && p.Part == "" {
+		of = record.Words{VI: fmt.Sprintf("năm %d", p.Year), EN: fmt.Sprint(p.Year)}
+	}
+	why := sentence(shortened(g.backFor.Reason))
+	return record.Errand{
+		Words: record.Words{
+			VI: fmt.Sprintf("Cấp trên trả lại báo cáo %s: %s", of.VI, why),
+			EN: fmt.Sprintf("The province returned the report of %s: %s", of.EN, why),
+		},
+		Do: record.Words{VI: "Lập bản mới", EN: "Revise"}, Area: record.AreaReports, Ref: g.back.Ref(),
+	}, g.backFor.Status == "returned"
 }
 
 func passedPlan(g *glance) (record.Errand, bool) {

@@ -99,6 +99,7 @@ func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.In
 	}
 	in.Office, in.Activities, in.Directives, in.Publications, in.Materials = y.Office, y.Activities, y.Directives, y.Publications, y.Materials
 	in.Surveys, in.Models, in.Budgets, in.Questions = y.Surveys, y.Models, y.Budgets, y.Questions
+	in.SameEvents = y.SameEvents
 	for _, u := range y.Units {
 		in.Units[u.ID] = u
 	}

@@ -20,7 +20,7 @@ import (
 // Reports lists the reports of this office, the latest period first and of each the
 // latest revision.
 func (a *App) Reports(ctx context.Context) ([]record.Report, error) {
-	list, err := store.All[record.Report](ctx, a.db)
+	list, err := store.Own[record.Report](ctx, a.db)
 	slices.SortFunc(list, func(x, y record.Report) int {
 		return cmp.Or(cmp.Compare(y.Period.To, x.Period.To), cmp.Compare(y.Period.From, x.Period.From), cmp.Compare(y.Revision, x.Revision))
 	})
@@ -145,7 +145,7 @@ func draftEdits(tx *store.Tx, r record.Report, made bool) ([]record.Edit, error)
 }
 
 func onlyOne(tx *store.Tx, r record.Report) error {
-	list, err := store.AllIn[record.Report](tx)
+	list, err := store.OwnIn[record.Report](tx)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,7 @@ import (
 type years struct{ reports []record.Report }
 
 func (a *App) years(ctx context.Context) (years, error) {
-	list, err := store.All[record.Report](ctx, a.db)
+	list, err := store.Own[record.Report](ctx, a.db)
 	return years{list}, explain(err)
 }
 

@@ -1,6 +1,10 @@
 package record
 
-import "strings"
+import (
+	"bytes"
+	"cmp"
+	"strings"
+)
 
 // Verdict is the province's word on a signed report it received: accepted, or returned
 // with a reason. The last one of a report holds.
@@ -33,7 +37,9 @@ func (v Verdict) Validate() error {
 }
 
 // SameEvent is the province's word on two activities of two units that look like one
-// event. When they are the same, only ActivityID counts, everywhere; the last word on a
+// event. When they are the same, of the two only ActivityID counts, wherever both are
+// known: an office, which has only its own, goes on counting it, and so does the province
+// should the other be deleted or cancelled. Units take part in both. The last word on a
 // pair holds, so it can be taken back.
 type SameEvent struct {
 	ID         ID
@@ -61,4 +67,17 @@ func (s SameEvent) Validate() error {
 	c.refuse(Word(SameEventVerdicts, s.Status) != nil, "status", "Chưa chọn kết luận.", "There is no verdict.")
 	c.refuse(s.Day != "" && s.Day.Valid(), "day", "Ngày kết luận không có trong lịch.", "The day does not exist.")
 	return c.err()
+}
+
+// Pair is what the word is about, the same whichever of the two counts.
+func (s SameEvent) Pair() [2]ID {
+	if bytes.Compare(s.TwinID[:], s.ActivityID[:]) < 0 {
+		return [2]ID{s.TwinID, s.ActivityID}
+	}
+	return [2]ID{s.ActivityID, s.TwinID}
+}
+
+// Before reports whether another word on the same pair is the later one.
+func (s SameEvent) Before(later SameEvent) bool {
+	return cmp.Or(cmp.Compare(s.Day, later.Day), bytes.Compare(s.ID[:], later.ID[:])) < 0
 }

@@ -1,15 +1,18 @@
 -- The figures that always stand: one row, one column a figure, named by its code
 -- and split. :from and :to are days, both included; an empty one is no bound. Bit 1
--- of flags: deleted.
+-- of flags: deleted. :events see events.sql.
 WITH
 held AS MATERIALIZED (
-  SELECT *, coalesce(heads_listed, 0) = 1 AS listed
+  SELECT *, coalesce(heads_listed, 0) = 1 AND NOT EXISTS (
+           SELECT 1 FROM log JOIN member ON member.device = log.device
+           WHERE log.seq = CAST(activity.state AS INTEGER) AND member.unit <> '') AS listed
   FROM activity
   WHERE coalesce(flags, 0) & 1 = 0
     AND status IN ('held', 'closed')
     AND coalesce(when_date, '') <> ''
     AND (:from = '' OR when_date >= :from)
     AND (:to = '' OR when_date <= :to)
+    AND hex(id) NOT IN (SELECT key FROM json_each(:events) WHERE key <> value)
 ),
 
 -- Documents that steer the work.
@@ -22,7 +25,8 @@ issued AS MATERIALIZED (
     AND (:to = '' OR issued <= :to)
 ),
 
--- Who stands on the lists, without those who ran the event.
+-- Who stands on the lists, without those who ran the event. The lists of other offices are
+-- not here: of their activities the numbers are all there is.
 list AS MATERIALIZED (
   SELECT h.id, count(*) AS total,
          sum(coalesce(p.sex, '') = 'nữ') AS women,

@@ -14,7 +14,7 @@ import (
 var inquirySQL string
 
 const (
-	ofCame     = "SELECT id AS row, id AS activity, NULL AS question, %s AS value, day, task, topics, '' AS material, place FROM came"
+	ofCame     = "SELECT id AS row, id AS activity, NULL AS question, %s AS value, day, task, topics, '' AS material, place FROM came WHERE counted"
 	ofReached  = "SELECT DISTINCT p.unit AS row, came.id AS activity, NULL AS question, 1 AS value, day, task, topics, '' AS material, c.place FROM part p JOIN came ON came.id = p.activity LEFT JOIN commune c ON c.id = p.unit WHERE %s"
 	ofAsked    = "SELECT asked.id AS row, NULL AS activity, asked.id AS question, 1 AS value, received AS day, '' AS task, topics, '' AS material, c.place FROM asked LEFT JOIN commune c ON c.id = asked.unit_id WHERE %s"
 	wasReplied = "coalesce(answered_on, '') <> '' AND (:to = '' OR answered_on <= :to)"
@@ -29,13 +29,13 @@ var askedFor = map[string]string{
 	"question": fmt.Sprintf(ofAsked, "true"), "answered": fmt.Sprintf(ofAsked, wasReplied),
 	"copies": `SELECT came.id AS row, came.id AS activity, NULL AS question, coalesce(json_extract(j.value, '$.copies'), 0) AS value, day, task, topics,
 	    coalesce(json_extract(j.value, '$.kind'), '') AS material, place
-	  FROM came, json_each(came.materials) j
+	  FROM came, json_each(came.materials) j WHERE counted
 	  UNION ALL
 	  SELECT id, NULL, NULL, coalesce(given, 0), day, '', topics, coalesce(kind, ''), NULL
 	  FROM material
 	  WHERE coalesce(flags, 0) & 1 = 0 AND coalesce(day, '') <> '' AND (:from = '' OR day >= :from) AND (:to = '' OR day <= :to)`,
 	"spent": `SELECT came.id AS row, came.id AS activity, NULL AS question, coalesce(json_extract(j.value, '$.amount'), 0) AS value, day, task, topics, '' AS material, place
-	  FROM came, json_each(came.costs) j
+	  FROM came, json_each(came.costs) j WHERE counted
 	  UNION ALL
 	  SELECT id, NULL, NULL, coalesce(spent, 0), '', coalesce(task, ''), NULL, '', NULL
 	  FROM budget
@@ -52,7 +52,7 @@ var standsIn = map[string]string{
 	  FROM fact`,
 	"topic": "SELECT DISTINCT n, j.value AS part, fact.value AS value FROM fact, json_each(topics) j",
 	"place": "SELECT n, " + idText("place") + " AS part, value FROM fact WHERE place IS NOT NULL",
-	"unit": "SELECT DISTINCT n, " + idText("p.unit") + " AS part, value FROM fact JOIN part p ON p.activity = fact.activity" +
+	"unit": "SELECT DISTINCT n, " + idText("p.unit") + " AS part, value FROM fact JOIN held ON held.id = fact.activity JOIN part p ON p.event = held.event" +
 		" UNION ALL SELECT n, " + idText("k.id") + ", value FROM fact JOIN question q ON q.id = fact.question JOIN known k ON k.id = q.unit_id",
 	"audience": `SELECT n, CASE WHEN asker_group IN ('worker', 'employer', 'official', 'reporter', 'mediator') THEN asker_group ELSE 'other' END AS part, value
 	  FROM fact JOIN question q ON q.id = fact.question
@@ -79,7 +79,10 @@ func Inquire(ctx context.Context, db *sql.DB, q record.Inquiry) ([]record.Figure
 		return nil, fmt.Errorf("recount: %w", err)
 	}
 	defer tx.Rollback()
-	c := counter{ctx, tx, record.FigurePeriod{From: q.Period.From, To: q.Period.To}}
+	c, err := newCounter(ctx, tx, record.FigurePeriod{From: q.Period.From, To: q.Period.To})
+	if err != nil {
+		return nil, fmt.Errorf("recount: %w", err)
+	}
 	out := []record.Figure{{Code: q.Measure, Split: map[string]string{}}}
 	err = c.inquired(q, "", func(_ string, n int64) { out[0].Value = n })
 	if err == nil && q.Split != "" {

@@ -5,8 +5,11 @@ known AS MATERIALIZED (
   SELECT id, coalesce(kind, '') AS kind, parent_id FROM unit WHERE coalesce(flags, 0) & 1 = 0
 ),
 held AS MATERIALIZED (
-  SELECT id, host_unit_id, co_organisers, units_reached
-  FROM activity
+  SELECT activity.id, coalesce(shared.value, hex(activity.id)) AS event, host_unit_id,
+         NOT EXISTS (SELECT 1 FROM log JOIN member ON member.device = log.device
+                     WHERE log.seq = CAST(activity.state AS INTEGER) AND member.unit <> '') AS here, -- its list of people
+         co_organisers, units_reached
+  FROM activity LEFT JOIN json_each(:events) shared ON shared.key = hex(activity.id)
   WHERE coalesce(flags, 0) & 1 = 0
     AND status IN ('held', 'closed')
     AND coalesce(when_date, '') <> ''
@@ -14,10 +17,10 @@ held AS MATERIALIZED (
     AND (:to = '' OR when_date <= :to)
 ),
 part AS MATERIALIZED (
-  SELECT p.activity, known.id AS unit, known.kind FROM (
-    SELECT id AS activity, host_unit_id AS unit FROM held
-    UNION SELECT held.id, unhex(j.value, '-') FROM held, json_each(held.co_organisers) j
-    UNION SELECT held.id, unhex(j.value, '-') FROM held, json_each(held.units_reached) j
+  SELECT p.activity, p.event, known.id AS unit, known.kind FROM (
+    SELECT id AS activity, event, host_unit_id AS unit FROM held
+    UNION SELECT held.id, event, unhex(j.value, '-') FROM held, json_each(held.co_organisers) j
+    UNION SELECT held.id, event, unhex(j.value, '-') FROM held, json_each(held.units_reached) j
   ) p JOIN known ON known.id = p.unit
 ),
 
@@ -46,20 +49,20 @@ list AS MATERIALIZED (
          sum(coalesce(p.audience, '') = 'official') AS official, sum(coalesce(p.audience, '') = 'reporter') AS reporter,
          sum(coalesce(p.audience, '') = 'mediator') AS mediator
   FROM held h JOIN attendance t ON t.activity_id = h.id JOIN person p ON p.id = t.person_id
-  WHERE coalesce(t.flags, 0) & 1 = 0 AND coalesce(p.flags, 0) & 1 = 0 AND coalesce(t.role, '') NOT IN ('organiser', 'speaker')
+  WHERE h.here AND coalesce(t.flags, 0) & 1 = 0 AND coalesce(p.flags, 0) & 1 = 0 AND coalesce(t.role, '') NOT IN ('organiser', 'speaker')
   GROUP BY h.id
 ),
 came AS MATERIALIZED (
-  SELECT a.id, coalesce(a.kind, '') AS kind, coalesce(a.task, '') AS task, a.topics, a.materials, a.costs, a.audience AS meant, a.when_date AS day,
+  SELECT a.id, h.event, h.event = hex(h.id) AS counted, coalesce(a.kind, '') AS kind, coalesce(a.task, '') AS task, a.topics, a.materials, a.costs, a.audience AS meant, a.when_date AS day,
          coalesce(a.direct, 0) AS direct, coalesce(a.heads_ethnic_minority, 0) AS ethnic_minority, coalesce(a.heads_disabled, 0) AS disabled,
          c.place,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.total ELSE a.heads_total END, 0) AS total,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.women ELSE a.heads_women END, 0) AS women,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.worker ELSE a.heads_workers END, 0) AS worker,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.employer ELSE a.heads_employers END, 0) AS employer,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.official ELSE a.heads_officials END, 0) AS official,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.reporter ELSE a.heads_reporters END, 0) AS reporter,
-         coalesce(CASE WHEN a.heads_listed = 1 THEN l.mediator ELSE a.heads_mediators END, 0) AS mediator
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.total ELSE a.heads_total END, 0) AS total,
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.women ELSE a.heads_women END, 0) AS women,
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.worker ELSE a.heads_workers END, 0) AS worker,
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.employer ELSE a.heads_employers END, 0) AS employer,
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.official ELSE a.heads_officials END, 0) AS official,
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.reporter ELSE a.heads_reporters END, 0) AS reporter,
+         coalesce(CASE WHEN a.heads_listed = 1 AND here THEN l.mediator ELSE a.heads_mediators END, 0) AS mediator
   FROM held h JOIN activity a ON a.id = h.id LEFT JOIN list l ON l.id = h.id LEFT JOIN commune c ON c.id = a.host_unit_id
 ),
 group_at AS MATERIALIZED (

@@ -27,12 +27,26 @@ type office struct {
 	attendance   []attendanceRow
 	targets      []record.Target
 	documents    []report.Document
+	words        []row[record.SameEvent]
 }
+
+// machine is who made a row.
+type machine int
+
+const (
+	ours        machine = iota // before anybody has a list of machines
+	province                   // whose words on events count
+	otherOffice                // whose people are not here
+)
+
+// state is what a row's state begins with: the entry that made it.
+func (m machine) state() string { return fmt.Sprintf("%d.0 more", int(m)+1) }
 
 // row is a noun's row as a table keeps it.
 type row[T any] struct {
 	of    T
 	flags int
+	by    machine
 }
 
 func standing[T any](rows []row[T]) []T {
@@ -68,6 +82,15 @@ func (o office) input() report.Input {
 	for _, u := range standing(o.units) {
 		in.Units[u.ID] = u
 	}
+	held := map[record.ID]bool{}
+	for _, a := range in.Activities {
+		held[a.ID] = a.Held() && a.When.Date != ""
+	}
+	for _, w := range o.words {
+		if w.flags&1 == 0 && w.by != otherOffice && held[w.of.ActivityID] && held[w.of.TwinID] {
+			in.SameEvents = append(in.SameEvents, w.of)
+		}
+	}
 	return in
 }
 
@@ -102,8 +125,10 @@ func drawOffice(t *rapid.T) office {
 		})
 	}
 	for i := range rapid.IntRange(0, 10).Draw(t, "activities") {
-		o.activities = append(o.activities, row[record.Activity]{o.drawActivity(t, i), flags.Draw(t, "flags")})
+		by := rapid.SampledFrom([]machine{ours, ours, province, otherOffice}).Draw(t, "made by")
+		o.activities = append(o.activities, row[record.Activity]{o.drawActivity(t, i, by == otherOffice), flags.Draw(t, "flags"), by})
 	}
+	o.drawWords(t)
 	o.directives = rows(t, 4, func(n int) record.Directive {
 		return record.Directive{ID: anID(3000 + n), Kind: codes(record.DirectiveKinds, "", "later").Draw(t, "document"), Issued: drawDate(t)}
 	})
@@ -116,7 +141,7 @@ func drawOffice(t *rapid.T) office {
 func rows[T any](t *rapid.T, most int, draw func(n int) T) []row[T] {
 	var out []row[T]
 	for i := range rapid.IntRange(0, most).Draw(t, "rows") {
-		out = append(out, row[T]{draw(i), flags.Draw(t, "flags")})
+		out = append(out, row[T]{of: draw(i), flags: flags.Draw(t, "flags")})
 	}
 	return out
 }
@@ -141,7 +166,7 @@ func (o *office) drawUnits(t *rapid.T) {
 		if rapid.Bool().Draw(t, "moved") {
 			u.Successors, u.Predecessors = some.Draw(t, "successors"), some.Draw(t, "predecessors")
 		}
-		o.units = append(o.units, row[record.Unit]{u, flags.Draw(t, "flags")})
+		o.units = append(o.units, row[record.Unit]{of: u, flags: flags.Draw(t, "flags")})
 	}
 	if n > 0 && rapid.Bool().Draw(t, "own") {
 		o.own = unit.Draw(t, "own unit")
@@ -215,7 +240,24 @@ func drawDate(t *rapid.T) record.Date {
 	return record.Date("2023-11-01").AddDays(rapid.IntRange(0, 800).Draw(t, "day"))
 }
 
-func (o *office) drawActivity(t *rapid.T, i int) record.Activity {
+// drawWords draws what was said of pairs of activities: again and again of one pair, both
+// ways round, in chains and rings, of rows that are not there, and by who may not.
+func (o *office) drawWords(t *rapid.T) {
+	which := rapid.Map(rapid.IntRange(0, len(o.activities)), anID)
+	for i := range rapid.IntRange(0, 8).Draw(t, "words") {
+		w := record.SameEvent{
+			ID: anID(11_000 + i), ActivityID: which.Draw(t, "counts"), TwinID: which.Draw(t, "twin"),
+			Status: rapid.SampledFrom([]string{"same", "same", "different"}).Draw(t, "word"),
+			Day:    rapid.SampledFrom([]record.Date{"2024-05-01", "2024-05-01", "2024-05-02"}).Draw(t, "said on"),
+		}
+		if w.Validate() == nil {
+			o.words = append(o.words, row[record.SameEvent]{w, flags.Draw(t, "flags"), rapid.SampledFrom([]machine{ours, province, province, otherOffice}).Draw(t, "said by")})
+		}
+	}
+}
+
+// drawActivity draws one of this office, or one of another, whose list is not here.
+func (o *office) drawActivity(t *rapid.T, i int, away bool) record.Activity {
 	a := record.Activity{
 		ID: anID(i), Kind: codes(record.ActivityKinds, "training", "training", "contest", "later").Draw(t, "kind"),
 		Mode: codes(record.Modes, "", "later").Draw(t, "mode"), Status: codes(record.Statuses, "held", "held", "later").Draw(t, "status"),
@@ -235,9 +277,10 @@ func (o *office) drawActivity(t *rapid.T, i int) record.Activity {
 			EthnicMinority: rapid.Int64Range(0, 9).Draw(t, "ethnic"), Disabled: rapid.Int64Range(0, 9).Draw(t, "disabled"),
 		},
 	}
-	if rapid.Bool().Draw(t, "listed") {
+	if listed := rapid.Bool().Draw(t, "listed"); listed && !away {
 		o.drawList(t, &a)
 	} else {
+		a.Heads.Listed = listed
 		drawTyped(t, &a.Heads)
 	}
 	return a

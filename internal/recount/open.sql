@@ -9,6 +9,7 @@ WITH held AS (
     AND coalesce(when_date, '') <> ''
     AND (:from = '' OR when_date >= :from)
     AND (:to = '' OR when_date <= :to)
+    AND hex(id) NOT IN (SELECT key FROM json_each(:events) WHERE key <> value)
 )
 
 SELECT 'I1 kind=' || coalesce(kind, ''), count(*)

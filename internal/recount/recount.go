@@ -9,7 +9,9 @@
 //   - Where an activity's head count comes from its list of people, the total, the
 //     women and the audiences are counted from that list again, not read from the
 //     activity. Ethnic minority and disability are sealed facts, so those two are
-//     read from the activity.
+//     read from the activity. The lists of other offices stay with them: of their
+//     activities all numbers are read from the activity.
+//   - An event of several activities is counted once, by the rule of package report.
 //   - It only reads.
 //
 // # What it refuses
@@ -27,6 +29,9 @@ import (
 
 	"sophobien/internal/record"
 )
+
+//go:embed events.sql
+var eventsSQL string
 
 //go:embed figures.sql
 var figuresSQL string
@@ -70,7 +75,10 @@ func Count(ctx context.Context, db *sql.DB, p record.FigurePeriod, rules Rules) 
 		return record.Figures{}, fmt.Errorf("recount: %w", err)
 	}
 	defer tx.Rollback()
-	c := counter{ctx, tx, p}
+	c, err := newCounter(ctx, tx, p)
+	if err != nil {
+		return record.Figures{}, fmt.Errorf("recount: %w", err)
+	}
 	out := record.Figures{Period: p, Targets: []record.TargetFigure{}}
 	for _, count := range []func(*record.Figures, Rules) error{c.standing, c.open, c.registers, c.business, c.units, c.others} {
 		if err := count(&out, rules); err != nil {
@@ -86,6 +94,14 @@ type counter struct {
 	ctx context.Context
 	tx  *sql.Tx
 	p   record.FigurePeriod
+
+	events string // which activities are one event, as events.sql tells
+}
+
+func newCounter(ctx context.Context, tx *sql.Tx, p record.FigurePeriod) (counter, error) {
+	c := counter{ctx: ctx, tx: tx, p: p}
+	err := tx.QueryRowContext(ctx, eventsSQL).Scan(&c.events)
+	return c, err
 }
 
 func (c counter) standing(out *record.Figures, _ Rules) error { return c.row(figuresSQL, nil, out) }
@@ -196,7 +212,7 @@ func (c counter) valid(rules Rules, how string) []record.Target {
 }
 
 func (c counter) rows(query string, more []any, each func(*sql.Rows) error) error {
-	args := append([]any{sql.Named("from", string(c.p.From)), sql.Named("to", string(c.p.To))}, more...)
+	args := append([]any{sql.Named("from", string(c.p.From)), sql.Named("to", string(c.p.To)), sql.Named("events", c.events)}, more...)
 	rows, err := c.tx.QueryContext(c.ctx, query, args...)
 	if err != nil {
 		return err

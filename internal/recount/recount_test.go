@@ -24,6 +24,9 @@ CREATE TABLE activity (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEG
   heads_listed INTEGER, heads_total INTEGER, heads_women INTEGER, heads_workers INTEGER, heads_employers INTEGER,
   heads_officials INTEGER, heads_reporters INTEGER, heads_mediators INTEGER, heads_ethnic_minority INTEGER,
   heads_disabled INTEGER, prizes INTEGER, status TEXT, times INTEGER, materials TEXT, costs TEXT, co_organisers TEXT, units_reached TEXT, audience TEXT);
+CREATE TABLE same_event (id BLOB PRIMARY KEY, state TEXT, flags INTEGER, activity_id BLOB, twin_id BLOB, status TEXT, day TEXT);
+CREATE TABLE log (seq INTEGER PRIMARY KEY, device BLOB);
+CREATE TABLE member (device BLOB PRIMARY KEY, unit TEXT, role TEXT);
 CREATE TABLE directive (id BLOB PRIMARY KEY, flags INTEGER, kind TEXT, issued TEXT);
 CREATE TABLE unit (id BLOB PRIMARY KEY, state TEXT, sealed BLOB, flags INTEGER, kind TEXT, name TEXT, code TEXT, parent_id BLOB,
   focus TEXT, workers_total INTEGER, valid_from TEXT, valid_to TEXT, predecessors TEXT, successors TEXT);
@@ -75,17 +78,27 @@ func fill(t fataler, db *sql.DB, o office) {
 	put := func(table, columns string, args ...any) {
 		run("INSERT INTO "+table+" ("+columns+") VALUES ("+strings.TrimSuffix(strings.Repeat("?,", len(args)), ",")+")", args...)
 	}
-	for _, table := range []string{"activity", "directive", "unit", "person", "attendance", "office", "publication", "material", "survey", "model", "budget", "question"} {
+	for _, table := range []string{"activity", "directive", "unit", "person", "attendance", "office", "publication", "material", "survey", "model", "budget", "question", "same_event", "log", "member"} {
 		run("DELETE FROM " + table)
 	}
 	put("office", "id, flags, unit_id", blob(anID(0)), 0, blob(o.own))
+	for m := ours; m <= otherOffice; m++ {
+		put("log", "seq, device", int(m)+1, []byte{byte(m)})
+	}
+	put("member", "device, unit, role", []byte{byte(province)}, "", "province")
+	put("member", "device, unit, role", []byte{byte(otherOffice)}, "23284", "office")
+	for _, r := range o.words {
+		w := r.of
+		put("same_event", "id, state, flags, activity_id, twin_id, status, day", w.ID[:], r.by.state(), r.flags,
+			blob(w.ActivityID), blob(w.TwinID), text(w.Status), text(string(w.Day)))
+	}
 	for _, r := range o.activities {
 		a := r.of
 		h := a.Heads
-		put("activity", `id, flags, kind, mode, topics, when_date, when_end_date, host_unit_id, direct, woven_into, prizes, status,
+		put("activity", `id, state, flags, kind, mode, topics, when_date, when_end_date, host_unit_id, direct, woven_into, prizes, status,
 		  heads_listed, heads_total, heads_women, heads_workers, heads_employers, heads_officials, heads_reporters, heads_mediators,
 		  heads_ethnic_minority, heads_disabled, times, materials, costs, co_organisers, units_reached, task, audience`,
-			a.ID[:], r.flags, text(a.Kind), text(a.Mode), list(t, a.Topics), text(string(a.When.Date)), text(string(a.When.EndDate)),
+			a.ID[:], r.by.state(), r.flags, text(a.Kind), text(a.Mode), list(t, a.Topics), text(string(a.When.Date)), text(string(a.When.EndDate)),
 			blob(a.HostUnitID), yes(a.Direct), text(a.WovenInto), number(a.Prizes), text(a.Status),
 			yes(h.Listed), number(h.Total), number(h.Women), number(h.Workers), number(h.Employers), number(h.Officials),
 			number(h.Reporters), number(h.Mediators), number(h.EthnicMinority), number(h.Disabled),

@@ -9,6 +9,7 @@ held AS MATERIALIZED (
     AND coalesce(when_date, '') <> ''
     AND (:from = '' OR when_date >= :from)
     AND (:to = '' OR when_date <= :to)
+    AND hex(id) NOT IN (SELECT key FROM json_each(:events) WHERE key <> value)
 ),
 
 -- Materials: what was made, and what was given by activities and beside them.

@@ -28,6 +28,7 @@ func Script(p record.FigurePeriod, rules Rules) (string, error) {
 	s := script{}
 	s.WriteString(".bail on\n.parameter init\n")
 	s.set(sql.Named("from", string(p.From)), sql.Named("to", string(p.To)), sql.Named("map", p.Map), sql.Named("targets", string(targets)), sql.Named("documents", string(documents)))
+	fmt.Fprintf(&s, "INSERT OR REPLACE INTO temp.sqlite_parameters (key, value) SELECT ':events', (\n%s);\n", strings.TrimSpace(eventsSQL))
 	s.WriteString(".mode line\n")
 	s.run(figuresSQL)
 	s.run(unitsSQL + businessSQL)

@@ -34,9 +34,9 @@ sworn AS MATERIALIZED (
             >= t.share * (julianday(:to) - julianday(:from) + 1))
 ),
 
--- What counts for each: an activity once, whatever it did there.
+-- What counts for each: an event once, whatever it did there.
 done AS MATERIALIZED (
-  SELECT s.code, s.id, count(DISTINCT p.activity) AS n
+  SELECT s.code, s.id, count(DISTINCT p.event) AS n
   FROM sworn s JOIN part p ON p.unit = s.id
   WHERE p.role IN (SELECT value FROM json_each(s.roles))
     AND (coalesce(json_array_length(s.kinds), 0) = 0 OR p.kind IN (SELECT value FROM json_each(s.kinds)))

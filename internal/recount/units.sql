@@ -49,8 +49,8 @@ unit_now AS MATERIALIZED (
 ),
 
 held AS MATERIALIZED (
-  SELECT id, coalesce(kind, '') AS kind, host_unit_id, co_organisers, units_reached
-  FROM activity
+  SELECT activity.id, coalesce(shared.value, hex(activity.id)) AS event, coalesce(kind, '') AS kind, host_unit_id, co_organisers, units_reached
+  FROM activity LEFT JOIN json_each(:events) shared ON shared.key = hex(activity.id)
   WHERE coalesce(flags, 0) & 1 = 0
     AND status IN ('held', 'closed')
     AND coalesce(when_date, '') <> ''
@@ -58,10 +58,10 @@ held AS MATERIALIZED (
     AND (:to = '' OR when_date <= :to)
 ),
 part AS MATERIALIZED (
-  SELECT p.role, p.activity, p.kind, c.at AS unit FROM (
-    SELECT 'host' AS role, id AS activity, kind, host_unit_id AS unit FROM held WHERE host_unit_id IS NOT NULL
-    UNION ALL SELECT 'co_organiser', held.id, kind, s.id FROM held, json_each(held.co_organisers) j JOIN spelled s ON s.text = j.value
-    UNION ALL SELECT 'reached', held.id, kind, s.id FROM held, json_each(held.units_reached) j JOIN spelled s ON s.text = j.value
+  SELECT p.role, p.event, p.kind, c.at AS unit FROM (
+    SELECT 'host' AS role, event, kind, host_unit_id AS unit FROM held WHERE host_unit_id IS NOT NULL
+    UNION ALL SELECT 'co_organiser', event, kind, s.id FROM held, json_each(held.co_organisers) j JOIN spelled s ON s.text = j.value
+    UNION ALL SELECT 'reached', event, kind, s.id FROM held, json_each(held.units_reached) j JOIN spelled s ON s.text = j.value
   ) p JOIN counts_as c ON c.id = p.unit
 ),
 

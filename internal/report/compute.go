@@ -11,7 +11,8 @@ import (
 // Input is what figures are made from. Its rows may be more than the period and more
 // than what counts; deleted ones are not among them. A host that Units does not hold
 // counts as "other". Targets are those that hold on some day, Documents the legal texts
-// to be made public.
+// to be made public. SameEvents are the province's words on two activities that were both
+// held, in whatever period.
 type Input struct {
 	Office       record.Office
 	Period       record.FigurePeriod
@@ -23,6 +24,7 @@ type Input struct {
 	Models       []record.Model
 	Budgets      []record.Budget
 	Questions    []record.Question
+	SameEvents   []record.SameEvent
 	Units        map[record.ID]record.Unit
 	Targets      []record.Target
 	Documents    []Document
@@ -47,16 +49,7 @@ func Counted(in Input) []record.Activity {
 	return out
 }
 
-func counted(in Input) []*record.Activity {
-	span := in.Period.Span()
-	out := make([]*record.Activity, 0, len(in.Activities))
-	for i := range in.Activities {
-		if a := &in.Activities[i]; a.Held() && span.Has(a.When.Date) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
+func counted(in Input) []*record.Activity { return eventsIn(in).held }
 
 // Compute makes the figures of a period, in their stable order, each with its rows in
 // the order of their ids.
@@ -81,8 +74,8 @@ func Compute(in Input) record.Figures {
 // computation is one run of Compute.
 type computation struct {
 	tally
-	in       Input
-	held     []*record.Activity
+	in Input
+	events
 	register *register
 }
 
@@ -130,7 +123,7 @@ func (t tally) open(k key) *record.Figure {
 }
 
 func newComputation(in Input) *computation {
-	return &computation{in: in, tally: newTally(), held: counted(in), register: newRegister(in)}
+	return &computation{in: in, tally: newTally(), events: eventsIn(in), register: newRegister(in)}
 }
 
 func (c *computation) countActivity(a *record.Activity) {

@@ -18,10 +18,8 @@ func Inquire(in Input, topics []record.Term, q record.Inquiry) (record.Reply, er
 		return record.Reply{}, err
 	}
 	in.Period = Between(q.Period.From, q.Period.To)
-	i := inquirer{
-		computation: computation{in: in, tally: tally{map[key]*record.Figure{}}, held: counted(in), register: newRegister(in)},
-		q:           q, seen: map[part]bool{},
-	}
+	i := inquirer{computation: *newComputation(in), q: q, seen: map[part]bool{}}
+	i.tally = tally{map[key]*record.Figure{}}
 	whole := i.open(key{code: q.Measure})
 	i.openMonths()
 	i.facts(i.count)
@@ -188,12 +186,16 @@ func (i *inquirer) facts(add func(fact)) {
 	}
 }
 
-// activities hands over what is held with what each adds.
+// activities hands over what is counted with what each adds.
 func (i *inquirer) activities(amount func(*record.Activity) int64, add func(*record.Activity, fact)) {
-	for _, a := range i.held {
+	i.each(i.held, amount, add)
+}
+
+func (i *inquirer) each(list []*record.Activity, amount func(*record.Activity) int64, add func(*record.Activity, fact)) {
+	for _, a := range list {
 		add(a, fact{
 			row: a.ID, value: amount(a), day: a.When.Date, kind: a.Kind, task: a.Task, topics: a.Topics, audiences: groupsAt(a, amount(a)),
-			place: i.register.communeOf(a.HostUnitID), units: i.register.asAll([]record.ID{a.HostUnitID}, a.CoOrganisers, a.UnitsReached),
+			place: i.register.communeOf(a.HostUnitID), units: i.unitsAtEvent(a),
 		})
 	}
 }
@@ -212,8 +214,8 @@ func groupsAt(a *record.Activity, value int64) []share {
 // unitsReached hands over the units that took part, once for each activity. The office's
 // own unit and those above it are not reached by it.
 func (i *inquirer) unitsReached(add func(fact)) {
-	i.activities(once, func(_ *record.Activity, f fact) {
-		for _, id := range f.units {
+	i.each(i.took, once, func(a *record.Activity, f fact) {
+		for _, id := range i.unitsAtActivity(a) {
 			if i.q.Measure == "business" && !slices.Contains(businesses, i.in.Units[id].Kind) || i.q.Measure == "unit" && i.register.apart[id] {
 				continue
 			}

@@ -70,10 +70,12 @@ func (c *computation) unitsAt(t record.Target) record.TargetFigure {
 	return standingOf(t, done, missing)
 }
 
-// timesAt counts for each unit the activities it took part in, each once.
+// timesAt counts for each unit the events it took part in, each once.
 func (c *computation) timesAt(t record.Target) map[record.ID]int64 {
 	times := map[record.ID]int64{}
-	for _, a := range c.held {
+	type part struct{ unit, event record.ID }
+	seen := map[part]bool{}
+	for _, a := range c.took {
 		if len(t.Kinds) > 0 && !slices.Contains(t.Kinds, a.Kind) {
 			continue
 		}
@@ -88,6 +90,12 @@ func (c *computation) timesAt(t record.Target) map[record.ID]int64 {
 			in = append(in, a.UnitsReached)
 		}
 		for _, id := range c.register.asAll(in...) {
+			if event, shared := c.events.of[a.ID]; shared {
+				if seen[part{id, event}] {
+					continue
+				}
+				seen[part{id, event}] = true
+			}
 			times[id]++
 		}
 	}
@@ -149,7 +157,7 @@ func (c *computation) answered(t record.Target) record.TargetFigure {
 // dialogue looks for one dialogue hosted by a unit of the level that leads it.
 func (c *computation) dialogue(t record.Target) record.TargetFigure {
 	var rows []record.ID
-	for _, a := range c.held {
+	for _, a := range c.took {
 		if a.Kind == "dialogue" && c.in.Units[a.HostUnitID].Kind == t.Owner {
 			rows = append(rows, a.ID)
 		}

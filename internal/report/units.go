@@ -146,8 +146,8 @@ func daysIn(from, to record.Date) int64 {
 // part in what was held, each once however often, beside all there are.
 func (c *computation) countBusinesses() {
 	reached := map[record.ID]bool{}
-	for _, a := range c.held {
-		for _, id := range c.register.asAll([]record.ID{a.HostUnitID}, a.CoOrganisers, a.UnitsReached) {
+	for _, a := range c.took {
+		for _, id := range c.unitsAtActivity(a) {
 			reached[id] = true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 
 	"sophobien/internal/record"
 )
@@ -16,6 +17,8 @@ type YearSpan struct {
 	Own    record.ID     // the office's unit
 	Soon   record.Date   // questions due up to this day wait
 	Ahead  record.Date   // plans up to this day come next
+
+	Elsewhere []record.ID // activities that are counted under another of their event
 }
 
 // Year is what the overview of a reporting year is made from, all of it read at one
@@ -102,7 +105,7 @@ func (s YearSpan) args() []any {
 		sql.Named("from", string(s.Period.From)), sql.Named("to", string(s.Period.To)),
 		sql.Named("before", string(s.Before.From)), sql.Named("before_to", string(s.Before.To)),
 		sql.Named("own", s.Own[:]), sql.Named("soon", string(s.Soon)), sql.Named("ahead", string(s.Ahead)),
-		sql.Named("listed", listed),
+		sql.Named("listed", listed), sql.Named("elsewhere", idList(s.Elsewhere)),
 	}
 }
 
@@ -137,6 +140,11 @@ func heldThen(from, to string) string {
 	return "activity.flags & 1 = 0 AND status IN ('held', 'closed') AND when_date BETWEEN :" + from + " AND :" + to
 }
 
+// counted is heldThen without what is counted elsewhere.
+func counted(from, to string) string {
+	return heldThen(from, to) + " AND activity.id NOT IN (" + strings.ReplaceAll(idsIn, "?", ":elsewhere") + ")"
+}
+
 // direct is a column of the heads of direct dissemination, added up.
 func direct(column string) string {
 	return "coalesce(sum(" + column + ") FILTER (WHERE direct = 1), 0)"
@@ -148,7 +156,7 @@ func (r yearReader) held() error {
 		       count(*) FILTER (WHERE direct = 1), `+
 		direct("heads_total")+", "+direct("heads_women")+", "+direct("heads_workers")+", "+direct("heads_employers")+", "+
 		direct("heads_officials")+", "+direct("heads_reporters")+", "+direct("heads_mediators")+`
-		FROM activity WHERE `+heldThen("before", "to")+" AND (when_date >= :from OR when_date <= :before_to) GROUP BY 1, 2, 3, 4",
+		FROM activity WHERE `+counted("before", "to")+" AND (when_date >= :from OR when_date <= :before_to) GROUP BY 1, 2, 3, 4",
 		func(row scanTarget) error {
 			var m HeldMonth
 			h := &m.Heads
@@ -161,7 +169,7 @@ func (r yearReader) held() error {
 
 func (r yearReader) counts() error {
 	copies := func(from, to string) string {
-		return "(SELECT coalesce(sum(json_extract(j.value, '$.copies')), 0) FROM activity, json_each(activity.materials) j WHERE " + heldThen(from, to) + ")" +
+		return "(SELECT coalesce(sum(json_extract(j.value, '$.copies')), 0) FROM activity, json_each(activity.materials) j WHERE " + counted(from, to) + ")" +
 			" + (SELECT coalesce(sum(given), 0) FROM material WHERE flags & 1 = 0 AND day BETWEEN :" + from + " AND :" + to + ")"
 	}
 	y := r.y

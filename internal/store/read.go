@@ -127,6 +127,19 @@ func AllIn[T record.Noun](t *Tx) ([]T, error) {
 	return load[T](t.ctx, t.tx, t.p.box, "WHERE flags & 1 = 0 ORDER BY id")
 }
 
+// Own are the rows of a noun that this office made: at a province not those of its units.
+func Own[T record.Noun](ctx context.Context, db *DB) ([]T, error) {
+	return loadOwn[T](ctx, db.read, db.box)
+}
+
+// OwnIn is Own inside a writing transaction.
+func OwnIn[T record.Noun](t *Tx) ([]T, error) { return loadOwn[T](t.ctx, t.tx, t.p.box) }
+
+func loadOwn[T record.Noun](ctx context.Context, q querier, b *box) ([]T, error) {
+	var zero T
+	return load[T](ctx, q, b, "WHERE flags & 1 = 0"+unlessBy(zero.Ref().Noun, "member.unit <> ''")+" ORDER BY id")
+}
+
 // Office is the one office whose register this is.
 func (db *DB) Office(ctx context.Context) (record.Office, error) {
 	list, err := load[record.Office](ctx, db.read, db.box, "WHERE flags & 1 = 0 ORDER BY id LIMIT 1")

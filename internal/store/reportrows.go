@@ -19,7 +19,8 @@ type ReportRows struct {
 	Surveys      []record.Survey
 	Models       []record.Model
 	Budgets      []record.Budget
-	Questions    []record.Question // received in the period, or open when it began
+	Questions    []record.Question  // received in the period, or open when it began
+	SameEvents   []record.SameEvent // the province's words on activities that were both held, whenever
 }
 
 // ReportRows reads them. Ends that are open are no bounds.
@@ -46,6 +47,7 @@ func (db *DB) ReportRows(ctx context.Context, p record.Period) (ReportRows, erro
 			return readReport(r, &out.Questions, `AND (:to = '' OR received <= :to)
 				AND (:from = '' OR received >= :from OR coalesce(answered_on, '') = '' OR answered_on >= :from)`)
 		},
+		func() error { return readReport(r, &out.SameEvents, saidByProvince("same_event")+bothHeld) },
 	} {
 		if err := read(); err != nil {
 			return out, err

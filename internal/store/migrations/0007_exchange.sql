@@ -116,3 +116,6 @@ CREATE INDEX report_open ON report (id) WHERE flags & 6 <> 0;
 CREATE INDEX verdict_open ON verdict (id) WHERE flags & 6 <> 0;
 CREATE INDEX same_event_open ON same_event (id) WHERE flags & 6 <> 0;
 CREATE INDEX custody_open ON custody (id) WHERE flags & 6 <> 0;
+
+-- What units held month by month, counted without the rows themselves.
+CREATE INDEX activity_worked ON activity (when_date, status, flags, state);
