@@ -171,7 +171,7 @@ func (s *Screen) Shows(c record.Change) bool {
 
 // countedNouns are those whose rows figures are counted from.
 var countedNouns = []string{
-	"activity", "attendance", "office", "directive", "publication", "material", "survey", "model", "budget", "question", "unit", "evidence", "report",
+	"activity", "attendance", "office", "directive", "publication", "material", "survey", "model", "budget", "question", "unit", "evidence", "report", "verdict", "same_event",
 }
 
 func (s *Screen) choose(text string) {

@@ -28,6 +28,7 @@ type office struct {
 	written   []string
 	fail      error
 	asked     []record.Inquiry
+	verdict   record.Verdict
 }
 
 func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record.FigurePeriod, error) {

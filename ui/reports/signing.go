@@ -33,6 +33,9 @@ type Signing interface {
 	SignedBehind(ctx context.Context, id record.ID, ids []record.ID) ([]record.Behind, error)
 	// WriteReportFile writes the "workbook" or "document" as it was signed, or its "pages".
 	WriteReportFile(ctx context.Context, id record.ID, kind, path string) error
+	// VerdictOf is what the province says of a signed report; without a status where it has
+	// said nothing.
+	VerdictOf(ctx context.Context, report record.ID) (record.Verdict, error)
 	VerifyReport(ctx context.Context, path string) (record.ReportCheck, error)
 	// Templates lists the workbooks a report can be filled into.
 	Templates(ctx context.Context) ([]record.Template, error)
@@ -60,6 +63,7 @@ type signing struct {
 	heading *kit.Text
 	about   *kit.Text
 	problem *kit.Note
+	decided *kit.Note // what the province says
 	foot    *kit.Foot
 	fields  kit.Fields
 	texts   map[string]*kit.LongText
@@ -91,6 +95,7 @@ type opened struct {
 	report    record.Report
 	changes   []record.Words
 	templates []record.Template
+	verdict   record.Verdict // on it, or on the one it is to replace
 	draft     ledger.Draft
 }
 
@@ -118,6 +123,15 @@ func (g *signing) load(p record.FigurePeriod) {
 		if err != nil {
 			return o, err
 		}
+		of := o.report.ID
+		if !o.report.Signed() {
+			of = o.report.Replaces
+		}
+		if !of.IsZero() {
+			if o.verdict, err = g.s.office.VerdictOf(ctx, of); err != nil {
+				return o, err
+			}
+		}
 		o.draft, err = draft(ctx)
 		return o, err
 	}, g.show)
@@ -134,6 +148,7 @@ func (g *signing) show(o opened, err error) {
 	r := o.report
 	g.heading.SetText(headingOf(r))
 	g.about.SetText(aboutOf(r))
+	g.showVerdict(o.verdict, r.Signed())
 	kit.SetVisible(g.writing, !r.Signed())
 	kit.SetVisible(g.signed, r.Signed())
 	kit.SetVisible(g.closing, r.Period.Rule == "plan" && r.Period.Year > 0 && r.Period.Part == "" && r.Revision == 1)
@@ -145,6 +160,24 @@ func (g *signing) show(o opened, err error) {
 		g.foot.Say(kit.T("lấy lại phần đang gõ lúc {{.Clock}}, chưa lưu", map[string]any{"Clock": o.draft.At.Format("15:04")}))
 	}
 	g.page.Refresh()
+}
+
+// showVerdict says what the province says of the report; of one that is being revised only
+// why it came back.
+func (g *signing) showVerdict(v record.Verdict, signed bool) {
+	day := map[string]any{"Day": v.Day.String(), "Reason": strings.TrimRight(v.Reason, " .") + "."}
+	switch {
+	case v.Status == "returned" && signed:
+		g.decided.Set(kit.Wrong, kit.T("Cấp trên trả lại ngày {{.Day}}: {{.Reason}} Hãy lập bản mới, ký rồi giao lại.", day))
+	case v.Status == "returned":
+		g.decided.Set(kit.Wrong, kit.T("Bản trước bị cấp trên trả lại ngày {{.Day}}: {{.Reason}}", day))
+	case v.Status == "accepted" && signed:
+		g.decided.Set(kit.Fine, kit.T("Cấp trên đã tiếp nhận ngày {{.Day}}.", day))
+	default:
+		g.decided.Hide()
+		return
+	}
+	g.decided.Show()
 }
 
 func headingOf(r record.Report) string {

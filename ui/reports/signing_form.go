@@ -19,10 +19,11 @@ var sections = []string{"basis", "leading", "results", "difficulties", "causes",
 func newSigning(s *Screen) *signing {
 	g := &signing{
 		s: s, asks: kit.NewLatest(s.desk.Runner), drafts: ledger.NewDrafts(s.desk.Runner, s.office), texts: map[string]*kit.LongText{},
-		heading: kit.Section(""), about: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), foot: kit.NewFoot(),
+		heading: kit.Section(""), about: kit.Caption(""), problem: kit.NewNote(kit.Wrong, ""), decided: kit.NewNote(kit.Wrong, ""), foot: kit.NewFoot(),
 	}
 	g.about.Wrap = true
 	g.problem.Hide()
+	g.decided.Hide()
 	g.number = kit.NewEntry()
 	g.number.OnLeft, g.number.OnChanged = g.save, g.typed
 	g.on, g.cutOff = g.day(), g.day()
@@ -86,7 +87,7 @@ func (g *signing) lay() {
 			g.fields.Add("reason", kit.T("Cần sửa thì lập bản mới; ghi lý do"), g.reason)),
 	}
 	check := kit.Quiet(kit.T("Đối chiếu một tệp với bản đã ký…"), fynetheme.IconNameSearch, func() { g.AskCheck() })
-	g.page = kit.VStack(theme.SizeGroup, kit.VStack(theme.SizeTight, g.heading, g.about, g.problem), g.signed, g.said, g.writing, kit.HStack(theme.SizeGap, check))
+	g.page = kit.VStack(theme.SizeGroup, kit.VStack(theme.SizeTight, g.heading, g.about, g.decided, g.problem), g.signed, g.said, g.writing, kit.HStack(theme.SizeGap, check))
 	g.content = kit.NewFormScroll(g.s.desk.Runner, kit.Wide(g.page))
 }
 

@@ -68,6 +68,13 @@ func (o *office) ReportChanges(context.Context, record.ID) ([]record.Words, erro
 	return []record.Words{{VI: "Lượt người (I5): 1.234 → 1.240 lượt."}}, o.fail
 }
 
+func (o *office) VerdictOf(_ context.Context, report record.ID) (record.Verdict, error) {
+	if o.verdict.ReportID != report {
+		return record.Verdict{}, o.fail
+	}
+	return o.verdict, o.fail
+}
+
 func (o *office) ChangedSince(context.Context, record.Report) ([]record.Words, error) {
 	return []record.Words{{VI: "Sửa hoạt động “Phổ biến ở thôn”."}}, o.fail
 }
@@ -249,6 +256,33 @@ func TestARevisionNeedsAReason(t *testing.T) {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q is not shown in:\n%s", want, shown)
 		}
+	}
+}
+
+// TestAReturnedReportSaysWhy, and the revision still does.
+func TestAReturnedReportSaysWhy(t *testing.T) {
+	o := &office{}
+	s, w, k, _ := writing(t, o)
+	uitest.TapButton(t, s, "Ký và chốt số liệu")
+	uitest.TapButton(t, uitest.Overlay(w), "Ký và chốt")
+	if shown := uitest.Words(s); strings.Contains(shown, "Cấp trên") {
+		t.Errorf("before anything was said:\n%s", shown)
+	}
+	o.verdict = record.Verdict{ReportID: o.reports[0].ID, Status: "accepted", Day: "2026-12-02"}
+	s.Reload()
+	if shown := uitest.Words(s); !strings.Contains(shown, "Cấp trên đã tiếp nhận ngày 02/12/2026.") {
+		t.Errorf("accepted:\n%s", shown)
+	}
+	o.verdict.Status, o.verdict.Reason = "returned", "thiếu kinh phí"
+	s.Reload()
+	if shown := uitest.Words(s); !strings.Contains(shown, "Cấp trên trả lại ngày 02/12/2026: thiếu kinh phí. Hãy lập bản mới") {
+		t.Errorf("returned:\n%s", shown)
+	}
+	w.Canvas().Focus(uitest.FieldUnder(t, s, "Cần sửa thì lập bản mới; ghi lý do"))
+	k.Type("Bổ sung kinh phí")
+	k.Press(fyne.KeyReturn)
+	if shown := uitest.Words(s); !strings.Contains(shown, "Bản trước bị cấp trên trả lại ngày 02/12/2026: thiếu kinh phí.") {
+		t.Errorf("the revision:\n%s", shown)
 	}
 }
 
