@@ -86,8 +86,6 @@ type target struct {
 	only       func(oplog.Device) bool
 }
 
-func (t *target) key() string { return t.unit + "/" + t.device }
-
 // targets are the province and this office's other PCs.
 func (a *App) targets(ctx context.Context, s *footing) ([]target, error) {
 	own, err := a.ownDevices(ctx)
