@@ -130,7 +130,6 @@ type happening struct {
 	text     string // title and place as a search key
 	title    []string
 	place    []string
-	placeKey string
 }
 
 func (a *App) happeningOf(s *footing, h store.Happening) happening {
@@ -145,7 +144,6 @@ func (a *App) happeningOf(s *footing, h store.Happening) happening {
 	if !slices.ContainsFunc(out.place, hasLetter) { // "thôn 1" is in every commune
 		out.place = nil
 	}
-	out.placeKey = strings.Join(out.place, " ")
 	return out
 }
 
@@ -154,7 +152,7 @@ func hasLetter(word string) bool { return strings.ContainsFunc(word, unicode.IsL
 // common are words that stand in every title, anywhere those of every place.
 var (
 	common   = wordSet("va ve cac cho tai cua nam thang trong cong tac to chuc hoi nghi buoi lop")
-	anywhere = wordSet("hoi truong ubnd uy ban nhan dan nha van hoa rong cong dong tru so lam viec xa phuong thi tran huyen thanh pho tinh thon to dan pho phong hop tai trung tam san")
+	anywhere = wordSet("hoi truong ubnd uy ban nhan dan nha van hoa rong cong dong tru so lam viec xa phuong thi tran huyen thanh pho tinh thon to dan pho phong hop tai trung tam san ty")
 )
 
 func wordSet(words string) map[string]bool {
@@ -242,8 +240,8 @@ func near(list []*happening) map[[2]*happening]bool {
 			}
 		}
 		delete(put, sign{what: "unit"}) // a unit that is none
-		if h.placeKey != "" {
-			put[sign{"place", record.ID{}, h.placeKey}] = true
+		for _, word := range h.place {
+			put[sign{"place", record.ID{}, word}] = true
 		}
 		for s := range put {
 			shelves[s] = append(shelves[s], h)

@@ -127,7 +127,7 @@ func TestWhatAPlanGivesToAllIsNoSign(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	for i := range both {
-		both[i].place, both[i].placeKey = []string{"mai", "sao"}, "mai sao"
+		both[i].place = []string{"mai", "sao"}
 	}
 	if p := pairsIn(both); len(p) != 1 || p[0].Score < 70 {
 		t.Errorf("at one enterprise: %+v", p)
