@@ -279,7 +279,8 @@ func TestASecondPC(t *testing.T) {
 	s := Starter{Folder: filepath.Join(t.TempDir(), "so"), Options: w.options()}
 	bag := w.bag()
 	asked := must(s.JoinAsk(ctx, w.setup(s, "2025-commune", "23500"), bag))(t)
-	if _, err := a.AddMachine(ctx, asked.Path, "1"+asked.Fingerprint[1:], bag); err == nil {
+	wrong := string('0'+(asked.Fingerprint[0]-'0'+1)%10) + asked.Fingerprint[1:]
+	if _, err := a.AddMachine(ctx, asked.Path, wrong, bag); err == nil {
 		t.Error("a wrong digit was taken")
 	}
 	must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
@@ -411,5 +412,47 @@ func TestAFolderOfEverything(t *testing.T) {
 	}
 	if kept := must(os.ReadDir(w.province.dir.Quarantine()))(t); len(kept) != 2 {
 		t.Errorf("%d copies in quarantine", len(kept))
+	}
+}
+
+// TestALongRegisterIsJoined: it is several files, of which only the first has the key.
+func TestALongRegisterIsJoined(t *testing.T) {
+	w := newLandscape(t)
+	a := w.office("2025-commune", "23500")
+	act := training("Dài")
+	act.Result = strings.Repeat("Kết quả rất dài. ", 2800) // about 60 KB
+	for range 140 {
+		must(a.SaveActivity(ctx, act))(t)
+	}
+	s := Starter{Folder: filepath.Join(t.TempDir(), "so"), Options: w.options()}
+	bag := w.bag()
+	asked := must(s.JoinAsk(ctx, w.setup(s, "2025-commune", "23500"), bag))(t)
+	made := must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
+	if len(made.Written) < 2 {
+		t.Fatalf("%d files", len(made.Written))
+	}
+	b := must(s.Join(ctx, []string{bag}, a.Fingerprint()))(t)
+	t.Cleanup(func() { closeApp(t, b) })
+	if got, want := must(b.db.Digest(ctx))(t), must(a.db.Digest(ctx))(t); got != want {
+		t.Error("the second PC has another register")
+	}
+}
+
+// TestWrittenOnceMoreIsToldAsItIs: a file that was accepted is not "handed over" because
+// it is written again, and one of which nothing is new changes nothing at the other end.
+func TestWrittenOnceMoreIsToldAsItIs(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	newTraining(t, a, "Buổi một")
+	first := w.bag()
+	id := must(a.HandOver(ctx, first, record.HandOverOptions{}))(t).Written[0].ID
+	newTraining(t, a, "Buổi hai")
+	w.handOver(a) // holds the first file's entries too
+	if got := w.takeIn(w.province, first); got.Applied != 0 || got.Files[0].State != record.TakenKnown || got.Files[0].Words.VI == "" {
+		t.Errorf("the file all of which was known: %+v", got)
+	}
+	again := must(a.HandOverAgain(ctx, id, w.bag()))(t)
+	if len(again.Written) != 1 || again.Written[0].State != record.StateAccepted {
+		t.Errorf("written again: %+v", again.Written)
 	}
 }

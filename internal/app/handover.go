@@ -372,8 +372,28 @@ func (a *App) deliver(ctx context.Context, s *footing, where string, ready []sto
 		}
 	}
 	out.Safe = true
+	if err := a.tellStates(ctx, out.Written); err != nil {
+		return explain(err)
+	}
 	a.announce(record.Change{Nouns: []string{"bundle"}})
 	return explain(a.db.SetMeta(ctx, metaHandOver, a.stamped()))
+}
+
+// tellStates gives written files the states they have by now: one of them may replace
+// another, and one that is written once more may have been accepted long ago.
+func (a *App) tellStates(ctx context.Context, written []record.Sent) error {
+	list, err := a.sentFiles(ctx)
+	if err != nil {
+		return err
+	}
+	states := map[string]record.HandOverState{}
+	for _, f := range list {
+		states[f.ID] = f.state
+	}
+	for i := range written {
+		written[i].State = states[written[i].ID]
+	}
+	return nil
 }
 
 func (a *App) writeOut(ctx context.Context, s *footing, where string, f store.Sent, out *record.HandedOver) error {
@@ -429,7 +449,7 @@ func (a *App) HandOverAgain(ctx context.Context, id, where string) (record.Hande
 		return out, a.explainWrite(err)
 	}
 	out.Safe = true
-	return out, nil
+	return out, explain(a.tellStates(ctx, out.Written))
 }
 
 // sentFile is a sealed file with the state it has by now.

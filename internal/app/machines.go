@@ -533,12 +533,12 @@ func (a *App) joinFiles(look folder.Look, first trust.Enrolment) (files []bundle
 		if err != nil {
 			continue // for another PC
 		}
-		key, contents, err := bundle.ReadJoin(outer.Envelope, plain)
+		contents, err := bundle.ReadLog(outer.Envelope, plain)
 		if err != nil {
 			return nil, office, explain(err)
 		}
-		if key != [32]byte{} {
-			office = key
+		if key, _, err := bundle.ReadJoin(outer.Envelope, plain); err == nil {
+			office = key // of a long register the first file has it
 		}
 		files = append(files, contents)
 	}

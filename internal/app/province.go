@@ -228,7 +228,7 @@ func (a *App) WriteRoster(ctx context.Context, where string) (record.HandedOver,
 		return out, a.explainWrite(err)
 	}
 	out.Safe = true
-	return out, nil
+	return out, explain(a.tellStates(ctx, out.Written))
 }
 
 // Enrolments are the machines that ask to be put on the roster.

@@ -184,7 +184,7 @@ func (a *App) take(ctx context.Context, p parcel) (record.Taken, error) {
 	}
 	if known, ok, err := a.db.TakenBySHA(ctx, p.sha); err != nil {
 		return record.Taken{}, err
-	} else if ok && known.State == record.TakenApplied {
+	} else if ok && (known.State == record.TakenApplied || known.State == record.TakenKnown) {
 		return a.again(&s, p, known)
 	}
 	env, err := seal.PeekEnvelope(p.raw)
@@ -363,6 +363,13 @@ func (a *App) receive(ctx context.Context, s *footing, p parcel, said bundle.Sta
 	t := p.taken(record.TakenApplied)
 	t.Name, t.Commits = s.unitName(t.From), got.Applied
 	t.Words = receivedWords(t, got)
+	if len(incoming) > 0 && got.Known == len(incoming) && got.Applied == 0 && len(got.Change.Nouns) == 0 {
+		t.State = record.TakenKnown // a file that says "nothing new" is news
+		t.Words = record.Words{
+			VI: "Mọi mục trong gói số " + number(t.No) + " của " + t.Name + " đã có; sổ không đổi.",
+			EN: "All entries of file " + number(t.No) + " of " + t.Name + " were here already; nothing changed.",
+		}
+	}
 	if err := a.noteTaken(ctx, p, t, said.Through); err != nil {
 		return t, err
 	}
