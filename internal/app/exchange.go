@@ -106,6 +106,9 @@ func (a *App) startExchange(ctx context.Context) error {
 	if err := a.loadPeers(ctx); err != nil {
 		return err
 	}
+	if err := a.leaveEnded(ctx); err != nil {
+		return err
+	}
 	if err := a.sweepOutbox(ctx); err != nil {
 		return explain(err)
 	}
@@ -173,6 +176,10 @@ func (s *footing) memberOf(d trust.RosterDevice) (store.Member, error) {
 	}
 	var err error
 	m.Cut.Hash, err = oplog.ParseHash(d.Cut.Head)
+	for _, text := range d.Cut.Also {
+		end, problem := oplog.ParseHash(text)
+		m.Cut.Also, err = append(m.Cut.Also, end), errors.Join(err, problem)
+	}
 	return m, err
 }
 

@@ -140,11 +140,14 @@ func (a *App) alarm(ctx context.Context, s *footing) (record.Words, error) {
 			EN: "The roster on this PC is damaged; take in the file of the roster again. The register is not affected.",
 		}, nil
 	}
-	if d, ok := s.known.Device(a.keys.ID()); ok && d.Cut != nil {
+	if name == alarmEnded {
 		return record.Words{
-			VI: "Máy này đã bị thu hồi trong danh bạ: những gì ghi từ nay cấp trên không tính. Hãy đăng ký lại máy ở Máy và khóa.",
-			EN: "This PC is revoked on the roster: what is entered from now on does not count at the province. Enrol it again in Machines and keys.",
+			VI: "Khóa của máy này đã bị thu hồi trong danh bạ. Máy ghi tiếp với khóa mới; cấp trên chưa tính những gì ghi từ nay cho đến khi máy được đăng ký lại: hãy gửi tệp đăng ký ở Máy và khóa.",
+			EN: "This PC's key is revoked on the roster. It goes on under a new key; what is entered from now on does not count at the province until the PC is enrolled again: send the enrolment, in Machines and keys.",
 		}, nil
+	}
+	if name == alarmCloned {
+		return clonedWords, nil
 	}
 	if name == alarmRestored {
 		return record.Words{

@@ -104,6 +104,9 @@ func (a *App) takeRoster(ctx context.Context, s *footing, p parcel) (record.Take
 	if err := a.loadPeers(ctx); err != nil {
 		return t, err
 	}
+	if err := a.leaveEnded(ctx); err != nil {
+		return t, err
+	}
 	t.Words = record.Words{
 		VI: fmt.Sprintf("Đã nhận danh bạ bản %d của %s.", known.Roster.Version, t.Name),
 		EN: fmt.Sprintf("Took in roster %d of %s.", known.Roster.Version, t.Name),
@@ -199,14 +202,16 @@ const farOff = 48 * time.Hour
 // forked reports whether two machines wrote in one stream.
 func forked(st store.Stream) bool { return len(st.Heads) > 1 }
 
+var clonedWords = record.Words{
+	VI: "Hai máy đang ghi dưới cùng một khóa (sổ bị chép sang máy khác, hoặc khôi phục từ bản chép). Mọi mục của cả hai đều được giữ; hãy đăng ký lại máy này.",
+	EN: "Two machines write under one key (the register was copied, or restored from a copy). All entries of both are kept; enrol this machine again.",
+}
+
 // alarmOf says in words what is wrong with a stream.
 func (a *App) alarmOf(st store.Stream) record.Words {
 	switch {
 	case forked(st):
-		return record.Words{
-			VI: "Hai máy đang ghi dưới cùng một khóa (sổ bị chép sang máy khác, hoặc khôi phục từ bản chép). Mọi mục của cả hai đều được giữ; hãy đăng ký lại máy này.",
-			EN: "Two machines write under one key (the register was copied, or restored from a copy). All entries of both are kept; enrol this machine again.",
-		}
+		return clonedWords
 	case len(st.Heads) > 0 && time.UnixMilli(st.Heads[0].Time).Sub(a.opts.Now()) > farOff:
 		return record.Words{
 			VI: "Đồng hồ của máy này chạy nhanh hơn hai ngày; hãy chỉnh lại. Số liệu không bị ảnh hưởng.",

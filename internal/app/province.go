@@ -323,23 +323,30 @@ func (a *App) endStream(ctx context.Context, r *trust.Roster, st *trust.Statemen
 	if i < 0 || r.Devices[i].Cut != nil {
 		return nil
 	}
-	cut := &trust.Cut{N: st.N, Head: st.Head}
-	if here, err := a.cutHere(ctx, st.Continues); err != nil {
+	cut, err := a.cutHere(ctx, st.Continues)
+	if err != nil {
 		return err
-	} else if here.N > cut.N {
-		cut = here
 	}
-	r.Devices[i].Cut = cut
+	r.Devices[i].Cut = cut.With(st.N, st.Head)
 	return nil
 }
 
-// cutHere is the last entry of a machine that is here.
+// cutHere is the last entry of a machine that is here; of a stream that two machines wrote
+// in, those of all branches, since all of them are in the register.
 func (a *App) cutHere(ctx context.Context, key ed25519.PublicKey) (*trust.Cut, error) {
-	head, err := a.db.StreamHead(ctx, oplog.DeviceOf(key))
-	if err != nil || head.N == 0 {
-		return &trust.Cut{}, explain(err)
+	streams, err := a.db.Streams(ctx)
+	if err != nil {
+		return nil, explain(err)
 	}
-	return &trust.Cut{N: head.N, Head: head.Hash.String()}, nil
+	cut := &trust.Cut{}
+	for _, st := range streams {
+		if st.Device == oplog.DeviceOf(key) {
+			for _, h := range st.Heads {
+				cut = cut.With(h.N, h.Hash.String())
+			}
+		}
+	}
+	return cut, nil
 }
 
 // RevokeMachine ends a machine, lost or left, at the last of its entries that is here:
@@ -363,5 +370,35 @@ func (a *App) RevokeMachine(ctx context.Context, device string) error {
 	if r.Devices[i].Cut, err = a.cutHere(ctx, r.Devices[i].Key); err != nil {
 		return err
 	}
+	return a.publishRoster(ctx, r)
+}
+
+// ReleaseMachine lets in what is held of a machine that has ended, as the registrar decided
+// who has asked the office about it: it was written before the office knew. The roster
+// says so, so that it counts everywhere.
+func (a *App) ReleaseMachine(ctx context.Context, device string) error {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return err
+	}
+	r := s.known.Roster
+	r.Devices = slices.Clone(r.Devices)
+	i := slices.IndexFunc(r.Devices, func(d trust.RosterDevice) bool { return d.ID == device })
+	if s.authority == nil {
+		return noAuthority()
+	}
+	if i < 0 || r.Devices[i].Cut == nil {
+		return record.Refuse(record.ErrNotFound, "Không có máy đã thu hồi nào như vậy trong danh bạ.", "There is no revoked machine of this name on the roster.")
+	}
+	d := &r.Devices[i]
+	got, err := a.db.ReleaseHeld(ctx, oplog.DeviceOf(d.Key))
+	if err != nil || got.Applied == 0 {
+		return a.explainWrite(err)
+	}
+	here, err := a.cutHere(ctx, d.Key)
+	if err != nil {
+		return err
+	}
+	d.Cut = here.With(d.Cut.N, d.Cut.Head)
 	return a.publishRoster(ctx, r)
 }

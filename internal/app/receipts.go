@@ -113,25 +113,62 @@ func (a *App) noteSaid(ctx context.Context, r bundle.Receipt) error {
 	return nil
 }
 
-// lookBack finds that the receiver holds more of this device's stream than is here: an
-// older copy of the register was put in its place. The stream ends there, so that nothing
-// is said twice under one number; what is missing comes back with the next answers.
+// lookBack finds that the receiver holds entries of this device's stream that are not here:
+// an older copy of the register was put in its place, or another machine has a copy of it and
+// goes on. The stream ends there, so that nothing is said twice under one number; what is
+// missing comes back with the next answers.
 func (a *App) lookBack(ctx context.Context, r bundle.Receipt) error {
-	i := slices.IndexFunc(r.Devices, func(d bundle.DeviceState) bool { return d.Device == a.keys.ID() })
-	if i < 0 {
-		return nil
-	}
-	head, err := a.db.StreamHead(ctx, a.device())
-	if err != nil || r.Devices[i].N <= head.N {
+	own := a.device()
+	head, err := a.db.StreamHead(ctx, own)
+	if err != nil {
 		return err
 	}
+	streams, err := a.db.Streams(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range coverOf(r)[own] {
+		i := slices.IndexFunc(streams, func(st store.Stream) bool { return st.Device == own })
+		here := false
+		for k := 0; i >= 0 && k < len(streams[i].Heads) && !here; k++ {
+			h := streams[i].Heads[k]
+			if here, err = a.db.Holds(ctx, own, store.Point{N: h.N, Hash: h.Hash}, p); err != nil {
+				return err
+			}
+		}
+		switch {
+		case here:
+		case p.N > head.N:
+			return a.endStreamHere(ctx, alarmRestored)
+		default:
+			return a.endStreamHere(ctx, alarmCloned)
+		}
+	}
+	return nil
+}
+
+// endStreamHere goes on under a new key and tells why.
+func (a *App) endStreamHere(ctx context.Context, alarm string) error {
 	if err := a.newStream(); err != nil {
 		return err
 	}
-	if err := a.syncMembers(ctx); err != nil {
+	if err := a.loadPeers(ctx); err != nil {
 		return err
 	}
-	return a.db.SetMeta(ctx, metaAlarm, alarmRestored)
+	return explain(a.db.SetMeta(ctx, metaAlarm, alarm))
+}
+
+// leaveEnded goes on under a new key when the roster says that the one so far has ended:
+// what is written under it counts nowhere any more.
+func (a *App) leaveEnded(ctx context.Context) error {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return err
+	}
+	if d, ok := s.known.Device(a.keys.ID()); !ok || d.Cut == nil {
+		return nil
+	}
+	return a.endStreamHere(ctx, alarmEnded)
 }
 
 // compare holds what the receiver counted against what is here, when both hold the same
@@ -165,6 +202,8 @@ func (a *App) compare(ctx context.Context, r bundle.Receipt) error {
 const (
 	metaAlarm     = "alarm"
 	alarmRestored = "restored" // this register is older than what the province has of it
+	alarmCloned   = "cloned"   // the province has entries of this machine's stream that another wrote
+	alarmEnded    = "ended"    // the roster says that this machine's key has ended
 	alarmDiffers  = "differs"  // the same entries, and other rows
 )
 
@@ -419,7 +458,7 @@ func (a *App) answer(ctx context.Context, s *footing, u trust.RosterUnit) ([]sto
 		if d.Unit != u.Code {
 			continue
 		}
-		if d.Cut == nil {
+		if d.Cut == nil && !slices.Contains(t.recipients, d.Recipient) { // twins have one
 			t.recipients = append(t.recipients, d.Recipient)
 		}
 		said, err := a.saidBy(ctx, d.ID)

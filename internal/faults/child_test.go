@@ -39,7 +39,11 @@ var (
 func TestMain(m *testing.M) {
 	work, ok := works[os.Getenv(envWork)]
 	if !ok {
-		os.Exit(m.Run())
+		code := m.Run()
+		for _, root := range worlds {
+			os.RemoveAll(root)
+		}
+		os.Exit(code)
 	}
 	if err := work(os.Getenv(envDir)); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -30,7 +30,7 @@ func (t *Tx) holds(c *oplog.Commit, r *intake) (why string, _ error) {
 	switch {
 	case err != nil:
 		return "", err
-	case here || c.N > cut.N || c.N == cut.N && c.Hash != cut.Hash:
+	case here || c.N > cut.N || c.N == cut.N && !slices.Contains(cut.ends(), c.Hash):
 		return HeldRevoked, nil // had it stood before the cut, it would be here, too
 	}
 	r.cut[c.Device] = true
@@ -41,8 +41,12 @@ func (t *Tx) cutIsHere(cut *Cut) (bool, error) {
 	if cut.N == 0 {
 		return true, nil
 	}
-	seq, err := t.p.log.seqOf(cut.Hash.Prefix())
-	return seq != 0, err
+	for _, end := range cut.ends() {
+		if seq, err := t.p.log.seqOf(end.Prefix()); err != nil || seq == 0 {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // hold keeps a commit with all values that were given along, however many times it
@@ -216,25 +220,40 @@ func (t *Tx) settleCuts(r *intake) error {
 		if err != nil {
 			return err
 		}
-		chain, whole, err := t.chainTo(cut.Hash, held)
-		if err != nil {
-			return err
+		all := true
+		for _, end := range cut.ends() {
+			chain, whole, err := t.chainTo(end, held)
+			if err != nil {
+				return err
+			}
+			if !whole {
+				all = false
+				continue
+			}
+			if err := t.passChain(chain, r); err != nil {
+				return err
+			}
 		}
-		if !whole {
+		if !all {
 			continue
-		}
-		for _, in := range chain {
-			r.pass[in.Commit.Hash] = true
-			if _, err := t.takeHeld("hash = ?", in.Commit.Hash[:]); err != nil {
-				return err
-			}
-			r.out.Held = max(0, r.out.Held-1)
-			if err := t.letIn(in, r); err != nil {
-				return err
-			}
 		}
 		if _, err := t.tx.ExecContext(t.ctx, "UPDATE held SET why = ? WHERE device = ? AND why = ?", HeldRevoked, d[:], HeldCut); err != nil {
 			return mapError(err)
+		}
+	}
+	return nil
+}
+
+// passChain lets in commits that are held or wait, the first first.
+func (t *Tx) passChain(chain []Incoming, r *intake) error {
+	for _, in := range chain {
+		r.pass[in.Commit.Hash] = true
+		if _, err := t.takeHeld("hash = ?", in.Commit.Hash[:]); err != nil {
+			return err
+		}
+		r.out.Held = max(0, r.out.Held-1)
+		if err := t.letIn(in, r); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"maps"
+	"slices"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -25,6 +26,17 @@ type Member struct {
 type Cut struct {
 	N    int64
 	Hash oplog.Hash
+	Also []oplog.Hash // last entries of the other branches of a forked stream, none beyond N
+}
+
+// ends are the last entries that count, of each branch.
+func (c *Cut) ends() []oplog.Hash { return append([]oplog.Hash{c.Hash}, c.Also...) }
+
+func (c *Cut) equal(d *Cut) bool {
+	if c == nil || d == nil {
+		return c == d
+	}
+	return c.N == d.N && slices.Equal(c.ends(), d.ends())
 }
 
 // SetMembers puts a new list in the place of the one before and takes up what was held
@@ -69,8 +81,7 @@ func (t *Tx) sameMembers(list []Member) (bool, error) {
 	}
 	for _, m := range list {
 		h, ok := have[m.Device]
-		cut := (h.Cut == nil) == (m.Cut == nil) && (h.Cut == nil || *h.Cut == *m.Cut)
-		if !ok || h.Unit != m.Unit || h.Role != m.Role || !cut {
+		if !ok || h.Unit != m.Unit || h.Role != m.Role || !h.Cut.equal(m.Cut) {
 			return false, nil
 		}
 	}
@@ -90,7 +101,11 @@ func (t *Tx) replaceMembers(list []Member) error {
 		}
 		var n, hash any
 		if m.Cut != nil {
-			n, hash = m.Cut.N, m.Cut.Hash[:]
+			var ends []byte
+			for _, h := range m.Cut.ends() {
+				ends = append(ends, h[:]...)
+			}
+			n, hash = m.Cut.N, ends
 		}
 		if _, err := t.tx.ExecContext(t.ctx, "INSERT INTO member (device, unit, role, cut_n, cut_hash) VALUES (?,?,?,?,?)",
 			m.Device[:], m.Unit, string(m.Role), n, hash); err != nil {
@@ -114,12 +129,19 @@ func readMembers(ctx context.Context, q querier) (map[oplog.Device]Member, error
 		if err := row.Scan(&device, &m.Unit, &m.Role, &n, &hash); err != nil {
 			return err
 		}
-		if len(device) != len(m.Device) || n.Valid && len(hash) != len(oplog.Hash{}) {
+		if len(device) != len(m.Device) || n.Valid && (len(hash) == 0 || len(hash)%len(oplog.Hash{}) != 0) {
 			return fmt.Errorf("%w: list of machines", record.ErrDamaged)
 		}
 		m.Device = oplog.Device(device)
 		if n.Valid {
-			m.Cut = &Cut{n.Int64, oplog.Hash(hash)}
+			m.Cut = &Cut{N: n.Int64}
+			for i, end := range slices.Collect(slices.Chunk(hash, len(oplog.Hash{}))) {
+				if i == 0 {
+					m.Cut.Hash = oplog.Hash(end)
+					continue
+				}
+				m.Cut.Also = append(m.Cut.Also, oplog.Hash(end))
+			}
 		}
 		out[m.Device] = m
 		return nil

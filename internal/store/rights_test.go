@@ -231,7 +231,7 @@ func TestARevokedMachineIsCutByPosition(t *testing.T) {
 	permutations(len(said), func(order []int) {
 		db := newQuick(t)
 		defer db.Close()
-		mustSet(t, db, member(f, "24340", record.RoleOffice, &Cut{two.Commit.N, two.Commit.Hash}))
+		mustSet(t, db, member(f, "24340", record.RoleOffice, &Cut{N: two.Commit.N, Hash: two.Commit.Hash}))
 		for _, i := range order {
 			mustReceive(t, db, said[i])
 		}

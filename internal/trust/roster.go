@@ -3,6 +3,7 @@ package trust
 import (
 	"crypto/ed25519"
 	"regexp"
+	"slices"
 
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
@@ -58,9 +59,35 @@ type Membership struct {
 // Cut is the last commit of a machine that is taken without a question. It is a place in
 // the chain and not a time, since clocks lie; N is 0 when nothing of it counts.
 type Cut struct {
-	N    int64  `json:"n"`
-	Head string `json:"head,omitempty"`
+	N    int64    `json:"n"`
+	Head string   `json:"head,omitempty"`
+	Also []string `json:"also,omitempty"` // last commits of the other branches of a forked stream
 }
+
+func (c *Cut) isValid() bool {
+	for _, head := range c.Also {
+		if !isPoint(c.N, head) || c.N == 0 {
+			return false
+		}
+	}
+	return isPoint(c.N, c.Head) && len(c.Also) < maxBranches
+}
+
+// With is a cut at which another branch ends, too.
+func (c *Cut) With(n int64, head string) *Cut {
+	switch {
+	case n == 0 || head == c.Head || slices.Contains(c.Also, head):
+		return c
+	case c.N == 0:
+		return &Cut{N: n, Head: head}
+	case n > c.N:
+		return &Cut{N: n, Head: head, Also: append([]string{c.Head}, c.Also...)}
+	}
+	return &Cut{N: c.N, Head: c.Head, Also: append(slices.Clone(c.Also), head)}
+}
+
+// maxBranches is how many ends a forked stream may have on the roster.
+const maxBranches = 64
 
 // Device finds a machine on the roster.
 func (r Roster) Device(id string) (RosterDevice, bool) {
@@ -161,7 +188,7 @@ func (d RosterDevice) check(province string, codes map[string]bool) error {
 		return invalid("device %s of unit %s has the role %s", d.ID, d.Unit, d.Role)
 	case !isText(d.Name):
 		return invalid("device %s is named %.60q", d.ID, d.Name)
-	case d.Cut != nil && !isPoint(d.Cut.N, d.Cut.Head):
+	case d.Cut != nil && !d.Cut.isValid():
 		return invalid("device %s is cut at %d %.70q", d.ID, d.Cut.N, d.Cut.Head)
 	case d.Continues != "" && !hex32.MatchString(d.Continues):
 		return invalid("device %s goes on from %.40q", d.ID, d.Continues)

@@ -1,0 +1,283 @@
+package faults
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+
+	"sophobien/internal/record"
+	"sophobien/internal/recordtest"
+	"sophobien/internal/store"
+)
+
+// TestSimulatedYears lets offices, a province and couriers work on real registers while
+// everything goes wrong that can, and looks at what is left after one good exchange.
+// SEED runs one seed and tells every step.
+func TestSimulatedYears(t *testing.T) {
+	seeds, steps := make([]uint64, 0), 90
+	if text := os.Getenv("SEED"); text != "" {
+		seed, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeds = append(seeds, seed)
+	} else {
+		for seed := range uint64(recordtest.Count(t, 3, 300)) {
+			seeds = append(seeds, seed+1)
+		}
+	}
+	if text := os.Getenv("STEPS"); text != "" {
+		steps, _ = strconv.Atoi(text)
+	}
+	all := map[string]int{}
+	for _, seed := range seeds {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+			w := newWorld(t, seed)
+			for range steps {
+				w.step()
+			}
+			w.exchangeAll()
+			w.check()
+			for k, n := range w.counts {
+				all[k] += n
+			}
+		})
+	}
+	t.Logf("%v", all)
+	for _, k := range []string{"saved", "lost", "damaged", "cuts", "refused", "applied", "known", "carried"} {
+		if all[k] == 0 && os.Getenv("SEED") == "" {
+			t.Errorf("nothing was %s", k)
+		}
+	}
+}
+
+// exchangeAll carries everything to everybody, nothing lost, until nobody has anything new.
+func (w *world) exchangeAll() {
+	w.t.Helper()
+	for _, p := range w.all() {
+		p.skew = 0
+	}
+	for round := range 8 {
+		before := w.digests()
+		for _, p := range w.pcs {
+			folder := w.newBag()
+			x, err := p.office.Exchange(ctx)
+			if err == nil && !x.Enrolled {
+				_, _, err = p.office.AskEnrolment(ctx, folder)
+			}
+			if err == nil {
+				_, err = p.office.HandOver(ctx, folder, record.HandOverOptions{SkipCarried: true})
+			}
+			if err != nil {
+				w.fatal("%s: %v", p.name, err)
+			}
+			b := &bag{folder, p.name}
+			w.takeIn(w.province, b)
+			w.approve()
+			for _, q := range w.pcs {
+				if q != p && q.unit == p.unit {
+					w.takeIn(q, b)
+				}
+			}
+		}
+		if round%3 == 1 {
+			w.release()
+		}
+		folder := w.newBag()
+		if _, err := w.province.office.HandOver(ctx, folder, record.HandOverOptions{SkipCarried: true}); err != nil {
+			w.fatal("the province: %v", err)
+		}
+		for _, p := range w.pcs {
+			w.takeIn(p, &bag{folder, "the province"})
+		}
+		if after := w.digests(); round > 1 && slices.Equal(before, after) {
+			return
+		}
+	}
+}
+
+// digests tell whether anything changed anywhere.
+func (w *world) digests() (out []string) {
+	for _, p := range w.all() {
+		x, err := p.office.Exchange(ctx)
+		if err != nil {
+			w.fatal("%s: %v", p.name, err)
+		}
+		machines, err := p.office.Machines(ctx)
+		if err != nil {
+			w.fatal("%s: %v", p.name, err)
+		}
+		out = append(out, fmt.Sprint(x, machines))
+	}
+	return out
+}
+
+// check holds what is left against what was promised.
+func (w *world) check() {
+	w.t.Helper()
+	states := map[*pc][]record.Sent{}
+	alarms := map[*pc]record.Words{}
+	forked := map[string]bool{}
+	for _, p := range w.pcs {
+		states[p] = must(p.office.Sent(ctx))(w.t)
+		x := must(p.office.Exchange(ctx))(w.t)
+		alarms[p] = x.Alarm
+		if x.Unaccepted != 0 || x.Unsent != 0 || x.Waiting != 0 {
+			w.t.Errorf("%s: %d not accepted, %d not sent, %d waiting after a good exchange", p.name, x.Unaccepted, x.Unsent, x.Waiting)
+		}
+	}
+	for _, m := range must(w.province.office.Machines(ctx))(w.t) {
+		if m.Alarm.EN != "" {
+			forked[m.Device] = true
+		}
+	}
+	w.checkEvents()
+	for _, p := range w.all() {
+		p.close()
+	}
+	registers := map[*pc]*store.DB{}
+	logs := map[*pc]map[string]bool{}
+	for _, p := range w.all() {
+		db := p.register()
+		defer db.Close()
+		registers[p], logs[p] = db, held(w.t.(*testing.T), db)
+		if rep, err := db.Verify(ctx, true, w.t.TempDir(), nil); err != nil || !rep.OK {
+			w.t.Errorf("%s: %v %v", p.name, rep.Faults, err)
+		}
+	}
+	w.checkEqual(registers)
+	w.checkAccepted(states, registers, logs)
+	w.checkLogs(logs)
+	w.checkForks(registers, forked, alarms)
+	w.checkPersonal()
+}
+
+// checkEqual wants one register in each office, and the province's idea of it.
+func (w *world) checkEqual(registers map[*pc]*store.DB) {
+	digests := map[string]string{}
+	for _, p := range w.pcs {
+		// Of a stream that forked, the twin's personal values came by no file: compare openly.
+		open := must(registers[p].OpenDigest(ctx, ""))(w.t)
+		if have, ok := digests[p.unit]; ok && have != open {
+			w.t.Errorf("%s shows another register than the other PC of its office", p.name)
+		}
+		digests[p.unit] = open
+		if there := must(registers[w.province].OpenDigest(ctx, p.unit))(w.t); there != open {
+			w.t.Errorf("the province shows another register of %s", p.name)
+		}
+	}
+}
+
+// checkAccepted wants "accepted" only of what the province's log holds.
+func (w *world) checkAccepted(states map[*pc][]record.Sent, registers map[*pc]*store.DB, logs map[*pc]map[string]bool) {
+	for p, list := range states {
+		covers := map[string]store.Sent{}
+		for _, s := range must(registers[p].SentList(ctx))(w.t) {
+			covers[s.ID] = s
+		}
+		for _, s := range list {
+			if s.State != record.StateAccepted || s.Device != "" {
+				continue
+			}
+			for _, at := range covers[s.ID].Covers {
+				if !logs[w.province][at.Hash.String()] {
+					w.t.Errorf("%s calls %s accepted, and the province does not hold it", p.name, s.Name)
+				}
+			}
+		}
+	}
+}
+
+// checkLogs wants every acknowledged entry everywhere it belongs. What a restore has cut
+// off may be lost with the disk, but not when anybody has it.
+func (w *world) checkLogs(logs map[*pc]map[string]bool) {
+	for _, e := range w.events {
+		if e.batch == "" || e.at == w.province {
+			continue
+		}
+		somewhere := logs[w.province][e.batch]
+		for _, p := range w.pcs {
+			somewhere = somewhere || p.unit == e.at.unit && logs[p][e.batch]
+		}
+		if !somewhere && e.at_risk {
+			continue
+		}
+		for _, p := range w.all() {
+			if (p == w.province || p.unit == e.at.unit) && !logs[p][e.batch] {
+				w.t.Errorf("what %s saved (“%s”) is not at %s", e.at.name, e.value, p.name)
+			}
+		}
+	}
+}
+
+// checkEvents wants every text that was saved shown, in a difference, or replaced by one
+// that had seen it.
+func (w *world) checkEvents() {
+	replaced := map[string]bool{}
+	for _, e := range w.events {
+		for _, v := range e.seen {
+			if v != e.value {
+				replaced[e.ref.String()+e.field+v] = true
+			}
+		}
+	}
+	for _, e := range w.events {
+		if e.at_risk || replaced[e.ref.String()+e.field+e.value] {
+			continue
+		}
+		for _, p := range w.all() {
+			if p != w.province && p.unit != e.at.unit && e.at != w.province || p != w.province && e.at == w.province {
+				continue
+			}
+			if have, gone := p.shown(e.ref, e.field); !gone && !slices.Contains(have, e.value) {
+				w.t.Errorf("“%s”, saved at %s, is lost at %s, which shows %q", e.value, e.at.name, p.name, have)
+			}
+		}
+	}
+}
+
+// checkForks wants every stream in which two machines wrote to be told at both ends.
+func (w *world) checkForks(registers map[*pc]*store.DB, flagged map[string]bool, alarms map[*pc]record.Words) {
+	for _, st := range must(registers[w.province].Streams(ctx))(w.t) {
+		if len(st.Heads) < 2 {
+			continue
+		}
+		w.counts["forks"]++
+		id := st.Device.String()
+		if !flagged[id] {
+			w.t.Errorf("the stream %s is forked and the province does not say so", id)
+		}
+		for _, p := range w.pcs {
+			for _, own := range must(registers[p].Streams(ctx))(w.t) {
+				if own.Device == st.Device && len(own.Heads) != len(st.Heads) {
+					w.t.Errorf("%s holds %d branches of %s, the province %d", p.name, len(own.Heads), id, len(st.Heads))
+				}
+				if own.Device == st.Device && alarms[p].EN == "" {
+					w.t.Errorf("%s does not tell of the fork of %s", p.name, id)
+				}
+			}
+		}
+	}
+}
+
+// checkPersonal looks for planted names in everything the province has.
+func (w *world) checkPersonal() {
+	err := filepath.WalkDir(w.province.folder, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() || filepath.Base(path) == "reserve.bin" {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		if err == nil && bytes.Contains(raw, []byte(plantedName)) {
+			w.t.Errorf("a planted name is in %s of the province", filepath.Base(path))
+		}
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
