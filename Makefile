@@ -9,7 +9,7 @@ LDFLAGS := -X main.version=$(VERSION)
 export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build screens windows bench fuzz soak clean
+.PHONY: help run test build screens windows bench fuzz simulate soak clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -51,6 +51,9 @@ bench: ## run the benchmarks; BENCH=pattern for some of them
 
 fuzz: ## every fuzz target for a minute; FUZZTIME=10m for longer
 	@scripts/fuzz.sh
+
+simulate: ## offices, a province, couriers and everything that goes wrong; SEED=7 tells one run step by step
+	@SEED=$(SEED) STEPS=$(STEPS) CGO_ENABLED=0 go test -count 1 -timeout 0 -v -run '^TestSimulatedYears$$' ./internal/faults
 
 soak: ## the repeating tests, SOPHOBIEN_COUNT times (100000)
 	@scripts/soak.sh

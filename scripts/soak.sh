@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export SOPHOBIEN_COUNT=${SOPHOBIEN_COUNT:-100000}
 
-mapfile -t packages < <(grep -rl --include='*_test.go' SOPHOBIEN_COUNT . | xargs -r -n1 dirname | sort -u)
-[ ${#packages[@]} -gt 0 ] || { echo "soak: no test reads SOPHOBIEN_COUNT" >&2; exit 1; }
+mapfile -t packages < <(grep -rlE --include='*_test.go' 'SOPHOBIEN_COUNT|recordtest\.Count' . | xargs -r -n1 dirname | sort -u)
+[ ${#packages[@]} -gt 0 ] || { echo "soak: no test repeats itself" >&2; exit 1; }
 echo "SOPHOBIEN_COUNT=$SOPHOBIEN_COUNT: ${packages[*]}"
 go test -count 1 -timeout 0 -v "${packages[@]}"

@@ -254,6 +254,35 @@ func TestARevokedMachineIsCutByPosition(t *testing.T) {
 	})
 }
 
+// TestARevokedForkEndsAtAllItsBranches: in every order both branches up to their ends come
+// in, and what stands behind either is held.
+func TestARevokedForkEndsAtAllItsBranches(t *testing.T) {
+	f := newFar(1)
+	ref := recordtest.Activity(1).Ref()
+	title := func(v string) map[string]record.Value { return map[string]record.Value{"title": record.TextValue(v)} }
+	one := f.say([]record.Edit{record.Create(recordtest.Activity(1))})
+	twin := &far{Desk: f.Clone([]recordtest.Said{{Commit: one.Commit, Secrets: one.Secrets}}), salts: f.salts, now: f.now + 5}
+	two, three := f.set(ref, title("hai")), f.set(ref, title("ba"))
+	beside, behind := twin.set(ref, title("bên")), twin.set(ref, title("sau"))
+	said := []Incoming{one, two, three, beside, behind}
+	cut := &Cut{N: three.Commit.N, Hash: three.Commit.Hash, Also: []oplog.Hash{beside.Commit.Hash}}
+	permutations(len(said), func(order []int) {
+		db := newQuick(t)
+		defer db.Close()
+		mustSet(t, db, member(f, "24340", record.RoleOffice, cut))
+		for _, i := range order {
+			mustReceive(t, db, said[i])
+		}
+		s := must(db.Streams(ctx))[0]
+		if s.Commits != 4 || s.Held[HeldRevoked] != 1 || s.Held[HeldCut] != 0 || len(s.Heads) != 2 {
+			t.Errorf("order %v: %+v", order, s)
+		}
+		if got := must(db.Members(ctx))[f.Author.Device].Cut; !got.equal(cut) {
+			t.Errorf("kept %+v", got)
+		}
+	})
+}
+
 func TestOfOneMachineNotEndlesslyManyWait(t *testing.T) {
 	db, err := Open(ctx, t.TempDir()+"/a.db", Options{Key: [32]byte{7}, Synchronous: "OFF", MaxWaiting: 5})
 	if err != nil {

@@ -20,7 +20,7 @@ func TestRosterRoundTrip(t *testing.T) {
 	p := newProvince(t)
 	r := p.version(7, func(r *Roster) {
 		lost := p.device(t, newKey(t), "23293", record.RoleOffice)
-		lost.Cut = &Cut{N: 17, Head: strings.Repeat("a1", 32)}
+		lost.Cut = (&Cut{N: 16, Head: strings.Repeat("b2", 32)}).With(17, strings.Repeat("a1", 32)).With(17, strings.Repeat("a1", 32))
 		moved := p.device(t, newKey(t), "24340", record.RoleOffice)
 		moved.Since = []Membership{{Unit: "23293"}, {Unit: "24340", From: "2026-07-01"}}
 		moved.Continues, moved.Cut = lost.ID, &Cut{}
