@@ -468,9 +468,19 @@ func (a *App) answer(ctx context.Context, s *footing, u trust.RosterUnit) ([]sto
 		if p, ok := pointsOf(said.Heads)[stream]; ok {
 			t.cover[stream] = append(t.cover[stream], p...)
 		}
-		device := oplog.DeviceOf(d.Key)
-		if p, ok := pointsOf(said.Heads)[device]; ok {
-			lost[device], t.cover[device] = true, p
+		if d.Cut != nil || len(said.Heads) == 0 {
+			continue
+		}
+		for _, device := range s.lineOf(d) {
+			p := pointsOf(said.Heads)[device]
+			if before, twin := t.cover[device]; lost[device] && (!twin || !slices.Equal(before, p)) {
+				p = nil // another machine goes on from the same stream and has heard other things
+			}
+			lost[device] = true
+			delete(t.cover, device)
+			if p != nil {
+				t.cover[device] = p
+			}
 		}
 	}
 	if len(t.recipients) == 0 {
@@ -496,6 +506,21 @@ func (a *App) answer(ctx context.Context, s *footing, u trust.RosterUnit) ([]sto
 		return ready, err
 	}
 	return a.sealAnswers(ctx, s, t)
+}
+
+// lineOf are a machine's stream and those it goes on from: after a restore they are its
+// own words of which it may have lost some.
+func (s *footing) lineOf(d trust.RosterDevice) []oplog.Device {
+	out := []oplog.Device{oplog.DeviceOf(d.Key)}
+	for range len(s.known.Roster.Devices) {
+		before, ok := s.known.Device(d.Continues)
+		if !ok {
+			break
+		}
+		d = before
+		out = append(out, oplog.DeviceOf(d.Key))
+	}
+	return out
 }
 
 func (a *App) sealAnswers(ctx context.Context, s *footing, t *target) ([]store.Sent, error) {
