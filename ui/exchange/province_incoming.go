@@ -48,7 +48,8 @@ type Incoming struct {
 // takenOrder is how the files stand in the list: what needs a person first.
 var takenOrder = []record.TakenState{record.TakenRefused, record.TakenParked, record.TakenApplied, record.TakenCarried, record.TakenKnown}
 
-func takenWords(s record.TakenState) string {
+// takenWord names what became of a file.
+func takenWord(s record.TakenState) string {
 	switch s {
 	case record.TakenRefused:
 		return kit.T("Bị từ chối")
@@ -64,16 +65,12 @@ func takenWords(s record.TakenState) string {
 	return kit.T("Tệp khác")
 }
 
-func takenState(s record.TakenState) kit.State {
-	switch s {
-	case record.TakenRefused:
-		return kit.Wrong
-	case record.TakenParked:
-		return kit.Attention
-	case record.TakenApplied:
+// arrived is how it went with a unit's file: what the province took in has reached its end.
+func arrived(s record.TakenState) kit.State {
+	if s == record.TakenApplied {
 		return kit.Fine
 	}
-	return kit.Plain
+	return takenState(s)
 }
 
 // NewIncoming makes the tab.
@@ -207,7 +204,7 @@ func (in *Incoming) narrow() {
 	var chips []kit.GroupChip
 	for _, s := range takenOrder {
 		if count[s] > 0 {
-			chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: string(s), Label: takenWords(s), Count: count[s]}, Group: "state", On: in.filter == s})
+			chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: string(s), Label: takenWord(s), Count: count[s]}, Group: "state", On: in.filter == s})
 		}
 	}
 	in.chips.Set(chips)
@@ -226,8 +223,8 @@ func (in *Incoming) row(i int) (kit.TableRow, bool) {
 	if f.Commits > 0 {
 		fresh = kit.Number(int64(f.Commits))
 	}
-	return kit.TableRow{Key: f.File, Cells: []string{takenWords(f.State), fromWords(f), filepath.Base(f.File), fresh},
-		Marks: []kit.State{takenState(f.State)}}, true
+	return kit.TableRow{Key: f.File, Cells: []string{takenWord(f.State), fromWords(f), filepath.Base(f.File), fresh},
+		Marks: []kit.State{arrived(f.State)}}, true
 }
 
 // fromWords is whose file it is, as far as it could be read.
@@ -321,9 +318,9 @@ func (d *takenDetail) show(f record.Taken) {
 	d.name.SetText(filepath.Base(f.File))
 	words := kit.In(f.Words)
 	if words == "" {
-		words = takenWords(f.State) + "."
+		words = takenWord(f.State) + "."
 	}
-	d.state.Set(takenState(f.State), words)
+	d.state.Set(arrived(f.State), words)
 	d.message.SetText(refusalMessage(f))
 	kit.SetVisible(d.told, f.State == record.TakenRefused)
 	d.content.Refresh()

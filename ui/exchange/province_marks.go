@@ -27,12 +27,12 @@ func said(vi, en string) record.Words { return record.Words{VI: vi, EN: en} }
 
 // monthly are the states of a month, in the order of the legend: what needs nobody first.
 var monthly = []rank{
-	stands("ontime", kit.Disc, fynetheme.ColorNameSuccess, "Đ", "O", stateWords("ontime")),
-	stands("empty", kit.Ring, fynetheme.ColorNameSuccess, "K", "E", stateWords("empty")),
-	stands("late", kit.Triangle, fynetheme.ColorNameWarning, "M", "L", stateWords("late")),
-	stands("never", kit.Dash, fynetheme.ColorNameError, "C", "N", stateWords("never")),
-	stands("damaged", kit.Cross, fynetheme.ColorNameError, "H", "D", stateWords("damaged")),
-	stands("ended", kit.Square, theme.ColorMuted, "S", "X", stateWords("ended")),
+	stands("ontime", kit.Disc, fynetheme.ColorNameSuccess, "Đ", "O", monthStateWords("ontime")),
+	stands("empty", kit.Ring, fynetheme.ColorNameSuccess, "K", "E", monthStateWords("empty")),
+	stands("late", kit.Triangle, fynetheme.ColorNameWarning, "M", "L", monthStateWords("late")),
+	stands("never", kit.Dash, fynetheme.ColorNameError, "C", "N", monthStateWords("never")),
+	stands("damaged", kit.Cross, fynetheme.ColorNameError, "H", "D", monthStateWords("damaged")),
+	stands("ended", kit.Square, theme.ColorMuted, "S", "X", monthStateWords("ended")),
 }
 
 // yearly are the states of a unit's report of the year.
@@ -44,7 +44,7 @@ var yearly = []rank{
 	stands("none", kit.Dash, theme.ColorMuted, "", "", said("Chưa có", "None yet")),
 }
 
-func stateWords(code string) record.Words { return record.Word(record.UnitMonthStates, code).Words }
+func monthStateWords(code string) record.Words { return record.Word(record.UnitMonthStates, code).Words }
 
 // monthStanding is how a month stands; the zero rank for one that is not due.
 func monthStanding(code string) rank { return standingOf(monthly, code) }
