@@ -41,6 +41,12 @@ type Office interface {
 	questions.Office
 	reports.Office
 	exchange.Office
+	exchange.Taker
+	exchange.Mailer
+	exchange.Dismisser
+	exchange.Differing
+	exchange.MachineKeeper
+	exchange.Province
 	settings.Office
 }
 
@@ -88,10 +94,23 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Reports.OnHandOver = func() { s.Go(AreaExchange) }
 	all.People.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
+	all.collects(s, office)
 	all.takesPasted(s)
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref, at record.Place) { all.openRow(s, ref, at) }
 	return all
+}
+
+// collects gives the exchange what an office has that collects from others, and its ways
+// into the other areas.
+func (a *Screens) collects(s *Shell, office exchange.Province) {
+	p := a.Exchange.Collect(office)
+	p.Grid.OnOpenReport = func(r record.UnitRow) {
+		s.Go(AreaReports)
+		a.Reports.ShowSignedOf(r.Unit.FullName(), r.Report)
+	}
+	p.Incoming.OnReports = func() { s.Go(AreaReports) }
+	p.Pairs.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 }
 
 // openOfficers shows the list of officers in the settings.

@@ -107,7 +107,7 @@ func resumed(t *testing.T, again *app.App, show func(*ui.Shell, *ui.Screens), la
 	t.Helper()
 	window := uitest.Window(t, kit.Line(""))
 	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: window, Now: atTheCut}, again)
-	screens := ui.NewScreens(shell, exchanging{again}, ui.ScreenOptions{Words: vocabulary{again.Topics()}})
+	screens := ui.NewScreens(shell, again, ui.ScreenOptions{Words: vocabulary{again.Topics()}})
 	window.SetContent(shell)
 	shell.Begin(screens.Areas())
 	defer shell.End()

@@ -204,7 +204,7 @@ func (p *program) areaSteps(activity record.ID) []step {
 		{"hoat-dong-khac-nhau", func() {
 			kit.CloseDialogs(p.window.Canvas())
 			p.shell.Go(ui.AreaActivities)
-			p.screens.Activities.Open(rehearsedExchange{exchanging{p.office}}.differs(context.Background()).ID)
+			p.screens.Activities.Open(rehearsedExchange{p.office}.differs(context.Background()).ID)
 		}},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
 		{"thiet-lap-ngay-nghi", part(settings.PartDays)},

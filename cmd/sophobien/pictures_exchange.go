@@ -5,11 +5,12 @@ import (
 	"strconv"
 	"time"
 
+	"sophobien/internal/app"
 	"sophobien/internal/record"
 )
 
 // rehearsedExchange is the office of the pictures with an exchange that is made up.
-type rehearsedExchange struct{ exchanging }
+type rehearsedExchange struct{ *app.App }
 
 // ago is an instant so many hours before now.
 func ago(hours int) string {
@@ -133,4 +134,6 @@ func (rehearsal) JoinAsk(_ context.Context, _ record.Setup, folder string) (path
 }
 
 // Join takes nothing in.
-func (rehearsal) Join(context.Context, record.Setup, []string, string) error { return nil }
+func (r rehearsal) Join(ctx context.Context, s record.Setup, _ []string, _ string) (pdf, code string, err error) {
+	return r.Create(ctx, s)
+}

@@ -221,9 +221,9 @@ func (p *program) build() {
 // up, since a made-up office has nobody to exchange with.
 func (p *program) shown() ui.Office {
 	if p.flags.screens != "" {
-		return rehearsedExchange{exchanging{p.office}}
+		return rehearsedExchange{p.office}
 	}
-	return exchanging{p.office}
+	return p.office
 }
 
 // dropped hands files that were dropped on the window to the open area.
@@ -323,6 +323,28 @@ func (s starter) Create(ctx context.Context, setup record.Setup) (pdf, code stri
 	}
 	fyne.DoAndWait(func() { s.p.office = made.App })
 	return made.RecoveryPDF, made.RecoveryCode, nil
+}
+
+// JoinAsk makes this PC's keys and writes the file with which it asks for the register.
+func (s starter) JoinAsk(ctx context.Context, setup record.Setup, folder string) (path, fingerprint string, err error) {
+	asked, err := s.app().JoinAsk(ctx, setup, folder)
+	return asked.Path, asked.Fingerprint, err
+}
+
+// Join takes the register of the office in and keeps it open; what is left to do after a
+// refusal is its recovery sheet.
+func (s starter) Join(ctx context.Context, setup record.Setup, paths []string, digits string) (pdf, code string, err error) {
+	office := s.p.office
+	if office == nil {
+		joins := s.app()
+		joins.Options.Passphrase = setup.Passphrase
+		if office, err = joins.Join(ctx, paths, digits); err != nil {
+			return "", "", err
+		}
+		fyne.DoAndWait(func() { s.p.office = office })
+	}
+	code, pdf, err = office.NewRecoverySheet(ctx)
+	return pdf, code, err
 }
 
 // RemoveRecoverySheet deletes the sheet's file once it was printed.

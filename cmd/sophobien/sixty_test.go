@@ -84,7 +84,7 @@ func registerWith(t *testing.T) (*app.App, *ui.Shell, *ui.Screens, *uitest.Keybo
 	uitest.App(t)
 	window := uitest.Window(t, kit.Line(""))
 	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: window, Now: now}, office)
-	screens := ui.NewScreens(shell, exchanging{office}, ui.ScreenOptions{Words: vocabulary{office.Topics()}})
+	screens := ui.NewScreens(shell, office, ui.ScreenOptions{Words: vocabulary{office.Topics()}})
 	window.SetContent(shell)
 	shell.Begin(screens.Areas())
 	shell.Keys(window.Canvas())

@@ -23,7 +23,7 @@ func TestTheWindowOnARealRegister(t *testing.T) {
 	office := newOffice(t, func() time.Time { return now })
 	w := uitest.Window(t, kit.Line(""))
 	shell := ui.New(kit.Desk{Runner: uitest.AtOnce(), Window: w, Now: func() time.Time { return now }}, office)
-	screens := ui.NewScreens(shell, exchanging{office}, ui.ScreenOptions{
+	screens := ui.NewScreens(shell, office, ui.ScreenOptions{
 		Words: vocabulary{office.Topics()}, Documents: t.TempDir(),
 		Settings: settings.Options{Look: settings.Look{Variant: theme.Light, Scale: 1, Language: "vi"}},
 	})

@@ -84,18 +84,6 @@ type PersonChoice struct {
 	Unit   string
 }
 
-// BundleInfo is what the hand-over screen says of one sealed file.
-type BundleInfo struct {
-	Path     string
-	Name     string
-	No       int64
-	Commits  int
-	Created  string // RFC 3339
-	Size     int64
-	To       string
-	Practice bool // sealed to the practice key: the province cannot open it
-}
-
 // BackupInfo is what is said of one backup.
 type BackupInfo struct {
 	Path    string

@@ -76,7 +76,7 @@ func askFolder(desk kit.Desk, key, heading, about string, write func(folder stri
 		case busy:
 			return
 		case folder == "":
-			field.SetProblem(kit.T("Hãy chọn thư mục, ví dụ thẻ nhớ hoặc thư mục Tài liệu."))
+			field.SetProblem(kit.T("Hãy chọn thư mục, ví dụ USB hoặc thư mục Tài liệu."))
 			field.Focus()
 			return
 		}

@@ -48,8 +48,8 @@ const (
 type Grid struct {
 	widget.BaseWidget
 
-	// OnOpenReport is told which report a person wants to read.
-	OnOpenReport func(record.ID)
+	// OnOpenReport is told whose report a person wants to read.
+	OnOpenReport func(record.UnitRow)
 
 	desk kit.Desk
 	p    Province

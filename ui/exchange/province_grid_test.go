@@ -163,7 +163,7 @@ func TestAReportIsReturnedWithAReasonOnly(t *testing.T) {
 func TestAReportIsOpenedWhereReportsAre(t *testing.T) {
 	g, s := grid(t, newProvince())
 	var opened record.ID
-	g.OnOpenReport = func(report record.ID) { opened = report }
+	g.OnOpenReport = func(r record.UnitRow) { opened = r.Report.Report }
 	at(t, g, s, "23000")
 	uitest.TapButton(t, g, "Xem báo cáo")
 	if opened != id(1000) {

@@ -44,7 +44,9 @@ var yearly = []rank{
 	stands("none", kit.Dash, theme.ColorMuted, "", "", said("Chưa có", "None yet")),
 }
 
-func monthStateWords(code string) record.Words { return record.Word(record.UnitMonthStates, code).Words }
+func monthStateWords(code string) record.Words {
+	return record.Word(record.UnitMonthStates, code).Words
+}
 
 // monthStanding is how a month stands; the zero rank for one that is not due.
 func monthStanding(code string) rank { return standingOf(monthly, code) }

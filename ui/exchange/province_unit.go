@@ -55,7 +55,7 @@ func newUnitPanel(g *Grid) *unitPanel {
 	p.back = kit.Button(kit.T("Trả lại…"), "", p.askReason)
 	p.open = kit.Button(kit.T("Xem báo cáo"), fynetheme.IconNameDocument, func() {
 		if g.OnOpenReport != nil {
-			g.OnOpenReport(p.row.Report.Report)
+			g.OnOpenReport(p.row)
 		}
 	})
 	p.copying = copyButton(kit.T("Chép lời nhắn"), func() {

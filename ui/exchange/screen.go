@@ -63,6 +63,7 @@ type Screen struct {
 	stage    *fyne.Container
 	handOver *handOver
 	machines *machines // nil: the office keeps none
+	incoming *Incoming // nil: nothing is collected
 }
 
 // New makes the area, with the tabs its office has what they ask for.
@@ -188,6 +189,37 @@ func (s *Screen) changed() {
 // OpenSent tells all of a file in the table, by its place.
 func (s *Screen) OpenSent(i int) { s.handOver.sent.table.Open(i) }
 
+// Collected are the tabs of an office that collects from others.
+type Collected struct {
+	Grid     *Grid
+	Incoming *Incoming
+	Pairs    *Pairs
+	Keys     *Keys
+}
+
+// Collect gives the area the tabs of an office that collects from others. They are seen
+// once the office says that it is one.
+func (s *Screen) Collect(p Province) Collected {
+	c := Collected{NewGrid(s.desk, p), NewIncoming(s.desk, p), NewPairs(s.desk, p), NewKeys(s.desk, p)}
+	put := func(key, label string, page collecting) {
+		s.Put(Tab{Key: key, Label: label, Help: page.HelpPage(), Page: page, Reload: func(record.Exchange) { page.Reload() }, Panes: page.Panes})
+	}
+	put(TabUnits, kit.T("Các đơn vị"), c.Grid)
+	put(TabIncoming, kit.T("Nhận và trả"), c.Incoming)
+	put(TabPairs, kit.T("Trùng sự kiện"), c.Pairs)
+	put(TabKeys, kit.T("Máy và khóa"), c.Keys)
+	s.incoming = c.Incoming
+	return c
+}
+
+// collecting is a page of such an office.
+type collecting interface {
+	fyne.CanvasObject
+	HelpPage() string
+	Reload()
+	Panes() []kit.Pane
+}
+
 // AskMachine asks for what lets another PC of the office in.
 func (s *Screen) AskMachine() {
 	if s.machines != nil {
@@ -216,6 +248,11 @@ func (s *Screen) HelpPage() string { return s.tabs[s.at].Help }
 
 // Dropped takes in the files that were dropped on the window.
 func (s *Screen) Dropped(paths []string) {
+	if s.state.Role == record.RoleProvince && s.incoming != nil {
+		s.View(TabIncoming)
+		s.incoming.Take(paths)
+		return
+	}
 	if s.handOver.take == nil {
 		s.desk.Say(kit.T("Thả tệp danh sách vào một hoạt động, hoặc vào Thiết lập › Nhập danh sách."), nil)
 		return

@@ -75,6 +75,7 @@ type Screen struct {
 	found   []record.Concern
 	looked  bool          // found is of this period
 	frozen  record.Report // whose figures are shown as they were signed; zero: those of today
+	of      string        // the unit that signed it; "" for this office
 
 	years    *kit.Select
 	parts    *kit.Select
@@ -245,8 +246,15 @@ func (s *Screen) Reload() {
 
 // ShowSigned shows the figures of a signed report as they were signed, each with its rows;
 // a zero report shows those of today again.
-func (s *Screen) ShowSigned(r record.Report) {
-	s.frozen = r
+func (s *Screen) ShowSigned(r record.Report) { s.showSigned("", r) }
+
+// ShowSignedOf shows those of a report that another unit signed.
+func (s *Screen) ShowSignedOf(unit string, r record.UnitReport) {
+	s.showSigned(unit, record.Report{ID: r.Report, SignedOn: r.SignedOn, Revision: r.Revision})
+}
+
+func (s *Screen) showSigned(unit string, r record.Report) {
+	s.of, s.frozen = unit, r
 	s.view = ViewFigures
 	s.Reload()
 }
@@ -262,7 +270,7 @@ func (s *Screen) show(c record.PeriodStanding, err error) {
 	s.lines = linesOf(c, s.words)
 	s.rule.SetText(ruleWords(c))
 	if !s.frozen.ID.IsZero() {
-		s.signed.SetText(kit.T("Số liệu như đã ký ngày {{.Day}}, bản {{.Revision}}.", map[string]any{"Day": s.frozen.SignedOn.String(), "Revision": s.frozen.Revision}))
+		s.signed.SetText(s.signedWords())
 	}
 	rows := make([][]string, len(s.lines))
 	for i, l := range s.lines {
@@ -273,6 +281,15 @@ func (s *Screen) show(c record.PeriodStanding, err error) {
 	s.View(s.view)
 	period := c.Figures.Period
 	kit.Ask(s.checks, func(ctx context.Context) ([]record.Concern, error) { return s.office.Preflight(ctx, period) }, s.showConcerns)
+}
+
+// signedWords say whose figures are shown, of which day.
+func (s *Screen) signedWords() string {
+	data := map[string]any{"Unit": s.of, "Day": s.frozen.SignedOn.String(), "Revision": s.frozen.Revision}
+	if s.of != "" {
+		return kit.T("Số liệu {{.Unit}} đã ký ngày {{.Day}}, bản {{.Revision}}.", data)
+	}
+	return kit.T("Số liệu như đã ký ngày {{.Day}}, bản {{.Revision}}.", data)
 }
 
 // ruleWords say which days are counted and why, and when the report is due.

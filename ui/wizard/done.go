@@ -15,6 +15,7 @@ type donePage struct {
 	desk    kit.Desk
 	starter Starter
 	pdf     string // the sheet's file; "" for none
+	ready   *kit.Note
 	code    *kit.Text
 	file    *kit.Text
 	open    *kit.PushButton
@@ -28,6 +29,7 @@ type donePage struct {
 func newDonePage(desk kit.Desk, starter Starter) *donePage {
 	p := &donePage{
 		desk: desk, starter: starter, code: kit.Page(""), file: kit.Paragraph(""), said: kit.NewNote(kit.Plain, ""),
+		ready: kit.NewNote(kit.Fine, ""),
 	}
 	p.code.Wrap = true
 	p.code.Style.Monospace = true
@@ -37,7 +39,7 @@ func newDonePage(desk kit.Desk, starter Starter) *donePage {
 	p.act.Hide()
 	p.said.Hide()
 	p.box = kit.VStack(theme.SizeGroup,
-		kit.NewNote(kit.Fine, kit.T("Sổ đã lập xong.")),
+		p.ready,
 		kit.Paragraph(kit.T("Đây là mã khôi phục. Ai có mã này và bản sao của sổ thì mở được sổ; không có mã này thì quên mật khẩu hoặc hỏng máy là mất dữ liệu cá nhân.")),
 		p.code, p.file,
 		kit.Paragraph(kit.T("Hãy in tờ khôi phục, cất vào két hoặc tủ có khóa, rồi xóa tệp. In lại được ở Thiết lập.")),
@@ -45,8 +47,13 @@ func newDonePage(desk kit.Desk, starter Starter) *donePage {
 	return p
 }
 
-func (p *donePage) set(c created) {
+// set shows the sheet of a register that was made, or has joined here.
+func (p *donePage) set(c created, joined bool) {
 	p.pdf = c.pdf
+	p.ready.SetText(kit.T("Sổ đã lập xong."))
+	if joined {
+		p.ready.SetText(kit.T("Sổ của cơ quan đã ở máy này. Tờ khôi phục sau là của riêng máy này."))
+	}
 	p.code.SetText(c.code)
 	if p.pdf == "" {
 		return

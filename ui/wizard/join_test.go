@@ -27,9 +27,9 @@ func (j *joiner) JoinAsk(_ context.Context, s record.Setup, folder string) (path
 	return folder + "/SPB_enrol_23500_c3d4.sope.zip", thirty, j.refuse
 }
 
-func (j *joiner) Join(_ context.Context, s record.Setup, paths []string, digits string) error {
+func (j *joiner) Join(_ context.Context, s record.Setup, paths []string, digits string) (pdf, code string, err error) {
 	j.got = append(append(j.got, paths...), digits, s.Passphrase)
-	return j.refuse
+	return "D:/so/phieu-khoi-phuc.pdf", "20719-38255", j.refuse
 }
 
 // join goes to the page on which the register of the first PC is asked for.
@@ -37,14 +37,14 @@ func join(t *testing.T, j *joiner) *stage {
 	t.Helper()
 	st := start(t, uitest.AtOnce(), j, "")
 	uitest.Find[*kit.Radio](t, st.wizard).Choose("Máy thứ hai của cơ quan đã có sổ")
-	st.mustShow(t, "Bước 1 trên 4")
+	st.mustShow(t, "Bước 1 trên 5")
 	st.chooseUnit(t)
 	st.fill(t, "Cán bộ ghi sổ (họ và tên)", "Y Thu")
 	st.next(t)
 	st.fill(t, "Mật khẩu", "bốn từ ghép lại")
 	st.fill(t, "Gõ lại mật khẩu", "bốn từ ghép lại")
 	st.next(t)
-	st.mustShow(t, "Bước 4 trên 4")
+	st.mustShow(t, "Bước 4 trên 5")
 	return st
 }
 
@@ -54,17 +54,24 @@ func TestASecondPCJoinsItsOffice(t *testing.T) {
 	st.keys.Type("E:") // the keyboard is in the folder
 	uitest.TapButton(t, st.wizard, "Ghi tệp đăng ký")
 	st.mustShow(t, "Đã ghi E:/SPB_enrol_23500_c3d4.sope.zip. 30 số của máy này: 01234 56789 01234 56789 01234 56789")
-	uitest.TapButton(t, st.wizard, "Mở sổ")
+	uitest.TapButton(t, st.wizard, "Nhận sổ")
 	st.mustShow(t, "Cần đủ 30 số, mới có 0.")
 	st.keys.Type("98765 43210 98765 43210 98765 43210") // the keyboard is where something is missing
 	st.mustNotShow(t, "Cần đủ 30 số")
 	j.refuse = record.Refuse(record.ErrNotFound, "Ở đó không có tệp nào cho máy này.", "There is no file for this PC.")
-	uitest.TapButton(t, st.wizard, "Mở sổ")
+	uitest.TapButton(t, st.wizard, "Nhận sổ")
 	st.mustShow(t, "Ở đó không có tệp nào cho máy này.")
 	if st.done != 0 {
 		t.Fatal("a register opens that is not there")
 	}
 	j.refuse = nil
+	uitest.TapButton(t, st.wizard, "Nhận sổ")
+	for _, want := range []string{"Sổ của cơ quan đã ở máy này.", "20719-38255", "D:/so/phieu-khoi-phuc.pdf"} {
+		st.mustShow(t, want)
+	}
+	if st.done != 0 {
+		t.Fatal("the register opens before its recovery sheet was shown")
+	}
 	uitest.TapButton(t, st.wizard, "Mở sổ")
 	if st.done != 1 || len(j.created) != 0 {
 		t.Errorf("done %d times, created %v", st.done, j.created)
@@ -83,7 +90,7 @@ func TestAPassphraseThatIsRefusedWhenAskingIsSaidBesideItsField(t *testing.T) {
 	st := join(t, j)
 	st.keys.Type("E:")
 	uitest.TapButton(t, st.wizard, "Ghi tệp đăng ký")
-	st.mustShow(t, "Bước 3 trên 4")
+	st.mustShow(t, "Bước 3 trên 5")
 	st.mustShow(t, "Mật khẩu không đúng.")
 }
 

@@ -42,7 +42,8 @@ type Joiner interface {
 	// Asked again, it writes the same file once more.
 	JoinAsk(ctx context.Context, s record.Setup, folder string) (path, fingerprint string, err error)
 	// Join takes in what the first PC wrote for this one; digits are those of the first PC.
-	Join(ctx context.Context, s record.Setup, paths []string, digits string) error
+	// The sheet is this PC's own. What failed after the register was here is tried again.
+	Join(ctx context.Context, s record.Setup, paths []string, digits string) (recoveryPDF, code string, err error)
 }
 
 // Options are what the program knows before the first page.
@@ -57,7 +58,11 @@ type Options struct {
 var presets = []record.Term{
 	{Code: "2025-commune", Words: record.Words{VI: "Xã, phường báo cáo cấp tỉnh (từ 01/7/2025)", EN: "Commune reporting to the province (from 1 July 2025)"}},
 	{Code: "2024-district", Words: record.Words{VI: "Huyện, thành phố báo cáo cấp tỉnh (kế hoạch năm 2024)", EN: "District reporting to the province (2024 plan)"}},
+	{Code: collecting, Words: record.Words{VI: "Cấp tỉnh: nhận và tổng hợp của các xã, phường (từ 01/7/2025)", EN: "Province: collects from the communes (from 1 July 2025)"}},
 }
+
+// collecting is the arrangement of an office to which others report.
+const collecting = "2025-province"
 
 // Wizard is the first run's window content.
 type Wizard struct {
@@ -149,7 +154,7 @@ func (w *Wizard) Next() { w.forward() }
 // way are the pages of the way that was chosen.
 func (w *Wizard) way() []page {
 	if w.unit.joins() {
-		return []page{w.unit, w.names, w.lock, w.join}
+		return []page{w.unit, w.names, w.lock, w.join, w.done}
 	}
 	return []page{w.unit, w.names, w.lock, w.places, w.done}
 }
@@ -183,8 +188,10 @@ func (w *Wizard) turn(i int) {
 
 func (w *Wizard) label() {
 	switch w.pages[w.at] {
-	case w.done, w.join:
+	case w.done:
 		w.next.SetText(kit.T("Mở sổ"))
+	case w.join:
+		w.next.SetText(kit.T("Nhận sổ"))
 	case w.places:
 		w.next.SetText(kit.T("Lập sổ"))
 	default:
@@ -231,6 +238,7 @@ func (w *Wizard) advance() {
 		return
 	}
 	preset, unit := w.unit.preset(), w.unit.unit().ID
+	w.places.askKey(preset != collecting)
 	kit.Do(w.desk.Runner, func(context.Context) (record.Setup, error) { return w.starter.Propose(preset, unit) },
 		func(proposed record.Setup, err error) {
 			if err != nil {
@@ -270,7 +278,7 @@ func (w *Wizard) created(c created, err error) {
 	if w.refused(err) {
 		return
 	}
-	w.done.set(c)
+	w.done.set(c, w.unit.joins())
 	w.turn(len(w.pages) - 1)
 }
 
@@ -290,21 +298,16 @@ func (w *Wizard) refused(err error) bool {
 	return true
 }
 
-// joinOffice takes in what the first PC wrote for this one, and opens the register.
+// joinOffice takes in what the first PC wrote for this one.
 func (w *Wizard) joinOffice() {
 	w.say("")
 	w.next.Disable()
 	w.back.Disable()
 	setup, paths, digits := w.Setup(), []string{w.join.from()}, w.join.digits()
-	kit.Do(w.desk.Runner, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, w.starter.(Joiner).Join(ctx, setup, paths, digits)
-	}, func(_ struct{}, err error) {
-		w.next.Enable()
-		w.back.Enable()
-		if !w.refused(err) {
-			w.options.OnDone()
-		}
-	})
+	kit.Do(w.desk.Runner, func(ctx context.Context) (created, error) {
+		pdf, code, err := w.starter.(Joiner).Join(ctx, setup, paths, digits)
+		return created{pdf, code}, err
+	}, w.created)
 }
 
 // CreateRenderer keeps the buttons in sight whatever the page's length.
