@@ -74,6 +74,7 @@ func (t *topLine) setTrouble(damaged bool) {
 func (t *topLine) setStatus(st record.Status, now time.Time) {
 	t.backup.Set(kit.Stamped(kit.T("Sao lưu"), st.LastBackup, now))
 	t.handed.Set(kit.Stamped(kit.T("Đóng gói"), st.LastHandOver, now))
+	kit.SetVisible(t.handed, !st.Collects)
 	t.Refresh()
 }
 

@@ -33,6 +33,17 @@ func machineName() string {
 // AskEnrolment writes the file with which this PC asks the province to be put on the
 // roster, and gives the 30 digits to be read over the telephone.
 func (a *App) AskEnrolment(ctx context.Context, where string) (path, fingerprint string, err error) {
+	if path, fingerprint, err = a.writeThisMachine(ctx, where); err != nil {
+		return "", "", err
+	}
+	if err = a.db.SetMeta(ctx, metaAsked, a.keys.ID()); err == nil {
+		a.announce(record.Change{Nouns: []string{"bundle"}})
+	}
+	return path, fingerprint, explain(err)
+}
+
+// writeThisMachine writes who this PC is.
+func (a *App) writeThisMachine(ctx context.Context, where string) (path, fingerprint string, err error) {
 	if err := a.checkFolder(where); err != nil {
 		return "", "", err
 	}
@@ -178,7 +189,7 @@ func (a *App) Machines(ctx context.Context) ([]record.Machine, error) {
 		}
 		m := record.Machine{Device: d.ID, Name: cmp.Or(d.Name, machineName()), Unit: s.code, UnitName: s.unit.FullName(), Fingerprint: seal.Fingerprint30(d.Key), State: "provisional"}
 		if d.Own {
-			m.State = "unknown"
+			m.State = a.enrolmentAsked(ctx)
 		} else {
 			m.Provisional = stampOf(knownUntil(d))
 		}
@@ -194,6 +205,14 @@ func (a *App) Machines(ctx context.Context) ([]record.Machine, error) {
 		m.Alarm = a.alarmOf(st)
 	}
 	return out, nil
+}
+
+// enrolmentAsked is how a PC stands that is on no roster: it asked to be, or nobody was told of it.
+func (a *App) enrolmentAsked(ctx context.Context) string {
+	if device, err := a.db.Meta(ctx, metaAsked); err == nil && device == a.keys.ID() {
+		return "asked"
+	}
+	return "unknown"
 }
 
 // farOff is how far a machine's clock may be from this one's before somebody is told.
@@ -322,7 +341,7 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 		return out, a.explainWrite(err)
 	}
 	made = append(made, roster...)
-	if _, _, err := a.AskEnrolment(ctx, where); err != nil { // who this PC is, for the other one
+	if _, _, err := a.writeThisMachine(ctx, where); err != nil { // who this PC is, for the other one
 		return out, err
 	}
 	err = a.deliver(ctx, &s, where, made, true, &out)
@@ -637,6 +656,11 @@ func (a *App) takeEnrolment(ctx context.Context, p parcel) (record.Taken, error)
 		return t, err
 	}
 	t.From, t.Name = e.Unit, e.UnitName
+	if e.Device() == a.keys.ID() {
+		t.State = record.TakenKnown
+		t.Words = record.Words{VI: "Tệp đăng ký của chính máy này; không cần nhận.", EN: "This PC's own enrolment; there is nothing to take in."}
+		return t, nil
+	}
 	if s.role != record.RoleProvince {
 		t.State, t.Code = record.TakenCarried, "not-for-us"
 		t.Words = record.Words{VI: "Tệp đăng ký máy của " + e.UnitName + ": giữ lại để mang đi hộ.", EN: "An enrolment of " + e.UnitName + ": kept to be carried on."}

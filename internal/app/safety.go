@@ -23,6 +23,7 @@ const (
 	metaMade         = "made"
 	metaBackup       = "last_backup"
 	metaHandOver     = "last_hand_over"
+	metaAsked        = "asked_enrolment" // the device that asked the province to be on its roster
 	metaBackupFolder = "backup_folder"
 )
 
@@ -316,6 +317,11 @@ func (a *App) Status(ctx context.Context) (record.Status, error) {
 	if err != nil {
 		return s, explain(err)
 	}
+	here, err := a.stand(ctx)
+	if err != nil {
+		return s, err
+	}
+	s.Collects = here.role == record.RoleProvince
 	s.Protection, s.Practice = string(a.keys.Protection()), recipient.Practice
 	s.Warnings, err = a.warnings(ctx)
 	return s, err

@@ -88,7 +88,10 @@ func (m *machines) tab() Tab {
 }
 
 func (m *machines) panes() []kit.Pane {
-	panes := []kit.Pane{{Object: m.folder, Page: m.page}}
+	var panes []kit.Pane
+	if m.ask.Visible() {
+		panes = append(panes, kit.Pane{Object: m.ask, Page: m.page})
+	}
 	if m.province.field.Visible() {
 		panes = append(panes, kit.Pane{Object: m.province.field, Page: m.page})
 	}
@@ -147,6 +150,19 @@ func (m *machines) showThis(e record.Exchange, this record.Machine) {
 	kit.SetVisible(m.steps.box, !enrolled)
 	kit.SetVisible(m.ask, !enrolled)
 	kit.SetVisible(m.write, !enrolled)
+	if enrolled {
+		m.asked.Hide()
+		m.leaveAsk()
+	}
+}
+
+// leaveAsk takes the keyboard out of the field that is gone, to what is next.
+func (m *machines) leaveAsk() {
+	c := m.s.desk.Window.Canvas()
+	if c.Focused() == m.folder.Focusable() {
+		p := m.panes()[0]
+		p.Enter(c, p.First())
+	}
 }
 
 func (m *machines) askEnrolment() {

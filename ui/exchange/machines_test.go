@@ -29,6 +29,23 @@ func TestThisPCAndItsDigits(t *testing.T) {
 		"1. Ghi tệp đăng ký", "2. Cấp trên gọi điện", "3. Nhận danh bạ", "Bàn 2", "Y Thu", "Tạm nhận", "hôm nay 07:00")
 }
 
+func TestTheKeyboardIsWhereTheNextStepIs(t *testing.T) {
+	o := full()
+	o.state.Confirmed = false
+	d := open(t, o)
+	d.screen.NextPart(-1)
+	d.Type("1")
+	if got := uitest.EntryUnder(t, d.screen, "Ghi tệp đăng ký vào thư mục hoặc USB").Text; got != "1/USB" && got != "/USB1" && got != "1" {
+		t.Errorf("the folder is %q", got)
+	}
+	o.machines[0].State = "enrolled" // the keyboard is in a field that goes
+	d.screen.Reload()
+	d.Type("2")
+	if got := uitest.EntryUnder(t, d.screen, "30 số in trong công văn của cấp trên").Text; got != "2" {
+		t.Errorf("the digits are %q", got)
+	}
+}
+
 // next is the step that stands out.
 func next(t *testing.T, d *desk) string {
 	t.Helper()

@@ -97,11 +97,11 @@ func NewIncoming(desk kit.Desk, p Province) *Incoming {
 		kit.Column{Heading: kit.T("Tình trạng"), Ems: 9},
 		kit.Column{Heading: kit.T("Đơn vị"), Ems: 11},
 		kit.Column{Heading: kit.T("Tệp")},
-		kit.Column{Heading: kit.T("Thao tác mới"), Ems: 6.5, Number: true},
+		kit.Column{Heading: kit.T("Thay đổi mới"), Ems: 6.5, Number: true},
 	)
 	in.table.Row = in.row
 	in.table.OnOpen, in.table.OnCursor = in.look, in.look
-	in.first = kit.EmptyState(kit.T("Cắm thẻ nhớ hay mở thư mục có tệp của các đơn vị, rồi nhấn Nhận từ thư mục. Tệp nào đã nhận thì nhận lại cũng không sao."), nil)
+	in.first = kit.EmptyState(kit.T("Cắm USB hay mở thư mục có tệp của các đơn vị, rồi nhấn Nhận từ thư mục. Tệp nào đã nhận thì nhận lại cũng không sao."), nil)
 	in.detail = newTakenDetail(in)
 	in.both = container.NewHSplit(container.NewPadded(in.table), in.detail.content)
 	in.both.SetOffset(0.64)
@@ -179,7 +179,7 @@ func (in *Incoming) show(path string, taken record.TakenIn, err error) {
 
 func (in *Incoming) resultWords(path string) string {
 	t := in.taken
-	words := kit.T("{{.Folder}}: đọc {{.Files}} tệp, {{.Applied}} tệp vào sổ với {{.N}} thao tác mới, {{.Refused}} tệp bị từ chối.", map[string]any{
+	words := kit.T("{{.Folder}}: đọc {{.Files}} tệp, {{.Applied}} tệp vào sổ với {{.N}} thay đổi mới, {{.Refused}} tệp bị từ chối.", map[string]any{
 		"Folder": filepath.Base(path), "Files": kit.Number(int64(len(t.Files))), "Applied": kit.Number(int64(t.Applied)),
 		"N": kit.Number(int64(t.Commits)), "Refused": kit.Number(int64(t.Refused))})
 	if t.Ignored > 0 {

@@ -108,12 +108,12 @@ func (k *Keys) CreateRenderer() fyne.WidgetRenderer {
 // HelpPage is the page of the help that speaks of this tab.
 func (k *Keys) HelpPage() string { return "tinh-may-khoa" }
 
-// Panes are the search, the list and the machine, or the making of the keys.
+// Panes are the search, the roster, the list and the machine, or the making of the keys.
 func (k *Keys) Panes() []kit.Pane {
 	if k.ceremony.page.Visible() {
 		return []kit.Pane{{Object: k.ceremony.page, Page: k.ceremony.page, Target: k.ceremony.first}}
 	}
-	return []kit.Pane{{Object: k.find}, {Object: k.table}, {Object: k.machine.page, Page: k.machine.page, Target: k.machine.first}}
+	return []kit.Pane{{Object: k.find}, {Object: k.writing}, {Object: k.table}, {Object: k.machine.page, Page: k.machine.page, Target: k.machine.first}}
 }
 
 // Shows is true for every change: whatever was taken in came from a machine.
@@ -284,6 +284,7 @@ func (k *Keys) do(ask func(context.Context, string) error, device, said string) 
 		k.changed.SetText(kit.T("Danh bạ đã đổi. Các đơn vị biết khi nhận danh bạ mới: ghi danh bạ, hoặc ghi biên nhận cho tất cả."))
 		k.changed.Show()
 		k.desk.Say(said, nil)
+		k.table.Focus() // the button that was pushed may go
 		k.Reload()
 	})
 }
@@ -403,9 +404,9 @@ func (d *machineDetail) stateWords() string {
 		if d.m.This {
 			return kit.T("Máy đang dùng, có trong danh bạ.")
 		}
-		return kit.T("Máy có trong danh bạ; {{.N}} thao tác của máy đã vào sổ.", d.names())
+		return kit.T("Máy có trong danh bạ; {{.N}} thay đổi của máy đã vào sổ.", d.names())
 	case "revoked":
-		return kit.T("Đã thu hồi. Thao tác sau chỗ cắt bị giữ lại để người xem xét; thao tác trước đó vẫn tính.")
+		return kit.T("Đã thu hồi. Thay đổi sau chỗ cắt bị giữ lại để người xem xét; thay đổi trước đó vẫn tính.")
 	}
 	return kit.T("Máy không có trong danh bạ. Đề nghị đơn vị gửi tệp đăng ký máy.")
 }
@@ -415,7 +416,7 @@ func (d *machineDetail) stateWords() string {
 func (d *machineDetail) askRevoke() {
 	kit.Confirm(d.k.desk.Window, kit.Confirmation{
 		Heading: kit.T("Thu hồi máy {{.Name}} của {{.Unit}}?", d.names()),
-		Loss:    kit.T("{{.N}} thao tác của máy đã vào sổ vẫn giữ và vẫn tính. Mọi thao tác sau đó, dù đề ngày nào, bị giữ lại chờ người xem xét và không vào số liệu. Máy muốn dùng lại phải đăng ký như máy mới.", d.names()),
+		Loss:    kit.T("{{.N}} thay đổi của máy đã vào sổ vẫn giữ và vẫn tính. Mọi thay đổi sau đó, dù đề ngày nào, bị giữ lại chờ người xem xét và không vào số liệu. Máy muốn dùng lại phải đăng ký như máy mới.", d.names()),
 		Do:      kit.T("Thu hồi"), Keep: kit.T("Thôi"),
 	}, func() {
 		d.k.do(d.k.p.RevokeMachine, d.m.Device, kit.T("Đã thu hồi máy {{.Name}} của {{.Unit}}.", d.names()))

@@ -40,10 +40,10 @@ func TestRevokingSaysWhatItMeansAndAsks(t *testing.T) {
 	p := newProvince()
 	k, s := keysTab(t, p)
 	uitest.Find[*kit.KeyEntry](t, k).SetText("23322")
-	s.wants(t, "Xã Tu Mơ Rông 2", "346 thao tác của máy đã vào sổ.")
+	s.wants(t, "Xã Tu Mơ Rông 2", "346 thay đổi của máy đã vào sổ.")
 	s.lacks(t, "Đã đối chiếu, duyệt", "Gọi xã")
 	uitest.TapButton(t, k, "Thu hồi máy…")
-	s.wants(t, "346 thao tác của máy đã vào sổ vẫn giữ và vẫn tính.", "dù đề ngày nào")
+	s.wants(t, "346 thay đổi của máy đã vào sổ vẫn giữ và vẫn tính.", "dù đề ngày nào")
 	s.keys.Press(fyne.KeyReturn) // the safe button has the keyboard
 	if got := p.last("RevokeMachine"); got != "" {
 		t.Fatalf("Enter revoked: %q", got)
@@ -53,7 +53,7 @@ func TestRevokingSaysWhatItMeansAndAsks(t *testing.T) {
 	if got := p.last("RevokeMachine"); got != "RevokeMachine 002e7f3a" {
 		t.Errorf("asked %q", got)
 	}
-	s.wants(t, "Đã thu hồi. Thao tác sau chỗ cắt bị giữ lại")
+	s.wants(t, "Đã thu hồi. Thay đổi sau chỗ cắt bị giữ lại")
 }
 
 func TestAMachineWithAnAlarmStandsBeforeTheOthers(t *testing.T) {

@@ -275,7 +275,7 @@ func (p *province) fillTaken() {
 		add(record.TakenApplied, "", i, "Đã vào sổ.")
 	}
 	for i := 85; i < 90; i++ {
-		add(record.TakenKnown, "", i, "Mọi thao tác trong tệp đã có từ trước.")
+		add(record.TakenKnown, "", i, "Mọi thay đổi trong tệp đã có từ trước.")
 	}
 	add(record.TakenParked, "gap", 90, "Còn thiếu gói trước đó. Tệp được giữ lại; khi gói trước đến, cả hai tự vào sổ.")
 	for i := 91; i < 96; i++ {

@@ -31,7 +31,7 @@ func newSent(s *Screen) *sent {
 		kit.Column{Heading: kit.T("Gửi cho"), Ems: 14},
 		kit.Column{Heading: kit.T("Thay đổi"), Ems: 6, Number: true},
 		kit.Column{Heading: kit.T("Dung lượng"), Ems: 7, Number: true},
-		kit.Column{Heading: kit.T("Tình trạng"), Ems: 13},
+		kit.Column{Heading: kit.T("Tình trạng"), Ems: 15},
 		kit.Column{Heading: kit.T("Tệp, lý do")},
 	)
 	l.table.Row = func(i int) (kit.TableRow, bool) { return l.row(l.files[i]), true }

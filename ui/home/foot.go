@@ -29,7 +29,9 @@ func newFoot() *foot {
 func (f *foot) set(s record.Status, now time.Time) {
 	f.notes.RemoveAll()
 	f.say(kit.Stamped(kit.T("Sao lưu gần nhất"), s.LastBackup, now))
-	f.say(kit.Stamped(kit.T("Đóng gói gần nhất"), s.LastHandOver, now))
+	if !s.Collects {
+		f.say(kit.Stamped(kit.T("Đóng gói gần nhất"), s.LastHandOver, now))
+	}
 	if s.Unsent > 0 {
 		f.say(kit.Plain, kit.T("{{.N}} lần ghi chưa đóng gói", map[string]any{"N": kit.Number(s.Unsent)}))
 	}
