@@ -58,7 +58,6 @@ type pc struct {
 	copies []copied
 	hook   func() // called whenever the program reads the clock
 
-	acknowledged int // events
 }
 
 // copied is a folder as it was.
