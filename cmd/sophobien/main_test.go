@@ -67,16 +67,21 @@ func TestOneBackupADay(t *testing.T) {
 	}
 }
 
-// newOffice sets up a register in a folder of the test.
+// newOffice sets up the register of a commune in a folder of the test.
 func newOffice(t *testing.T, now func() time.Time) *app.App {
+	t.Helper()
+	return officeOf(t, now, "2025-commune", "dak ha")
+}
+
+func officeOf(t *testing.T, now func() time.Time, preset, unit string) *app.App {
 	t.Helper()
 	ctx := context.Background()
 	s := app.Starter{Folder: t.TempDir(), Options: app.Options{Now: now}}
-	units, err := s.FindUnits(ctx, "2025-commune", "dak ha", 1)
+	units, err := s.FindUnits(ctx, preset, unit, 1)
 	if err != nil || len(units) == 0 {
 		t.Fatalf("units %v, %v", units, err)
 	}
-	setup, err := s.Propose("2025-commune", units[0].ID)
+	setup, err := s.Propose(preset, units[0].ID)
 	if err != nil {
 		t.Fatal(err)
 	}

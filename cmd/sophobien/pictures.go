@@ -132,6 +132,7 @@ func (p *program) steps(activity record.ID) []step {
 	steps := p.areaSteps(activity)
 	steps = append(steps, p.dialogSteps()...)
 	steps = append(steps, p.wizardSteps()...)
+	steps = append(steps, p.provinceSteps()...)
 	return append(steps, p.doorSteps()...)
 }
 

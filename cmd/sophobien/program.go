@@ -204,13 +204,15 @@ func (p *program) begin(office *app.App) {
 }
 
 // build makes shell and screens, anew when the language has changed.
-func (p *program) build() {
+func (p *program) build() { p.showOffice(p.shown()) }
+
+func (p *program) showOffice(office ui.Office) {
 	if p.shell != nil {
 		p.shell.End()
 	}
 	p.shut = new(atomic.Bool)
-	p.shell = ui.New(p.desk(), p.office)
-	p.screens = ui.NewScreens(p.shell, p.shown(), p.screenOptions())
+	p.shell = ui.New(p.desk(), office)
+	p.screens = ui.NewScreens(p.shell, office, p.screenOptions())
 	p.window.SetContent(p.shell)
 	p.shell.Begin(p.screens.Areas())
 	p.shell.Keys(p.window.Canvas())

@@ -11,6 +11,7 @@ import (
 	"sophobien/internal/app"
 	"sophobien/internal/record"
 	"sophobien/ui"
+	"sophobien/ui/exchange"
 	"sophobien/ui/kit"
 	"sophobien/ui/people"
 	"sophobien/ui/reports"
@@ -81,6 +82,11 @@ func walkScreens(t *testing.T, office *app.App, shell *ui.Shell, screens *ui.Scr
 	for _, part := range []string{settings.PartDays, settings.PartPersonal, settings.PartLists, settings.PartSafety, settings.PartLook} {
 		screens.Settings.Open(part)
 		see("settings: " + part)
+	}
+	shell.Go(ui.AreaExchange)
+	for _, tab := range []string{exchange.TabDifferences, exchange.TabMachines, exchange.TabHandOver} {
+		screens.Exchange.View(tab)
+		see("exchange: " + tab)
 	}
 	shell.Find("tap huan")
 	see("what is found")

@@ -376,7 +376,8 @@ func (g *Grid) chipsNow() []kit.GroupChip {
 func (g *Grid) chip(group, key, label string) kit.GroupChip {
 	n := 0
 	for _, r := range g.data.Rows {
-		if g.fits(r, group) && g.passes(r, key) && found(r.Unit, g.find.Text) {
+		waits := key != filterReport || g.on[group] == key || undecided(r.Report) // what was just decided is in sight under its filter only
+		if waits && g.fits(r, group) && g.passes(r, key) && found(r.Unit, g.find.Text) {
 			n++
 		}
 	}

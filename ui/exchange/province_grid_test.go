@@ -134,6 +134,14 @@ func TestADecidedReportStaysInSightUnderItsFilter(t *testing.T) {
 	s.wants(t, "Báo cáo chờ xem 5")
 }
 
+func TestADecidedReportWaitsNoMore(t *testing.T) {
+	g, s := grid(t, newProvince())
+	at(t, g, s, "23000")
+	s.wants(t, "Báo cáo chờ xem 1")
+	uitest.TapButton(t, g, "Tiếp nhận")
+	s.wants(t, "Báo cáo chờ xem 0")
+}
+
 func TestAReportIsReturnedWithAReasonOnly(t *testing.T) {
 	p := newProvince()
 	g, s := grid(t, p)
