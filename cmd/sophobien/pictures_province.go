@@ -14,7 +14,10 @@ import (
 )
 
 // rehearsedProvince is the office of the pictures as one that collects from others.
-type rehearsedProvince struct{ rehearsedExchange }
+type rehearsedProvince struct {
+	rehearsedExchange
+	keyless *bool // its keys are not made yet
+}
 
 // provinceSteps show what an office has that collects from others.
 func (p *program) provinceSteps() []step {
@@ -25,10 +28,11 @@ func (p *program) provinceSteps() []step {
 		panes := p.screens.Exchange.Panes()
 		panes[pane].Enter(p.window.Canvas(), panes[pane].First())
 	}
+	keyless := false
 	return []step{
 		{"tinh-don-vi", func() {
 			p.window.Resize(fyne.NewSize(1366, 768))
-			p.showOffice(rehearsedProvince{rehearsedExchange{p.office}})
+			p.showOffice(rehearsedProvince{rehearsedExchange{p.office}, &keyless})
 			p.shell.Go(ui.AreaExchange)
 		}},
 		{"tinh-don-vi-mot", func() {
@@ -42,9 +46,8 @@ func (p *program) provinceSteps() []step {
 		{"tinh-trung", tab(exchange.TabPairs)},
 		{"tinh-may-khoa", tab(exchange.TabKeys)},
 		{"tinh-tao-khoa", func() {
-			p.showOffice(keylessProvince{rehearsedProvince{rehearsedExchange{p.office}}})
-			p.shell.Go(ui.AreaExchange)
-			p.screens.Exchange.View(exchange.TabKeys)
+			keyless = true
+			p.screens.Exchange.Reload()
 		}},
 	}
 }
@@ -56,16 +59,11 @@ func (p *program) key(name fyne.KeyName) {
 	}
 }
 
-// keylessProvince has not made its keys yet.
-type keylessProvince struct{ rehearsedProvince }
-
-// Exchange has no roster.
-func (keylessProvince) Exchange(context.Context) (record.Exchange, error) {
-	return record.Exchange{Role: record.RoleProvince, Province: "Sở Nội vụ tỉnh Quảng Ngãi"}, nil
-}
-
 // Exchange is that of a province.
-func (rehearsedProvince) Exchange(context.Context) (record.Exchange, error) {
+func (r rehearsedProvince) Exchange(context.Context) (record.Exchange, error) {
+	if *r.keyless {
+		return record.Exchange{Role: record.RoleProvince, Province: "Sở Nội vụ tỉnh Quảng Ngãi"}, nil
+	}
 	return record.Exchange{
 		Role: record.RoleProvince, Province: "Sở Nội vụ tỉnh Quảng Ngãi", Confirmed: true, Enrolled: true, RosterVersion: 12, Conflicts: 1,
 	}, nil
@@ -85,7 +83,7 @@ var rehearsedUnits = []string{
 
 func rehearsedUnit(i int) record.Unit {
 	id := record.NewID(int64(i+1), [10]byte{51})
-	return record.Unit{ID: id, Kind: "commune", Name: rehearsedUnits[i], Code: fmt.Sprint(23200 + 7*i)}
+	return record.Unit{ID: id, Kind: "commune", Type: "xã", Name: rehearsedUnits[i], Code: fmt.Sprint(23200 + 7*i)}
 }
 
 // UnitGrid has units of every kind: most in time, some late, one with a broken file.

@@ -456,3 +456,28 @@ func TestWrittenOnceMoreIsToldAsItIs(t *testing.T) {
 		t.Errorf("written again: %+v", again.Written)
 	}
 }
+
+// TestAskingIsRemembered: a PC that asked to be on the roster knows that it did, and its own
+// file, met again on the stick, is nothing to carry for others.
+func TestAskingIsRemembered(t *testing.T) {
+	w := newLandscape(t)
+	a := w.office("2025-commune", "23500")
+	state := func() string { return must(a.Machines(ctx))(t)[0].State }
+	if got := state(); got != "unknown" {
+		t.Errorf("before: %s", got)
+	}
+	bag := w.bag()
+	if _, _, err := a.AskEnrolment(ctx, bag); err != nil {
+		t.Fatal(err)
+	}
+	if got := state(); got != "asked" {
+		t.Errorf("after: %s", got)
+	}
+	in := must(a.TakeIn(ctx, []string{bag}, nil))(t)
+	if len(in.Files) != 1 || in.Files[0].State != record.TakenKnown {
+		t.Errorf("its own file: %+v", in.Files)
+	}
+	if e := must(a.Exchange(ctx))(t); e.Carried != 0 {
+		t.Errorf("%d files to carry", e.Carried)
+	}
+}

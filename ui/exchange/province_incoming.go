@@ -179,8 +179,8 @@ func (in *Incoming) show(path string, taken record.TakenIn, err error) {
 
 func (in *Incoming) resultWords(path string) string {
 	t := in.taken
-	words := kit.T("{{.Folder}}: đọc {{.Files}} tệp, {{.Applied}} tệp vào sổ với {{.N}} thay đổi mới, {{.Refused}} tệp bị từ chối.", map[string]any{
-		"Folder": filepath.Base(path), "Files": kit.Number(int64(len(t.Files))), "Applied": kit.Number(int64(t.Applied)),
+	words := kit.T("Đọc {{.Files}} tệp ở {{.Folder}}, {{.Applied}} tệp vào sổ với {{.N}} thay đổi mới, {{.Refused}} tệp bị từ chối.", map[string]any{
+		"Folder": path, "Files": kit.Number(int64(len(t.Files))), "Applied": kit.Number(int64(t.Applied)),
 		"N": kit.Number(int64(t.Commits)), "Refused": kit.Number(int64(t.Refused))})
 	if t.Ignored > 0 {
 		words += " " + kit.T("{{.N}} tệp khác không phải của chương trình, để nguyên.", map[string]any{"N": kit.Number(int64(t.Ignored))})

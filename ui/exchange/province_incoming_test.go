@@ -30,7 +30,7 @@ func TestWhatNeedsAPersonComesFirstOfAFolder(t *testing.T) {
 	if got := p.last("TakeIn"); got != "TakeIn /the-nho/thang-10" {
 		t.Errorf("asked %q", got)
 	}
-	s.wants(t, "thang-10: đọc 96 tệp, 85 tệp vào sổ với", "5 tệp bị từ chối. 22 tệp khác không phải của chương trình, để nguyên.",
+	s.wants(t, "Đọc 96 tệp ở /the-nho/thang-10, 85 tệp vào sổ với", "5 tệp bị từ chối. 22 tệp khác không phải của chương trình, để nguyên.",
 		"Bị từ chối 5", "Giữ chờ 1", "Đã vào sổ 85", "Đã có từ trước 5", "Tệp bị hỏng trên đường chuyển.")
 	table := uitest.Find[*kit.Table](t, in)
 	for i, want := range []string{"Bị từ chối", "Bị từ chối", "Bị từ chối", "Bị từ chối", "Bị từ chối", "Giữ chờ", "Đã vào sổ"} {
