@@ -123,9 +123,9 @@ func (m *machines) show(e record.Exchange, list []record.Machine) {
 			m.list = append(m.list, one)
 		}
 	}
+	m.table.SetTotal(len(m.list))
 	kit.SetVisible(m.table, len(m.list) > 0)
 	kit.SetVisible(m.empty, len(m.list) == 0)
-	m.table.SetTotal(len(m.list))
 	m.page.Refresh()
 }
 

@@ -201,6 +201,7 @@ func (in *Incoming) narrow() {
 		x, y := in.taken.Files[a], in.taken.Files[b]
 		return cmp.Or(slices.Index(takenOrder, x.State)-slices.Index(takenOrder, y.State), cmp.Compare(kit.Bare(x.Name), kit.Bare(y.Name)), cmp.Compare(x.No, y.No))
 	})
+	in.table.SetTotal(len(in.shown))
 	var chips []kit.GroupChip
 	for _, s := range takenOrder {
 		if count[s] > 0 {
@@ -212,7 +213,6 @@ func (in *Incoming) narrow() {
 	kit.SetVisible(in.chips, any)
 	kit.SetVisible(in.first, !any)
 	kit.SetVisible(in.both, any)
-	in.table.SetTotal(len(in.shown))
 	in.look(0)
 	in.Refresh()
 }

@@ -200,6 +200,7 @@ func (k *Keys) narrow() {
 			k.shown = append(k.shown, i)
 		}
 	}
+	k.table.SetTotal(len(k.shown)) // before anything else is laid out: it draws its rows again
 	var chips []kit.GroupChip
 	for _, t := range record.MachineStates {
 		if count[t.Code] > 0 || t.Code == k.filter {
@@ -209,7 +210,6 @@ func (k *Keys) narrow() {
 	k.chips.Set(chips)
 	kit.SetVisible(k.nobody, len(k.machines) == 0)
 	kit.SetVisible(k.table, len(k.machines) > 0)
-	k.table.SetTotal(len(k.shown))
 	k.look(max(0, slices.IndexFunc(k.shown, func(i int) bool { return k.machines[i].Device == k.device })))
 	k.Refresh()
 }

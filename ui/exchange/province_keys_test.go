@@ -36,6 +36,14 @@ func TestAMachineIsApprovedAfterACall(t *testing.T) {
 	}
 }
 
+func TestTheListMayEmptyWhileItIsSeen(t *testing.T) {
+	p := newProvince()
+	k, s := keysTab(t, p)
+	p.state.RosterVersion = 0 // another folder was restored
+	k.Reload()
+	s.wants(t, "Tạo khóa: người giữ khóa thứ 1 trên 3")
+}
+
 func TestRevokingSaysWhatItMeansAndAsks(t *testing.T) {
 	p := newProvince()
 	k, s := keysTab(t, p)

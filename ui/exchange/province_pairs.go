@@ -114,15 +114,15 @@ func (s *Pairs) narrow() {
 			s.shown = append(s.shown, i)
 		}
 	}
+	slices.SortStableFunc(s.shown, func(a, b int) int { return s.pairs[b].Score - s.pairs[a].Score })
+	s.table.SetTotal(len(s.shown))
 	s.chips.Set([]kit.GroupChip{
 		{Chip: kit.Chip{Key: "open", Label: kit.T("Chờ quyết định"), Count: open}, Group: "said", On: !s.decided},
 		{Chip: kit.Chip{Key: "decided", Label: kit.T("Đã quyết định"), Count: len(s.pairs) - open}, Group: "said", On: s.decided},
 	})
-	slices.SortStableFunc(s.shown, func(a, b int) int { return s.pairs[b].Score - s.pairs[a].Score })
 	any := len(s.shown) > 0
 	kit.SetVisible(s.all, !any && !s.decided)
 	kit.SetVisible(s.both, any)
-	s.table.SetTotal(len(s.shown))
 	s.look(max(s.place(), 0))
 	s.Refresh()
 }

@@ -42,9 +42,9 @@ func newSent(s *Screen) *sent {
 
 func (l *sent) show(files []record.Sent) {
 	l.files = files
+	l.table.SetTotal(len(files))
 	kit.SetVisible(l.empty, len(files) == 0)
 	kit.SetVisible(l.table, len(files) > 0)
-	l.table.SetTotal(len(files))
 }
 
 func (l *sent) row(f record.Sent) kit.TableRow {
