@@ -155,6 +155,7 @@ func (in *Incoming) Take(paths []string) {
 // show says what became of the files, those read before something went wrong too.
 func (in *Incoming) show(path string, taken record.TakenIn, err error) {
 	in.taken, in.filter, in.at = taken, "", 0
+	in.narrow() // before anything else is laid out
 	words := kit.In(taken.Stopped)
 	switch {
 	case stopped(err):

@@ -153,12 +153,12 @@ func (k *Keys) show(n known, err error) {
 		return
 	}
 	k.state, k.machines = n.state, n.machines
+	slices.SortStableFunc(k.machines, compareMachines)
+	k.narrow()
 	made := k.state.RosterVersion > 0 && !k.ceremony.telling
 	kit.SetVisible(k.kept, made)
 	kit.SetVisible(k.ceremony.page, !made)
 	k.roster.SetText(kit.T("Danh bạ bản {{.N}}", map[string]any{"N": kit.Number(k.state.RosterVersion)}))
-	slices.SortStableFunc(k.machines, compareMachines)
-	k.narrow()
 }
 
 // compareMachines puts those that wait for a person first, then those with an alarm.
