@@ -481,3 +481,109 @@ func TestAskingIsRemembered(t *testing.T) {
 		t.Errorf("%d files to carry", e.Carried)
 	}
 }
+
+// reopened is an office whose folder is now a copy of another.
+func (w *landscape) reopened(folder string) *App {
+	w.t.Helper()
+	to := filepath.Join(w.t.TempDir(), "so")
+	if err := os.CopyFS(to, os.DirFS(folder)); err != nil {
+		w.t.Fatal(err)
+	}
+	a := must(Open(to, w.options()))(w.t)
+	w.t.Cleanup(func() { closeApp(w.t, a) })
+	return a
+}
+
+// TestAnOlderCopyGetsItsOwnBack: the next receipt tells that entries are missing here, the
+// PC goes on under another key and what the province has comes back.
+func TestAnOlderCopyGetsItsOwnBack(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	newTraining(t, a, "Buổi một")
+	w.handOver(a)
+	closeApp(t, a)
+	old := w.reopened(a.Folder()) // somebody's copy, to be put back later
+	a = w.reopened(a.Folder())
+	later := newTraining(t, a, "Buổi hai")
+	w.handOver(a)
+	before := old.keys.ID()
+	w.handOver(old) // has nothing to say, and hears of what it has lost
+	if old.keys.ID() == before {
+		t.Error("the PC goes on in a stream of which it has lost the end")
+	}
+	if x := must(old.Exchange(ctx))(t); x.Alarm.VI == "" || x.Enrolled {
+		t.Errorf("after the receipt: %+v", x)
+	}
+	w.enrol(old)
+	w.handOver(old)
+	if got := must(old.Activity(ctx, later.ID))(t); got.Title != "Buổi hai" {
+		t.Errorf("not brought back: %+v", got)
+	}
+	if x := must(old.Exchange(ctx))(t); x.Unaccepted != 0 || x.Waiting != 0 {
+		t.Errorf("in the end: %+v", x)
+	}
+	agree(t, old)
+}
+
+// TestACopiedPCIsToldAtBothEnds: two PCs that write under one key get keys of their own,
+// everything of both is kept, and what one wrote before it knew is let in by a person.
+func TestACopiedPCIsToldAtBothEnds(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	newTraining(t, a, "Chung")
+	w.handOver(a)
+	closeApp(t, a)
+	twins := []*App{w.reopened(a.Folder()), w.reopened(a.Folder()), w.reopened(a.Folder())}
+	key, late := a.keys.ID(), twins[2]
+	for i, p := range twins {
+		newTraining(t, p, []string{"Của máy một", "Của máy hai", "Của máy ba, trước khi biết"}[i])
+	}
+	w.handOver(twins[0])
+	w.handOver(twins[1])
+	w.handOver(twins[0])
+	told := false
+	for _, m := range must(w.province.Machines(ctx))(t) {
+		told = told || m.Device == key && m.Alarm.VI != ""
+	}
+	if !told {
+		t.Error("the province does not tell of the fork")
+	}
+	for i, p := range twins[:2] {
+		if x := must(p.Exchange(ctx))(t); x.Alarm.VI == "" || p.keys.ID() == key {
+			t.Errorf("twin %d is not told: %+v", i+1, x)
+		}
+		w.enrol(p)
+	}
+	bag := w.bag() // the key has ended by now, and the third does not know
+	must(late.HandOver(ctx, bag, record.HandOverOptions{}))(t)
+	if got := w.takeIn(w.province, bag); got.Commits != 0 {
+		t.Errorf("taken in under a key that has ended: %+v", got)
+	}
+	if err := w.province.ReleaseMachine(ctx, key); err != nil {
+		t.Fatal(err)
+	}
+	roster := w.bag()
+	must(w.province.WriteRoster(ctx, roster))(t)
+	w.takeIn(late, roster)
+	if x := must(late.Exchange(ctx))(t); x.Alarm.VI == "" || late.keys.ID() == key {
+		t.Errorf("the third goes on under a key that has ended: %+v", x)
+	}
+	w.enrol(late)
+	for range 2 {
+		for _, p := range twins {
+			w.handOver(p)
+		}
+	}
+	want := must(w.province.db.OpenDigest(ctx, "23500"))(t)
+	for i, p := range twins {
+		if got := must(p.db.OpenDigest(ctx, ""))(t); got != want {
+			t.Errorf("twin %d shows another register than the province", i+1)
+		}
+		if x := must(p.Exchange(ctx))(t); x.Unaccepted != 0 {
+			t.Errorf("twin %d: %+v", i+1, x)
+		}
+	}
+	if err := w.province.ReleaseMachine(ctx, strings.Repeat("0", 32)); err == nil {
+		t.Error("a machine nobody knows was let in")
+	}
+}

@@ -163,8 +163,18 @@ func (a *App) pack(ctx context.Context, s *footing, t *target, o record.HandOver
 	if err != nil {
 		return nil, err
 	}
-	if news {
+	unheard, err := a.unheard(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if news || unheard {
+		if unheard {
+			list = nil // what the key before has said today is not its word
+		}
 		if ready, err = a.sealLog(ctx, s, t, list, ready); err != nil {
+			return ready, err
+		}
+		if err := a.db.SetMeta(ctx, metaSpoken+t.key(), a.keys.ID()); err != nil {
 			return ready, err
 		}
 	}
@@ -220,6 +230,16 @@ func (a *App) beyond(ctx context.Context, t *target, ready []store.Sent) (bool, 
 		return true, err
 	}
 	return logs == 0, nil
+}
+
+// metaSpoken names, for a target, the stream in which this PC last spoke to it.
+const metaSpoken = "spoken:"
+
+// unheard reports whether a target has not heard yet what this PC holds since it goes on
+// under another key: after a restore it learns from that what is to come back.
+func (a *App) unheard(ctx context.Context, t *target) (bool, error) {
+	spoken, err := a.db.Meta(ctx, metaSpoken+t.key())
+	return spoken != "" && spoken != a.keys.ID(), err
 }
 
 // sealLog seals what a target does not have, in as many files as it takes.
