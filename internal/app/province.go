@@ -175,6 +175,9 @@ func (a *App) rosterFile(ctx context.Context, s *footing) ([]store.Sent, error) 
 	if len(s.known.File) == 0 {
 		return nil, nil
 	}
+	if err := a.spreadRoots(ctx, s); err != nil {
+		return nil, err
+	}
 	env, err := seal.PeekEnvelope(s.known.File)
 	if err != nil {
 		return nil, err
@@ -205,6 +208,23 @@ func (a *App) rosterFile(ctx context.Context, s *footing) ([]store.Sent, error) 
 		}
 	}
 	return []store.Sent{made}, nil
+}
+
+// spreadRoots publishes the roster anew when keys of the province were replaced since: it
+// brings the new root, without which no office believes what the new keys sign.
+func (a *App) spreadRoots(ctx context.Context, s *footing) error {
+	if s.authority == nil {
+		return nil
+	}
+	written, err := trust.OpenRoster(trust.Known{}, s.known.File)
+	if err != nil || written.Root.Version >= s.authority.Root.Version {
+		return err
+	}
+	if err := a.publishRoster(ctx, s.known.Roster); err != nil {
+		return err
+	}
+	*s, err = a.stand(ctx)
+	return err
 }
 
 // WriteRoster writes the roster in force into a folder, for offices that begin.
