@@ -173,7 +173,7 @@ var told = map[string]string{
 // TestBadInput: each crafted file is refused or parked with a sentence and stays as it is,
 // a copy of it is kept, nothing of it is stored, and the honest file is taken in behind it.
 func TestBadInput(t *testing.T) {
-	w := newWorld(t, 3)
+	w := newWorld(t, 3, 2)
 	p := w.pcs[2]
 	w.values = 1
 	must(p.office.SaveActivity(ctx, record.Activity{Kind: "training", Title: "Buổi", Status: "held", When: record.Occasion{Date: "2026-03-05"}}))(t)
@@ -236,7 +236,7 @@ func keptSomewhere(t *testing.T, folder string, data []byte) bool {
 
 // TestAFolderFullOfOthers: ten thousand files of other programs, and one of ours.
 func TestAFolderFullOfOthers(t *testing.T) {
-	w := newWorld(t, 4)
+	w := newWorld(t, 4, 2)
 	folder := w.newBag()
 	must(w.pcs[2].office.HandOver(ctx, folder, record.HandOverOptions{}))(t)
 	for i := range 10_000 {
@@ -257,7 +257,7 @@ func TestAFolderFullOfOthers(t *testing.T) {
 // TestAStickThatVanishes while it is taken in: what came stays, a sentence says what to
 // do, and the second time all of it comes.
 func TestAStickThatVanishes(t *testing.T) {
-	w := newWorld(t, 5)
+	w := newWorld(t, 5, 2, 3)
 	folder, away := w.newBag(), ""
 	for _, p := range w.pcs[2:] {
 		must(p.office.HandOver(ctx, folder, record.HandOverOptions{}))(t)
@@ -284,7 +284,7 @@ func TestAStickThatVanishes(t *testing.T) {
 
 // TestTwoProgramsOnOneFolder: the second is told so, politely, and the first goes on.
 func TestTwoProgramsOnOneFolder(t *testing.T) {
-	w := newWorld(t, 6)
+	w := newWorld(t, 6, 2)
 	p := w.pcs[2]
 	for range 6 {
 		second, err := app.Open(p.folder, p.options())

@@ -88,7 +88,7 @@ func givesReceipts(dir string) error {
 // and in the end both have the same.
 func TestKillDuringExchange(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, 15)
+	w := newWorld(t, 15, 2)
 	p := w.pcs[2]
 	there, back := w.newBag(), w.newBag()
 	w.province.close()

@@ -279,8 +279,16 @@ func (w *world) takeSomething(p *pc) {
 	}
 }
 
-func (w *world) takeIn(p *pc, b *bag) record.TakenIn {
-	got, err := p.office.TakeIn(ctx, []string{b.folder}, nil)
+// takeIn takes in a bag, or what of it some patterns name.
+func (w *world) takeIn(p *pc, b *bag, some ...string) record.TakenIn {
+	paths := []string{b.folder}
+	if len(some) > 0 {
+		paths = nil
+		for _, pattern := range some {
+			paths = append(paths, must(filepath.Glob(pattern))(w.t)...)
+		}
+	}
+	got, err := p.office.TakeIn(ctx, paths, nil)
 	if err != nil {
 		w.fatal("%s cannot take in: %v", p.name, err)
 	}

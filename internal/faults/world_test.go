@@ -320,8 +320,8 @@ func join(w *world, p *pc, bag, firstFolder string) (*app.App, error) {
 	return s.Join(ctx, []string{bag}, other.Fingerprint())
 }
 
-// newWorld is a world of its own for one seed.
-func newWorld(t testing.TB, seed uint64) *world {
+// newWorld is a world of its own for one seed. Of the offices' PCs those named are opened.
+func newWorld(t testing.TB, seed uint64, opened ...int) *world {
 	t.Helper()
 	from := must(first())(t)
 	w := &world{
@@ -338,7 +338,9 @@ func newWorld(t testing.TB, seed uint64) *world {
 		if err := copyFolder(filepath.Join(from, fmt.Sprint("pc", i)), p.folder); err != nil {
 			t.Fatal(err)
 		}
-		p.open()
+		if slices.Contains(opened, i) {
+			p.open()
+		}
 		w.pcs = append(w.pcs, p)
 	}
 	t.Cleanup(func() {

@@ -20,7 +20,11 @@ import (
 
 func idOf(key ed25519.PrivateKey) string { return seal.DeviceID(key.Public().(ed25519.PublicKey)) }
 
-// held gives an activity of that title.
+// machineOf is the name of a PC that is closed.
+func machineOf(t *testing.T, p *pc) string {
+	return must(trust.Open(must(datadir.Open(p.folder))(t), ""))(t).ID()
+}
+
 func heldActivity(title string) record.Activity {
 	return record.Activity{Kind: "training", Title: title, Status: "held", When: record.Occasion{Date: "2026-03-05"}}
 }
@@ -29,7 +33,7 @@ func heldActivity(title string) record.Activity {
 // replaces its keys five times, what opens its files, and machines of others. One visit,
 // there and back, and it is where the others are.
 func TestThreeYearsOffline(t *testing.T) {
-	w := newWorld(t, 26)
+	w := newWorld(t, 26, 2)
 	p := w.pcs[2]
 	root := func(i int) ed25519.PrivateKey {
 		files := must(filepath.Glob(filepath.Join(must(first())(t), fmt.Sprint("root", i), "SPB_goc_*.age")))(t)
@@ -61,7 +65,7 @@ func TestThreeYearsOffline(t *testing.T) {
 		}
 		w.province.open()
 		if other := []int{0, 1, 3}; year < len(other) {
-			if err := w.province.office.RevokeMachine(ctx, w.pcs[other[year]].device); err != nil {
+			if err := w.province.office.RevokeMachine(ctx, machineOf(t, w.pcs[other[year]])); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -99,7 +103,7 @@ func TestThreeYearsOffline(t *testing.T) {
 // taken in, kept to the byte, handed on to the second PC and the province, and change
 // nothing that this version shows.
 func TestAnEntryOfALaterVersion(t *testing.T) {
-	w := newWorld(t, 24)
+	w := newWorld(t, 24, 0, 1)
 	p, second := w.pcs[0], w.pcs[1]
 	act := must(p.office.SaveActivity(ctx, heldActivity("Buổi")))(t)
 	p.close()
@@ -168,7 +172,7 @@ func TestAnEntryOfALaterVersion(t *testing.T) {
 // TestClocks: whatever the clocks say at either end, nothing is refused, the order is that
 // of what was seen, and nothing is called accepted before it is.
 func TestClocks(t *testing.T) {
-	w := newWorld(t, 22)
+	w := newWorld(t, 22, 2)
 	p := w.pcs[2]
 	at := func(year int) time.Duration { return time.Date(year, 1, 1, 0, 30, 0, 0, time.UTC).Sub(w.now) }
 	clocks := map[string]time.Duration{
