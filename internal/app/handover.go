@@ -86,6 +86,9 @@ type target struct {
 	only       func(oplog.Device) bool
 }
 
+// key names a target among those of this office.
+func (t *target) key() string { return t.unit + "/" + t.device }
+
 // targets are the province and this office's other PCs.
 func (a *App) targets(ctx context.Context, s *footing) ([]target, error) {
 	own, err := a.ownDevices(ctx)
