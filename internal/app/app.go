@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"sophobien/internal/datadir"
@@ -29,15 +30,15 @@ type Options struct {
 
 // App is one open office.
 type App struct {
-	dir     *datadir.Dir
-	lock    *datadir.Lock
-	keys    *trust.Keys
-	db      *store.DB
-	catalog *catalog
-	opts    Options
-	ids     idMaker
-	shown   evidenceFiles
-	peers   peers
+	dir      *datadir.Dir
+	lock     *datadir.Lock
+	keys     *trust.Keys
+	db       *store.DB
+	catalogs atomic.Pointer[catalog] // as shipped and reorganised since
+	opts     Options
+	ids      idMaker
+	shown    evidenceFiles
+	peers    peers
 
 	gate     lockGate
 	drilling sync.Mutex // one trial restore at a time
@@ -80,9 +81,11 @@ func prepare(folder string, o Options) (*App, error) {
 		return nil, explain(err)
 	}
 	a := &App{dir: dir, lock: lock, opts: o, subs: map[int]func(record.Change){}}
-	if a.catalog, err = loadCatalog(); err != nil {
+	shipped, err := loadCatalog()
+	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
+	a.catalogs.Store(shipped)
 	return a, nil
 }
 
@@ -248,7 +251,7 @@ func (a *App) commitQuietly(ctx context.Context, plans ...func(*store.Tx) ([]rec
 	for i, plan := range plans {
 		watched[i] = seen.watched(plan)
 	}
-	w := store.Writer{Key: a.keys.Device, Officer: officer.String(), To: a.unitStreams()}
+	w := store.Writer{Key: a.keys.Device, Officer: officer.String(), To: a.unitStreams(), Home: a.movedHomes()}
 	ch, err := a.db.Commit(ctx, w, a.opts.Now().UnixMilli(), watched...)
 	if err != nil {
 		return record.Change{}, a.explainWrite(err)

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -180,6 +182,99 @@ func (c *catalog) byCode(code string, on record.Date) (record.Unit, bool) {
 		}
 	}
 	return record.Unit{}, false
+}
+
+// with is the catalogue after reorganisations, the oldest first: each unit as the newest
+// of them that names it says, and what they say of predecessors, successors, other names and
+// focus together.
+func (c *catalog) with(packs []unitPack) *catalog {
+	if len(packs) == 0 {
+		return c
+	}
+	out := *c
+	out.units, out.keys, out.byID = slices.Clone(c.units), slices.Clone(c.keys), maps.Clone(c.byID)
+	for _, p := range packs {
+		for _, change := range p.Changes {
+			out.set(change.Unit)
+		}
+	}
+	out.index = sync.OnceValue(func() *intake.UnitIndex { return intake.NewUnitIndex(out.units, out.spelled) })
+	return &out
+}
+
+func (c *catalog) set(u record.Unit) {
+	i, here := c.byID[u.ID]
+	if !here {
+		c.byID[u.ID] = len(c.units)
+		c.units, c.keys = append(c.units, u), append(c.keys, viet.Key(u.FullName()))
+		return
+	}
+	joinSets(&u, c.units[i])
+	c.units[i], c.keys[i] = u, viet.Key(u.FullName())
+}
+
+// joinSets adds to a unit's sets what another version of it has in them.
+func joinSets(u *record.Unit, other record.Unit) {
+	u.Predecessors, u.Successors = joined(u.Predecessors, other.Predecessors), joined(u.Successors, other.Successors)
+	u.Aliases, u.Focus = joined(u.Aliases, other.Aliases), joined(u.Focus, other.Focus)
+}
+
+func joined[T comparable](list, more []T) []T {
+	out := slices.Clone(list)
+	for _, x := range more {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// kin are a unit, what it went into, and all above these: what a register must hold for
+// its work to count by any map.
+func (c *catalog) kin(u record.Unit) []record.Unit {
+	var out []record.Unit
+	seen := map[record.ID]bool{}
+	var walk func(record.Unit)
+	walk = func(u record.Unit) {
+		for _, x := range c.line(u) {
+			if seen[x.ID] {
+				continue
+			}
+			seen[x.ID] = true
+			out = append(out, x)
+			for _, id := range x.Successors {
+				if heir, ok := c.unit(id); ok {
+					walk(heir)
+				}
+			}
+		}
+	}
+	walk(u)
+	return out
+}
+
+// heir is the unit of those a unit went into in which its work counts by the newest map:
+// the one with its code, else with its name, else the one with the lowest id.
+func (c *catalog) heir(u record.Unit) (record.Unit, bool) {
+	var out record.Unit
+	best := -1
+	for _, id := range u.Successors {
+		s, ok := c.unit(id)
+		if !ok || u.Valid.To == "" || s.Valid.To != "" && s.Valid.To <= u.Valid.To {
+			continue
+		}
+		like := 0
+		switch {
+		case u.Code != "" && s.Code == u.Code:
+			like = 2
+		case s.Name == u.Name:
+			like = 1
+		}
+		if like > best || like == best && bytes.Compare(s.ID[:], out.ID[:]) < 0 {
+			out, best = s, like
+		}
+	}
+	return out, best >= 0
 }
 
 func (c *catalog) unit(id record.ID) (record.Unit, bool) {

@@ -17,7 +17,7 @@ func (a *App) DaysOff(ctx context.Context, year int) ([]record.DayOff, error) {
 		return nil, explain(err)
 	}
 	days := map[record.Date]record.DayOff{}
-	for _, d := range a.catalog.holidays.Days() {
+	for _, d := range a.catalog().holidays.Days() {
 		if d.On.Year() == year {
 			days[d.On] = record.DayOff{Day: d.On, Name: d.Name, Work: d.Kind == workday.MakeUp, Confidence: d.Confidence, Source: d.Source}
 		}

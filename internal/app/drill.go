@@ -322,7 +322,8 @@ func (t *drill) recount(ctx context.Context, db *store.DB) error {
 	if err != nil {
 		return damagedBackup(err)
 	}
-	copied := &App{db: db, catalog: t.app.catalog, opts: t.app.opts}
+	copied := &App{db: db, opts: t.app.opts}
+	copied.catalogs.Store(t.app.catalog())
 	period, err := copied.Period(ctx, t.result.Year, o.PeriodRule)
 	if err != nil {
 		return err

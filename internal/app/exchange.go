@@ -25,6 +25,7 @@ type peers struct {
 	problem   error                         // why not all of it could be read
 	authority *trust.Authority              // nil: this office signs no rosters and receipts
 	to        map[string]ed25519.PrivateKey // streams to units, made when first needed
+	packs     []unitPack                    // reorganisations, the oldest first
 }
 
 // footing is this office's place in the exchange, read once for one piece of work.
@@ -32,6 +33,7 @@ type footing struct {
 	unit      record.Unit
 	code      string
 	role      record.Role
+	device    string // this PC
 	known     trust.Known
 	authority *trust.Authority
 	tally     *unitTally // of all units, once somebody asked
@@ -49,7 +51,7 @@ func (a *App) stand(ctx context.Context) (footing, error) {
 	}
 	a.peers.mu.Lock()
 	defer a.peers.mu.Unlock()
-	return footing{unit: unit, code: unit.Code, role: roleOf(unit), known: a.peers.known, authority: a.peers.authority}, nil
+	return footing{unit: unit, code: unit.Code, role: roleOf(unit), device: a.keys.ID(), known: a.peers.known, authority: a.peers.authority}, nil
 }
 
 // roleOf is what a unit's place in the tree makes of its office: who stands where the
@@ -100,13 +102,19 @@ func (a *App) loadPeers(ctx context.Context) error {
 	return a.syncMembers(ctx)
 }
 
-// startExchange is what the exchange does at every start: whom to believe, and sealed
-// files that a cut left without their line.
+// startExchange is what the exchange does at every start: which units there are, whom to
+// believe, and sealed files that a cut left without their line.
 func (a *App) startExchange(ctx context.Context) error {
+	if err := a.loadPacks(ctx); err != nil {
+		return err
+	}
 	if err := a.loadPeers(ctx); err != nil {
 		return err
 	}
 	if err := a.leaveEnded(ctx); err != nil {
+		return err
+	}
+	if err := a.keepUnits(ctx); err != nil {
 		return err
 	}
 	if err := a.sweepOutbox(ctx); err != nil {
@@ -164,7 +172,7 @@ func (a *App) members(ctx context.Context, s *footing) ([]store.Member, error) {
 // memberOf is a machine of the roster as the store knows it.
 func (s *footing) memberOf(d trust.RosterDevice) (store.Member, error) {
 	m := store.Member{Device: oplog.DeviceOf(d.Key), Key: d.Key, Unit: d.Unit, Role: d.Role}
-	if d.Unit == s.code {
+	if s.ours(d) {
 		m.Unit = ""
 	}
 	if d.Cut == nil {

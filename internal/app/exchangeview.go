@@ -30,7 +30,7 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 	}
 	_, enrolled := s.known.Device(a.keys.ID())
 	out.Role, out.Practice, out.Enrolled = s.role, recipient.Practice, enrolled
-	out.Confirmed, out.Province, out.RosterVersion = s.known.IsConfirmed(), s.unitName(s.province(a.catalog)), s.known.Roster.Version
+	out.Confirmed, out.Province, out.RosterVersion = s.known.IsConfirmed(), s.unitName(s.province(a.catalog())), s.known.Roster.Version
 	for _, read := range []func() error{
 		func() (err error) { out.Unsent, err = a.unsent(ctx); return },
 		func() (err error) { out.Unaccepted, err = a.unaccepted(ctx, &s); return },
@@ -58,7 +58,7 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 }
 
 func (a *App) lastReceipt(ctx context.Context, s *footing) (string, error) {
-	r, err := a.receiptOf(ctx, s.code)
+	r, err := a.ownReceipt(ctx, s)
 	return r.Created, err
 }
 
@@ -104,7 +104,7 @@ func (a *App) sealed(ctx context.Context) (map[oplog.Device][]store.Point, func(
 	if s.role == record.RoleProvince { // it hands over to nobody above
 		return nil, func(oplog.Device) bool { return false }, nil
 	}
-	r, err := a.receiptOf(ctx, s.code)
+	r, err := a.ownReceipt(ctx, &s)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -170,7 +170,7 @@ func (a *App) alarm(ctx context.Context, s *footing) (record.Words, error) {
 			return a.alarmOf(st), nil
 		}
 	}
-	return record.Words{}, nil
+	return a.unitEnded(ctx, s)
 }
 
 // DismissAlarm notes that a person has read the alarm of a restored register.
@@ -201,7 +201,7 @@ func (a *App) WriteMail(ctx context.Context, where string) (record.HandedOver, e
 	m := mail.Message{
 		Subject: fmt.Sprintf("Sổ Phổ Biến: gói của %s ngày %s", s.unit.FullName(), record.DateOf(a.opts.Now())),
 		Text: fmt.Sprintf("Kính gửi %s,\n\n%s gửi kèm gói dữ liệu của Sổ Phổ Biến (đã ký và mã hóa). Đề nghị nhận vào Sổ Phổ Biến và gửi lại biên nhận.\n",
-			s.unitName(s.province(a.catalog)), s.unit.FullName()),
+			s.unitName(s.province(a.catalog())), s.unit.FullName()),
 	}
 	var size int64
 	var inside []store.Sent

@@ -99,13 +99,13 @@ func (a *App) targets(ctx context.Context, s *footing) ([]target, error) {
 	if err != nil {
 		return nil, explain(err)
 	}
-	receipt, err := a.receiptOf(ctx, s.code)
+	receipt, err := a.ownReceipt(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	isOwn := func(d oplog.Device) bool { return own[d] }
 	out := []target{{
-		unit: s.province(a.catalog), recipients: recipient.Keys, practice: recipient.Practice,
+		unit: s.province(a.catalog()), recipients: recipient.Keys, practice: recipient.Practice,
 		cover: coverOf(receipt), wants: receipt.Wants, only: isOwn,
 	}}
 	machines, err := a.colleagues(ctx, s)
@@ -312,7 +312,7 @@ func (a *App) state(ctx context.Context, s *footing) (bundle.State, error) {
 	if err != nil {
 		return bundle.State{}, err
 	}
-	out := bundle.State{Heads: map[string]bundle.Point{}, Through: today, Packs: map[string]int64{}}
+	out := bundle.State{Heads: map[string]bundle.Point{}, Through: today, Packs: a.packsHere()}
 	for _, st := range streams {
 		if len(st.Heads) > 0 {
 			out.Heads[st.Device.String()] = bundle.Point{N: st.Heads[0].N, Hash: st.Heads[0].Hash.String()}
@@ -555,32 +555,28 @@ func (a *App) within(ctx context.Context, word map[oplog.Device][]store.Point, i
 func (a *App) wordOf(ctx context.Context, s *footing, to string) bundle.Receipt {
 	unit, device, _ := strings.Cut(to, "/")
 	if device == "" && s.role == record.RoleOffice {
-		r, err := a.receiptOf(ctx, s.code)
+		r, err := a.ownReceipt(ctx, s)
 		if err != nil {
 			return bundle.Receipt{}
 		}
 		return r
 	}
-	devices := []string{device}
-	if device == "" { // the province's word to a unit reached any of its machines
-		devices = nil
-		for _, d := range s.known.Roster.Devices {
-			if of(d, unit) {
-				devices = append(devices, d.ID)
-			}
+	var heads map[string]bundle.Point
+	if device == "" {
+		u, ok := s.known.Unit(unit)
+		if !ok {
+			return bundle.Receipt{}
 		}
-	}
-	heads := map[string]bundle.Point{}
-	for _, d := range devices {
-		said, err := a.saidBy(ctx, d)
+		var err error
+		if heads, err = a.heardBy(ctx, s, u); err != nil {
+			return bundle.Receipt{}
+		}
+	} else {
+		said, err := a.saidBy(ctx, device)
 		if err != nil {
 			return bundle.Receipt{}
 		}
-		for id, p := range said.Heads {
-			if p.N > heads[id].N {
-				heads[id] = p
-			}
-		}
+		heads = said.Heads
 	}
 	var r bundle.Receipt
 	for id, p := range heads {

@@ -32,7 +32,7 @@ func (a *App) Holidays(ctx context.Context, p record.Period) ([]record.Holiday, 
 		return nil, explain(err)
 	}
 	byDay := map[record.Date]record.Holiday{}
-	for _, d := range a.catalog.holidays.Days() {
+	for _, d := range a.catalog().holidays.Days() {
 		byDay[d.On] = record.Holiday{Day: d.On, Name: d.Name.VI, Work: d.Kind == workday.MakeUp}
 	}
 	for _, h := range own {
@@ -51,7 +51,7 @@ func (a *App) Holidays(ctx context.Context, p record.Period) ([]record.Holiday, 
 // holidayEnglish is the English name of a day off where it is one that ships with the
 // program, else the name the office gave it.
 func (a *App) holidayEnglish(h record.Holiday) string {
-	for _, d := range a.catalog.holidays.Days() {
+	for _, d := range a.catalog().holidays.Days() {
 		if d.Name.VI == h.Name && d.Name.EN != "" {
 			return d.Name.EN
 		}
@@ -76,7 +76,7 @@ func (a *App) workdays(ctx context.Context) (*workday.Calendar, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.catalog.calendarWith(own)
+	return a.catalog().calendarWith(own)
 }
 
 // calendarWith is the catalogue's calendar with the office's own days over it.
@@ -117,7 +117,7 @@ func (a *App) moveDueDays(tx *store.Tx) ([]record.Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	calendar, err := a.catalog.calendarWith(own)
+	calendar, err := a.catalog().calendarWith(own)
 	if err != nil {
 		return nil, err
 	}

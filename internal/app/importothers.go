@@ -99,7 +99,7 @@ func (im *listImport) unitOf(row *record.ProposedRow) record.Unit {
 	u := intake.UnitOf(row.Fields)
 	u.ParentID = row.UnitID
 	if u.Sector != "" {
-		if code := im.app.catalog.sector(u.Sector, im.today); code != "" {
+		if code := im.app.catalog().sector(u.Sector, im.today); code != "" {
 			u.Sector = code
 		} else {
 			u.Sector, u.Note = "", "Ngành nghề: "+u.Sector
@@ -153,7 +153,7 @@ func (im *listImport) questions() []plan {
 		q := intake.QuestionOf(row.Fields)
 		q.ID, q.UnitID, q.ActivityID = im.app.newID(), row.UnitID, im.in.Activity
 		if text := row.Fields.Get("topic"); text != "" {
-			if code := im.app.catalog.topic(text); code != "" {
+			if code := im.app.catalog().topic(text); code != "" {
 				q.Topics = []string{code}
 			} else {
 				q.Note = fmt.Sprintf("Lĩnh vực: %s", text)

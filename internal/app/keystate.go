@@ -24,7 +24,7 @@ func (a *App) KeyState(ctx context.Context) (record.KeyState, error) {
 	}
 	return record.KeyState{
 		Device: a.keys.ID(), Fingerprint: a.Fingerprint(), Protection: string(protection), State: s.machineState(a.keys.ID()),
-		Practice: recipient.Practice, Province: s.unitName(s.province(a.catalog)), ProvinceFingerprint: s.known.Fingerprint(),
+		Practice: recipient.Practice, Province: s.unitName(s.province(a.catalog())), ProvinceFingerprint: s.known.Fingerprint(),
 		Confirmed: s.known.IsConfirmed(), RosterVersion: s.known.Roster.Version,
 	}, nil
 }

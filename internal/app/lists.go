@@ -112,7 +112,7 @@ func (a *App) units(ctx context.Context, on record.Date) (*intake.Units, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &intake.Units{Own: intake.NewUnitIndex(own, a.catalog.spelled), Shipped: a.catalog.index(), Home: a.home(ctx, on)}, nil
+	return &intake.Units{Own: intake.NewUnitIndex(own, a.catalog().spelled), Shipped: a.catalog().index(), Home: a.home(ctx, on)}, nil
 }
 
 // dayOf is the day of an activity, else today.
@@ -133,13 +133,13 @@ func (a *App) home(ctx context.Context, on record.Date) record.ID {
 	if err != nil {
 		return record.ID{}
 	}
-	u, ok := a.catalog.unit(office.UnitID)
+	u, ok := a.catalog().unit(office.UnitID)
 	if !ok {
 		return record.ID{}
 	}
-	line := a.catalog.line(u)
+	line := a.catalog().line(u)
 	province := line[len(line)-1]
-	if now, ok := a.catalog.byCode(province.Code, on); ok {
+	if now, ok := a.catalog().byCode(province.Code, on); ok {
 		return now.ID // the same province under another kind
 	}
 	return province.ID

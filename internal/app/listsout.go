@@ -46,7 +46,7 @@ func (a *App) writePeople(ctx context.Context, activity record.ID, path, what st
 }
 
 func (a *App) peopleOf(ctx context.Context, activity record.ID, people bool) (xlsx.People, error) {
-	in := xlsx.People{UnitNames: map[record.ID]string{}, Ethnic: a.catalog.ethnic, PrintedOn: record.DateOf(a.opts.Now())}
+	in := xlsx.People{UnitNames: map[record.ID]string{}, Ethnic: a.catalog().ethnic, PrintedOn: record.DateOf(a.opts.Now())}
 	var err error
 	if in.Office, err = a.db.Office(ctx); err != nil || activity.IsZero() {
 		return in, err

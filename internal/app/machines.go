@@ -56,7 +56,7 @@ func (a *App) writeThisMachine(ctx context.Context, where string) (path, fingerp
 		return "", "", explain(err)
 	}
 	e := trust.Enrolment{
-		Unit: s.code, UnitName: s.unit.FullName(), Office: office.Name, Officer: cmp.Or(a.officerName(ctx, office), office.Officers[0].Name),
+		Unit: s.home(), UnitName: s.unit.FullName(), Office: office.Name, Officer: cmp.Or(a.officerName(ctx, office), office.Officers[0].Name),
 		Machine: machineName(), Created: a.stamped(),
 	}
 	return a.writeEnrolment(where, e)
@@ -170,7 +170,7 @@ func (a *App) Machines(ctx context.Context) ([]record.Machine, error) {
 	var out []record.Machine
 	listed := map[string]bool{}
 	for _, d := range s.known.Roster.Devices {
-		if s.role == record.RoleOffice && d.Unit != s.code {
+		if s.role == record.RoleOffice && !s.ours(d) {
 			continue
 		}
 		listed[d.ID] = true
@@ -279,7 +279,7 @@ func (a *App) colleagues(_ context.Context, s *footing) ([]colleague, error) {
 		own[d.ID] = d.Own
 	}
 	for _, d := range s.known.Roster.Devices {
-		if d.Unit != s.code || own[d.ID] || d.ID == a.keys.ID() {
+		if !s.ours(d) || own[d.ID] || d.ID == a.keys.ID() {
 			continue
 		}
 		out[d.ID] = colleague{d.ID, d.Name, d.Recipient}
@@ -316,9 +316,10 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 		return out, err
 	}
 	switch {
-	case e.Unit != s.code:
+	case e.Unit != s.home(): // a register keeps the unit it began under, however often that was reorganised
 		return out, record.Refuse(record.ErrInvalid,
-			"Tệp đăng ký này của "+e.UnitName+", không phải của cơ quan mình.", "This enrolment is of "+e.UnitName+", not of this office.")
+			"Tệp đăng ký này của "+e.UnitName+", không phải của "+s.unitName(s.home())+". Trên máy mới hãy chọn đúng đơn vị lúc lập sổ.",
+			"This enrolment is of "+e.UnitName+", not of "+s.unitName(s.home())+". Choose on the new PC the unit under which the register began.")
 	case digitsOf(digits) != digitsOf(e.Fingerprint()):
 		return out, record.Refuse(record.ErrNotTrusted,
 			"30 số vừa nhập khác 30 số của tệp. Hãy đọc lại từng nhóm trên màn hình máy kia.", "These 30 digits are not the file's. Read them again from the other PC's screen.")
@@ -336,11 +337,11 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 	if err != nil {
 		return out, a.explainWrite(err)
 	}
-	roster, err := a.rosterFile(ctx, &s) // without it the other PC would seal for practice
+	public, err := a.publicFiles(ctx, &s) // without the roster the other PC would seal for practice
 	if err != nil {
 		return out, a.explainWrite(err)
 	}
-	made = append(made, roster...)
+	made = append(made, public...)
 	if _, _, err := a.writeThisMachine(ctx, where); err != nil { // who this PC is, for the other one
 		return out, err
 	}
@@ -434,7 +435,7 @@ func (a *App) joinAsk(setup record.Setup, where string) (Joining, error) {
 		return Joining{}, explain(err)
 	}
 	a.keys = keys
-	u, ok := a.catalog.unit(setup.Unit.ID)
+	u, ok := a.catalog().unit(setup.Unit.ID)
 	if !ok {
 		return Joining{}, unknownUnit(setup.Unit.Code)
 	}
@@ -499,17 +500,18 @@ func (a *App) join(ctx context.Context, paths []string, digits string) error {
 	if err := a.fillJoined(ctx, files, first); err != nil {
 		return err
 	}
-	return a.takeRosters(ctx, look)
+	return a.takePublic(ctx, look)
 }
 
-// takeRosters believes the roster that the first PC wrote beside the register.
-func (a *App) takeRosters(ctx context.Context, look folder.Look) error {
-	for _, f := range look.Found {
+// takePublic believes the roster and the reorganisations that the first PC wrote beside
+// the register.
+func (a *App) takePublic(ctx context.Context, look folder.Look) error {
+	for _, f := range orderOf(look.Found) {
 		raw, err := read(f)
 		if err != nil {
 			return explain(err)
 		}
-		if env, err := seal.PeekEnvelope(raw); err != nil || env.Kind != seal.KindRoster {
+		if env, err := seal.PeekEnvelope(raw); err != nil || env.Kind != seal.KindRoster && env.Kind != seal.KindUnits {
 			continue
 		}
 		if _, err := a.take(ctx, parcel{name: filepath.Base(f.Path), raw: raw, sha: shaOf(raw)}); err != nil {

@@ -47,7 +47,7 @@ func (a *App) SaveOffice(ctx context.Context, o record.Office) error {
 func (a *App) Unit(ctx context.Context, id record.ID) (record.Unit, error) {
 	u, err := store.Find[record.Unit](ctx, a.db, id)
 	if errors.Is(err, record.ErrNotFound) {
-		if shipped, ok := a.catalog.unit(id); ok {
+		if shipped, ok := a.catalog().unit(id); ok {
 			return shipped, nil
 		}
 	}
@@ -88,7 +88,7 @@ func (a *App) FindUnits(ctx context.Context, query string, limit int) ([]record.
 	if err != nil {
 		return nil, explain(err)
 	}
-	out := matchUnits(own, query, a.catalog)
+	out := matchUnits(own, query, a.catalog())
 	seen := map[record.ID]bool{}
 	for _, u := range own {
 		seen[u.ID] = true
@@ -97,7 +97,7 @@ func (a *App) FindUnits(ctx context.Context, query string, limit int) ([]record.
 	if err != nil {
 		return nil, explain(err)
 	}
-	for _, c := range a.catalog.find(query, "", today, limit+len(own)) {
+	for _, c := range a.catalog().find(query, "", today, limit+len(own)) {
 		if !seen[c.ID] {
 			out = append(out, c)
 		}
@@ -105,17 +105,17 @@ func (a *App) FindUnits(ctx context.Context, query string, limit int) ([]record.
 	return out[:min(limit, len(out))], nil
 }
 
-// useUnits registers the catalogue's rows an activity names, so that a report
-// and a bundle can tell what they are.
+// useUnits registers the catalogue's rows an activity names and what these went into, so
+// that a report and a bundle can tell what they are.
 func (a *App) useUnits(tx *store.Tx, ids ...record.ID) ([]record.Edit, error) {
 	var edits []record.Edit
 	planned := map[record.ID]bool{}
 	for _, id := range ids {
-		shipped, ok := a.catalog.unit(id)
+		shipped, ok := a.catalog().unit(id)
 		if !ok {
 			continue
 		}
-		for _, u := range a.catalog.line(shipped) {
+		for _, u := range a.catalog().kin(shipped) {
 			_, err := store.FindIn[record.Unit](tx, u.ID)
 			if err == nil || planned[u.ID] {
 				continue
@@ -131,4 +131,4 @@ func (a *App) useUnits(tx *store.Tx, ids ...record.ID) ([]record.Edit, error) {
 }
 
 // Topics are the shipped topics of labour law.
-func (a *App) Topics() []record.Term { return a.catalog.topics }
+func (a *App) Topics() []record.Term { return a.catalog().topics }

@@ -86,7 +86,7 @@ func (a *App) firstRoster(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	files, err := a.rosterFile(ctx, &s)
+	files, err := a.publicFiles(ctx, &s)
 	if err != nil || len(files) == 0 {
 		return "", err
 	}
@@ -119,7 +119,7 @@ func (a *App) checkCeremony(s *footing, places, passphrases [3]string) error {
 func (a *App) unitsBelow(province record.Unit) []trust.RosterUnit {
 	var out []trust.RosterUnit
 	codes := map[string]bool{}
-	for _, u := range a.catalog.units {
+	for _, u := range a.catalog().units {
 		if u.ParentID != province.ID || codes[u.Code] {
 			continue
 		}
@@ -170,44 +170,58 @@ func (a *App) publishRoster(ctx context.Context, r trust.Roster) error {
 	return nil
 }
 
-// rosterFile is the roster in force as a file to hand over.
-func (a *App) rosterFile(ctx context.Context, s *footing) ([]store.Sent, error) {
+// publicFiles are the roster and the reorganisations in force as files to hand over, the
+// roster first.
+func (a *App) publicFiles(ctx context.Context, s *footing) ([]store.Sent, error) {
 	if len(s.known.File) == 0 {
 		return nil, nil
 	}
 	if err := a.spreadRoots(ctx, s); err != nil {
 		return nil, err
 	}
-	env, err := seal.PeekEnvelope(s.known.File)
-	if err != nil {
-		return nil, err
+	raws := [][]byte{s.known.File}
+	for _, p := range a.packs() {
+		raws = append(raws, p.raw)
 	}
-	name, err := seal.NameOf(env, env.Unit)
+	var out []store.Sent
+	for _, raw := range raws {
+		f, err := a.publicFile(ctx, raw)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// publicFile puts a file for everybody into the outbox, unless it lies there.
+func (a *App) publicFile(ctx context.Context, raw []byte) (store.Sent, error) {
+	env, err := seal.PeekEnvelope(raw)
 	if err != nil {
-		return nil, err
+		return store.Sent{}, err
+	}
+	made := sentOf(env, raw)
+	if made.Name, err = seal.NameOf(env, env.Unit); err != nil {
+		return made, err
 	}
 	list, err := a.db.SentList(ctx)
 	if err != nil {
-		return nil, err
+		return made, err
 	}
-	made := sentOf(env, s.known.File)
-	made.Name = name
 	if i := slices.IndexFunc(list, func(f store.Sent) bool { return f.ID == env.ID }); i >= 0 {
 		made = list[i]
 	} else {
 		if made.No, err = a.nextNo(ctx); err != nil {
-			return nil, err
+			return made, err
 		}
 		if err := a.db.AddSent(ctx, made); err != nil {
-			return nil, err
+			return made, err
 		}
 	}
 	if !a.inOutbox(made) {
-		if err := datadir.WriteFileVerified(a.outboxPath(name), s.known.File); err != nil {
-			return nil, err
-		}
+		err = datadir.WriteFileVerified(a.outboxPath(made.Name), raw)
 	}
-	return []store.Sent{made}, nil
+	return made, err
 }
 
 // spreadRoots publishes the roster anew when keys of the province were replaced since: it
@@ -227,7 +241,8 @@ func (a *App) spreadRoots(ctx context.Context, s *footing) error {
 	return err
 }
 
-// WriteRoster writes the roster in force into a folder, for offices that begin.
+// WriteRoster writes the roster and the reorganisations in force into a folder, for
+// offices that begin.
 func (a *App) WriteRoster(ctx context.Context, where string) (record.HandedOver, error) {
 	out := record.HandedOver{Folder: where}
 	if err := a.checkFolder(where); err != nil {
@@ -237,15 +252,17 @@ func (a *App) WriteRoster(ctx context.Context, where string) (record.HandedOver,
 	if err != nil {
 		return out, err
 	}
-	files, err := a.rosterFile(ctx, &s)
+	files, err := a.publicFiles(ctx, &s)
 	if err != nil {
 		return out, explain(err)
 	}
 	if len(files) == 0 {
 		return out, noAuthority()
 	}
-	if err := a.writeOut(ctx, &s, where, files[0], &out); err != nil {
-		return out, a.explainWrite(err)
+	for _, f := range files {
+		if err := a.writeOut(ctx, &s, where, f, &out); err != nil {
+			return out, a.explainWrite(err)
+		}
 	}
 	out.Safe = true
 	return out, explain(a.tellStates(ctx, out.Written))
@@ -322,7 +339,8 @@ func (a *App) ApproveMachine(ctx context.Context, device string) error {
 	}
 	r := s.known.Roster
 	r.Devices = slices.Clone(r.Devices)
-	d := trust.RosterDevice{ID: e.Device(), Key: e.Key, Unit: e.Unit, Role: record.RoleOffice, Name: e.Machine, Recipient: e.Recipient}
+	d := trust.RosterDevice{ID: e.Device(), Key: e.Key, Role: record.RoleOffice, Name: e.Machine, Recipient: e.Recipient}
+	d.Unit, d.Since = a.placed(r, e.Unit)
 	if e.Continues != nil {
 		d.Continues = e.Continues.Old()
 		if err := a.endStream(ctx, &r, e.Continues); err != nil {

@@ -227,7 +227,7 @@ func (a *App) unaccepted(ctx context.Context, s *footing) (int64, error) {
 	if s.role == record.RoleProvince {
 		return 0, nil
 	}
-	r, err := a.receiptOf(ctx, s.code)
+	r, err := a.ownReceipt(ctx, s)
 	if err != nil {
 		return 0, err
 	}
@@ -266,12 +266,10 @@ func (a *App) Receipts(ctx context.Context, where string) (record.HandedOver, er
 	if s.authority == nil {
 		return out, noAuthority()
 	}
-	var ready []store.Sent
-	roster, err := a.rosterFile(ctx, &s)
+	ready, err := a.publicFiles(ctx, &s)
 	if err != nil {
 		return out, explain(err)
 	}
-	ready = append(ready, roster...)
 	streams, err := a.db.Streams(ctx)
 	if err != nil {
 		return out, explain(err)
@@ -334,7 +332,7 @@ func (a *App) acknowledge(ctx context.Context, s *footing, u trust.RosterUnit, t
 			}
 		}
 	}
-	if r.Counts, r.Digest, err = a.talliedOf(ctx, s, u.Code); err != nil {
+	if err := a.countFor(ctx, s, u.Code, &r); err != nil {
 		return store.Sent{}, err
 	}
 	r.No, r.Created = last.No+1, a.stamped()
@@ -365,6 +363,18 @@ func sameReceipt(x, y bundle.Receipt) bool {
 	a, err1 := json.Marshal(x)
 	b, err2 := json.Marshal(y)
 	return errors.Join(err1, err2) == nil && string(a) == string(b)
+}
+
+// countFor says in a receipt what the rows of a unit amount to here. Where a machine has
+// moved on, its rows have too: the receipt under its new unit speaks of them.
+func (a *App) countFor(ctx context.Context, s *footing, unit string, r *bundle.Receipt) (err error) {
+	for _, d := range r.Devices {
+		if s.known.UnitOf(d.Device) != unit {
+			return nil
+		}
+	}
+	r.Counts, r.Digest, err = a.talliedOf(ctx, s, unit)
+	return err
 }
 
 // unitTally is what is here of every unit, read once for all receipts of one click.
@@ -399,7 +409,7 @@ func (a *App) talliedOf(ctx context.Context, s *footing, unit string) (map[strin
 
 // newReceipt is what is here of a unit.
 func (a *App) newReceipt(ctx context.Context, s *footing, u trust.RosterUnit, taken []store.Taken, streams []store.Stream) (bundle.Receipt, error) {
-	r := bundle.Receipt{Unit: u.Code, Roster: s.known.Roster.Version, Packs: map[string]int64{}, Devices: []bundle.DeviceState{}, Bundles: []bundle.BundleState{}}
+	r := bundle.Receipt{Unit: u.Code, Roster: s.known.Roster.Version, Packs: a.packsHere(), Devices: []bundle.DeviceState{}, Bundles: []bundle.BundleState{}}
 	for _, st := range streams {
 		if d, ok := s.known.Device(st.Device.String()); !ok || !of(d, u.Code) {
 			continue
@@ -419,11 +429,6 @@ func (a *App) newReceipt(ctx context.Context, s *footing, u trust.RosterUnit, ta
 	var err error
 	r.Wants, err = a.lackingOf(ctx, u.Code)
 	return r, err
-}
-
-// of reports whether a machine works or has worked for a unit.
-func of(d trust.RosterDevice, unit string) bool {
-	return d.Unit == unit || slices.ContainsFunc(d.Since, func(m trust.Membership) bool { return m.Unit == unit })
 }
 
 func deviceState(st store.Stream) bundle.DeviceState {
@@ -449,24 +454,25 @@ func deviceState(st store.Stream) bundle.DeviceState {
 }
 
 // answer seals what the province said to a unit and the unit does not hold, and what a
-// restored machine of the unit has lost.
+// restored machine of the unit has lost. A unit that has ended is still spoken to: what was
+// said to it reaches the machines that worked for it.
 func (a *App) answer(ctx context.Context, s *footing, u trust.RosterUnit) ([]store.Sent, error) {
 	t := &target{unit: u.Code, cover: map[oplog.Device][]store.Point{}}
 	stream := oplog.DeviceOf(publicOf(a.keys.StreamFor(u.Code)))
 	lost := map[oplog.Device]bool{}
 	for _, d := range s.known.Roster.Devices {
-		if d.Unit != u.Code {
+		if !hears(d, u) {
 			continue
 		}
 		if d.Cut == nil && !slices.Contains(t.recipients, d.Recipient) { // twins have one
 			t.recipients = append(t.recipients, d.Recipient)
 		}
+		if d.Unit != u.Code {
+			continue // what it has lost comes back under its present unit
+		}
 		said, err := a.saidBy(ctx, d.ID)
 		if err != nil {
 			return nil, err
-		}
-		if p, ok := pointsOf(said.Heads)[stream]; ok {
-			t.cover[stream] = append(t.cover[stream], p...)
 		}
 		if d.Cut != nil || len(said.Heads) == 0 {
 			continue
@@ -485,6 +491,13 @@ func (a *App) answer(ctx context.Context, s *footing, u trust.RosterUnit) ([]sto
 	}
 	if len(t.recipients) == 0 {
 		return nil, nil
+	}
+	heard, err := a.heardBy(ctx, s, u)
+	if err != nil {
+		return nil, err
+	}
+	if p, ok := pointsOf(heard)[stream]; ok {
+		t.cover[stream] = p
 	}
 	t.only = func(d oplog.Device) bool { return d == stream || lost[d] }
 	list, err := a.sentTo(ctx, t)
@@ -546,7 +559,7 @@ func (a *App) sealAnswers(ctx context.Context, s *footing, t *target) ([]store.S
 		if err != nil {
 			return out, err
 		}
-		st := bundle.State{Heads: map[string]bundle.Point{}, Packs: map[string]int64{}, Roster: s.known.Roster.Version}
+		st := bundle.State{Heads: map[string]bundle.Point{}, Packs: a.packsHere(), Roster: s.known.Roster.Version}
 		sealed, err := bundle.WriteAnswers(sender, st, [][]byte{cert}, entries, a.newID(), no, a.stamped())
 		if err != nil {
 			return out, err

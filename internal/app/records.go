@@ -25,7 +25,7 @@ func (a *App) Rows(ctx context.Context, f record.ListFilter) (record.ListPage, e
 func (a *App) Record(ctx context.Context, ref record.Ref) (record.Noun, error) {
 	n, err := a.db.Row(ctx, ref)
 	if errors.Is(err, record.ErrNotFound) && ref.Noun == "unit" {
-		if shipped, ok := a.catalog.unit(ref.ID); ok {
+		if shipped, ok := a.catalog().unit(ref.ID); ok {
 			return shipped, nil
 		}
 	}
@@ -259,7 +259,7 @@ func (a *App) speller(ctx context.Context) record.Speller {
 func (a *App) TitleOf(ctx context.Context, ref record.Ref) (string, error) {
 	name, err := a.db.TitleOf(ctx, ref)
 	if err == nil && name == "" && ref.Noun == "unit" {
-		if u, ok := a.catalog.unit(ref.ID); ok {
+		if u, ok := a.catalog().unit(ref.ID); ok {
 			return u.FullName(), nil
 		}
 	}

@@ -92,7 +92,7 @@ func (a *App) Behind(ctx context.Context, ids []record.ID) ([]record.Behind, err
 
 // reportInput reads what the figures of a period are made from.
 func (a *App) reportInput(ctx context.Context, p record.FigurePeriod) (report.Input, error) {
-	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}, Targets: a.catalog.targets, Documents: a.catalog.documents}
+	in := report.Input{Period: p, Units: map[record.ID]record.Unit{}, Targets: a.catalog().targets, Documents: a.catalog().documents}
 	y, err := a.db.ReportRows(ctx, p.Span())
 	if err != nil {
 		return in, explain(err)
@@ -118,8 +118,8 @@ func (a *App) RecountScript(p record.FigurePeriod) (string, error) {
 }
 
 func (a *App) recountRules() recount.Rules {
-	rules := recount.Rules{Targets: a.catalog.targets}
-	for _, d := range a.catalog.documents {
+	rules := recount.Rules{Targets: a.catalog().targets}
+	for _, d := range a.catalog().documents {
 		rules.Documents = append(rules.Documents, recount.Document(d))
 	}
 	return rules

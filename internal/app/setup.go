@@ -150,7 +150,7 @@ func (s Starter) Create(ctx context.Context, setup record.Setup) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
-	u, ok := a.catalog.unit(setup.Unit.ID)
+	u, ok := a.catalog().unit(setup.Unit.ID)
 	if !ok {
 		return Made{}, errors.Join(unknownUnit(setup.Unit.Code), a.Close())
 	}
@@ -190,7 +190,7 @@ func (a *App) create(ctx context.Context, setup record.Setup, p preset, u record
 	}
 	_, err = a.commitQuietly(ctx, func(*store.Tx) ([]record.Edit, error) {
 		edits := []record.Edit{}
-		for _, unit := range a.catalog.line(u) {
+		for _, unit := range a.catalog().line(u) {
 			edits = append(edits, record.Create(unit))
 		}
 		return append(edits, record.Create(office)), nil

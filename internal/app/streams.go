@@ -100,7 +100,7 @@ func (a *App) learnStreams(ctx context.Context, s *footing, from string, certs [
 		if err != nil {
 			return bundle.WithReason("not-trusted", err)
 		}
-		if unit != s.code {
+		if !slices.Contains(s.codes(), unit) {
 			return bundle.WithReason("wrong-unit", fmt.Errorf("%w: a stream for %s", record.ErrNotTrusted, unit))
 		}
 		same := func(f streamFact) bool { return f.From == from && string(f.Cert) == string(c) }

@@ -16,7 +16,6 @@ import (
 	"sophobien/internal/seal"
 	"sophobien/internal/store"
 	"sophobien/internal/transport/folder"
-	"sophobien/internal/trust"
 	"sophobien/internal/viet"
 )
 
@@ -65,6 +64,9 @@ func (a *App) TakeIn(ctx context.Context, paths []string, progress func(done, to
 	again, err := a.retryParked(ctx)
 	for _, t := range again {
 		addTaken(&out, t)
+	}
+	if err == nil { // an older bundle may have brought back what units were before
+		err = a.keepUnits(ctx)
 	}
 	a.announce(record.Change{Nouns: []string{"bundle"}})
 	return out, explain(err)
@@ -184,7 +186,7 @@ func (a *App) take(ctx context.Context, p parcel) (record.Taken, error) {
 	}
 	if known, ok, err := a.db.TakenBySHA(ctx, p.sha); err != nil {
 		return record.Taken{}, err
-	} else if ok && (known.State == record.TakenApplied || known.State == record.TakenKnown) {
+	} else if ok && (known.State == record.TakenApplied || known.State == record.TakenKnown) && known.Kind != seal.KindUnits { // whose copy here may be gone
 		return a.again(&s, p, known)
 	}
 	env, err := seal.PeekEnvelope(p.raw)
@@ -225,9 +227,9 @@ func (s *footing) worksFor(env seal.Envelope) bool {
 	d, listed := s.known.Device(env.From)
 	if !listed {
 		_, local := s.known.Local.Lookup(env.From)
-		return s.known.Root.Keys[env.From] != nil && env.Unit == s.known.Root.Unit || local && env.Unit == s.code
+		return s.known.Root.Keys[env.From] != nil && env.Unit == s.known.Root.Unit || local && slices.Contains(s.codes(), env.Unit)
 	}
-	return d.Unit == env.Unit || slices.ContainsFunc(d.Since, func(m trust.Membership) bool { return m.Unit == env.Unit })
+	return of(d, env.Unit)
 }
 
 // again is a file that was applied before: nothing is done.
@@ -247,7 +249,7 @@ func (a *App) notForUs(ctx context.Context, s *footing, p *parcel, env seal.Enve
 		t.State = record.TakenKnown
 		t.Words = record.Words{VI: "Tệp do chính máy này đóng; không cần nhận.", EN: "This PC sealed the file itself; there is nothing to take in."}
 		return t, true, nil
-	case env.To == seal.OfficePublic || env.To == s.code || s.formerUnit(a.keys.ID(), env.To):
+	case env.To == seal.OfficePublic || slices.Contains(s.codes(), env.To):
 		return t, false, nil
 	}
 	to := s.unitName(env.To)
@@ -292,6 +294,8 @@ func (a *App) openParcel(ctx context.Context, s *footing, p parcel) (record.Take
 		return a.takeReceipt(ctx, s, p, plain)
 	case seal.KindAnswers:
 		return a.takeAnswers(ctx, s, p, plain)
+	case seal.KindUnits:
+		return a.takeUnits(ctx, s, p, plain)
 	}
 	return a.park(ctx, s, p, "critical")
 }
@@ -320,7 +324,7 @@ func (a *App) takeLog(ctx context.Context, s *footing, p parcel, plain []byte) (
 	if err != nil {
 		return a.refuse(ctx, p, err)
 	}
-	home := p.outer.Envelope.Unit == s.code
+	home := s.shares(p.outer.Envelope.From)
 	incoming := make([]store.Incoming, len(contents.Commits))
 	for i, c := range contents.Commits {
 		incoming[i].Commit = c
@@ -391,13 +395,6 @@ func number(n int64) string { return viet.FormatNumber(float64(n), 0) }
 func reasonWords(code string) record.Words {
 	w, _ := bundle.Sentence(code)
 	return w
-}
-
-// formerUnit reports whether this office stood under another code, to which files may
-// still be under way.
-func (s *footing) formerUnit(device, code string) bool {
-	d, ok := s.known.Device(device)
-	return ok && of(d, code)
 }
 
 func receivedWords(t record.Taken, got store.Received) record.Words {

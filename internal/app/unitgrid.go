@@ -286,7 +286,7 @@ func (g *grid) row(u trust.RosterUnit) (record.UnitRow, error) {
 }
 
 func (g *grid) unit(u trust.RosterUnit) record.Unit {
-	if shipped, ok := g.a.catalog.unit(u.ID); ok {
+	if shipped, ok := g.a.catalog().unit(u.ID); ok {
 		return shipped
 	}
 	return record.Unit{ID: u.ID, Kind: u.Kind, Name: u.Name, Code: u.Code, Valid: record.Validity{From: u.From, To: u.To}}

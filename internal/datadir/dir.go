@@ -92,6 +92,9 @@ func (d *Dir) Pieces() string { return d.join("pieces") }
 // Carried keeps sealed files of others until they can be carried on.
 func (d *Dir) Carried() string { return d.join("carried") }
 
+// Units keeps the province's reorganisations as they came.
+func (d *Dir) Units() string { return d.join("units") }
+
 // Evidence is the folder of photos, scans and PDFs that show what was done; each is
 // sealed under the office's key.
 func (d *Dir) Evidence() string { return d.join("evidence") }

@@ -2,7 +2,7 @@
 -- flags are read as in figures.sql.
 WITH RECURSIVE
 known AS MATERIALIZED (
-  SELECT id, coalesce(kind, '') AS kind, parent_id FROM unit WHERE coalesce(flags, 0) & 1 = 0
+  SELECT id, coalesce(kind, '') AS kind, parent_id, successors, predecessors FROM unit WHERE coalesce(flags, 0) & 1 = 0
 ),
 held AS MATERIALIZED (
   SELECT activity.id, coalesce(shared.value, hex(activity.id)) AS event, host_unit_id,
@@ -35,9 +35,26 @@ climb(start, at, n) AS (
 commune AS MATERIALIZED (
   SELECT climb.start AS id, climb.at AS place FROM climb JOIN known u ON u.id = climb.at WHERE u.kind = 'commune'
 ),
--- The office's own unit and those above it.
-apart(id) AS (
+-- The office's own unit, what it was before and became, and those above.
+follows AS (
+  SELECT u.id AS old, s.id AS new FROM known u, json_each(u.successors) j JOIN known s ON s.id = unhex(j.value, '-')
+  UNION
+  SELECT s.id, u.id FROM known u, json_each(u.predecessors) j JOIN known s ON s.id = unhex(j.value, '-')
+),
+was(id) AS (
   SELECT unit_id FROM office WHERE coalesce(flags, 0) & 1 = 0 AND unit_id IS NOT NULL
+  UNION
+  SELECT f.old FROM follows f JOIN was ON f.new = was.id
+),
+became(id) AS (
+  SELECT unit_id FROM office WHERE coalesce(flags, 0) & 1 = 0 AND unit_id IS NOT NULL
+  UNION
+  SELECT f.new FROM follows f JOIN became ON f.old = became.id
+),
+apart(id) AS (
+  SELECT id FROM was
+  UNION
+  SELECT id FROM became
   UNION
   SELECT k.parent_id FROM known k JOIN apart ON k.id = apart.id WHERE k.parent_id IS NOT NULL
 ),

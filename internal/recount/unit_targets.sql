@@ -8,9 +8,21 @@ shown AS MATERIALIZED (
     AND (:to = '' OR day <= :to)
 ),
 
--- The office's own unit and those above it are not asked.
-apart(id) AS (
+-- The office's own unit, what it was before and became, and those above are not asked.
+was(id) AS (
   SELECT unit_id FROM office WHERE coalesce(flags, 0) & 1 = 0 AND unit_id IS NOT NULL
+  UNION
+  SELECT f.old FROM follows f JOIN was ON f.new = was.id
+),
+became(id) AS (
+  SELECT unit_id FROM office WHERE coalesce(flags, 0) & 1 = 0 AND unit_id IS NOT NULL
+  UNION
+  SELECT f.new FROM follows f JOIN became ON f.old = became.id
+),
+apart(id) AS (
+  SELECT id FROM was
+  UNION
+  SELECT id FROM became
   UNION
   SELECT k.parent_id FROM known k JOIN apart ON k.id = apart.id WHERE k.parent_id IS NOT NULL
 ),

@@ -17,13 +17,14 @@ type register struct {
 	in    Input
 	heir  map[record.ID]record.ID   // where a unit's work counts; itself is left out
 	since map[record.ID]record.Date // the first day of a unit or of one that went into it; "" for always
-	apart map[record.ID]bool        // the office's own unit and those above it
+	apart map[record.ID]bool        // the office's own unit, what it was before and became, and those above
 }
 
 func newRegister(in Input) *register {
 	r := &register{in: in, heir: map[record.ID]record.ID{}, since: map[record.ID]record.Date{}, apart: map[record.ID]bool{}}
+	next := r.successors()
 	if in.Period.Map == record.MapToday {
-		r.followHeirs()
+		r.followHeirs(next)
 	}
 	for id, u := range in.Units {
 		as := r.as(id)
@@ -31,23 +32,58 @@ func newRegister(in Input) *register {
 			r.since[as] = u.Valid.From
 		}
 	}
-	for id := in.Office.UnitID; !id.IsZero() && !r.apart[id]; id = in.Units[id].ParentID {
-		r.apart[id] = true
+	before := map[record.ID][]record.ID{}
+	for id, list := range next {
+		for _, heir := range list {
+			before[heir] = append(before[heir], id)
+		}
+	}
+	own := append(r.chain(in.Office.UnitID, before), r.chain(in.Office.UnitID, next)...)
+	for _, id := range own {
+		for ; !id.IsZero() && !r.apart[id]; id = in.Units[id].ParentID {
+			r.apart[id] = true
+		}
 	}
 	return r
+}
+
+// successors are the known units that each known one went into, as either of them says.
+func (r *register) successors() map[record.ID][]record.ID {
+	next := map[record.ID][]record.ID{}
+	add := func(old, heir record.ID) {
+		_, known := r.in.Units[old]
+		if _, too := r.in.Units[heir]; known && too {
+			next[old] = append(next[old], heir)
+		}
+	}
+	for id, u := range r.in.Units {
+		for _, heir := range u.Successors {
+			add(id, heir)
+		}
+		for _, old := range u.Predecessors {
+			add(old, id)
+		}
+	}
+	return next
+}
+
+// chain is a unit with all that follow from it by a map.
+func (r *register) chain(id record.ID, next map[record.ID][]record.ID) []record.ID {
+	out, seen := []record.ID{id}, map[record.ID]bool{id: true}
+	for i := 0; i < len(out); i++ {
+		for _, n := range next[out[i]] {
+			if !seen[n] {
+				out, seen[n] = append(out, n), true
+			}
+		}
+	}
+	return out
 }
 
 // followHeirs finds for every unit that ended before the last day the one it went into:
 // of its successors that outlived it the one with its code, else with its name, else the
 // one with the lowest id. That one may have ended too.
-func (r *register) followHeirs() {
-	next := map[record.ID][]record.ID{}
-	for id, u := range r.in.Units {
-		next[id] = append(next[id], u.Successors...)
-		for _, p := range u.Predecessors {
-			next[p] = append(next[p], id)
-		}
-	}
+func (r *register) followHeirs(next map[record.ID][]record.ID) {
 	direct := map[record.ID]record.ID{}
 	for id, u := range r.in.Units {
 		if heirs := r.heirsOf(u, next[id]); len(heirs) > 0 {

@@ -18,6 +18,10 @@ type Writer struct {
 	// To are, at a province, the streams in which it speaks to its units, by unit: what is
 	// said of a unit's row, or to it, goes there.
 	To map[string]ed25519.PrivateKey
+	// Home are machines whose register began under another unit than theirs now: what is
+	// said of its rows goes on in the stream to that one, so that no other register of the unit hears
+	// of rows it does not have.
+	Home map[oplog.Device]string
 }
 
 // Commit runs each plan inside one writing transaction to learn the edits, adds

@@ -62,6 +62,7 @@ func (t *Tx) unitFor(e record.Edit, streams map[oplog.Device]string) (string, er
 	if err != nil || row == nil {
 		return "", err
 	}
+	var author oplog.Device
 	if row.base[0] > 0 {
 		m, err := t.p.log.meta(row.base[0])
 		if err != nil {
@@ -70,6 +71,7 @@ func (t *Tx) unitFor(e record.Edit, streams map[oplog.Device]string) (string, er
 		if unit, ok := streams[m.device]; ok {
 			return unit, nil
 		}
+		author = m.device
 	}
 	owner, err := rowOwner(t.ctx, t.tx, t.db.box, t.p.log, e.Ref)
 	if err != nil || owner == "" {
@@ -82,6 +84,9 @@ func (t *Tx) unitFor(e record.Edit, streams map[oplog.Device]string) (string, er
 		if !record.ProvinceMay(e.Ref.Noun, field) {
 			return "", refuseSpeak(e.Ref)
 		}
+	}
+	if home := t.w.Home[author]; t.w.To[home] != nil {
+		return home, nil
 	}
 	return owner, nil
 }

@@ -25,6 +25,9 @@ var (
 
 const maxText = 200 // letters of a name
 
+// ValidUnit reports whether a code can be a unit's on the roster.
+func ValidUnit(code string) bool { return isUnit(code) }
+
 // isUnit refuses the one code that is not a unit's.
 func isUnit(code string) bool { return unitCode.MatchString(code) && code != seal.OfficePublic }
 
