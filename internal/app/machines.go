@@ -316,10 +316,13 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 		return out, err
 	}
 	switch {
-	case e.Unit != s.home(): // a register keeps the unit it began under, however often that was reorganised
+	case e.Unit != s.home() && s.home() != s.code: // a register keeps the unit it began under
 		return out, record.Refuse(record.ErrInvalid,
-			"Tệp đăng ký này của "+e.UnitName+", không phải của "+s.unitName(s.home())+". Trên máy mới hãy chọn đúng đơn vị lúc lập sổ.",
-			"This enrolment is of "+e.UnitName+", not of "+s.unitName(s.home())+". Choose on the new PC the unit under which the register began.")
+			"Sổ này lập cho "+s.unitName(s.home())+": trên máy mới hãy chọn đơn vị ấy rồi ghi lại tệp đăng ký, dù đơn vị nay đã sắp xếp lại.",
+			"This register began for "+s.unitName(s.home())+": choose that unit on the new PC and write the enrolment again, though it has been reorganised.")
+	case e.Unit != s.home():
+		return out, record.Refuse(record.ErrInvalid,
+			"Tệp đăng ký này của "+e.UnitName+", không phải của cơ quan mình.", "This enrolment is of "+e.UnitName+", not of this office.")
 	case digitsOf(digits) != digitsOf(e.Fingerprint()):
 		return out, record.Refuse(record.ErrNotTrusted,
 			"30 số vừa nhập khác 30 số của tệp. Hãy đọc lại từng nhóm trên màn hình máy kia.", "These 30 digits are not the file's. Read them again from the other PC's screen.")
