@@ -178,7 +178,7 @@ func TestTwoCommunesBecomeOne(t *testing.T) {
 			t.Errorf("roster: unit %s: %+v", code, roster.Units[max(i, 0)])
 		}
 	}
-	if n := must(w.province.countsOf(ctx, "23999"))(t)["activity"]; n != 5 {
+	if n := must(w.province.db.Counts(ctx))(t)["23999"]["activity"]; n != 5 {
 		t.Errorf("%d activities of the merged unit", n)
 	}
 }
