@@ -310,12 +310,12 @@ func (w *world) refusedFile(p *pc, b *bag, f record.Taken) {
 	if f.Code == "wrong-recipient" {
 		return
 	}
-	whole := false
+	whole := true // one file may lie in several folders of a bag, whole and damaged
 	filepath.WalkDir(b.folder, func(path string, e fs.DirEntry, err error) error {
 		if err == nil && filepath.Base(path) == f.File {
 			raw, _ := os.ReadFile(path)
 			sum := sha256.Sum256(raw)
-			whole = whole || !w.spoiled[hex.EncodeToString(sum[:])]
+			whole = whole && !w.spoiled[hex.EncodeToString(sum[:])]
 		}
 		return nil
 	})
