@@ -29,6 +29,10 @@ func Ready(folder string) error {
 		return err
 	}
 	probe, err := os.CreateTemp(folder, ".sophobien-")
+	var path *os.PathError
+	if errors.As(err, &path) { // a name nobody gave says nothing to people
+		return &os.PathError{Op: "write to", Path: folder, Err: path.Err}
+	}
 	if err != nil {
 		return err
 	}
