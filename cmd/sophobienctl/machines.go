@@ -20,7 +20,7 @@ func (c *ctl) enrollCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "enroll", Short: "xin đăng ký máy này với cấp trên; duyệt, thu hồi, thêm máy", Args: cobra.NoArgs,
 		Long: "Ghi tệp xin đăng ký máy này với cấp trên và in 30 số để đọc đối chiếu qua điện thoại.\n" +
-			"Cấp tỉnh: enroll list, approve, revoke. Máy thứ hai của cơ quan: enroll join-ask ở máy mới, enroll machine ở máy cũ, rồi enroll join ở máy mới.",
+			"Cấp tỉnh: enroll list, approve, revoke, release. Máy thứ hai của cơ quan: enroll join-ask ở máy mới, enroll machine ở máy cũ, rồi enroll join ở máy mới.",
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
 			return c.withOffice(func(a *app.App) error {
 				path, digits, err := a.AskEnrolment(cmd.Context(), out)
@@ -33,7 +33,7 @@ func (c *ctl) enrollCmd() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "thư mục nhận tệp xin đăng ký")
 	cmd.MarkFlagRequired("out")
-	cmd.AddCommand(c.enrollListCmd(), c.enrollApproveCmd(), c.enrollRevokeCmd(), c.enrollMachineCmd(), c.joinAskCmd(), c.joinCmd())
+	cmd.AddCommand(c.enrollListCmd(), c.enrollApproveCmd(), c.enrollRevokeCmd(), c.enrollReleaseCmd(), c.enrollMachineCmd(), c.joinAskCmd(), c.joinCmd())
 	return cmd
 }
 
@@ -114,6 +114,20 @@ func (c *ctl) enrollRevokeCmd() *cobra.Command {
 					return err
 				}
 				return c.printRoster(cmd, a, "Đã thu hồi máy %s; danh bạ nay là bản %d. Những gì máy ấy ghi sau phần đã nhận sẽ được giữ riêng, không tính.", args[0])
+			})
+		}),
+	}
+}
+
+func (c *ctl) enrollReleaseCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "release DEVICE", Short: "cấp tỉnh: cho tính phần đang giữ riêng của một máy đã thu hồi, sau khi đã hỏi đơn vị", Args: cobra.ExactArgs(1),
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			return c.withOffice(func(a *app.App) error {
+				if err := a.ReleaseMachine(cmd.Context(), args[0]); err != nil {
+					return err
+				}
+				return c.printRoster(cmd, a, "Phần đang giữ riêng của máy %s nay được tính; danh bạ là bản %d.", args[0])
 			})
 		}),
 	}
@@ -239,7 +253,7 @@ func (c *ctl) keysCmd() *cobra.Command {
 			})
 		}),
 	}
-	cmd.AddCommand(c.keysConfirmCmd(), c.keysProvinceCmd(), c.keysRosterCmd(), c.keysMachinesCmd())
+	cmd.AddCommand(c.keysConfirmCmd(), c.keysProvinceCmd(), c.keysReplaceCmd(), c.keysRosterCmd(), c.keysMachinesCmd())
 	return cmd
 }
 
@@ -305,6 +319,39 @@ func (c *ctl) keysProvinceCmd() *cobra.Command {
 	cmd.Flags().StringVar(&file, "passphrases", "", "tệp ba dòng, mỗi dòng mật khẩu của một khóa gốc")
 	cmd.MarkFlagRequired("stick")
 	cmd.MarkFlagRequired("passphrases")
+	return cmd
+}
+
+func (c *ctl) keysReplaceCmd() *cobra.Command {
+	var files, words []string
+	cmd := &cobra.Command{
+		Use: "replace registrar|ack|content", Short: "cấp tỉnh: thay một khóa đã lộ, do hai khóa gốc ký", Args: cobra.ExactArgs(1),
+		Long: "Thay khóa lập danh bạ (registrar), khóa biên nhận (ack) hoặc khóa tài liệu (content) bằng khóa mới.\n" +
+			"--root hai lần: tệp khóa gốc trên USB của hai người giữ; --root-passphrase-file hai lần, theo thứ tự ấy.",
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			if len(files) != 2 || len(words) != 2 {
+				return usageError{"Cần đúng hai --root và hai --root-passphrase-file.", "exactly two --root and two --root-passphrase-file are needed"}
+			}
+			roots := make([]app.RootKeyFile, len(files))
+			for i := range files {
+				word, err := firstLine(words[i])
+				if err != nil {
+					return err
+				}
+				roots[i] = app.RootKeyFile{Path: files[i], Passphrase: word}
+			}
+			return c.withOffice(func(a *app.App) error {
+				if err := a.ReplaceKey(cmd.Context(), args[0], roots); err != nil {
+					return err
+				}
+				return c.printRoster(cmd, a, "Đã thay khóa %s; danh bạ bản %d mang khóa mới đến các đơn vị cùng lần giao biên nhận tới.", args[0])
+			})
+		}),
+	}
+	cmd.Flags().StringArrayVar(&files, "root", nil, "tệp khóa gốc trên một USB; hai lần")
+	cmd.Flags().StringArrayVar(&words, "root-passphrase-file", nil, "tệp mật khẩu của khóa gốc ấy; hai lần")
+	cmd.MarkFlagRequired("root")
+	cmd.MarkFlagRequired("root-passphrase-file")
 	return cmd
 }
 

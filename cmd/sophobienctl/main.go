@@ -147,15 +147,20 @@ func (c *ctl) passphrase() (string, error) {
 	if c.passphraseFile == "" {
 		return "", nil
 	}
-	raw, err := os.ReadFile(c.passphraseFile)
+	return firstLine(c.passphraseFile)
+}
+
+// firstLine is the passphrase in a file, which is not empty.
+func firstLine(file string) (string, error) {
+	raw, err := os.ReadFile(file)
 	if err != nil {
 		return "", record.Refuse(record.ErrPassphrase,
-			"Không đọc được tệp mật khẩu "+c.passphraseFile+".", "The passphrase file "+c.passphraseFile+" cannot be read.").Because(err)
+			"Không đọc được tệp mật khẩu "+file+".", "The passphrase file "+file+" cannot be read.").Because(err)
 	}
 	line, _, _ := strings.Cut(string(raw), "\n")
 	if line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff")); line == "" {
 		return "", record.Refuse(record.ErrPassphrase,
-			"Tệp mật khẩu "+c.passphraseFile+" trống.", "The passphrase file "+c.passphraseFile+" is empty.")
+			"Tệp mật khẩu "+file+" trống.", "The passphrase file "+file+" is empty.")
 	}
 	return line, nil
 }
