@@ -191,6 +191,18 @@ func (s *footing) memberOf(d trust.RosterDevice) (store.Member, error) {
 	return m, err
 }
 
+// recipient is to whom this office seals: the province of the roster that is believed, which
+// was proven when it was read, or what the folder has in its place.
+func (a *App) recipient() (trust.Recipient, error) {
+	a.peers.mu.Lock()
+	known := a.peers.known
+	a.peers.mu.Unlock()
+	if len(known.Recipients()) == 0 {
+		return trust.Province(a.dir)
+	}
+	return known.Recipient(), nil
+}
+
 // stamped is this PC's time as files carry it.
 func (a *App) stamped() string { return a.opts.Now().UTC().Format(time.RFC3339) }
 

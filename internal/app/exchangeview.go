@@ -14,7 +14,6 @@ import (
 	"sophobien/internal/store"
 	"sophobien/internal/transport/folder"
 	"sophobien/internal/transport/mail"
-	"sophobien/internal/trust"
 )
 
 // Exchange is where hand-overs stand, at a glance.
@@ -24,7 +23,7 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 	if err != nil {
 		return out, err
 	}
-	recipient, err := trust.Province(a.dir)
+	recipient, err := a.recipient()
 	if err != nil {
 		return out, explain(err)
 	}

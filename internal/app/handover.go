@@ -95,7 +95,7 @@ func (a *App) targets(ctx context.Context, s *footing) ([]target, error) {
 	if err != nil {
 		return nil, err
 	}
-	recipient, err := trust.Province(a.dir)
+	recipient, err := a.recipient()
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -257,36 +257,50 @@ func (a *App) sealLog(ctx context.Context, s *footing, t *target, list []sentFil
 		return nil, err
 	}
 	out := slices.DeleteFunc(ready, func(f store.Sent) bool { return f.Kind == seal.KindLog })
+	write := func(_ int, entries []bundle.Entry, no int64) (bundle.Sealed, error) {
+		return bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
+	}
+	made, err := a.sealEntries(ctx, t, write)
+	if err == nil && len(made) == 0 && !saidToday(list, a.stamped()) { // nothing to report, said in time
+		made, err = a.sealOne(ctx, t, nil, 0, write)
+	}
+	return append(out, made...), err
+}
+
+// sealer seals entries, from the front, as the file of its place among those of one target.
+type sealer func(place int, entries []bundle.Entry, no int64) (bundle.Sealed, error)
+
+// sealEntries seals what a target does not have, in as many files as it takes.
+func (a *App) sealEntries(ctx context.Context, t *target, write sealer) ([]store.Sent, error) {
+	var out []store.Sent
 	for after := int64(0); ; {
 		lines, err := a.db.LogAfterVector(ctx, t.cover, t.only, after, bundle.MaxPlain, t.values)
+		if err != nil || len(lines) == 0 {
+			return out, err
+		}
+		made, err := a.sealOne(ctx, t, lines, len(out), write)
 		if err != nil {
 			return out, err
 		}
-		if len(lines) == 0 && (after > 0 || saidToday(list, a.stamped())) {
-			return out, nil
-		}
-		entries := make([]bundle.Entry, len(lines))
-		for i, l := range lines {
-			entries[i] = bundle.Entry{Commit: l.Commit, Secrets: l.Secrets}
-		}
-		no, err := a.nextNo(ctx)
-		if err != nil {
-			return out, err
-		}
-		sealed, err := bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
-		if err != nil {
-			return out, err
-		}
-		made, err := a.keepSealed(ctx, t, sealed)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, made)
-		if sealed.Commits == 0 {
-			return out, nil
-		}
-		after = lines[sealed.Commits-1].Seq
+		out, after = append(out, made...), lines[made[0].Commits-1].Seq
 	}
+}
+
+func (a *App) sealOne(ctx context.Context, t *target, lines []store.LogLine, place int, write sealer) ([]store.Sent, error) {
+	entries := make([]bundle.Entry, len(lines))
+	for i, l := range lines {
+		entries[i] = bundle.Entry{Commit: l.Commit, Secrets: l.Secrets}
+	}
+	no, err := a.nextNo(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sealed, err := write(place, entries, no)
+	if err != nil {
+		return nil, err
+	}
+	made, err := a.keepSealed(ctx, t, sealed)
+	return []store.Sent{made}, err
 }
 
 // stampOf is an instant as the screens take it, "" for none.
@@ -327,15 +341,8 @@ func (a *App) random() io.Reader { return rand.Reader }
 
 // nextNo is the next running number of the files made here.
 func (a *App) nextNo(ctx context.Context) (int64, error) {
-	list, err := a.db.SentList(ctx)
-	if err != nil {
-		return 0, err
-	}
-	no := int64(0)
-	for _, f := range list {
-		no = max(no, f.No)
-	}
-	return no + 1, nil
+	no, err := a.db.LastNo(ctx)
+	return no + 1, err
 }
 
 // keepSealed puts a sealed file into the outbox and on the list, in this order: a file
@@ -483,8 +490,12 @@ type sentFile struct {
 
 // sentTo lists the files to a target, the oldest first.
 func (a *App) sentTo(ctx context.Context, t *target) ([]sentFile, error) {
-	all, err := a.sentFiles(ctx)
-	return slices.DeleteFunc(all, func(f sentFile) bool { return f.Unit != t.unit || f.Device != t.device }), err
+	list, err := a.db.SentList(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(f store.Sent) bool { return f.Unit != t.unit || f.Device != t.device })
+	return a.withStates(ctx, list)
 }
 
 // sentFiles lists all files made here with their states, the oldest first.
@@ -493,6 +504,11 @@ func (a *App) sentFiles(ctx context.Context) ([]sentFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	return a.withStates(ctx, list)
+}
+
+// withStates gives files their states; those of one target are all among them.
+func (a *App) withStates(ctx context.Context, list []store.Sent) ([]sentFile, error) {
 	slices.SortStableFunc(list, func(x, y store.Sent) int { return int(x.No - y.No) })
 	entries := make([]outbox.Entry, len(list))
 	for i, f := range list {
@@ -666,7 +682,7 @@ func (a *App) adopt(ctx context.Context, name string) error {
 	outer, err := seal.ReadOuter(raw, func(id string) (ed25519.PublicKey, bool) {
 		return publicOf(a.keys.Device), id == a.keys.ID()
 	})
-	recipient, problem := trust.Province(a.dir)
+	recipient, problem := a.recipient()
 	if problem != nil {
 		return problem
 	}

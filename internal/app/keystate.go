@@ -18,7 +18,7 @@ func (a *App) KeyState(ctx context.Context) (record.KeyState, error) {
 	if err != nil {
 		return record.KeyState{}, explain(err)
 	}
-	recipient, err := trust.Province(a.dir)
+	recipient, err := a.recipient()
 	if err != nil {
 		return record.KeyState{}, explain(err)
 	}

@@ -375,35 +375,12 @@ func (a *App) sealJoin(ctx context.Context, s *footing, e trust.Enrolment) ([]st
 	if err != nil {
 		return nil, err
 	}
-	var out []store.Sent
-	for after := int64(0); ; {
-		lines, err := a.db.LogAfterVector(ctx, t.cover, func(oplog.Device) bool { return true }, after, bundle.MaxPlain, true)
-		if err != nil || len(lines) == 0 {
-			return out, err
+	return a.sealEntries(ctx, t, func(place int, entries []bundle.Entry, no int64) (bundle.Sealed, error) {
+		if place == 0 {
+			return bundle.WriteJoin(sender, state, a.keys.Office, entries, a.newID(), no, a.stamped())
 		}
-		entries := make([]bundle.Entry, len(lines))
-		for i, l := range lines {
-			entries[i] = bundle.Entry{Commit: l.Commit, Secrets: l.Secrets}
-		}
-		no, err := a.nextNo(ctx)
-		if err != nil {
-			return out, err
-		}
-		var sealed bundle.Sealed
-		if after == 0 {
-			sealed, err = bundle.WriteJoin(sender, state, a.keys.Office, entries, a.newID(), no, a.stamped())
-		} else {
-			sealed, err = bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
-		}
-		if err != nil {
-			return out, err
-		}
-		made, err := a.keepSealed(ctx, t, sealed)
-		if err != nil {
-			return out, err
-		}
-		out, after = append(out, made), lines[sealed.Commits-1].Seq
-	}
+		return bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
+	})
 }
 
 // Joining is a second PC of an office before it has the register.

@@ -545,31 +545,10 @@ func (a *App) sealAnswers(ctx context.Context, s *footing, t *target) ([]store.S
 	if err != nil {
 		return nil, err
 	}
-	var out []store.Sent
-	for after := int64(0); ; {
-		lines, err := a.db.LogAfterVector(ctx, t.cover, t.only, after, bundle.MaxPlain, false)
-		if err != nil || len(lines) == 0 {
-			return out, err
-		}
-		entries := make([]bundle.Entry, len(lines))
-		for i, l := range lines {
-			entries[i].Commit = l.Commit
-		}
-		no, err := a.nextNo(ctx)
-		if err != nil {
-			return out, err
-		}
-		st := bundle.State{Heads: map[string]bundle.Point{}, Packs: a.packsHere(), Roster: s.known.Roster.Version}
-		sealed, err := bundle.WriteAnswers(sender, st, [][]byte{cert}, entries, a.newID(), no, a.stamped())
-		if err != nil {
-			return out, err
-		}
-		made, err := a.keepSealed(ctx, t, sealed)
-		if err != nil {
-			return out, err
-		}
-		out, after = append(out, made), lines[sealed.Commits-1].Seq
-	}
+	st := bundle.State{Heads: map[string]bundle.Point{}, Packs: a.packsHere(), Roster: s.known.Roster.Version}
+	return a.sealEntries(ctx, t, func(_ int, entries []bundle.Entry, no int64) (bundle.Sealed, error) {
+		return bundle.WriteAnswers(sender, st, [][]byte{cert}, entries, a.newID(), no, a.stamped())
+	})
 }
 
 // keepAccepted is how long a sealed file lies in the outbox after all in it was accepted.

@@ -313,7 +313,7 @@ func (a *App) Status(ctx context.Context) (record.Status, error) {
 	if s.Unsent, err = a.unsent(ctx); err != nil {
 		return s, explain(err)
 	}
-	recipient, err := trust.Province(a.dir)
+	recipient, err := a.recipient()
 	if err != nil {
 		return s, explain(err)
 	}

@@ -117,6 +117,12 @@ func (db *DB) SetSent(ctx context.Context, id string, state record.HandOverState
 	}))
 }
 
+// LastNo is the greatest running number of the sealed files made here, 0 before the first.
+func (db *DB) LastNo(ctx context.Context) (no int64, _ error) {
+	err := db.read.QueryRowContext(ctx, "SELECT max(coalesce((SELECT max(no) FROM sent), 0), coalesce((SELECT max(no) FROM bundle), 0))").Scan(&no)
+	return no, fmtErr("number of the last sealed file", err)
+}
+
 // SentList lists the sealed files made here, the newest first, also those of before there
 // were receipts.
 func (db *DB) SentList(ctx context.Context) (out []Sent, _ error) {

@@ -139,6 +139,12 @@ func (k Known) anyKey(device string) (ed25519.PublicKey, bool) {
 // Recipients are the province's: what every office seals to.
 func (k Known) Recipients() []string { return k.Roster.Recipients }
 
+// Recipient is the same with what people call it.
+func (k Known) Recipient() Recipient {
+	keys := k.Recipients()
+	return Recipient{Keys: keys, Name: k.Roster.Name, Fingerprint: fingerprint(keys), Unconfirmed: !k.IsConfirmed()}
+}
+
 // Device finds a machine on the roster.
 func (k Known) Device(id string) (RosterDevice, bool) { return k.Roster.Device(id) }
 

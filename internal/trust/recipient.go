@@ -35,8 +35,8 @@ func Province(dir *datadir.Dir) (Recipient, error) {
 	if err != nil {
 		return Recipient{}, err
 	}
-	if keys := known.Recipients(); len(keys) > 0 {
-		return Recipient{Keys: keys, Name: known.Roster.Name, Fingerprint: fingerprint(keys), Unconfirmed: !known.IsConfirmed()}, nil
+	if len(known.Recipients()) > 0 {
+		return known.Recipient(), nil
 	}
 	text, err := readFile(provinceFile(dir))
 	if errors.Is(err, fs.ErrNotExist) {
