@@ -22,6 +22,7 @@ type Activity struct {
 	Languages    []string        `rec:"languages,A,set" say:"Ngôn ngữ|Languages"`
 	Speakers     []string        `rec:"speakers,A" say:"Người nói|Speakers"`
 	Materials    []MaterialGiven `rec:"materials,A" say:"Tài liệu đã phát|Materials given"`
+	Citations    []Citation      `rec:"citations,A" say:"Căn cứ pháp luật|Citations"`
 	Costs        []Cost          `rec:"costs,A" say:"Kinh phí đã chi|Costs"`
 	Heads        HeadCount       `rec:"heads,A" say:"Số lượt người|Head count"`
 	Channel      string          `rec:"channel,A" say:"Đài, báo, trang đăng|Channel"` // of a broadcast, a news item, a post
@@ -136,6 +137,7 @@ func (a Activity) Validate() error {
 		c.refuse(k.Amount >= 0 && Word(CostSources, k.Source) != nil, "costs",
 			"Kinh phí cần có nguồn và số tiền không âm.", "A cost needs a source and no negative amount.")
 	}
+	c.citations(a.Citations)
 	c.refuse(a.Times >= 0, "times", "Số lần không thể âm.", "Times cannot be negative.")
 	c.refuse(a.Prizes >= 0, "prizes", "Số giải không thể âm.", "Prizes cannot be negative.")
 	return c.err()

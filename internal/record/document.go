@@ -62,16 +62,17 @@ func (p Publication) Validate() error {
 // Material is something made to be handed out, put up, shown or played.
 type Material struct {
 	ID        ID
-	Kind      string   `rec:"kind,A" say:"Loại tài liệu|Kind"` // one of MaterialKinds
-	Title     string   `rec:"title,A" say:"Tên tài liệu|Title"`
-	Languages []string `rec:"languages,A,set" say:"Ngôn ngữ|Languages"`
-	Topics    []string `rec:"topics,A,set" say:"Lĩnh vực|Topics"`
-	On        Date     `rec:"day,A" say:"Ngày hoàn thành|Finished on"`
-	Made      int64    `rec:"made,A" say:"Số bản làm ra|Copies made"`
-	Given     int64    `rec:"given,A" say:"Số bản đã phát|Copies given"` // beside what activities gave
-	Source    string   `rec:"source,A" say:"Nơi biên soạn|Made by"`
-	Link      string   `rec:"link,A" say:"Đường dẫn|Link"`
-	Note      string   `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
+	Kind      string     `rec:"kind,A" say:"Loại tài liệu|Kind"` // one of MaterialKinds
+	Title     string     `rec:"title,A" say:"Tên tài liệu|Title"`
+	Languages []string   `rec:"languages,A,set" say:"Ngôn ngữ|Languages"`
+	Topics    []string   `rec:"topics,A,set" say:"Lĩnh vực|Topics"`
+	On        Date       `rec:"day,A" say:"Ngày hoàn thành|Finished on"`
+	Made      int64      `rec:"made,A" say:"Số bản làm ra|Copies made"`
+	Given     int64      `rec:"given,A" say:"Số bản đã phát|Copies given"` // beside what activities gave
+	Source    string     `rec:"source,A" say:"Nơi biên soạn|Made by"`
+	Link      string     `rec:"link,A" say:"Đường dẫn|Link"`
+	Citations []Citation `rec:"citations,A" say:"Căn cứ pháp luật|Citations"`
+	Note      string     `rec:"note,O" say:"Ghi chú nội bộ|Internal note"`
 }
 
 // Ref names the material's row.
@@ -85,5 +86,6 @@ func (m Material) Validate() error {
 	c.day(m.On, "day", "Ngày hoàn thành", "The day")
 	c.refuse(min(m.Made, m.Given) >= 0, "made", "Số bản không thể âm.", "Copies cannot be negative.")
 	c.refuse(m.Made == 0 || m.Given <= m.Made, "given", "Số bản đã phát lớn hơn số bản làm ra.", "More copies were given than made.")
+	c.citations(m.Citations)
 	return c.err()
 }

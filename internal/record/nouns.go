@@ -24,6 +24,8 @@ var ordered = []*Description{
 	describe(Report{}, "báo cáo|report"),
 	describe(Verdict{}, "kết luận về báo cáo|verdict on a report"),
 	describe(SameEvent{}, "kết luận trùng sự kiện|verdict on a pair of activities"),
+	describe(LawNote{}, "ghi chú về văn bản|note on a legal text"),
+	describe(Review{}, "lần xem lại trích dẫn|review of a citation"),
 	describe(Custody{}, "việc với dữ liệu cá nhân|use of personal data"),
 }
 

@@ -41,15 +41,6 @@ type Routed struct {
 	On Date   `part:"on"`
 }
 
-// Citation names a text of law as it stood on a day.
-type Citation struct {
-	Document  string `json:"document"` // number, "45/2019/QH14"
-	Title     string `json:"title,omitempty"`
-	Provision string `json:"provision,omitempty"` // "Điều 98 khoản 1"
-	On        Date   `json:"on,omitempty"`
-	Text      string `json:"text,omitempty"` // the words as they were cited
-}
-
 // Ref names the question's row.
 func (q Question) Ref() Ref { return Ref{"question", q.ID} }
 
@@ -76,9 +67,7 @@ func (q Question) Validate() error {
 	c.refuse(q.AnsweredOn == "" || strings.TrimSpace(q.Answer) != "", "answer",
 		"Đã ghi ngày trả lời nhưng chưa ghi câu trả lời.", "There is a day of the answer but no answer.")
 	c.refuse(q.Satisfied == "" || q.Satisfied == "yes" || q.Satisfied == "no", "satisfied", "Mức độ hài lòng không có trong danh mục.", "Satisfaction is not one of the list.")
-	for _, k := range q.Citations {
-		c.refuse(strings.TrimSpace(k.Document) != "" && k.On.Valid(), "citations", "Trích dẫn cần số hiệu văn bản.", "A citation needs the number of the document.")
-	}
+	c.citations(q.Citations)
 	return c.err()
 }
 
