@@ -2,11 +2,8 @@ package seal
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"hash/crc32"
-	"io"
-	"math"
 	"slices"
 	"strings"
 )
@@ -43,102 +40,20 @@ const (
 // WriteArchive writes the one byte string that holds these entries: stored,
 // in the given order, dated 1980-01-01, without extras or comments.
 func WriteArchive(entries []Entry) ([]byte, error) {
-	if err := checkEntries(entries); err != nil {
+	parts := make([]Part, len(entries))
+	for i, e := range entries {
+		parts[i] = Part{Name: e.Name, Size: int64(len(e.Data)), CRC: crc32.ChecksumIEEE(e.Data)}
+	}
+	if err := checkParts(parts); err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	out.Grow(archiveSize(entries))
-	_ = emitArchive(&out, entries) // a Buffer takes everything
+	out.Grow(int(partsSize(parts)))
+	_ = emitParts(&out, parts, func(i int) error { // a Buffer takes everything
+		out.Write(entries[i].Data)
+		return nil
+	})
 	return out.Bytes(), nil
-}
-
-func checkEntries(entries []Entry) error {
-	if len(entries) == 0 || len(entries) >= math.MaxUint16 {
-		return refuse(ErrInvalid, "%d archive entries", len(entries))
-	}
-	if err := checkNames(entries); err != nil {
-		return refuse(ErrInvalid, "%w", err)
-	}
-	if archiveSize(entries) > math.MaxInt32 {
-		return refuse(ErrTooLarge, "archive above 2 GiB")
-	}
-	return nil
-}
-
-func archiveSize(entries []Entry) int {
-	size := endLen
-	for _, e := range entries {
-		size += localLen + centralLen + 2*len(e.Name) + len(e.Data)
-	}
-	return size
-}
-
-// emitArchive is the dialect. It writes into a buffer to make an archive, and
-// into a comparer to check one.
-func emitArchive(w io.Writer, entries []Entry) error {
-	var directory []byte
-	offset := 0
-	for _, e := range entries {
-		common := commonHeader(e)
-		local := binary.LittleEndian.AppendUint32(nil, localMagic)
-		local = append(append(local, common...), e.Name...)
-		if _, err := w.Write(local); err != nil {
-			return err
-		}
-		if _, err := w.Write(e.Data); err != nil {
-			return err
-		}
-		directory = append(directory, centralHeader(e, common, offset)...)
-		offset += len(local) + len(e.Data)
-	}
-	if _, err := w.Write(directory); err != nil {
-		return err
-	}
-	_, err := w.Write(endRecord(len(entries), len(directory), offset))
-	return err
-}
-
-// commonHeader is the run of fields local and central headers share, from
-// "version needed" to "extra length".
-func commonHeader(e Entry) []byte {
-	le := binary.LittleEndian
-	b := make([]byte, 0, localLen-4)
-	b = le.AppendUint16(b, versionNeeded)
-	b = le.AppendUint16(b, 0) // flags: sizes stand here, name is ASCII
-	b = le.AppendUint16(b, 0) // method: stored
-	b = le.AppendUint16(b, 0) // midnight
-	b = le.AppendUint16(b, dosDate)
-	b = le.AppendUint32(b, crc32.ChecksumIEEE(e.Data))
-	b = le.AppendUint32(b, uint32(len(e.Data)))
-	b = le.AppendUint32(b, uint32(len(e.Data)))
-	b = le.AppendUint16(b, uint16(len(e.Name)))
-	return le.AppendUint16(b, 0) // no extra
-}
-
-func centralHeader(e Entry, common []byte, offset int) []byte {
-	le := binary.LittleEndian
-	b := make([]byte, 0, centralLen+len(e.Name))
-	b = le.AppendUint32(b, centralMagic)
-	b = le.AppendUint16(b, versionMadeBy)
-	b = append(b, common...)
-	b = le.AppendUint16(b, 0) // no comment
-	b = le.AppendUint16(b, 0) // disk 0
-	b = le.AppendUint16(b, 0) // internal attributes
-	b = le.AppendUint32(b, 0) // external attributes: a plain file
-	b = le.AppendUint32(b, uint32(offset))
-	return append(b, e.Name...)
-}
-
-func endRecord(entries, directoryLen, directoryAt int) []byte {
-	le := binary.LittleEndian
-	b := make([]byte, 0, endLen)
-	b = le.AppendUint32(b, endMagic)
-	b = le.AppendUint32(b, 0) // disk 0, directory on disk 0
-	b = le.AppendUint16(b, uint16(entries))
-	b = le.AppendUint16(b, uint16(entries))
-	b = le.AppendUint32(b, uint32(directoryLen))
-	b = le.AppendUint32(b, uint32(directoryAt))
-	return le.AppendUint16(b, 0) // no comment
 }
 
 // ReadArchive accepts exactly the byte strings WriteArchive makes. want is the
@@ -148,48 +63,27 @@ func ReadArchive(b []byte, want []string, limits Limits) ([]Entry, error) {
 	if len(b) > limits.Total {
 		return nil, refuse(ErrTooLarge, "archive of %d bytes, at most %d", len(b), limits.Total)
 	}
-	entries, err := walkArchive(b, limits)
+	r := bytes.NewReader(b)
+	parts, err := walkParts(r, int64(len(b)), limits)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkNames(entries); err != nil {
+	if err := checkNames(partNames(parts)); err != nil {
 		return nil, refuse(ErrDamaged, "%w", err)
 	}
-	if want != nil && !slices.Equal(entryNames(entries), want) {
-		return nil, refuse(ErrDamaged, "archive holds %q, not %q", entryNames(entries), want)
+	if want != nil && !slices.Equal(partNames(parts), want) {
+		return nil, refuse(ErrDamaged, "archive holds %q, not %q", partNames(parts), want)
 	}
-	rest := comparer{rest: b}
-	if err := emitArchive(&rest, entries); err != nil || len(rest.rest) != 0 {
-		if rest.short {
-			return nil, refuse(ErrTruncated, "archive ends in its directory")
-		}
-		return nil, refuse(ErrDamaged, "archive is not in the one form of its contents")
+	if err := matchParts(r, int64(len(b)), parts); err != nil {
+		return nil, err
 	}
-	return entries, nil
-}
-
-// walkArchive follows the local headers from the first byte until they end. It
-// only finds the pieces; whether everything else is right is for the comparison.
-func walkArchive(b []byte, limits Limits) ([]Entry, error) {
-	le := binary.LittleEndian
-	var entries []Entry
-	for len(b) >= localLen && le.Uint32(b) == localMagic {
-		size, name := int64(le.Uint32(b[22:])), int64(le.Uint16(b[26:]))
-		if len(entries) == limits.Entries || size > int64(limits.Entry) {
-			return nil, refuse(ErrTooLarge, "entry %d of %d bytes", len(entries)+1, size)
+	entries := make([]Entry, len(parts))
+	for i, p := range parts {
+		to := p.at + p.Size
+		entries[i] = Entry{Name: p.Name, Data: b[p.at:to:to]}
+		if crc32.ChecksumIEEE(entries[i].Data) != p.CRC {
+			return nil, refuse(ErrDamaged, "entry %q is not what its header says", p.Name)
 		}
-		if name > maxName {
-			return nil, refuse(ErrDamaged, "entry %d has a name of %d bytes", len(entries)+1, name)
-		}
-		if localLen+name+size > int64(len(b)) {
-			return nil, refuse(ErrTruncated, "entry %d ends after the file", len(entries)+1)
-		}
-		from, to := localLen+name, localLen+name+size
-		entries = append(entries, Entry{Name: string(b[localLen:from]), Data: b[from:to:to]})
-		b = b[to:]
-	}
-	if len(entries) == 0 {
-		return nil, refuse(ErrDamaged, "no archive entry")
 	}
 	return entries, nil
 }
@@ -202,41 +96,26 @@ func entryNames(entries []Entry) []string {
 	return names
 }
 
-// comparer is a writer that accepts only the bytes it was given, in order.
-type comparer struct {
-	rest  []byte
-	short bool // what was there was right, and ended too soon
-}
-
-func (c *comparer) Write(p []byte) (int, error) {
-	if !bytes.HasPrefix(c.rest, p) {
-		c.short = bytes.HasPrefix(p, c.rest)
-		return 0, io.ErrShortWrite
-	}
-	c.rest = c.rest[len(p):]
-	return len(p), nil
-}
-
 // checkNames refuses names that are not plain lower-case paths, that stand
 // twice, or that would need one entry to be both a file and a folder.
-func checkNames(entries []Entry) error {
+func checkNames(names []string) error {
 	files, folders := map[string]bool{}, map[string]bool{}
-	for _, e := range entries {
-		if !plainPath(e.Name) {
-			return fmt.Errorf("name %q", e.Name)
+	for _, name := range names {
+		if !plainPath(name) {
+			return fmt.Errorf("name %q", name)
 		}
-		if files[e.Name] || folders[e.Name] {
-			return fmt.Errorf("name %q twice", e.Name)
+		if files[name] || folders[name] {
+			return fmt.Errorf("name %q twice", name)
 		}
-		files[e.Name] = true
-		for i, c := range e.Name {
+		files[name] = true
+		for i, c := range name {
 			if c != '/' {
 				continue
 			}
-			if files[e.Name[:i]] {
-				return fmt.Errorf("%q is a file and a folder", e.Name[:i])
+			if files[name[:i]] {
+				return fmt.Errorf("%q is a file and a folder", name[:i])
 			}
-			folders[e.Name[:i]] = true
+			folders[name[:i]] = true
 		}
 	}
 	return nil

@@ -75,29 +75,51 @@ func compress(plain []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// Compress is the gzip of bytes, the same for the same bytes: no name, no time.
+func Compress(plain []byte) ([]byte, error) { return compress(plain) }
+
+// Expand undoes Compress and gives at most max bytes. Anything but one bare gzip stream
+// is damage, and one byte more is too large.
+func Expand(packed []byte, max int) ([]byte, error) {
+	plain, rest, err := expandUpTo(packed, min(max, 8*len(packed)), max)
+	if err != nil {
+		return nil, err
+	}
+	if rest != 0 {
+		return nil, refuse(ErrDamaged, "%d bytes after the gzip stream", rest)
+	}
+	return plain, nil
+}
+
 // expand undoes compress and gives exactly size bytes: one more is too large,
 // one less or a byte after the stream is damage.
 func expand(packed []byte, size int) ([]byte, error) {
-	src := bytes.NewReader(packed)
-	r, err := gzip.NewReader(src)
-	if err != nil {
-		return nil, refuse(ErrDamaged, "%w", err)
-	}
-	r.Multistream(false)
-	if r.Name != "" || r.Comment != "" || r.Extra != nil || !r.ModTime.IsZero() {
-		return nil, refuse(ErrDamaged, "gzip header carries more than data")
-	}
-	plain, err := readBounded(r, size, size)
+	plain, rest, err := expandUpTo(packed, size, size)
 	if err != nil {
 		return nil, err
 	}
 	if len(plain) != size {
 		return nil, refuse(ErrDamaged, "%d bytes where %d were signed", len(plain), size)
 	}
-	if src.Len() != 0 {
-		return nil, refuse(ErrDamaged, "%d bytes after the gzip stream", src.Len())
+	if rest != 0 {
+		return nil, refuse(ErrDamaged, "%d bytes after the gzip stream", rest)
 	}
 	return plain, nil
+}
+
+// expandUpTo also says how many bytes follow the stream.
+func expandUpTo(packed []byte, guess, max int) ([]byte, int, error) {
+	src := bytes.NewReader(packed)
+	r, err := gzip.NewReader(src)
+	if err != nil {
+		return nil, 0, refuse(ErrDamaged, "%w", err)
+	}
+	r.Multistream(false)
+	if r.Name != "" || r.Comment != "" || r.Extra != nil || !r.ModTime.IsZero() {
+		return nil, 0, refuse(ErrDamaged, "gzip header carries more than data")
+	}
+	plain, err := readBounded(r, guess, max)
+	return plain, src.Len(), err
 }
 
 // readBounded reads to the end, refusing as soon as one byte above max arrives.

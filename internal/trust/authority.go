@@ -135,6 +135,24 @@ func (a *Authority) Replace(role Role, old, created string, roots ...ed25519.Pri
 	return &next, private, nil
 }
 
+// Reset clears, in a next root that two root keys sign, the version every office has
+// stored of some channels of packs: a key that was replaced had driven it up.
+func (a *Authority) Reset(channels []string, created string, roots ...ed25519.PrivateKey) (*Authority, error) {
+	root := a.Root
+	root.Version, root.Created = a.Root.Version+1, created
+	root.Reset = slices.Compact(slices.Sorted(slices.Values(channels)))
+	if len(root.Reset) == 0 {
+		return nil, invalid("no channel to reset")
+	}
+	signed, err := SignNextRoot(a.Root, root, roots...)
+	if err != nil {
+		return nil, err
+	}
+	next := *a
+	next.Root, next.Chain = root, append(slices.Clone(a.Chain), signed)
+	return &next, nil
+}
+
 // keyOf is where the key of a role is kept; nil of one that is not kept here.
 func (a *Authority) keyOf(role Role) *ed25519.PrivateKey {
 	switch role {

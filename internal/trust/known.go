@@ -68,6 +68,30 @@ func (k Known) withRoots(chain []Signed) (Known, error) {
 	return k, nil
 }
 
+// WithRoots goes on along the whole chain a document brought, which must be the one at
+// hand as far as that goes, and says which of the chain were steps. Who has no root yet
+// believes no chain.
+func (k Known) WithRoots(chain []Signed) (Known, []Signed, error) {
+	if len(k.Chain) == 0 {
+		return k, nil, fmt.Errorf("no root of a province is here: %w", record.ErrNotFound)
+	}
+	next, err := k.withRoots(chain)
+	if err != nil {
+		return k, nil, err
+	}
+	return next, next.Chain[len(k.Chain):], nil
+}
+
+// ResetOf is the version of the newest root that resets a channel of packs, 0 without one.
+func (k Known) ResetOf(channel string) int {
+	for i := len(k.Chain) - 1; i >= 0; i-- {
+		if r, err := parseRoot(k.Chain[i].Raw); err == nil && slices.Contains(r.Reset, channel) {
+			return r.Version
+		}
+	}
+	return 0
+}
+
 // Signer says which key may sign a kind of bundle under a name; it is the only place
 // that does:
 //

@@ -20,6 +20,7 @@ const (
 	maxRoot     = 64 << 10 // bytes
 	maxRoots    = 1000     // versions of a chain
 	maxRoleKeys = 8        // keys of a role, and signatures of a document
+	maxReset    = 32       // channels a root resets
 )
 
 // Role is what a key of the province is for. A key has one role.
@@ -49,6 +50,9 @@ type Root struct {
 	Created string                       `json:"created"` // RFC 3339
 	Keys    map[string]ed25519.PublicKey `json:"keys"`    // by seal.DeviceID
 	Roles   map[Role]RoleKeys            `json:"roles"`
+	// Reset names the channels of packs whose stored version this root clears: somebody
+	// with a content key, now replaced, drove it up.
+	Reset []string `json:"reset,omitempty"`
 }
 
 // Signed is a document as it was signed, and the minisign texts over it.
@@ -80,6 +84,31 @@ func (t signedText) signed() Signed {
 	return s
 }
 
+// Encode is the document and its signatures as one file, which stands in a pack.
+func (s Signed) Encode() ([]byte, error) {
+	raw, err := plainJSON(s.text())
+	return append(raw, '\n'), err
+}
+
+// DecodeSigned reads what Encode writes, in its one form. Nobody has proven it.
+func DecodeSigned(file []byte) (Signed, error) {
+	var text signedText
+	if len(file) > MaxSigned {
+		return Signed{}, because(ErrDocument, fmt.Sprintf("root file of %d bytes", len(file)))
+	}
+	if err := seal.StrictDecode(file, &text); err != nil {
+		return Signed{}, kindly(err)
+	}
+	s := text.signed()
+	if again, err := s.Encode(); err != nil || !bytes.Equal(again, file) {
+		return Signed{}, because(ErrDocument, "a root file that is not in its one form")
+	}
+	return s, nil
+}
+
+// MaxSigned bounds a root's file: the document, escaped, and its signatures.
+const MaxSigned = 2*maxRoot + maxRoleKeys*seal.MaxSignature
+
 // plainJSON is JSON as people read it, without a line feed.
 func plainJSON(v any) ([]byte, error) {
 	var out bytes.Buffer
@@ -102,6 +131,10 @@ func (r Root) Validate() error {
 		return invalid("name %.60q of the root", r.Name)
 	case !isTime(r.Created):
 		return invalid("root created %.60q", r.Created)
+	}
+	if len(r.Reset) > maxReset || !slices.IsSorted(r.Reset) || len(slices.Compact(slices.Clone(r.Reset))) != len(r.Reset) ||
+		slices.ContainsFunc(r.Reset, func(channel string) bool { return !ValidChannel(channel) }) {
+		return invalid("the root resets channels %.200q", r.Reset)
 	}
 	for id, key := range r.Keys {
 		if len(key) != ed25519.PublicKeySize || seal.DeviceID(key) != id {
@@ -331,7 +364,7 @@ func (r Root) with(role Role, old string, key ed25519.PublicKey, created string)
 		return Root{}, fmt.Errorf("key %.40q does not have the role %s: %w", old, role, record.ErrNotFound)
 	}
 	next := r
-	next.Version, next.Created = r.Version+1, created
+	next.Version, next.Created, next.Reset = r.Version+1, created, nil
 	next.Keys, next.Roles = maps.Clone(r.Keys), maps.Clone(r.Roles)
 	delete(next.Keys, old)
 	id := seal.DeviceID(key)

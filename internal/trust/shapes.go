@@ -19,6 +19,7 @@ import (
 // The shapes of the words in our documents.
 var (
 	unitCode = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$`)
+	channel  = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
 	hex32    = regexp.MustCompile(`^[0-9a-f]{32}$`)
 	hex64    = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
@@ -27,6 +28,9 @@ const maxText = 200 // letters of a name
 
 // ValidUnit reports whether a code can be a unit's on the roster.
 func ValidUnit(code string) bool { return isUnit(code) }
+
+// ValidChannel reports whether a name can be that of a channel of packs.
+func ValidChannel(name string) bool { return channel.MatchString(name) }
 
 // isUnit refuses the one code that is not a unit's.
 func isUnit(code string) bool { return unitCode.MatchString(code) && code != seal.OfficePublic }
