@@ -24,6 +24,9 @@ func FuzzReadArchive(f *testing.F) {
 		if again, err := WriteArchive(entries); err != nil || !bytes.Equal(again, b) {
 			t.Errorf("accepted bytes are not the one form: %v", err)
 		}
+		if err := walkAndRead(b, Limits{Entries: 8, Entry: 1 << 20, Total: 1 << 20}); err != nil {
+			t.Errorf("what is read is not walked: %v", err)
+		}
 	})
 }
 

@@ -119,13 +119,16 @@ func walkParts(r io.ReaderAt, size int64, limits Limits) ([]Part, error) {
 	le := binary.LittleEndian
 	var parts []Part
 	head := make([]byte, localLen+maxName)
-	for at := int64(0); size-at >= localLen; {
+	for at := int64(0); at < size; {
 		b := head[:min(int64(len(head)), size-at)]
 		if n, err := r.ReadAt(b, at); n < len(b) {
 			return nil, readFailed(err)
 		}
-		if le.Uint32(b) != localMagic {
+		if len(b) < 4 || le.Uint32(b) != localMagic {
 			break
+		}
+		if len(b) < localLen {
+			return nil, refuse(ErrTruncated, "header %d ends after the file", len(parts)+1)
 		}
 		p := Part{CRC: le.Uint32(b[14:]), Size: int64(le.Uint32(b[22:]))}
 		name := int64(le.Uint16(b[26:]))

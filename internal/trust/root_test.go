@@ -170,8 +170,11 @@ func TestRootRules(t *testing.T) {
 			r.Keys[idOf(second)] = publicOf(second)
 			r.Roles[RoleRegistrar] = RoleKeys{[]string{idOf(p.Registrar), idOf(second)}, 2}
 		},
-		"no registrar":     func(r *Root) { delete(r.Roles, RoleRegistrar) },
-		"a role of nobody": set("press", 1),
+		"no registrar":        func(r *Root) { delete(r.Roles, RoleRegistrar) },
+		"a role of nobody":    set("press", 1),
+		"a reset of a path":   func(r *Root) { r.Reset = []string{"../luat"} },
+		"a reset twice":       func(r *Root) { r.Reset = []string{"luat", "luat"} },
+		"resets out of order": func(r *Root) { r.Reset = []string{"luat", "co-so"} },
 		"a threshold of none": func(r *Root) {
 			second := newKey(t)
 			r.Keys[idOf(second)] = publicOf(second)
@@ -199,5 +202,63 @@ func TestRootRules(t *testing.T) {
 	}
 	if err := r.Verify("press", s.Raw, s.Sigs, rootKind(1)); !errors.Is(err, ErrSignature) {
 		t.Errorf("a role of nobody = %v", err)
+	}
+}
+
+// TestReset: a root clears what is stored of a channel, and says so once.
+func TestReset(t *testing.T) {
+	p := newProvince(t)
+	first := Known{Chain: p.Chain, Root: p.Root}
+	if _, err := p.Reset(nil, testTime, p.sticks.Root[:]...); !errors.Is(err, record.ErrInvalid) {
+		t.Errorf("nothing to reset = %v", err)
+	}
+	if _, err := p.Reset([]string{"luat"}, testTime, p.sticks.Root[0]); !errors.Is(err, ErrSignature) {
+		t.Errorf("with one stick = %v", err)
+	}
+	next, err := p.Reset([]string{"luat", "bieu-mau", "luat"}, testTime, p.sticks.Root[:]...)
+	if err != nil || !slices.Equal(next.Root.Reset, []string{"bieu-mau", "luat"}) {
+		t.Fatal(next.Root.Reset, err)
+	}
+	p.Authority = next
+	p.replace(t, RoleContent, p.Content)
+	if len(p.Root.Reset) != 0 {
+		t.Errorf("the next root resets again: %q", p.Root.Reset)
+	}
+	k, steps, err := first.WithRoots(p.Chain)
+	if err != nil || len(steps) != 2 || k.Root.Version != 3 {
+		t.Fatalf("root %d in %d steps, %v", k.Root.Version, len(steps), err)
+	}
+	if first.ResetOf("luat") != 0 || k.ResetOf("luat") != 2 || k.ResetOf("co-so") != 0 {
+		t.Errorf("resets %d, %d, %d", first.ResetOf("luat"), k.ResetOf("luat"), k.ResetOf("co-so"))
+	}
+	if again, steps, err := k.WithRoots(p.Chain[:1]); err != nil || len(steps) != 0 || again.Root.Version != 3 {
+		t.Errorf("an older chain: root %d, %v", again.Root.Version, err)
+	}
+	if _, _, err := k.WithRoots(newProvince(t).Chain); !errors.Is(err, ErrOtherProvince) {
+		t.Errorf("another province's chain = %v", err)
+	}
+	if _, _, err := (Known{}).WithRoots(p.Chain); !errors.Is(err, record.ErrNotFound) {
+		t.Errorf("who believes nobody = %v", err)
+	}
+}
+
+// TestSignedInAFile: one file for a document and its signatures.
+func TestSignedInAFile(t *testing.T) {
+	s := newProvince(t).Chain[0]
+	file, err := s.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := DecodeSigned(file)
+	if diff := cmp.Diff(s, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	for name, b := range map[string][]byte{
+		"cut": file[:len(file)-1], "more": append(slices.Clone(file), '\n'), "spaced": bytes.Replace(file, []byte(`{"root":`), []byte(`{ "root":`), 1),
+		"another key": bytes.Replace(file, []byte(`{"root":`), []byte(`{"x":1,"root":`), 1), "none": nil, "large": bytes.Repeat([]byte(" "), MaxSigned+1),
+	} {
+		if _, err := DecodeSigned(b); !errors.Is(err, record.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
