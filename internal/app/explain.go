@@ -9,6 +9,7 @@ import (
 
 	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
+	"sophobien/internal/pack"
 	"sophobien/internal/record"
 	"sophobien/internal/trust"
 )
@@ -32,6 +33,9 @@ func explain(err error) error {
 		return record.Refuse(record.ErrSpace,
 			fmt.Sprintf("Ổ đĩa không đủ chỗ: cần %s, còn %s. Chưa ghi gì; hãy giải phóng dung lượng rồi làm lại.", megabytes(space.Need), megabytes(space.Free)),
 			fmt.Sprintf("Not enough room on the disk: %s needed, %s free. Nothing was written; free some space and try again.", megabytes(space.Need), megabytes(space.Free))).Because(err)
+	}
+	if pack.ReasonOf(err) != "" {
+		return pack.Explain(err)
 	}
 	for _, e := range sentences {
 		if errors.Is(err, e.is) {

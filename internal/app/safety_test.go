@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"sophobien/internal/pack"
 	"sophobien/internal/record"
 	"sophobien/internal/trust"
 )
@@ -289,6 +290,10 @@ func TestExplain(t *testing.T) {
 				t.Errorf("%v says %q", s.is, words)
 			}
 		}
+	}
+	pulled := explain(fmt.Errorf("import: %w", pack.ErrTruncated))
+	if words, _ := pack.Sentence("truncated"); record.SentenceOf(pulled, "vi") != words.VI {
+		t.Errorf("a pack cut short says %q", record.SentenceOf(pulled, "vi"))
 	}
 	if explain(nil) != nil {
 		t.Error("nothing went wrong, and yet")

@@ -45,7 +45,8 @@
 //
 //   - The root ([Root]) names the province's keys and what each is for. Version 1 comes
 //     with a fingerprint on paper; each later one is signed by enough root keys of the
-//     version before and of its own ([NextRoot]). Root keys live on sticks.
+//     version before and of its own ([NextRoot]). Root keys live on sticks. A root may clear
+//     what is stored of channels of packs ([Root.Reset]).
 //   - The roster ([Roster]) lists units, machines and recipients, signed by the
 //     registrar the root names. Its file carries every root, so that a machine that was
 //     off for years catches up with one file ([OpenRoster]).
