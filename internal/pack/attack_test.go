@@ -301,6 +301,40 @@ func (c *scene) rebuiltItems(t testing.TB, change func(*Item)) []byte {
 	})
 }
 
+// TestOpenIsEnough: claims that contradict each other are seen before a blob is copied,
+// whatever channel the reader wants.
+func TestOpenIsEnough(t *testing.T) {
+	c := newScene(t)
+	wording := named(blobsFolder + c.items[0].Wordings[0].SHA256)
+	two := &scene{&province{c.root, c.chain}, c.s, c.items, c.have, c.held, nil}
+	two.next(t, func(r *trust.Root) { setRole(r, trust.RoleContent, 1, signers([]byte{0, 1, 2, 3, 4, 5, 6, 7})...) })
+	d := two.draft(8)
+	d.Keys = nil
+	for _, k := range signers([]byte{0, 1, 2, 3, 4, 5, 6, 7}) {
+		d.Keys = append(d.Keys, k)
+	}
+	eight := build(t, d)
+	mustTake(t, eight, c.have, c.held)
+	for name, a := range map[string]struct {
+		file []byte
+		want error
+	}{
+		"a blob too long":            {c.entry(t, wording, func(e *seal.Entry) { e.Data = append(e.Data, 0) }), ErrBlob},
+		"a blob too short":           {c.entry(t, wording, func(e *seal.Entry) { e.Data = e.Data[1:] }), ErrBlob},
+		"the channel of the program": {c.rebuiltBy(t, func(l *Listing) { l.Channel = Starter }), ErrChannel},
+		"nine signatures":            {resigned(t, eight, "", nil, signers([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8})...), ErrDamaged},
+		"signatures out of order": {bent(t, eight, func(entries []seal.Entry) []seal.Entry {
+			i := slices.IndexFunc(entries, isSignature)
+			entries[i], entries[i+1] = entries[i+1], entries[i]
+			return entries
+		}), ErrDamaged},
+	} {
+		if _, err := Open(bytes.NewReader(a.file), int64(len(a.file)), c.have); !errors.Is(err, a.want) {
+			t.Errorf("%s: %v, want %v", name, err, a.want)
+		}
+	}
+}
+
 // TestReaderWithoutRoot believes no pack, whoever brings his own root along.
 func TestReaderWithoutRoot(t *testing.T) {
 	c := newScene(t)

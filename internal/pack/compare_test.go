@@ -24,6 +24,10 @@ func TestCompare(t *testing.T) {
 	}
 	gone := func(i *Item) { i.Withdrawn = true }
 	before := []Item{doc("a", nil), doc("b", nil), doc("w", gone)}
+	ends := Compare([]Item{doc("e", func(i *Item) { i.To = "2026-12-31" })}, []Item{doc("e", nil)})
+	if got := told(ends); got != "amended e(to)" {
+		t.Errorf("an end taken back: %s", got)
+	}
 	for name, c := range map[string]struct {
 		after []Item
 		want  string // list: ids with facts and anchors

@@ -80,9 +80,14 @@ func TestPagesAreOneForm(t *testing.T) {
 	bad("twice", append(slices.Clone(packed), packed...))
 	bad("a byte more", append(slices.Clone(packed), 0))
 	bad("cut", packed[:len(packed)-1])
+	item, err := line(sampleItems(s)[0].filled())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, text := range map[string]string{
+		"a line too many": strings.Repeat(string(item), maxPageItems+1), "a long item": strings.Repeat(" ", maxItemLine) + string(item),
 		"nothing": "", "no end": "{}", "no item": "{}\n", "an empty line": "\n", "two values": `{"id":"x"} {}` + "\n",
-		"a null": "null\n", "a long line": strings.Repeat(" ", maxItemLine+1) + "\n",
+		"a null": "null\n",
 	} {
 		page, err := seal.Compress([]byte(text))
 		if err != nil {
