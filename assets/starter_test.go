@@ -22,6 +22,7 @@ var articles = map[string]int{
 	"45-2019-qh14.txt":            220,
 	"45-2019-qh14@2026-02-12.txt": 220,
 	"45-2019-qh14@2026-07-01.txt": 220,
+	"145-2020-nd-cp.txt":          115,
 	"135-2020-nd-cp.txt":          9,
 	"293-2025-nd-cp.txt":          5,
 	"09-2020-tt-bldtbxh.txt":      13,
