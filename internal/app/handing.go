@@ -33,7 +33,7 @@ func (a *App) hand(ctx context.Context, path string, make func() (paper, error))
 	if err != nil {
 		return record.Words{}, explain(err)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	if err := datadir.MakeSharedFolder(filepath.Dir(path)); err != nil {
 		return record.Words{}, explain(err)
 	}
 	if p.names == 0 && !p.shows {

@@ -384,7 +384,7 @@ func (a *App) deliver(ctx context.Context, s *footing, where string, ready []sto
 	for _, f := range ready {
 		size += f.Size
 	}
-	if err := os.MkdirAll(where, 0o777); err != nil {
+	if err := datadir.MakeSharedFolder(where); err != nil {
 		return explain(err)
 	}
 	if err := datadir.Need(where, size); err != nil {

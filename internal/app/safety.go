@@ -101,7 +101,7 @@ func (a *App) backupFolder(ctx context.Context) (string, error) {
 func (a *App) copyTo(ctx context.Context, path string) (evidence.Copied, error) {
 	var shown evidence.Copied
 	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o777); err != nil {
+	if err := datadir.MakeSharedFolder(folder); err != nil {
 		return shown, err
 	}
 	st, err := os.Stat(a.dir.Database())

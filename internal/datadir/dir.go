@@ -31,7 +31,7 @@ func Open(path string) (*Dir, error) {
 	}
 	d := &Dir{path: abs}
 	for _, sub := range d.folders() {
-		if err := os.MkdirAll(sub, 0o700); err != nil {
+		if err := MakeFolder(sub); err != nil {
 			return nil, placeOf(abs, err)
 		}
 	}

@@ -139,19 +139,25 @@ func createTemp(path string) (*os.File, error) {
 	return os.OpenFile(TempName(path), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 }
 
-// MakeFolder makes a folder, and the ones it stands in, so that what is then written
-// to it lasts through a power cut. One that is there already is fine.
-func MakeFolder(path string) error {
+// MakeFolder makes a folder of this user's alone, and the ones it stands in, so that what
+// is then written to it lasts through a power cut. One that is there already is fine.
+func MakeFolder(path string) error { return makeFolder(path, 0o700) }
+
+// MakeSharedFolder is [MakeFolder] for one that others may look into, as their system has
+// it: on a stick, or where backups are kept.
+func MakeSharedFolder(path string) error { return makeFolder(path, 0o777) }
+
+func makeFolder(path string, mode os.FileMode) error {
 	if isFolder(path) {
 		return nil
 	}
 	up := filepath.Dir(path)
 	if up != path {
-		if err := MakeFolder(up); err != nil {
+		if err := makeFolder(up, mode); err != nil {
 			return err
 		}
 	}
-	if err := os.Mkdir(path, 0o700); err != nil && !isFolder(path) {
+	if err := os.Mkdir(path, mode); err != nil && !isFolder(path) {
 		return writeError(path, err)
 	}
 	return syncFolder(up)

@@ -8,6 +8,6 @@
 //
 // A power cut is more than a kill: what was written and not yet synced may be
 // there, or not, or in part. [Trace] reads what a child wrote from strace's
-// record of its system calls, and [Trace.Replay] makes the folder as it may look
-// after a cut at any of them.
+// record of its system calls, and [Replay] makes the folder as it may look after a
+// cut at any of them: a register alone, or all that an office keeps.
 package faults

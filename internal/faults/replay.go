@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 )
 
 // Fate says what becomes of writes that were not synced when the power went.
@@ -21,46 +22,85 @@ const (
 // sector is what a disk writes whole.
 const sector = 512
 
-// inode is a file apart from its name.
+// inode is a file apart from its name, or a folder.
 type inode struct {
 	synced  []byte
 	pending []Op
+	folder  bool
+	own     bool // synced may be written over: it is not the folder's first content
 }
 
 // disk is a folder as it may be seen after a cut: contents, and the names that
 // lead to them now and after a cut.
 type disk struct {
 	now, durable map[string]*inode
+	made         map[string]bool // folders that were not there at first
 }
 
-// Replay makes the folder after the first n operations and a cut of some fate:
-// the content of each file by its path. said is what the child had said by then.
-func (t *Trace) Replay(n int, fate Fate, random *rand.Rand) (files map[string][]byte, said []byte) {
-	d := disk{now: map[string]*inode{}, durable: map[string]*inode{}}
-	for _, o := range t.Ops[:n] {
-		if o.Call == "said" {
-			said = append(said, o.Data...)
-			continue
-		}
-		d.do(o)
+// Replay is a folder on its way through a trace.
+type Replay struct {
+	disk
+	ops  []Op // yet to come
+	done int
+	said []byte
+}
+
+// Replay begins with the files as they were before, by their paths; nil: none.
+func (t *Trace) Replay(before map[string][]byte) *Replay {
+	d := disk{now: map[string]*inode{}, durable: map[string]*inode{}, made: map[string]bool{}}
+	for path, content := range before {
+		f := &inode{synced: content}
+		d.now[path], d.durable[path] = f, f
 	}
-	names := d.durable
+	return &Replay{disk: d, ops: t.Ops}
+}
+
+// To goes on until n operations are done, or all.
+func (r *Replay) To(n int) {
+	for ; r.done < n && len(r.ops) > 0; r.done++ {
+		if o := r.ops[0]; o.Call == "said" {
+			r.said = append(r.said, o.Data...)
+		} else {
+			r.do(o)
+		}
+		r.ops = r.ops[1:]
+	}
+}
+
+// Cut makes the folder after a cut of some fate at this moment: the content of each
+// file by its path, to be read and not kept. said is what the child had said by then.
+func (r *Replay) Cut(fate Fate, random *rand.Rand) (files map[string][]byte, said []byte) {
+	names := r.durable
 	if fate == All || fate != None && random.IntN(2) == 0 {
-		names = d.now
+		names = r.now
 	}
 	files = map[string][]byte{}
-	for path, f := range names {
-		files[path] = f.after(fate, random)
+	for _, path := range slices.Sorted(maps.Keys(names)) { // sorted: the random numbers fall alike
+		if f := names[path]; !f.folder && r.reached(names, path) {
+			files[path] = f.after(fate, random)
+		}
 	}
-	return files, said
+	return files, r.said
+}
+
+// reached reports whether the folders above a file are there.
+func (d *disk) reached(names map[string]*inode, path string) bool {
+	for up := filepath.Dir(path); d.made[up]; up = filepath.Dir(up) {
+		if names[up] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (d *disk) do(o Op) {
 	switch o.Call {
 	case "create":
 		if d.now[o.Path] == nil {
-			d.now[o.Path] = &inode{}
+			d.now[o.Path] = &inode{own: true}
 		}
+	case "mkdir":
+		d.now[o.Path], d.made[o.Path] = &inode{folder: true}, true
 	case "rename":
 		if f := d.now[o.Path]; f != nil {
 			d.now[o.To] = f
@@ -79,7 +119,10 @@ func (d *disk) do(o Op) {
 
 // sync makes a file's content last, or a folder's names.
 func (d *disk) sync(path string) {
-	if f := d.now[path]; f != nil {
+	if f := d.now[path]; f != nil && !f.folder {
+		if len(f.pending) > 0 && !f.own {
+			f.synced, f.own = slices.Clone(f.synced), true
+		}
 		for _, o := range f.pending {
 			f.synced = apply(f.synced, o)
 		}
@@ -95,11 +138,12 @@ func (d *disk) sync(path string) {
 }
 
 func (f *inode) after(fate Fate, random *rand.Rand) []byte {
-	content := append([]byte(nil), f.synced...)
+	if len(f.pending) == 0 || fate == None {
+		return f.synced
+	}
+	content := slices.Clone(f.synced)
 	for i, o := range f.pending {
 		switch {
-		case fate == None:
-			return content
 		case fate != All && random.IntN(2) == 0:
 			continue
 		case fate == Torn && (i == len(f.pending)-1 || random.IntN(4) == 0) && o.Call == "write":

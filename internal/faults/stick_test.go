@@ -51,20 +51,14 @@ func TestStickPulled(t *testing.T) {
 	p.close()
 	bag := w.newBag()
 	c := child(t, "stick", p.folder, envBag+"="+bag)
-	out := filepath.Join(t.TempDir(), "trace")
-	cmd := exec.Command(strace(t), append([]string{"-f", "-y", "-xx", "-s", "1000000", "-o", out, "-e", "trace=" + Calls}, c.Args...)...)
-	cmd.Env = c.Env
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("the child under strace: %v\n%s", err, said)
-	}
-	f := must(os.Open(out))(t)
-	defer f.Close()
-	trace := must(ReadTrace(f, filepath.Join(bag, "usb")))(t)
+	trace := recordChild(t, c, bag)
 	random := rand.New(rand.NewPCG(19, 1))
 	whole, states := 0, recordtest.Count(t, 400, 1000)
+	replay := trace.Replay(nil)
 	for i := range states {
 		n := 1 + i*len(trace.Ops)/states
-		files, said := trace.Replay(min(n, len(trace.Ops)), Fate(i%int(Fates)), random)
+		replay.To(n)
+		files, said := replay.Cut(Fate(i%int(Fates)), random)
 		for path, have := range files {
 			if !strings.HasPrefix(filepath.Base(path), "SPB_") {
 				continue

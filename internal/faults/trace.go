@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // Op is one system call that changes a disk, or one line the child said.
 type Op struct {
-	Call string // write, truncate, sync, create, rename, remove, said
+	Call string // write, truncate, sync, create, mkdir, rename, remove, said
 	Path string
 	To   string // of rename
 	At   int64  // of write: where; of truncate: the new length
@@ -21,8 +22,13 @@ type Op struct {
 // Trace is what a child did, in order.
 type Trace struct{ Ops []Op }
 
-// Calls are the system calls to be recorded.
-const Calls = "open,openat,pwrite64,write,lseek,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,mmap"
+// Calls are the system calls to be recorded. Those of the second line write without
+// showing what; where one of them touches the folder the trace is refused.
+const Calls = "open,openat,pwrite64,write,lseek,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat," +
+	"mmap,writev,pwritev,pwritev2,copy_file_range,sendfile,splice,fallocate,truncate,link,linkat,symlink,symlinkat"
+
+// Unseen are the calls a child is told not to have, so that it copies by reading and writing.
+const Unseen = "copy_file_range,sendfile,splice"
 
 // ReadTrace reads the output of strace -f -y -xx -s big -o, keeping what concerns
 // files below root and what is said on descriptor 1.
@@ -105,9 +111,9 @@ func arguments(text string) []string {
 func (p *parser) call(name string, args []string, result int64) error {
 	switch name {
 	case "open":
-		p.opened(args[0], args[1], result)
+		p.opened(unquote(args[0]), args[1], result)
 	case "openat":
-		p.opened(args[1], args[2], result)
+		p.opened(at(args[0], args[1]), args[2], result)
 	case "lseek":
 		p.at[args[0]] = result
 	case "pwrite64":
@@ -123,23 +129,32 @@ func (p *parser) call(name string, args []string, result int64) error {
 	case "rename":
 		p.add(Op{Call: "rename", Path: unquote(args[0]), To: unquote(args[1])})
 	case "renameat", "renameat2":
-		p.add(Op{Call: "rename", Path: unquote(args[1]), To: unquote(args[3])})
-	case "unlink":
+		p.add(Op{Call: "rename", Path: at(args[0], args[1]), To: at(args[2], args[3])})
+	case "unlink", "rmdir":
 		p.add(Op{Call: "remove", Path: unquote(args[0])})
 	case "unlinkat":
-		p.add(Op{Call: "remove", Path: unquote(args[1])})
+		p.add(Op{Call: "remove", Path: at(args[0], args[1])})
+	case "mkdir":
+		p.add(Op{Call: "mkdir", Path: unquote(args[0])})
+	case "mkdirat":
+		p.add(Op{Call: "mkdir", Path: at(args[0], args[1])})
 	case "mmap":
 		if len(args) > 4 && strings.Contains(args[2], "PROT_WRITE") && strings.Contains(args[3], "MAP_SHARED") {
 			if path := pathOf(args[4]); p.below(path) && !strings.HasSuffix(path, "-shm") {
 				return fmt.Errorf("%s is written through memory: its writes cannot be seen", path)
 			}
 		}
+	default:
+		for _, arg := range args {
+			if path := pathOf(arg); p.below(path) || p.below(unquote(arg)) {
+				return fmt.Errorf("%s%v writes and does not show what", name, args)
+			}
+		}
 	}
 	return nil
 }
 
-func (p *parser) opened(name, flags string, fd int64) {
-	path := unquote(name)
+func (p *parser) opened(path, flags string, fd int64) {
 	p.at[fmt.Sprintf("%d<%s>", fd, path)] = 0
 	if strings.Contains(flags, "O_CREAT") {
 		p.add(Op{Call: "create", Path: path})
@@ -179,6 +194,15 @@ func pathOf(fd string) string {
 		return ""
 	}
 	return unhex(fd[from+1 : to])
+}
+
+// at is the path of a name in the folder an open file stands for.
+func at(folder, name string) string {
+	path := unquote(name)
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(pathOf(folder), path)
+	}
+	return path
 }
 
 func unquote(text string) string {

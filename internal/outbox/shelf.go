@@ -60,7 +60,7 @@ func (s Shelf) Put(name string, data []byte) (Kept, error) {
 	}
 	name = plain.ReplaceAllString(filepath.Base(name), "_")
 	name = id + "_" + name[max(0, len(name)-80):]
-	if err := os.MkdirAll(s.Folder, 0o700); err != nil {
+	if err := datadir.MakeFolder(s.Folder); err != nil {
 		return Kept{}, err
 	}
 	if err := datadir.WriteFile(filepath.Join(s.Folder, name), data); err != nil {

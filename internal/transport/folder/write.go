@@ -16,7 +16,7 @@ func Write(folder, name string, data []byte) (path string, err error) {
 	if same(path, data) {
 		return path, nil
 	}
-	if err := os.MkdirAll(folder, 0o777); err != nil {
+	if err := datadir.MakeSharedFolder(folder); err != nil {
 		return "", err
 	}
 	return path, datadir.WriteFileVerified(path, data)
@@ -25,7 +25,7 @@ func Write(folder, name string, data []byte) (path string, err error) {
 // Ready makes a folder if it is not there and finds out whether it can be written to,
 // before anything is sealed for it.
 func Ready(folder string) error {
-	if err := os.MkdirAll(folder, 0o777); err != nil {
+	if err := datadir.MakeSharedFolder(folder); err != nil {
 		return err
 	}
 	probe, err := os.CreateTemp(folder, ".sophobien-")
