@@ -95,13 +95,15 @@ func (a *App) restore(ctx context.Context, file, secret string) (Restored, error
 	if err := a.takeEvidence(ctx, filepath.Dir(file), &out); err != nil {
 		return out, a.explainWrite(err)
 	}
-	if out.Aside, err = a.setAside(ctx); err != nil {
-		return out, a.explainWrite(err)
-	}
+	// Before the register is touched: making keys takes a second, and what was said so far
+	// may be out there whichever register is here after a cut.
 	if err := a.newStream(); err != nil {
 		return out, err
 	}
 	out.Stream = a.keys.ID()
+	if out.Aside, err = a.setAside(ctx); err != nil {
+		return out, a.explainWrite(err)
+	}
 	return out, explain(datadir.Publish(temp, a.dir.Database()))
 }
 
@@ -236,12 +238,33 @@ func (a *App) setAside(ctx context.Context) (string, error) {
 		}
 		os.Remove(temp)
 	}
-	for _, suffix := range []string{"-wal", "-shm", ""} {
-		if err := os.Rename(a.dir.Database()+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+	// It keeps its name until the backup takes it, so that a register is always there.
+	for _, suffix := range []string{"-wal", ""} {
+		if err := keepAs(a.dir.Database()+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return "", err
+		}
+	}
+	for _, suffix := range []string{"-wal", "-shm"} {
+		if err := os.Remove(a.dir.Database() + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return "", err
 		}
 	}
 	return aside, nil
+}
+
+// keepAs gives a file a second name that lasts; where the disk has no such thing, a copy.
+func keepAs(path, name string) error {
+	temp := datadir.TempName(name)
+	defer os.Remove(temp)
+	if _, err := os.Stat(path); err != nil {
+		return err
+	}
+	if err := os.Link(path, temp); err != nil {
+		if err := copyFile(path, temp); err != nil {
+			return err
+		}
+	}
+	return datadir.Publish(temp, name)
 }
 
 // freeName is a name no file has: what is kept aside never replaces what was kept
