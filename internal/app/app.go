@@ -135,7 +135,13 @@ func (a *App) openStore() error {
 	if err := a.sweepScratch(); err != nil {
 		return explain(err)
 	}
-	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration, Topics: a.Topics})
+	how := store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration, Topics: a.Topics}
+	db, err := store.Open(ctx, a.dir.Database(), how)
+	if errors.Is(err, record.ErrSpace) { // a full disk must not keep people from what they have
+		if err = a.dir.ReleaseReserve(); err == nil {
+			db, err = store.Open(ctx, a.dir.Database(), how)
+		}
+	}
 	if err != nil {
 		return explain(err)
 	}

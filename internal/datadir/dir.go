@@ -26,10 +26,14 @@ func Open(path string) (*Dir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("data folder %q: %w", path, err)
 	}
-	if err := Check(abs); err != nil {
+	d := &Dir{path: abs}
+	err = Check(abs)
+	if errors.As(err, new(*SpaceError)) { // a full disk must not keep people from what they have
+		err = errors.Join(d.ReleaseReserve(), Check(abs))
+	}
+	if err != nil {
 		return nil, err
 	}
-	d := &Dir{path: abs}
 	for _, sub := range d.folders() {
 		if err := MakeFolder(sub); err != nil {
 			return nil, placeOf(abs, err)

@@ -57,7 +57,7 @@ func partOfDay(dir string, i int, usb, back string) (err error) {
 		return err
 	}
 	photo := filepath.Join(filepath.Dir(usb), fmt.Sprint("ảnh ", i, ".png"))
-	if err := writePhoto(photo, i); err != nil {
+	if err := writePhoto(photo, i, 80); err != nil {
 		return err
 	}
 	e, err := a.AddEvidence(ctx, act.Ref(), photo)
@@ -87,8 +87,8 @@ func partOfDay(dir string, i int, usb, back string) (err error) {
 }
 
 // writePhoto makes a picture of which no two are alike.
-func writePhoto(path string, n int) error {
-	img := image.NewGray(image.Rect(0, 0, 80, 60))
+func writePhoto(path string, n, width int) error {
+	img := image.NewGray(image.Rect(0, 0, width, width*3/4))
 	noise := rand.NewChaCha8([32]byte{byte(n)})
 	for i := 0; i+8 <= len(img.Pix); i += 8 {
 		binary.LittleEndian.PutUint64(img.Pix[i:], noise.Uint64())

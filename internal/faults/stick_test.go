@@ -53,7 +53,7 @@ func TestStickPulled(t *testing.T) {
 	c := child(t, "stick", p.folder, envBag+"="+bag)
 	trace := recordChild(t, c, bag)
 	random := rand.New(rand.NewPCG(19, 1))
-	whole, states := 0, recordtest.Count(t, 400, 1000)
+	whole, states := 0, recordtest.Count(t, 400, 10_000)
 	replay := trace.Replay(nil)
 	for i := range states {
 		n := 1 + i*len(trace.Ops)/states
@@ -76,6 +76,17 @@ func TestStickPulled(t *testing.T) {
 	}
 	t.Logf("%d states of %d operations, %d files with final names", states, len(trace.Ops), whole)
 	if whole < states/4 {
+		t.Errorf("only %d files were seen", whole)
+	}
+	image, ok := newImage(t)
+	if !ok {
+		t.Log("no stick may be mounted here: the states above are all")
+		return
+	}
+	pulls := recordtest.Count(t, 40, 1000)
+	whole = pullImage(t, p, image, pulls)
+	t.Logf("a stick with ext4, pulled %d times, %d files with final names", pulls, whole)
+	if whole < pulls {
 		t.Errorf("only %d files were seen", whole)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -181,7 +182,9 @@ func copyFolder(from, to string) error {
 			return err
 		}
 		if base == "reserve.bin" { // 16 MB of nothing
-			err = os.Link(filepath.Join(from, name), target)
+			if err = os.Link(filepath.Join(from, name), target); errors.Is(err, syscall.EXDEV) {
+				err = nil // on another disk the program makes its own
+			}
 			continue
 		}
 		var raw []byte

@@ -228,11 +228,12 @@ func mapError(err error) error {
 		}
 		return err
 	}
+	if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for what readers and the writer share
+		return full(err)
+	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
-		return record.Refuse(record.ErrSpace,
-			"Ổ đĩa đã đầy: thao tác vừa rồi chưa được lưu, dữ liệu cũ vẫn nguyên. Hãy giải phóng dung lượng rồi làm lại.",
-			"The disk is full: what you just did was not saved, earlier data is whole. Free some space and do it again.").Because(err)
+		return full(err)
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
 		return readOnly(err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
@@ -247,6 +248,12 @@ func mapError(err error) error {
 			"The disk could not be read or written; what was saved is whole. Check the disk and open the program again.").Because(err)
 	}
 	return err
+}
+
+func full(err error) error {
+	return record.Refuse(record.ErrSpace,
+		"Ổ đĩa đã đầy: thao tác vừa rồi chưa được lưu, dữ liệu cũ vẫn nguyên. Hãy giải phóng dung lượng rồi làm lại.",
+		"The disk is full: what you just did was not saved, earlier data is whole. Free some space and do it again.").Because(err)
 }
 
 func readOnly(err error) error {
