@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -134,6 +135,56 @@ func TestKillDuringExchange(t *testing.T) {
 	t.Logf("%v acknowledged, nothing lost", total)
 	if total["saved"] == 0 || total["file"] == 0 || total["taken"] == 0 {
 		t.Error("the kills left nothing to look at")
+	}
+}
+
+// TestKillAtCalls kills an office that saves, hands over and takes in just before its k-th
+// write, sync or renaming: no moment between two of them is missed by chance.
+func TestKillAtCalls(t *testing.T) {
+	t.Parallel()
+	w, p, sound, back := readyToExchange(t, 15)
+	n, total := 0, map[string]int{}
+	for _, f := range []struct {
+		call       string
+		most, step int
+	}{{"write", 16, 1}, {"pwrite64", 24, 6}, {"fsync", 8, 2}, {"renameat", 6, 1}} {
+		step := max(1, f.step*30/recordtest.Count(t, 30, 1000))
+		for at := 1; at <= f.most; at += step {
+			n++
+			bag := w.again(p, sound, back)
+			c := child(t, "exchange", p.folder, envBag+"="+bag)
+			cmd := exec.Command(strace(t), append([]string{
+				"-f", "-o", os.DevNull, "-e", fmt.Sprintf("inject=%s:signal=SIGKILL:when=%d", f.call, at),
+			}, c.Args...)...)
+			cmd.Env = c.Env
+			said, err := cmd.Output()
+			if err == nil {
+				total["ran through"]++
+			}
+			db := p.register()
+			if rep, err := db.Verify(ctx, false, "", nil); err != nil || !rep.OK {
+				t.Errorf("killed at %s %d: %v %v", f.call, at, rep.Faults, err)
+			}
+			wantSaid(t, db, acknowledged(said), total)
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+			wantWholeBag(t, p.folder, bag)
+			wantWholeBag(t, p.folder, filepath.Join(p.folder, "outbox"))
+			p.open()
+			if got := must(p.office.TakeIn(ctx, []string{filepath.Join(bag, "back")}, nil))(t); got.Refused != 0 {
+				t.Errorf("killed at %s %d: afterwards %+v", f.call, at, got)
+			}
+			p.close()
+			if err := wantNoParts(p.folder); err != nil {
+				t.Errorf("killed at %s %d: %v", f.call, at, err)
+			}
+		}
+	}
+	t.Logf("killed %d times, %v", n, total)
+	if total["ran through"] > n*3/4 || // strace counts the calls of each thread
+		total["saved"] == 0 || total["file"] == 0 {
+		t.Error("the kills left little to look at")
 	}
 }
 

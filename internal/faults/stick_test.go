@@ -115,20 +115,37 @@ func exchange(dir string) error {
 	return sentence(a.Close())
 }
 
-// TestExchangeOnAFailingDisk: the k-th write, sync or renaming fails, in the office's folder
-// or on the stick, while it hands over and takes in. A sentence says so, nothing that was
-// acknowledged is lost, no file is half, and once the disk is well all of it goes through.
-func TestExchangeOnAFailingDisk(t *testing.T) {
-	w := newWorld(t, 18, 2)
-	p := w.pcs[2]
+// readyToExchange is a world in which an office is closed that has work of its own, and files
+// from its province to take in.
+func readyToExchange(t *testing.T, seed uint64) (w *world, p *pc, sound, back string) {
+	w = newWorld(t, seed, 2)
+	p = w.pcs[2]
 	there := w.newBag()
 	must(p.office.SaveActivity(ctx, heldActivity("Trước")))(t)
 	must(p.office.HandOver(ctx, there, record.HandOverOptions{}))(t)
 	must(w.province.office.TakeIn(ctx, []string{there}, nil))(t)
-	back := filepath.Join(w.newBag(), "back")
+	back = filepath.Join(w.newBag(), "back")
 	must(w.province.office.HandOver(ctx, back, record.HandOverOptions{}))(t)
 	p.close()
-	sound := p.folder
+	return w, p, p.folder, back
+}
+
+// again gives an office a copy of its folder as it was, and a bag with the province's files.
+func (w *world) again(p *pc, sound, back string) (bag string) {
+	w.t.Helper()
+	bag = w.newBag()
+	p.folder = filepath.Join(w.root, fmt.Sprint("again ", w.carrying))
+	if err := errors.Join(copyFolder(sound, p.folder), os.CopyFS(filepath.Join(bag, "back"), os.DirFS(back))); err != nil {
+		w.t.Fatal(err)
+	}
+	return bag
+}
+
+// TestExchangeOnAFailingDisk: the k-th write, sync or renaming fails, in the office's folder
+// or on the stick, while it hands over and takes in. A sentence says so, nothing that was
+// acknowledged is lost, no file is half, and once the disk is well all of it goes through.
+func TestExchangeOnAFailingDisk(t *testing.T) {
+	w, p, sound, back := readyToExchange(t, 18)
 	shown, n := 0, 0
 	for _, f := range []struct {
 		call, with string
@@ -137,11 +154,7 @@ func TestExchangeOnAFailingDisk(t *testing.T) {
 		step := max(1, f.most*5/recordtest.Count(t, 15, 116))
 		for at := 1 + step/2; at <= f.most; at += step {
 			n++
-			p.folder = filepath.Join(w.root, fmt.Sprint("failing ", n))
-			bag := w.newBag()
-			if err := errors.Join(copyFolder(sound, p.folder), os.CopyFS(filepath.Join(bag, "back"), os.DirFS(back))); err != nil {
-				t.Fatal(err)
-			}
+			bag := w.again(p, sound, back)
 			c := child(t, "exchange", p.folder, envBag+"="+bag)
 			args := []string{"-f", "-o", os.DevNull, "-e", fmt.Sprintf("inject=%s:error=%s:when=%d", f.call, f.with, at)}
 			for _, path := range []string{"sophobien.db", "sophobien.db-wal"} {
