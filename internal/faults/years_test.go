@@ -208,4 +208,14 @@ func TestClocks(t *testing.T) {
 			where.skew = 0
 		}
 	}
+	p.close()
+	db := p.register()
+	defer db.Close()
+	last := map[oplog.Device]int64{}
+	for _, l := range must(db.LogAfter(ctx, 0, 1<<40))(t) {
+		if c := l.Commit; c.Time <= last[c.Device] {
+			t.Errorf("entry %d of a stream is not later than the one before", c.N)
+		}
+		last[l.Commit.Device] = l.Commit.Time
+	}
 }
