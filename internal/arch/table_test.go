@@ -82,6 +82,9 @@ var table = []row{
 		"a workbook or document shows figures, it does not make them"},
 	{"internal/bundle", []string{"internal/record", "internal/oplog", "internal/seal"},
 		"wire types stand between the log and the sealed file"},
+	{"internal/law", []string{"internal/record", "internal/viet"},
+		"legal texts are values in and values out; where they are kept and who signed them is not its business"},
+	{"internal/law/lawtest", []string{"internal/law", "internal/record"}, "made-up laws for tests"},
 	{"internal/pack", []string{"internal/record", "internal/seal", "internal/trust", "internal/law"},
 		"wire types stand between the law and the sealed file; the roots a pack brings are trust's to walk"},
 	{"internal/trust", []string{"internal/seal", "internal/datadir", "internal/record"},
@@ -103,12 +106,12 @@ var table = []row{
 
 // testOnly are the packages that exist for tests. No program may import them,
 // whatever its row says.
-var testOnly = []string{"internal/recordtest", "internal/report/reporttest", "internal/faults", "internal/arch", "ui/uitest"}
+var testOnly = []string{"internal/recordtest", "internal/report/reporttest", "internal/law/lawtest", "internal/faults", "internal/arch", "ui/uitest"}
 
 // engines take values or bytes and give values or bytes.
 var engines = []string{
 	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...", "internal/card", "internal/workday",
-	"internal/seal", "internal/bundle", "internal/pack",
+	"internal/seal", "internal/bundle", "internal/pack", "internal/law",
 }
 
 // A ban closes packages that are not ours, or the standard library's, to some of
