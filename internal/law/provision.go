@@ -44,6 +44,9 @@ func (l Level) depth() int {
 	return 0
 }
 
+// holds reports whether other provisions may stand in one of the level.
+func (l Level) holds() bool { return l != Front && l != Closing }
+
 func (l Level) valid() bool {
 	return l.depth() > 0 || l == Front || l == Closing || l == Annex
 }
@@ -115,7 +118,7 @@ func (t Text) Whole(anchor string) Text {
 		return nil
 	}
 	end := i + 1
-	for end < len(t) && t[end].Level.depth() > t[i].Level.depth() {
+	for t[i].Level.holds() && end < len(t) && t[end].Level.depth() > t[i].Level.depth() {
 		end++
 	}
 	return t[i:end]
@@ -136,7 +139,7 @@ func (t Text) setParents() {
 		if len(open) > 0 {
 			t[i].Parent = t[open[len(open)-1]].Anchor
 		}
-		if l := t[i].Level; l != Front && l != Closing {
+		if t[i].Level.holds() {
 			open = append(open, i)
 		}
 	}
