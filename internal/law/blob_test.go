@@ -70,6 +70,7 @@ func TestBlobIsStrict(t *testing.T) {
 		{"checksum", flipped, record.ErrDamaged},
 		{"bytes behind", append(bytes.Clone(good), 0), record.ErrDamaged},
 		{"two streams", append(bytes.Clone(good), good...), record.ErrDamaged},
+		{"one text in two streams", append(packed(t, head), packed(t, line)...), record.ErrDamaged},
 		{"empty", packed(t, ""), record.ErrDamaged},
 		{"newer", packed(t, `{"law":"text/2"}`+"\n"), record.ErrNewer},
 		{"something else", packed(t, `{"law":"faq/1"}`+"\n"), record.ErrDamaged},

@@ -99,23 +99,23 @@ func TestCompareFollowsWhatMoved(t *testing.T) {
 }
 
 func TestTouches(t *testing.T) {
-	const old = "Chương I\nCHUNG\nĐiều 5. Quyền\n1. Người lao động có quyền:\na) Làm việc;\nb) Nghỉ.\n2. Khác.\nĐiều 6. Nghĩa vụ\n1. Một."
+	const old = "Chương I\nCHUNG\nMục 1. Đầu\nĐiều 5. Quyền\n1. Người lao động có quyền:\na) Làm việc;\nb) Nghỉ.\n2. Khác.\nĐiều 6. Nghĩa vụ\n1. Một."
 	for _, c := range []struct {
 		name, edit, to string
 		touched        string // of those below
 	}{
 		{"nothing", "", "", ""},
-		{"a point", "Làm việc", "Tự do làm việc", "|c1|d5|d5.k1|d5.k1.a"},
-		{"the words that lead to points", "có quyền", "có các quyền", "|c1|d5|d5.k1|d5.k1.a|d5.k1.b"},
-		{"the heading of an article", "Quyền", "Các quyền", "|c1|d5|d5.k1|d5.k1.a|d5.k1.b|d5.k2"},
+		{"a point", "Làm việc", "Tự do làm việc", "|c1|c1.m1|d5|d5.k1|d5.k1.a"},
+		{"the words that lead to points", "có quyền", "có các quyền", "|c1|c1.m1|d5|d5.k1|d5.k1.a|d5.k1.b"},
+		{"the heading of an article", "Quyền", "Các quyền", "|c1|c1.m1|d5|d5.k1|d5.k1.a|d5.k1.b|d5.k2"},
 		{"the title of a chapter", "CHUNG", "RIÊNG", "|c1"},
-		{"a point more", "b) Nghỉ.", "b) Nghỉ.\nc) Học.", "|c1|d5|d5.k1"},
-		{"a clause less", "\n2. Khác.", "", "|c1|d5|d5.k2"},
-		{"an article less", "\nĐiều 6. Nghĩa vụ\n1. Một.", "", "|c1|d6|d6.k1"},
+		{"a point more", "b) Nghỉ.", "b) Nghỉ.\nc) Học.", "|c1|c1.m1|d5|d5.k1"},
+		{"a clause less", "\n2. Khác.", "", "|c1|c1.m1|d5|d5.k2"},
+		{"an article less", "\nĐiều 6. Nghĩa vụ\n1. Một.", "", "|c1|c1.m1|d6|d6.k1"},
 	} {
 		impact := law.ImpactOf(split(t, old), split(t, strings.Replace(old, c.edit, c.to, 1)))
 		got := ""
-		for _, anchor := range []string{"c1", "d5", "d5.k1", "d5.k1.a", "d5.k1.b", "d5.k2", "d6", "d6.k1"} {
+		for _, anchor := range []string{"c1", "c1.m1", "d5", "d5.k1", "d5.k1.a", "d5.k1.b", "d5.k2", "d6", "d6.k1"} {
 			if impact.Touches(anchor) {
 				got += "|" + anchor
 			}

@@ -53,7 +53,13 @@ func labelOf(line string) (label, bool) {
 	}
 	marked := m[4] < m[5] // a sign stands behind the number
 	spaced := m[5] < m[1]
-	return l, behindFits(level, l.rest, marked, spaced)
+	return l, l.isNumbered() && behindFits(level, l.rest, marked, spaced)
+}
+
+// isNumbered refuses letters that only look like a Roman numeral.
+func (l label) isNumbered() bool {
+	n := l.anchorNumber()
+	return n[0] >= '0' && n[0] <= '9' || l.level == Point || l.level == Annex && len(n) == 1
 }
 
 // head is as much of a line as a label and what decides about it can take.

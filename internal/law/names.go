@@ -18,9 +18,9 @@ type Name struct {
 // Names are the well-known ones.
 var Names = []Name{
 	{"Bộ luật Lao động", []string{"BLLĐ", "BLLD"}, "45-2019-qh14"},
-	{"Luật Công đoàn", []string{"LCĐ"}, "50-2024-qh15"},
+	{"Luật Công đoàn", nil, "50-2024-qh15"},
 	{"Luật Bảo hiểm xã hội", []string{"Luật BHXH", "LBHXH"}, "41-2024-qh15"},
-	{"Luật Việc làm", []string{"LVL"}, "74-2025-qh15"},
+	{"Luật Việc làm", nil, "74-2025-qh15"},
 	{"Luật An toàn, vệ sinh lao động", []string{"Luật ATVSLĐ", "LATVSLĐ", "Luật An toàn vệ sinh lao động"}, "84-2015-qh13"},
 	{"Luật Người lao động Việt Nam đi làm việc ở nước ngoài theo hợp đồng", nil, "69-2020-qh14"},
 	{"Luật Phổ biến, giáo dục pháp luật", []string{"Luật PBGDPL", "Luật Phổ biến giáo dục pháp luật"}, "14-2012-qh13"},

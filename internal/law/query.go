@@ -124,9 +124,10 @@ func (t Term) match() string {
 	return m + ")"
 }
 
-// quote makes a string of FTS5: what is in it is words and nothing else.
+// quote makes a string of FTS5: what is in it is words and nothing else. Quotation marks
+// have parted the terms, so there are none in it.
 func quote(text string, prefix bool) string {
-	q := `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	q := `"` + text + `"`
 	if prefix {
 		q += " *"
 	}

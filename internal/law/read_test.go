@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -163,6 +164,9 @@ func TestReadBombIsBounded(t *testing.T) {
 		t.Fatalf("the bomb has %d bytes", len(bomb))
 	}
 	if _, err := Read("a.docx", bomb); err == nil || !strings.Contains(record.SentenceOf(err, "vi"), "quá lớn") {
+		t.Errorf("%v", err)
+	}
+	if _, err := io.ReadAll(&bounded{r: strings.NewReader("four"), left: 3}); !errors.Is(err, errBeyond) {
 		t.Errorf("%v", err)
 	}
 	nested := []byte(strings.Repeat("<table><tr><td>", 20_000) + "x")

@@ -152,6 +152,11 @@ LẠI
 
 		{"no law at all", "Một bài báo.\n1. Không phải khoản.", []string{"dau"}, nil},
 		{"parts that count their chapters anew", "Phần I\nMỘT\nChương I\nA\nPhần II\nHAI\nChương I\nB\nChương II\nC", []string{"p1 MỘT", "c1 A < p1", "p2 HAI", "p2.c1 B < p2", "c2 C < p2"}, nil},
+		{"a title that looks like a signature", "Điều 1. Một\nChương II\nCHỦ TỊCH NƯỚC\nĐiều 2. Hai", []string{"d1 Một", "c2 CHỦ TỊCH NƯỚC", "d2 Hai < c2"}, []string{"2: trước Chương II thiếu Chương 1."}},
+		{"such a title before a section", "Điều 1. Một\nChương II\nCHỦ TỊCH NƯỚC\nMục 1. Chung\nĐiều 2. Hai", []string{"d1 Một", "c2 CHỦ TỊCH NƯỚC", "c2.m1 Chung < c2", "d2 Hai < c2.m1"}, []string{"2: trước Chương II thiếu Chương 1."}},
+		{"a stray quotation mark that another one closes", "Điều 1. Một\n1. Là “người làm việc.\nĐiều 2. Hai\nGọi là lương”.", []string{"d1 Một", "d1.k1 < d1", "d2 Hai"}, []string{"2: dấu mở ngoặc kép ở dòng này không có dấu đóng."}},
+		{"rows of a table", "Điều 1. Một\n1.\tVùng I\t5.310.000\n2.\tVùng II\t4.730.000", []string{"d1 Một"}, nil},
+		{"letters that are no numeral", "Chương IIX\nĐiều 1. Một", []string{"dau", "d1 Một"}, nil},
 		{"a signature that is none", "Điều 1. Một\nNơi nhận: hồ sơ\nĐiều 2. Hai\nTM. CHÍNH PHỦ\nNguyễn", []string{"d1 Một", "d2 Hai", "cuoi"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -181,7 +186,7 @@ LẠI
 func lawLine() *rapid.Generator[string] {
 	starts := []string{"Điều 1. Một", "Điều 2. Hai", "Điều 2", "ĐIỀU 3: Ba", "Điều 98a. Đ", "Điều 5 của", "Chương I", "CHƯƠNG II TIỀN", "Mục 1. Một", "Tiểu mục 1", "Phần thứ hai",
 		"1. Một", "2. Hai", "1a. a", "a) A", "b) B", "đ) Đ", "z) Z", "“Điều 1. X", "x.”", "x ”.", "\"Một", "hai\".", "Nơi nhận:", "TM. CHÍNH PHỦ", "PHỤ LỤC I", "PHỤ LỤC", "QUY CHẾ", "(Ban hành kèm theo",
-		"", " ", "LỜI NÓI ĐẦU", "văn bản", "k1) x", "\t", "a\tb\tc", "Phụ lục a", "Phần I", "Mục IV", "999. x"}
+		"", " ", "LỜI NÓI ĐẦU", "văn bản", "k1) x", "\t", "a\tb\tc", "Phụ lục a", "Phần I", "Mục IV", "999. x", "Chương ICCCC", "PHỤ LỤC IIX"}
 	return rapid.OneOf(rapid.SampledFrom(starts), rapid.StringN(0, 20, 60).Filter(func(s string) bool { return !strings.Contains(s, "\n") }))
 }
 
@@ -225,6 +230,7 @@ func TestSplitLosesNothing(t *testing.T) {
 
 func FuzzSplit(f *testing.F) {
 	f.Add("Điều 1. Một\n1. Hai\na) Ba\n“Điều 2. X\n”.\nNơi nhận:\nPHỤ LỤC I")
+	f.Add("QUY CHẾ\nKèm theo\nChương ICCCC")
 	f.Add("QUY CHẾ\nKèm theo\nChương I\nĐiều 1.")
 	f.Fuzz(func(t *testing.T, text string) { checkSplit(t, strings.Split(text, "\n")) })
 }

@@ -44,6 +44,8 @@ func TestStatusOn(t *testing.T) {
 			map[record.Date]State{"2025-06-30": InForce, "2025-07-01": Partly}},
 		{"its neighbour", []Facts{{ID: "135", From: "2021-01-01"}}, []Relation{part(Repeals, "158", "135", "2025-07-01", "d5.k2")}, nil, "135", "d5.k20",
 			map[record.Date]State{"2025-07-01": InForce}},
+		{"the clause whose number another's begins with", []Facts{{ID: "135", From: "2021-01-01"}}, []Relation{part(Repeals, "158", "135", "2025-07-01", "d5.k20")}, nil, "135", "d5.k2",
+			map[record.Date]State{"2025-07-01": InForce}},
 		{"provisions that begin later", []Facts{{ID: "a", From: "2026-01-01"}}, []Relation{part(Begins, "a", "a", "2026-07-01", "d9")}, nil, "a", "",
 			map[record.Date]State{"2025-12-31": NotYet, "2026-01-01": Partly, "2026-06-30": Partly, "2026-07-01": InForce}},
 		{"one of them", []Facts{{ID: "a", From: "2026-01-01"}}, []Relation{part(Begins, "a", "a", "2026-07-01", "d9")}, nil, "a", "d9.k1",
