@@ -20,19 +20,24 @@ func readDocument(name string, data []byte) (Source, error) {
 	if bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {
 		return Source{}, refusePassword(name)
 	}
+	return openDocument(name, data, maxExpanded)
+}
+
+// openDocument reads a .docx; limit bounds its main part once unpacked.
+func openDocument(name string, data []byte, limit int64) (Source, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return Source{}, refuseNoDocument(name).Because(err)
 	}
 	for _, f := range z.File {
 		if strings.EqualFold(strings.ReplaceAll(f.Name, `\`, "/"), documentPart) {
-			return readPart(name, f)
+			return readPart(name, f, limit)
 		}
 	}
 	return Source{}, refuseNoDocument(name)
 }
 
-func readPart(name string, f *zip.File) (Source, error) {
+func readPart(name string, f *zip.File, limit int64) (Source, error) {
 	if f.Flags&1 != 0 {
 		return Source{}, refusePassword(name)
 	}
@@ -41,7 +46,7 @@ func readPart(name string, f *zip.File) (Source, error) {
 		return Source{}, refuseDamaged(name, err)
 	}
 	defer part.Close()
-	d := document{bounded: &bounded{r: part, left: maxExpanded}}
+	d := document{bounded: &bounded{r: part, left: limit}}
 	if err := d.read(); errors.Is(err, errBeyond) || d.out.full() {
 		return Source{}, refuseBig(name)
 	} else if err != nil {
