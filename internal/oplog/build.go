@@ -90,6 +90,9 @@ func (room *room) buildOp(e *record.Edit, r *Row) (Op, []Hidden, error) {
 	err := e.Each(func(f *record.Field, v record.Value) {
 		if !e.New {
 			names = append(names, f.Name)
+			if heads := r.Cells[f.Name]; len(heads) == 1 { // of several a person has chosen one
+				v = f.Continue(heads[0].Value, v)
+			}
 		}
 		if f.Class == record.Open {
 			room.cells = append(room.cells, Cell{Field: f.Name, Value: v})

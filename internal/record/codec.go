@@ -324,6 +324,26 @@ func (g group) split(v Value) ([]json.RawMessage, error) {
 	return list[:min(len(list), len(g.parts))], nil
 }
 
+// continued appends to a value the parts of an earlier one that are not among the known.
+func (g group) continued(before, v Value) Value {
+	var old, list []json.RawMessage
+	if json.Unmarshal([]byte(before), &old) != nil || len(old) <= len(g.parts) ||
+		json.Unmarshal([]byte(v), &list) != nil || len(list) > len(g.parts) {
+		return v
+	}
+	for len(list) < len(g.parts) {
+		list = append(list, json.RawMessage(Null))
+	}
+	out := []byte{'['}
+	for i, raw := range append(list, old[len(g.parts):]...) {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, raw...)
+	}
+	return Value(append(out, ']'))
+}
+
 func (g group) decode(v Value, into reflect.Value) error {
 	into.SetZero()
 	if !v.IsSet() {

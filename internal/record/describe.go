@@ -45,6 +45,10 @@ type Field struct {
 	codec codec
 }
 
+// Type names the Go type of the field's values: two programs that give it alike read a
+// value alike.
+func (f *Field) Type() string { return f.codec.typ().String() }
+
 // Description is all the program knows of a noun beyond its struct.
 type Description struct {
 	Name   string
@@ -74,6 +78,29 @@ func (d *Description) Columns() []Column {
 	return out
 }
 
+// Without is the noun as a program knows it that does not know some of its fields: an
+// earlier one.
+func (d *Description) Without(fields ...string) *Description {
+	out := &Description{Name: d.Name, Words: d.Words, typ: d.typ}
+	for _, f := range d.Fields {
+		if !slices.Contains(fields, f.Name) {
+			out.Fields = append(out.Fields, f)
+		}
+	}
+	out.index()
+	return out
+}
+
+// index lists the fields by name.
+func (d *Description) index() {
+	d.byName = make(map[string]int, len(d.Fields))
+	for i := range d.Fields {
+		d.byName[d.Fields[i].Name] = i
+		d.sorted = append(d.sorted, i)
+	}
+	slices.SortFunc(d.sorted, func(a, b int) int { return strings.Compare(d.Fields[a].Name, d.Fields[b].Name) })
+}
+
 // New returns a pointer to a zero value of the noun with its id set.
 func (d *Description) New(id ID) any {
 	p := reflect.New(d.typ)
@@ -83,7 +110,7 @@ func (d *Description) New(id ID) any {
 
 func describe(noun any, say string) *Description {
 	t := reflect.TypeOf(noun)
-	d := &Description{Name: snake(t.Name()), Words: parseSay(say), typ: t, byName: map[string]int{}}
+	d := &Description{Name: snake(t.Name()), Words: parseSay(say), typ: t}
 	for i := range t.NumField() {
 		tag, ok := t.Field(i).Tag.Lookup("rec")
 		if !ok {
@@ -96,11 +123,9 @@ func describe(noun any, say string) *Description {
 		if f.Class != Personal {
 			f.Columns = f.codec.columns(f.Name)
 		}
-		d.byName[f.Name] = len(d.Fields)
-		d.sorted = append(d.sorted, len(d.Fields))
 		d.Fields = append(d.Fields, f)
 	}
-	slices.SortFunc(d.sorted, func(a, b int) int { return strings.Compare(d.Fields[a].Name, d.Fields[b].Name) })
+	d.index()
 	return d
 }
 
@@ -249,6 +274,16 @@ func (f *Field) ToColumns(v Value) ([]any, error) {
 
 // FromColumns is the inverse of ToColumns.
 func (f *Field) FromColumns(cols []any) (Value, error) { return f.codec.fromColumns(cols) }
+
+// Continue is a new value of a field with what a later version appended to the one it
+// replaces: parts of a group that this program does not know.
+func (f *Field) Continue(before, v Value) Value {
+	g, ok := f.codec.(group)
+	if !ok || !v.IsSet() {
+		return v
+	}
+	return g.continued(before, v)
+}
 
 // FillColumns sets the fields of a noun (a pointer) that have columns from those of its
 // table, in the order of Columns.

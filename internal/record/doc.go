@@ -28,6 +28,9 @@
 //     ALTER TABLE activity ADD COLUMN place_note TEXT. A personal (P) field needs
 //     no migration: personal values of a row share one sealed column.
 //
+// What other PCs said of it before this one knew it stands in the log: at the first
+// start that knows more the store folds the log again (store/nouns.go).
+//
 // Nothing else changes: encoding, commits, projections, rebuild, bundle and the
 // round-trip test read the description. A store test fails when the description
 // and the table disagree. Then show it: a form field, a column, a line of help.

@@ -33,7 +33,7 @@ func (t *Tx) NewRows(more func() ([]record.Edit, error)) error {
 		return mapError(err)
 	}
 	b.most = newAtOnce
-	ahead := &maker{builder: b, rows: rowMaker{t.p.box, t.p.log.erased}, more: more} // nobody erases meanwhile
+	ahead := &maker{builder: b, rows: rowMaker{t.p.box, t.p.log.nouns, t.p.log.erased}, more: more} // nobody erases meanwhile
 	stop := make(chan struct{})
 	parts := ahead.finish(ahead.run(last, stop))
 	defer func() {

@@ -231,7 +231,7 @@ func BenchmarkRebuild(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		log, err := newLogReader(ctx, db.read, db.box)
+		log, err := db.newLogReader(ctx, db.read)
 		if err != nil {
 			b.Fatal(err)
 		}

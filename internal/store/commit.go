@@ -88,7 +88,7 @@ func (db *DB) newTx(ctx context.Context, tx *sql.Tx) (*Tx, error) {
 		}
 	}
 	log := logReaderOf(ctx, tx, db.box, db.erased)
-	log.rights = rightsOf(db.members)
+	log.rights, log.nouns = rightsOf(db.members), db.nouns
 	p, err := newProjector(ctx, tx, log, db.box)
 	return &Tx{ctx: ctx, tx: tx, db: db, p: p}, err
 }

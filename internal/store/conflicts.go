@@ -18,7 +18,7 @@ import (
 func (db *DB) Conflicts(ctx context.Context) (out []record.Conflict, _ error) {
 	err := db.snapshot(ctx, func(q querier) error {
 		r, err := db.newConflictReader(ctx, q)
-		for _, d := range record.Nouns() {
+		for _, d := range db.nouns.list {
 			if err != nil {
 				break
 			}
@@ -60,7 +60,7 @@ type conflictReader struct {
 }
 
 func (db *DB) newConflictReader(ctx context.Context, q querier) (*conflictReader, error) {
-	log, err := newLogReader(ctx, q, db.box)
+	log, err := db.newLogReader(ctx, q)
 	return &conflictReader{ctx, q, &projector{ctx: ctx, box: db.box, log: log}}, err
 }
 
@@ -84,7 +84,7 @@ func (r *conflictReader) row(d *record.Description, id record.ID) (*foldedRow, e
 }
 
 func (r *conflictReader) of(ref record.Ref, out []record.Conflict) ([]record.Conflict, error) {
-	d, ok := record.Describe(ref.Noun)
+	d, ok := r.p.log.nouns.named[ref.Noun]
 	if !ok {
 		return out, nil
 	}

@@ -17,11 +17,11 @@ import (
 func (db *DB) Digest(ctx context.Context) (string, error) {
 	h := sha256.New()
 	err := db.snapshot(ctx, func(q querier) error {
-		log, err := newLogReader(ctx, q, db.box)
+		log, err := db.newLogReader(ctx, q)
 		if err != nil {
 			return err
 		}
-		nouns := slices.Clone(record.Nouns())
+		nouns := slices.Clone(db.nouns.list)
 		slices.SortFunc(nouns, func(a, b *record.Description) int { return cmp.Compare(a.Name, b.Name) })
 		for _, d := range nouns {
 			if err := digestTable(ctx, q, &projector{box: db.box, log: log}, d, h); err != nil {

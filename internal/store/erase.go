@@ -61,12 +61,33 @@ func (t *Tx) addVersions(s *storedCommit, fields map[record.Ref][]string) {
 		if len(wanted) == 0 {
 			continue
 		}
+		whole := t.wholePerson(o.Ref.Noun, wanted)
 		for _, cell := range o.Cells {
-			if cell.Hidden && slices.Contains(wanted, cell.Field) {
+			if cell.Hidden && (slices.Contains(wanted, cell.Field) || whole && t.unknown(o.Ref.Noun, cell.Field)) {
 				t.erasing[o.Ref] = append(t.erasing[o.Ref], o.DotOf(s.commit.Hash.Prefix(), i, cell.Field))
 			}
 		}
 	}
+}
+
+// wholePerson reports whether an erasure takes all that is personal of a row: then what a
+// later version hides in it goes, too, since it may be personal.
+func (t *Tx) wholePerson(noun string, wanted []string) bool {
+	d, ok := t.db.nouns.named[noun]
+	if !ok {
+		return false
+	}
+	for _, f := range d.Fields {
+		if f.Class == record.Personal && !slices.Contains(wanted, f.Name) {
+			return false
+		}
+	}
+	return true
+}
+
+func (t *Tx) unknown(noun, field string) bool {
+	_, known := t.db.nouns.named[noun].Field(field)
+	return !known
 }
 
 // forgetErased empties the write-ahead log after an erasure: the pages as they

@@ -43,7 +43,7 @@ func foldAll(ctx context.Context, source querier, tx *sql.Tx, log *logReader, b 
 	}
 	ahead := decoder{b, o.check, nil}
 	if !o.noTables {
-		ahead.rows = &rowMaker{b, maps.Clone(log.erased)} // its own copy: it works beside the fold
+		ahead.rows = &rowMaker{b, log.nouns, maps.Clone(log.erased)} // its own copy: it works beside the fold
 	}
 	raw, err := readBatch(ctx, source, 0)
 	next := ahead.start(raw)

@@ -18,6 +18,7 @@ type freshRow struct {
 // may work ahead of the fold.
 type rowMaker struct {
 	box    *box
+	nouns  nouns
 	erased map[erasure]bool
 }
 
@@ -25,7 +26,7 @@ type rowMaker struct {
 func (m rowMaker) make(s *storedCommit) {
 	s.fresh = make([]*rowRecord, len(s.commit.Ops))
 	for i := range s.commit.Ops {
-		d, ok := record.Describe(s.commit.Ops[i].Ref.Noun)
+		d, ok := m.nouns.named[s.commit.Ops[i].Ref.Noun]
 		if ok && !(s.foreign && record.StaysHome(d.Name)) {
 			s.fresh[i] = m.row(d, s, i)
 		}
@@ -35,7 +36,7 @@ func (m rowMaker) make(s *storedCommit) {
 // makeOf is make for a commit of new rows that were just encoded here: what the
 // tables hold need not be read back from what was encoded.
 func (m rowMaker) makeOf(s *storedCommit, edits []record.Edit) {
-	if len(edits) != len(s.commit.Ops) { // a row that says nothing has no operation
+	if len(edits) != len(s.commit.Ops) || m.nouns.fewer() { // a row that says nothing has no operation
 		m.make(s)
 		return
 	}

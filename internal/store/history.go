@@ -18,7 +18,7 @@ import (
 func (db *DB) History(ctx context.Context, ref record.Ref) ([]record.Step, error) {
 	var out []record.Step
 	err := db.snapshot(ctx, func(q querier) error {
-		log, err := newLogReader(ctx, q, db.box)
+		log, err := db.newLogReader(ctx, q)
 		if err != nil {
 			return err
 		}
@@ -44,7 +44,7 @@ func (db *DB) Changed(ctx context.Context, noun string, told func(record.ID, []r
 		return fmt.Errorf("%w: no noun %q", record.ErrInvalid, noun)
 	}
 	err := db.snapshot(ctx, func(q querier) error {
-		log, err := newLogReader(ctx, q, db.box)
+		log, err := db.newLogReader(ctx, q)
 		if err != nil {
 			return err
 		}

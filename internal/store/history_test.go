@@ -12,7 +12,7 @@ import (
 // scanned is the history as the whole log tells it, commit by commit.
 func scanned(t *testing.T, db *DB, ref record.Ref) []record.Step {
 	t.Helper()
-	log, err := newLogReader(ctx, db.read, db.box)
+	log, err := db.newLogReader(ctx, db.read)
 	if err != nil {
 		t.Fatal(err)
 	}

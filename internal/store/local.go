@@ -74,10 +74,14 @@ func (db *DB) DropDraft(ctx context.Context, scope string) error {
 
 // SetMeta keeps a local fact, such as the time of the last backup.
 func (db *DB) SetMeta(ctx context.Context, key, value string) error {
-	_, err := db.write.ExecContext(ctx,
+	return fmtErr("keep "+key, db.setMeta(ctx, db.write, key, value))
+}
+
+func (db *DB) setMeta(ctx context.Context, q querier, key, value string) error {
+	_, err := q.ExecContext(ctx,
 		"INSERT INTO meta (key, value, mac) VALUES (?,?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, mac = excluded.mac",
 		key, value, db.box.mac("meta", key, value))
-	return fmtErr("keep "+key, err)
+	return mapError(err)
 }
 
 // Meta gives a local fact, "" when it was never kept.

@@ -30,6 +30,7 @@ type logReader struct {
 	size    int // of the lines of commits
 	erased  map[erasure]bool
 	rights  oplog.Rights // nil: nothing is left out
+	nouns   nouns        // what of the log has tables
 }
 
 // rememberedBytes bounds the commits that are kept at hand, by their lines; taken
@@ -59,12 +60,13 @@ type storedCommit struct {
 	foreign bool           // said by another office: what stays home has no row here
 }
 
-func newLogReader(ctx context.Context, q querier, b *box) (*logReader, error) {
+func (db *DB) newLogReader(ctx context.Context, q querier) (*logReader, error) {
 	erased, err := readErased(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	log := logReaderOf(ctx, q, b, erased)
+	log := logReaderOf(ctx, q, db.box, erased)
+	log.nouns = db.nouns
 	log.rights, err = readRights(ctx, q)
 	return log, err
 }

@@ -41,8 +41,10 @@ func loadMigrations() []migration {
 	return out
 }
 
-// migrate brings the file to the newest version. The steps and the new fold of
-// the log are one transaction: after a cut the file is as before or done.
+// migrate brings the file to the newest version and its tables to what this program
+// knows of the log, which may be more without a step: personal fields share a column.
+// The steps and the new fold of the log are one transaction: after a cut the file is as
+// before or done.
 func (db *DB) migrate(ctx context.Context, copyFirst func(func(string) error) error, steps []migration) error {
 	var version, appID int
 	if err := db.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
@@ -58,7 +60,9 @@ func (db *DB) migrate(ctx context.Context, copyFirst func(func(string) error) er
 		return record.Refuse(record.ErrDamaged, "Tệp này không phải là sổ của chương trình.", "This file is not a register of this program.")
 	}
 	if version == len(steps) {
-		return nil
+		if folded, err := db.isFolded(ctx); err != nil || folded {
+			return err
+		}
 	}
 	if version > 0 && copyFirst != nil {
 		if err := copyFirst(func(path string) error { return db.vacuumInto(ctx, path) }); err != nil {
@@ -74,14 +78,18 @@ func (db *DB) applySteps(ctx context.Context, tx *sql.Tx, steps []migration, ref
 			return fmtErr(m.name, err)
 		}
 	}
-	last := steps[len(steps)-1].number
-	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d", last, applicationID)); err != nil {
-		return mapError(err)
+	if len(steps) > 0 {
+		last := steps[len(steps)-1].number
+		if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d; PRAGMA application_id=%d", last, applicationID)); err != nil {
+			return mapError(err)
+		}
 	}
-	if !refold {
-		return nil
+	if refold {
+		if err := db.refold(ctx, tx, nil); err != nil {
+			return err
+		}
 	}
-	return db.refold(ctx, tx, nil)
+	return db.setMeta(ctx, tx, metaFolded, db.nouns.mark())
 }
 
 // tx runs fn in the writing connection's transaction, which takes its lock at

@@ -79,7 +79,7 @@ func TestNoCopyNoMigration(t *testing.T) {
 func TestAFailedStepLeavesTheFileAsItWas(t *testing.T) {
 	path, _ := firstVersion(t)
 	before := mustRead(t, path)
-	db := &DB{path: path, box: newBox([32]byte{7})}
+	db := &DB{path: path, box: newBox([32]byte{7}), nouns: newNouns(record.Nouns())}
 	var err error
 	if db.write, err = openPool(path); err != nil {
 		t.Fatal(err)

@@ -42,6 +42,10 @@ type Options struct {
 	// MaxWaiting is how many entries of one machine may wait for others; 0: 50,000.
 	MaxWaiting int64
 
+	// Nouns are what the program knows of; nil: all of package record. A program that knows
+	// less, as an earlier one does, keeps the rest in the log.
+	Nouns []*record.Description
+
 	journal string // WAL, but for a file under way that must leave nothing beside it
 }
 
@@ -51,6 +55,7 @@ type DB struct {
 	write *sql.DB
 	read  *sql.DB
 	box   *box
+	nouns nouns
 	names *nameIndex
 	asked askedIndex
 
@@ -97,6 +102,9 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	if o.Synchronous == "" {
 		o.Synchronous = "FULL"
 	}
+	if o.Nouns == nil {
+		o.Nouns = record.Nouns()
+	}
 	o.journal = "WAL"
 	if err := inspect(path, migrations); errors.Is(err, os.ErrNotExist) {
 		err = create(ctx, path, o)
@@ -110,7 +118,7 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 }
 
 func openFile(ctx context.Context, path string, o Options) (*DB, error) {
-	db := &DB{path: path, box: newBox(o.Key), beside: besideIndex{topics: o.Topics}, maxWaiting: o.MaxWaiting}
+	db := &DB{path: path, box: newBox(o.Key), nouns: newNouns(o.Nouns), beside: besideIndex{topics: o.Topics}, maxWaiting: o.MaxWaiting}
 	if db.maxWaiting == 0 {
 		db.maxWaiting = 50_000
 	}

@@ -41,7 +41,7 @@ const manyRows = 40
 
 func newProjector(ctx context.Context, tx *sql.Tx, log *logReader, b *box) (*projector, error) {
 	p := &projector{ctx: ctx, tx: tx, box: b, log: log, tables: map[string]*table{}}
-	for _, d := range record.Nouns() {
+	for _, d := range log.nouns.list {
 		p.tables[d.Name] = &table{d: d, width: len(d.Columns())}
 	}
 	return p, nil
@@ -197,7 +197,7 @@ func (p *projector) apply(s *storedCommit) error {
 	p.log.remember(s)
 	s.foreign = p.log.rights != nil && p.log.rights[s.commit.Device].Unit != ""
 	if s.fresh == nil {
-		rowMaker{p.box, p.log.erased}.make(s)
+		rowMaker{p.box, p.log.nouns, p.log.erased}.make(s)
 	}
 	waiting := map[string][]freshRow{}
 	for i := range s.commit.Ops {
@@ -425,7 +425,7 @@ func (db *DB) refold(ctx context.Context, tx *sql.Tx, progress func(done, total 
 			return mapError(err)
 		}
 	}
-	log, err := newLogReader(ctx, tx, db.box)
+	log, err := db.newLogReader(ctx, tx)
 	if err != nil {
 		return err
 	}

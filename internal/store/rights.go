@@ -189,7 +189,7 @@ func (p *projector) unerase(at erasure) error {
 func (db *DB) Denied(ctx context.Context) ([]record.Denied, error) {
 	var out []record.Denied
 	err := db.snapshot(ctx, func(q querier) error {
-		log, err := newLogReader(ctx, q, db.box)
+		log, err := db.newLogReader(ctx, q)
 		if err != nil {
 			return err
 		}

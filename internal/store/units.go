@@ -18,7 +18,7 @@ func (db *DB) Counts(ctx context.Context) (map[string]map[string]int, error) {
 	out := map[string]map[string]int{}
 	err := db.snapshot(ctx, func(q querier) error {
 		u, err := db.newUnitReader(ctx, q)
-		for _, d := range record.Nouns() {
+		for _, d := range db.nouns.list {
 			if err != nil {
 				break
 			}
@@ -67,7 +67,7 @@ type unitReader struct {
 }
 
 func (db *DB) newUnitReader(ctx context.Context, q querier) (*unitReader, error) {
-	log, err := newLogReader(ctx, q, db.box)
+	log, err := db.newLogReader(ctx, q)
 	return &unitReader{ctx, q, db.box, log}, err
 }
 
@@ -128,6 +128,20 @@ func (db *DB) OpenDigest(ctx context.Context, unit string) (string, error) {
 	return all[unit], err
 }
 
+// OpenFields names what an open digest is of: the fields this program knows. Of digests
+// of other fields nothing can be told.
+func (db *DB) OpenFields() string {
+	h := sha256.New()
+	for _, d := range db.nouns.list {
+		for _, f := range d.Fields {
+			if !record.Shared(d.Name) && !record.StaysHome(d.Name) && openField(d, f.Name) {
+				fmt.Fprintf(h, "%s.%s\n", d.Name, f.Name)
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
 // OpenDigests are those of several units, from one reading of the tables.
 func (db *DB) OpenDigests(ctx context.Context, units ...string) (map[string]string, error) {
 	sums := map[string]hash.Hash{}
@@ -136,7 +150,7 @@ func (db *DB) OpenDigests(ctx context.Context, units ...string) (map[string]stri
 	}
 	err := db.snapshot(ctx, func(q querier) error {
 		u, err := db.newUnitReader(ctx, q)
-		for _, d := range record.Nouns() {
+		for _, d := range db.nouns.list {
 			if err != nil {
 				break
 			}

@@ -69,7 +69,7 @@ func (db *DB) CountWaiting(ctx context.Context) (n int, _ error) {
 // CountConflicts counts the rows that somebody must look at.
 func (db *DB) CountConflicts(ctx context.Context) (n int, _ error) {
 	err := db.snapshot(ctx, func(q querier) error {
-		for _, d := range record.Nouns() {
+		for _, d := range db.nouns.list {
 			var k int
 			if err := q.QueryRowContext(ctx, "SELECT count(*) FROM "+d.Name+" WHERE flags & 6 <> 0 AND flags & 1 = 0").Scan(&k); err != nil {
 				return err

@@ -68,7 +68,7 @@ func (db *DB) prove(ctx context.Context, q querier, rebuild bool, scratch string
 	if err := db.proveLocal(ctx, q, keys); err != nil {
 		return false, err
 	}
-	log, err := newLogReader(ctx, q, db.box)
+	log, err := db.newLogReader(ctx, q)
 	if err != nil {
 		return false, err
 	}
