@@ -26,6 +26,8 @@ type Options struct {
 	OnRaise    func()           // a second start asks this window to come forward; nil: no window
 	Now        func() time.Time // time.Now when nil
 	Version    string           // of the program, for files it makes
+
+	Nouns []*record.Description // what the program knows of; nil: all of package record
 }
 
 // App is one open office.
@@ -135,7 +137,7 @@ func (a *App) openStore() error {
 	if err := a.sweepScratch(); err != nil {
 		return explain(err)
 	}
-	how := store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration, Topics: a.Topics}
+	how := store.Options{Key: a.keys.Office, BeforeMigration: a.copyBeforeMigration, Topics: a.Topics, Nouns: a.opts.Nouns}
 	db, err := store.Open(ctx, a.dir.Database(), how)
 	if errors.Is(err, record.ErrSpace) { // a full disk must not keep people from what they have
 		if err = a.dir.ReleaseReserve(); err == nil {

@@ -168,7 +168,7 @@ func (t *drill) tryIn(ctx context.Context, copied string) error {
 	if ours, err := store.KeyOpens(ctx, copied, t.app.keys.Office); err != nil || !ours {
 		return otherBackup(err)
 	}
-	db, err := store.Open(ctx, copied, store.Options{Key: t.app.keys.Office, BeforeMigration: func(func(string) error) error { return nil }})
+	db, err := store.Open(ctx, copied, store.Options{Key: t.app.keys.Office, Nouns: t.app.opts.Nouns, BeforeMigration: func(func(string) error) error { return nil }})
 	if err != nil {
 		return damagedBackup(err)
 	}

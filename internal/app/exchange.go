@@ -114,6 +114,7 @@ func (a *App) startExchange(ctx context.Context) error {
 	if err := a.leaveEnded(ctx); err != nil {
 		return err
 	}
+	a.retryAfterUpgrade(ctx)
 	if err := a.keepUnits(ctx); err != nil {
 		return err
 	}

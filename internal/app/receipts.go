@@ -172,10 +172,10 @@ func (a *App) leaveEnded(ctx context.Context) error {
 }
 
 // compare holds what the receiver counted against what is here, when both hold the same
-// entries: then nothing may differ.
+// entries and know the same fields: then nothing may differ.
 func (a *App) compare(ctx context.Context, r bundle.Receipt) error {
 	own, err := a.ownDevices(ctx)
-	if err != nil || r.Digest == "" {
+	if err != nil || r.Digest == "" || r.Fields != a.db.OpenFields() { // another version counts other fields
 		return err
 	}
 	more, err := a.db.CountAfterVector(ctx, coverOf(r), func(d oplog.Device) bool { return own[d] })
@@ -359,7 +359,7 @@ func (a *App) acknowledge(ctx context.Context, s *footing, u trust.RosterUnit, t
 }
 
 func sameReceipt(x, y bundle.Receipt) bool {
-	y.No, y.Prev, y.Created, y.Counts, y.Digest = x.No, x.Prev, x.Created, x.Counts, x.Digest
+	y.No, y.Prev, y.Created, y.Counts, y.Digest, y.Fields = x.No, x.Prev, x.Created, x.Counts, x.Digest, x.Fields
 	a, err1 := json.Marshal(x)
 	b, err2 := json.Marshal(y)
 	return errors.Join(err1, err2) == nil && string(a) == string(b)
@@ -374,6 +374,7 @@ func (a *App) countFor(ctx context.Context, s *footing, unit string, r *bundle.R
 		}
 	}
 	r.Counts, r.Digest, err = a.talliedOf(ctx, s, unit)
+	r.Fields = a.db.OpenFields()
 	return err
 }
 

@@ -229,7 +229,7 @@ func (a *App) setAside(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	aside := freeName(filepath.Join(a.dir.Backups(), "truoc-khoi-phuc-"+a.opts.Now().Format(stamp)), ".db")
-	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office})
+	db, err := store.Open(ctx, a.dir.Database(), store.Options{Key: a.keys.Office, Nouns: a.opts.Nouns})
 	if err == nil {
 		temp := datadir.TempName(aside)
 		err = errors.Join(db.CopyTo(ctx, temp), db.Close())

@@ -496,6 +496,25 @@ func (a *App) retryParked(ctx context.Context) ([]record.Taken, error) {
 	return out, nil
 }
 
+// metaTried is the version of the program that last tried what is parked.
+const metaTried = "parked_tried"
+
+// retryAfterUpgrade tries again, at the first start of another version, what one before it
+// could not read. What cannot be tried now waits as before: it keeps nobody from opening
+// the register, and everything that is taken in tries it again.
+func (a *App) retryAfterUpgrade(ctx context.Context) {
+	list, err := a.shelf(a.dir.Parked()).List()
+	if err != nil || len(list) == 0 {
+		return
+	}
+	if tried, err := a.db.Meta(ctx, metaTried); err != nil || tried == a.opts.Version {
+		return
+	}
+	if _, err := a.retryParked(ctx); err == nil {
+		a.db.SetMeta(ctx, metaTried, a.opts.Version)
+	}
+}
+
 // ownDevices are the streams of this office's machines.
 func (a *App) ownDevices(ctx context.Context) (map[oplog.Device]bool, error) {
 	list, err := a.db.Members(ctx)

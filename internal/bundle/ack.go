@@ -22,11 +22,12 @@ type Receipt struct {
 	Created string           `json:"created"` // RFC 3339
 	Roster  int64            `json:"roster"`
 	Packs   map[string]int64 `json:"packs"`
-	Devices []DeviceState    `json:"devices"`         // by device
-	Bundles []BundleState    `json:"bundles"`         // by id
-	Counts  map[string]int64 `json:"counts"`          // rows by noun
-	Digest  string           `json:"digest"`          // of the unit's rows, "" when not said
-	Wants   []string         `json:"wants,omitempty"` // files of signed reports that are not here, by SHA-256, sorted
+	Devices []DeviceState    `json:"devices"`          // by device
+	Bundles []BundleState    `json:"bundles"`          // by id
+	Counts  map[string]int64 `json:"counts"`           // rows by noun
+	Digest  string           `json:"digest"`           // of the unit's rows, "" when not said
+	Fields  string           `json:"fields,omitempty"` // what the digest is of: another version of the program knows others
+	Wants   []string         `json:"wants,omitempty"`  // files of signed reports that are not here, by SHA-256, sorted
 }
 
 // DeviceState is how much of a stream the province holds without a gap.
@@ -117,6 +118,8 @@ func (r *Receipt) check(env seal.Envelope) error {
 		return damaged("the envelope is another receipt's")
 	case r.No < 1 || r.Prev != "" && !isHex(r.Prev, 64) || r.Digest != "" && !isHex(r.Digest, 64) || (r.No == 1) != (r.Prev == ""):
 		return damaged("receipt %d after %.70q", r.No, r.Prev)
+	case r.Fields != "" && !isHex(r.Fields, 32):
+		return damaged("a digest of %.40q", r.Fields)
 	case len(r.Bundles) > MaxReceiptBundles:
 		return damaged("%d bundles", len(r.Bundles))
 	}

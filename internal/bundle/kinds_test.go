@@ -527,7 +527,7 @@ func receipt() bundle.Receipt {
 			{ID: recordtest.ID(2).String(), No: 2, State: "refused", Reason: "truncated"},
 			{ID: recordtest.ID(3).String(), No: 3, State: "parked", Reason: "critical"},
 		},
-		Counts: map[string]int64{"activity": 12, "person": 340}, Digest: strings.Repeat("f6", 32),
+		Counts: map[string]int64{"activity": 12, "person": 340}, Digest: strings.Repeat("f6", 32), Fields: strings.Repeat("a7", 16),
 	}
 }
 
@@ -578,6 +578,7 @@ func TestReceiptTricks(t *testing.T) {
 		"first with another":    func(r *bundle.Receipt) { r.No = 1 },
 		"later without another": func(r *bundle.Receipt) { r.Prev = "" },
 		"prev cut":              func(r *bundle.Receipt) { r.Prev = r.Prev[2:] },
+		"digest of no fields":   func(r *bundle.Receipt) { r.Fields = "x" },
 		"digest in upper case":  func(r *bundle.Receipt) { r.Digest = strings.ToUpper(r.Digest) },
 		"rows below none":       func(r *bundle.Receipt) { r.Counts["activity"] = -1 },
 		"rows of nothing":       func(r *bundle.Receipt) { r.Counts[""] = 1 },

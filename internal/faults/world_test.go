@@ -1,6 +1,7 @@
 package faults
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -59,6 +60,8 @@ type pc struct {
 	copies []copied
 	hook   func() // called whenever the program reads the clock
 
+	version string // of the program, "" for this one
+	nouns   []*record.Description
 }
 
 // copied is a folder as it was.
@@ -108,7 +111,7 @@ func must[T any](v T, err error) func(testing.TB) T {
 }
 
 func (p *pc) options() app.Options {
-	return app.Options{Version: "test", Now: func() time.Time {
+	return app.Options{Version: cmp.Or(p.version, "test"), Nouns: p.nouns, Now: func() time.Time {
 		if p.hook != nil {
 			p.hook()
 		}
@@ -151,7 +154,7 @@ func (p *pc) register() *store.DB {
 	p.w.t.Helper()
 	dir := must(datadir.Open(p.folder))(p.w.t)
 	keys := must(trust.Open(dir, ""))(p.w.t)
-	db, err := store.Open(ctx, dir.Database(), store.Options{Key: keys.Office})
+	db, err := store.Open(ctx, dir.Database(), store.Options{Key: keys.Office, Nouns: p.nouns})
 	if err != nil {
 		p.w.fatal("the register of %s does not open: %v", p.name, err)
 	}
