@@ -649,9 +649,15 @@ func (a *App) takeEnrolment(ctx context.Context, p parcel) (record.Taken, error)
 		_, err := a.shelf(a.dir.Carried()).Put(p.name, p.raw)
 		return t, err
 	}
-	if d, ok := s.known.Device(e.Device()); ok && d.Cut == nil {
+	if d, ok := s.known.Device(e.Device()); ok {
 		t.State = record.TakenKnown
 		t.Words = record.Words{VI: "Máy này của " + e.UnitName + " đã đăng ký rồi.", EN: "This machine of " + e.UnitName + " is enrolled already."}
+		if d.Cut != nil {
+			t.Words = record.Words{
+				VI: "Khóa này của máy " + e.UnitName + " đã bị thu hồi nên không đăng ký lại được; sau khi nhận danh bạ mới, máy đó xin đăng ký bằng khóa mới.",
+				EN: "This key of a machine of " + e.UnitName + " is revoked and cannot be enrolled again; once it has the new roster, the machine asks under a new key.",
+			}
+		}
 		return t, nil
 	}
 	if err := datadir.MakeFolder(a.enrolments()); err != nil {

@@ -274,7 +274,7 @@ func (a *App) Enrolments(ctx context.Context) ([]record.Machine, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked, err := a.wishes()
+	asked, err := a.wishes(&s)
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -293,8 +293,8 @@ func (a *App) Enrolments(ctx context.Context) ([]record.Machine, error) {
 }
 
 // wishes reads those that wait. One that is damaged is passed over: the office asks
-// again when it is not heard of.
-func (a *App) wishes() ([]trust.Enrolment, error) {
+// again when it is not heard of. So is one of a key that is on the roster, in force or not.
+func (a *App) wishes(s *footing) ([]trust.Enrolment, error) {
 	entries, err := os.ReadDir(a.enrolments())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -308,7 +308,11 @@ func (a *App) wishes() ([]trust.Enrolment, error) {
 		if err != nil {
 			return nil, err
 		}
-		if e, err := trust.ReadEnrolment(raw); err == nil {
+		e, err := trust.ReadEnrolment(raw)
+		if err != nil {
+			continue
+		}
+		if _, listed := s.known.Device(e.Device()); !listed {
 			out = append(out, e)
 		}
 	}
@@ -325,7 +329,7 @@ func (a *App) ApproveMachine(ctx context.Context, device string) error {
 	if err != nil {
 		return err
 	}
-	asked, err := a.wishes()
+	asked, err := a.wishes(&s)
 	if err != nil {
 		return explain(err)
 	}

@@ -182,20 +182,46 @@ func (a *App) compare(ctx context.Context, r bundle.Receipt) error {
 	if err != nil || more > 0 {
 		return err
 	}
-	for _, d := range r.Devices {
-		device, err := oplog.ParseDevice(d.Device)
-		if err != nil {
-			return err
-		}
-		if head, err := a.db.StreamHead(ctx, device); err != nil || head.N != d.N {
-			return err
-		}
-	}
-	digest, err := a.db.OpenDigest(ctx, "")
-	if err != nil || digest == r.Digest {
+	if all, err := a.holdsAll(ctx, r); err != nil || !all {
 		return err
 	}
-	return a.db.SetMeta(ctx, metaAlarm, alarmDiffers)
+	digest, err := a.db.OpenDigest(ctx, "")
+	if err != nil {
+		return err
+	}
+	alarm, err := a.db.Meta(ctx, metaAlarm)
+	switch differs := digest != r.Digest; {
+	case err != nil:
+		return err
+	case differs:
+		return a.db.SetMeta(ctx, metaAlarm, alarmDiffers)
+	case alarm == alarmDiffers:
+		return a.db.SetMeta(ctx, metaAlarm, "")
+	}
+	return nil
+}
+
+// holdsAll reports whether every entry a receipt speaks of is here, those of all branches
+// of a forked stream too.
+func (a *App) holdsAll(ctx context.Context, r bundle.Receipt) (bool, error) {
+	streams, err := a.db.Streams(ctx)
+	if err != nil {
+		return false, err
+	}
+	heads := map[oplog.Hash]bool{}
+	for _, st := range streams {
+		for _, h := range st.Heads {
+			heads[h.Hash] = true
+		}
+	}
+	for _, points := range coverOf(r) {
+		for _, p := range points {
+			if !heads[p.Hash] {
+				return false, nil
+			}
+		}
+	}
+	return true, nil
 }
 
 // Alarms that wait for a person, by name.
