@@ -2,16 +2,19 @@ package faults
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"sophobien/internal/record"
 	"sophobien/internal/recordtest"
+	"sophobien/internal/seal"
 	"sophobien/internal/store"
 )
 
@@ -38,10 +41,14 @@ func TestSimulatedYears(t *testing.T) {
 	for _, seed := range seeds {
 		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			w := newWorld(t, seed, 0, 1, 2, 3)
+			w.mixVersions()
 			for range steps {
 				w.step()
 			}
 			w.exchangeAll()
+			for _, p := range w.all() {
+				p.restartAs("", nil)
+			}
 			w.check()
 			for k, n := range w.counts {
 				all[k] += n
@@ -49,9 +56,19 @@ func TestSimulatedYears(t *testing.T) {
 		})
 	}
 	t.Logf("%v", all)
-	for _, k := range []string{"saved", "lost", "damaged", "cuts", "refused", "applied", "known", "carried"} {
+	for _, k := range []string{"saved", "lost", "damaged", "cuts", "refused", "applied", "known", "carried", "upgrades", "revoked", "reports"} {
 		if all[k] == 0 && os.Getenv("SEED") == "" {
 			t.Errorf("nothing was %s", k)
+		}
+	}
+}
+
+// mixVersions puts the version before on some of the PCs.
+func (w *world) mixVersions() {
+	for _, p := range w.all() {
+		if w.chance(50) {
+			p.restartAs("1.0", older)
+			w.tell("%s has the version before.", p.name)
 		}
 	}
 }
@@ -86,6 +103,7 @@ func (w *world) exchangeAll() {
 			}
 		}
 		if round%3 == 1 {
+			w.checkHeld()
 			w.release()
 		}
 		folder := w.newBag()
@@ -97,6 +115,47 @@ func (w *world) exchangeAll() {
 		}
 		if after := w.digests(); round > 1 && slices.Equal(before, after) {
 			return
+		}
+	}
+}
+
+// checkHeld wants what the offices have in the log of the province or kept apart there,
+// and each machine of which something is kept apart on its list.
+func (w *world) checkHeld() {
+	w.province.close()
+	db := w.province.register()
+	here := held(w.t.(*testing.T), db)
+	apart := map[string]int{}
+	for _, st := range must(db.Streams(ctx))(w.t) {
+		for _, n := range st.Held {
+			apart[st.Device.String()] += n
+			w.counts["held"] += n
+		}
+	}
+	rows := must(db.Reader().QueryContext(ctx, "SELECT hex(hash) FROM held UNION SELECT hex(hash) FROM parked"))(w.t)
+	for rows.Next() {
+		var hash string
+		if err := rows.Scan(&hash); err != nil {
+			w.t.Fatal(err)
+		}
+		here[strings.ToLower(hash)] = true
+	}
+	if err := errors.Join(rows.Err(), rows.Close(), db.Close()); err != nil {
+		w.t.Fatal(err)
+	}
+	w.province.open()
+	listed := map[string]string{}
+	for _, m := range must(w.province.office.Machines(ctx))(w.t) {
+		listed[m.Device] = m.State
+	}
+	for device, n := range apart {
+		if s := listed[device]; s != "revoked" && s != "unknown" {
+			w.t.Errorf("%d entries of machine %s are kept apart, and the list calls it %q", n, device, s)
+		}
+	}
+	for _, e := range w.events {
+		if e.batch != "" && e.at != w.province && !e.at_risk && !here[e.batch] {
+			w.t.Errorf("what %s saved (“%s”) is not at the province, nor kept apart there", e.at.name, e.value)
 		}
 	}
 }
@@ -127,6 +186,9 @@ func (w *world) check() {
 		states[p] = must(p.office.Sent(ctx))(w.t)
 		x := must(p.office.Exchange(ctx))(w.t)
 		alarms[p] = x.Alarm
+		if strings.Contains(x.Alarm.EN, "other figures") {
+			w.t.Errorf("%s: %s", p.name, x.Alarm.EN)
+		}
 		if x.Unaccepted != 0 || x.Unsent != 0 || x.Waiting != 0 {
 			w.t.Errorf("%s: %d not accepted, %d not sent, %d waiting after a good exchange", p.name, x.Unaccepted, x.Unsent, x.Waiting)
 		}
@@ -137,6 +199,7 @@ func (w *world) check() {
 		}
 	}
 	w.checkEvents()
+	w.checkReports()
 	for _, p := range w.all() {
 		p.close()
 	}
@@ -181,7 +244,7 @@ func (w *world) checkAccepted(states map[*pc][]record.Sent, registers map[*pc]*s
 			covers[s.ID] = s
 		}
 		for _, s := range list {
-			if s.State != record.StateAccepted || s.Device != "" {
+			if s.State != record.StateAccepted || s.Device != "" || s.Kind == seal.KindBlob { // files are no entries
 				continue
 			}
 			for _, at := range covers[s.ID].Covers {
@@ -236,6 +299,26 @@ func (w *world) checkEvents() {
 			}
 			if have, gone := p.shown(e.ref, e.field); !gone && !slices.Contains(have, e.value) {
 				w.t.Errorf("“%s”, saved at %s, is lost at %s, which shows %q", e.value, e.at.name, p.name, have)
+			}
+		}
+	}
+}
+
+// checkReports wants every signed report signed, with what it was signed with, where it was
+// signed and at the province.
+func (w *world) checkReports() {
+	for _, e := range w.events {
+		if e.ref.Noun != "report" || e.field != "results" || e.at_risk {
+			continue
+		}
+		for _, p := range []*pc{e.at, w.province} {
+			n, err := p.office.Record(ctx, e.ref)
+			if err != nil || !n.(record.Report).Signed() {
+				w.t.Errorf("the report “%s” of %s is not signed at %s: %v", e.value, e.at.name, p.name, err)
+				continue
+			}
+			if _, err := p.office.Snapshot(ctx, e.ref.ID); err != nil {
+				w.t.Errorf("what the report “%s” of %s was signed with is not at %s: %v", e.value, e.at.name, p.name, err)
 			}
 		}
 	}

@@ -25,7 +25,8 @@ func (w *world) step() {
 		do     func(*pc)
 	}{
 		{40, w.write}, {14, w.handOver}, {16, w.takeSomething}, {6, w.provinceSpeaks}, {4, w.clockJumps},
-		{5, w.powerCut}, {3, w.keepCopy}, {2, w.restoreCopy}, {1, w.clone}, {1, w.otherDatabase}, {2, w.enrol}, {3, w.settle}, {3, w.restart},
+		{7, w.powerCut}, {3, w.keepCopy}, {2, w.restoreCopy}, {1, w.clone}, {1, w.otherDatabase}, {2, w.enrol}, {3, w.settle}, {3, w.restart},
+		{5, w.upgrade}, {3, w.revoke}, {3, w.report},
 	}
 	all := 0
 	for _, s := range steps {
@@ -61,12 +62,7 @@ func (p *pc) shown(ref record.Ref, field string) (out []string, gone bool) {
 	if err != nil {
 		p.w.fatal("%s cannot read %s: %v", p.name, ref, err)
 	}
-	switch n := n.(type) {
-	case record.Activity:
-		out = append(out, n.Title)
-	case record.Question:
-		out = append(out, map[string]string{"text": n.Text, "answer": n.Answer}[field])
-	}
+	out = append(out, unquoted(record.Values(n)[field]))
 	conflicts, err := p.office.ConflictsOf(ctx, ref)
 	if err != nil {
 		p.w.fatal("conflicts of %s: %v", ref, err)
@@ -101,6 +97,12 @@ func (p *pc) acknowledge(ref record.Ref, field, value string, seen []string, sav
 	return true
 }
 
+// happened notes a new row that was saved.
+func (w *world) happened(p *pc, ref record.Ref, field, value string) {
+	w.events = append(w.events, &event{no: len(w.events), at: p, ref: ref, field: field, value: value})
+	w.counts["saved"]++
+}
+
 func (p *pc) activities() []record.Activity {
 	page, err := p.office.Activities(ctx, record.ActivityFilter{Limit: 200})
 	if err != nil {
@@ -119,10 +121,15 @@ func (w *world) write(p *pc) {
 	if len(acts) == 0 || kind < 3 {
 		title := w.text("Buổi")
 		act := record.Activity{Kind: "training", Title: title, Status: "held", Direct: true, When: record.Occasion{Date: "2026-03-05"}, Note: plantedName + " ghi chú"}
+		if p.nouns == nil {
+			act.Result = w.text("Kết quả")
+		}
 		made, err := p.office.SaveActivity(ctx, act)
 		if !w.refused(err) {
-			w.events = append(w.events, &event{no: len(w.events), at: p, ref: made.Ref(), field: "title", value: title})
-			w.counts["saved"]++
+			w.happened(p, made.Ref(), "title", title)
+			if act.Result != "" {
+				w.happened(p, made.Ref(), "result", act.Result)
+			}
 			w.tell("%s notes “%s”.", p.name, title)
 		}
 		return
@@ -132,6 +139,14 @@ func (w *world) write(p *pc) {
 		w.fatal("%s cannot read what it lists: %v", p.name, err)
 	}
 	switch {
+	case kind == 3 && p.nouns == nil:
+		seen, _ := p.shown(act.Ref(), "result")
+		act.Result = w.text("Kết quả")
+		p.acknowledge(act.Ref(), "result", act.Result, seen, func() error {
+			_, err := p.office.SaveActivity(ctx, act)
+			return err
+		})
+		w.tell("%s says what came of “%s”: “%s”.", p.name, act.Title, act.Result)
 	case kind < 6:
 		seen, _ := p.shown(act.Ref(), "title")
 		before := act.Title
@@ -143,14 +158,20 @@ func (w *world) write(p *pc) {
 		w.tell("%s changes “%s” to “%s”.", p.name, before, act.Title)
 	case kind < 7:
 		w.values++
-		_, err := p.office.SaveAttendees(ctx, act.ID, w.people(1+w.random.Int64N(3)))
+		people := w.people(1 + w.random.Int64N(3))
+		for i := range people {
+			if p.nouns == nil {
+				people[i].Person.Position = plantedName + " chức vụ"
+			}
+		}
+		_, err := p.office.SaveAttendees(ctx, act.ID, people)
 		w.refused(err)
 		w.tell("%s writes the list of “%s”.", p.name, act.Title)
 	case kind < 8:
 		text := w.text("Hỏi")
 		q, err := p.office.SaveQuestion(ctx, record.Question{Received: "2026-03-10", Text: text, Asker: plantedName + " hỏi"})
 		if !w.refused(err) {
-			w.events = append(w.events, &event{no: len(w.events), at: p, ref: q.Ref(), field: "text", value: text})
+			w.happened(p, q.Ref(), "text", text)
 			w.tell("%s notes the question “%s”.", p.name, text)
 		}
 	case kind < 9:
@@ -168,18 +189,24 @@ func (w *world) write(p *pc) {
 
 // undo takes the last action of this run of the program back. What it replaces was seen.
 func (w *world) undo(p *pc) {
-	before := map[record.Ref][]string{}
+	type cell struct {
+		ref   record.Ref
+		field string
+	}
+	before := map[cell][]string{}
 	for _, act := range p.activities() {
-		before[act.Ref()], _ = p.shown(act.Ref(), "title")
+		for _, field := range []string{"title", "result"} {
+			before[cell{act.Ref(), field}], _ = p.shown(act.Ref(), field)
+		}
 	}
 	ch, err := p.office.UndoLast(ctx)
 	if w.refused(err) {
 		return
 	}
-	for ref, seen := range before {
-		after, gone := p.shown(ref, "title")
+	for c, seen := range before {
+		after, gone := p.shown(c.ref, c.field)
 		if !gone && !slices.Equal(after, seen) {
-			w.events = append(w.events, &event{no: len(w.events), at: p, ref: ref, field: "title", value: after[0], batch: ch.Batch, seen: seen})
+			w.events = append(w.events, &event{no: len(w.events), at: p, ref: c.ref, field: c.field, value: after[0], batch: ch.Batch, seen: seen})
 		}
 	}
 	w.tell("%s takes back: %s.", p.name, ch.Words.EN)
@@ -479,7 +506,7 @@ func (w *world) clone(p *pc) {
 		return
 	}
 	p.close()
-	twin := &pc{w: w, name: p.name + " (twin)", unit: p.unit, folder: filepath.Join(w.root, fmt.Sprintf("twin %d", w.steps))}
+	twin := &pc{w: w, name: p.name + " (twin)", unit: p.unit, folder: filepath.Join(w.root, fmt.Sprintf("twin %d", w.steps)), version: p.version, nouns: p.nouns}
 	if err := copyFolder(p.folder, twin.folder); err != nil {
 		w.t.Fatal(err)
 	}
@@ -490,6 +517,63 @@ func (w *world) clone(p *pc) {
 	w.cloned[p.device] = true
 	w.counts["clones"]++
 	w.tell("The folder of %s is copied to another computer; both go on.", p.name)
+}
+
+// upgrade starts a PC with the version of now.
+func (w *world) upgrade(p *pc) {
+	if w.province.nouns != nil && w.chance(40) {
+		p = w.province
+	}
+	if p.nouns == nil {
+		return
+	}
+	p.restartAs("", nil)
+	w.counts["upgrades"]++
+	w.tell("%s is upgraded.", p.name)
+}
+
+// revoke ends a machine at the last of its entries that the province has, one of an office
+// with one PC: of two, what one hands on of the answers the other has not heard itself comes
+// without the certificate of its stream, and waits.
+func (w *world) revoke(*pc) {
+	machines, err := w.province.office.Machines(ctx)
+	if err != nil {
+		w.fatal("machines: %v", err)
+	}
+	machines = slices.DeleteFunc(machines, func(m record.Machine) bool {
+		return m.This || m.State != "enrolled" || m.Unit == w.province.unit || m.Unit == units[0]
+	})
+	if len(machines) == 0 {
+		return
+	}
+	m := machines[w.random.IntN(len(machines))]
+	if err := w.province.office.RevokeMachine(ctx, m.Device); err != nil {
+		w.fatal("revoke %s: %v", m.Device, err)
+	}
+	w.counts["revoked"]++
+	w.tell("The province revokes a PC of %s after %d entries.", m.Unit, m.Commits)
+}
+
+// report signs the report of the year at a PC, or the next revision of the signed one.
+func (w *world) report(p *pc) {
+	period, err := p.office.Period(ctx, 2026, "")
+	if err != nil {
+		w.fatal("period: %v", err)
+	}
+	r, err := p.office.ReportFor(ctx, period)
+	if err == nil && r.Signed() {
+		r, err = p.office.ReviseReport(ctx, r.ID, w.text("Lý do"))
+	}
+	if err == nil {
+		r.Results, r.Number = w.text("Đánh giá"), fmt.Sprint(w.values)
+		r, err = p.office.SignReport(ctx, r)
+	}
+	if w.refused(err) {
+		return
+	}
+	w.happened(p, r.Ref(), "results", r.Results)
+	w.counts["reports"]++
+	w.tell("%s signs its report, revision %d.", p.name, r.Revision)
 }
 
 // enrol lets a PC that is not on the roster ask, and the registrar approve who has asked.
