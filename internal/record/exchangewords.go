@@ -2,11 +2,11 @@ package record
 
 // TakenStates are the words for what became of a file.
 var TakenStates = []Term{
-	term("applied", "Đã nhận", "Taken in"),
-	term("known", "Đã có", "Known"),
-	term("parked", "Giữ chờ", "Kept waiting"),
-	term("refused", "Từ chối", "Refused"),
-	term("carried", "Mang đi hộ", "To be carried on"),
+	term("applied", "Đã vào sổ", "Taken in"),
+	term("known", "Đã có từ trước", "Known before"),
+	term("parked", "Giữ chờ", "Held"),
+	term("refused", "Bị từ chối", "Refused"),
+	term("carried", "Chuyển hộ", "To be carried on"),
 	term("ignored", "Bỏ qua", "Passed over"),
 }
 

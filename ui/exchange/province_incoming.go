@@ -49,21 +49,7 @@ type Incoming struct {
 var takenOrder = []record.TakenState{record.TakenRefused, record.TakenParked, record.TakenApplied, record.TakenCarried, record.TakenKnown}
 
 // takenWord names what became of a file.
-func takenWord(s record.TakenState) string {
-	switch s {
-	case record.TakenRefused:
-		return kit.T("Bị từ chối")
-	case record.TakenParked:
-		return kit.T("Giữ chờ")
-	case record.TakenApplied:
-		return kit.T("Đã vào sổ")
-	case record.TakenCarried:
-		return kit.T("Chuyển tiếp")
-	case record.TakenKnown:
-		return kit.T("Đã có từ trước")
-	}
-	return kit.T("Tệp khác")
-}
+func takenWord(s record.TakenState) string { return kit.Term(record.TakenStates, string(s)) }
 
 // arrived is how it went with a unit's file: what the province took in has reached its end.
 func arrived(s record.TakenState) kit.State {
@@ -80,7 +66,7 @@ func NewIncoming(desk kit.Desk, p Province) *Incoming {
 	in.result.Hide()
 	in.folder = kit.Primary(kit.T("Nhận từ thư mục…"), fynetheme.IconNameFolderOpen, in.AskFolder)
 	in.files = kit.Button(kit.T("Nhận tệp…"), fynetheme.IconNameFile, in.AskFiles)
-	in.receipts = kit.Button(kit.T("Ghi biên nhận cho tất cả…"), fynetheme.IconNameMailSend, in.AskReceipts)
+	in.receipts = kit.Button(kit.T("Ghi biên nhận cho tất cả…"), theme.IconExchange, in.AskReceipts)
 	in.reports = kit.Quiet(kit.T("Báo cáo tổng hợp"), theme.IconReports, func() {
 		if in.OnReports != nil {
 			in.OnReports()

@@ -265,7 +265,7 @@ func (s *Screen) tools(n record.Noun) []fyne.CanvasObject {
 		out = append(out, kit.Button(kit.T("Trả lời xong hôm nay"), fynetheme.IconNameConfirm, s.answered))
 	}
 	if !q.Answered() && q.Routed.On == "" {
-		out = append(out, kit.Button(kit.T("Chuyển lên cấp trên"), fynetheme.IconNameMailSend, s.route))
+		out = append(out, kit.Button(kit.T("Chuyển lên cấp trên"), theme.IconExchange, s.route))
 	}
 	if q.Answered() && !q.Public {
 		out = append(out, kit.Button(kit.T("Đăng thành câu hỏi thường gặp"), "", s.publish))

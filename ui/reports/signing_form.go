@@ -78,7 +78,7 @@ func (g *signing) lay() {
 			kit.Button(kit.T("Sổ Excel đã ký"), fynetheme.IconNameDownload, func() { g.AskFile("workbook") }),
 			kit.Button(kit.T("Báo cáo Word đã ký"), fynetheme.IconNameDocument, func() { g.AskFile("document") }),
 			kit.Button(kit.T("Bản in đã ký"), fynetheme.IconNameDocumentPrint, func() { g.AskFile("pages") }),
-			kit.Primary(kit.T("Đưa sang Trao đổi"), fynetheme.IconNameMailSend, func() {
+			kit.Primary(kit.T("Đưa sang Trao đổi"), theme.IconExchange, func() {
 				if g.s.OnHandOver != nil {
 					g.s.OnHandOver()
 				}

@@ -53,7 +53,7 @@ var files = map[fyne.ThemeIconName]string{
 	fynetheme.IconNameViewRefresh: "refresh", fynetheme.IconNameVisibility: "eye", fynetheme.IconNameVisibilityOff: "eye-off",
 	fynetheme.IconNameComputer: "computer", fynetheme.IconNameDesktop: "computer", fynetheme.IconNameAccount: "account",
 	fynetheme.IconNameCalendar: "calendar", fynetheme.IconNameList: "list", fynetheme.IconNameGrid: "grid",
-	fynetheme.IconNameMediaPhoto: "image", fynetheme.IconNameMailSend: "exchange", fynetheme.IconNameWindowClose: "cancel",
+	fynetheme.IconNameMediaPhoto: "image", fynetheme.IconNameMailSend: "mail", fynetheme.IconNameWindowClose: "cancel",
 	IconHome: "home", IconPeople: "people", IconQuestions: "questions", IconRegisters: "registers",
 	IconActivities: "activities", IconReports: "reports", IconExchange: "exchange", IconSettings: "settings",
 	IconLock: "lock", IconKey: "key", IconShield: "shield",
