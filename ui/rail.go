@@ -75,6 +75,15 @@ func (r *rail) add(a Area) {
 	r.box.Add(item)
 }
 
+// count says beside an area how much in it waits for a person.
+func (r *rail) count(key string, n int) {
+	for _, item := range r.items {
+		if item.key == key {
+			item.setCount(n)
+		}
+	}
+}
+
 func (r *rail) mark(at int) {
 	for i, item := range r.items {
 		item.setMarked(i == at)
@@ -141,23 +150,29 @@ func (l railList) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// railItem is an area's icon and word.
+// railItem is an area's icon and word, and how much in it waits for a person.
 type railItem struct {
 	widget.BaseWidget
 
-	word    string
+	key     string
 	tapped  func()
 	icon    *widget.Icon
 	res     fyne.Resource
 	text    *kit.Text
+	waits   *kit.Text // hidden with nothing
+	pill    *canvas.Rectangle
 	back    *canvas.Rectangle
 	marked  bool
 	hovered bool
 }
 
 func newRailItem(a Area, tapped func()) *railItem {
-	i := &railItem{word: a.Word, tapped: tapped, res: theme.Icon(a.Icon), text: kit.Line(a.Word)}
+	i := &railItem{key: a.Key, tapped: tapped, res: theme.Icon(a.Icon), text: kit.Line(a.Word), waits: kit.Caption(""), pill: canvas.NewRectangle(color.Transparent)}
 	i.icon = widget.NewIcon(i.res)
+	i.waits.Whole, i.waits.Align, i.waits.Color, i.waits.Style.Bold = true, fyne.TextAlignCenter, fynetheme.ColorNameForegroundOnPrimary, true
+	i.waits.Hide()
+	i.pill.CornerRadius = canvas.RadiusMaximum
+	i.pill.Hide()
 	i.ExtendBaseWidget(i)
 	return i
 }
@@ -181,6 +196,20 @@ func (i *railItem) setMarked(marked bool) {
 	i.Refresh()
 }
 
+// mostCounted is as much as is counted in the room there is.
+const mostCounted = 99
+
+func (i *railItem) setCount(n int) {
+	words := kit.Number(int64(n))
+	if n > mostCounted {
+		words = kit.Number(mostCounted) + "+"
+	}
+	i.waits.SetText(words)
+	kit.SetVisible(i.waits, n > 0)
+	kit.SetVisible(i.pill, n > 0)
+	i.Refresh()
+}
+
 func (i *railItem) fold(folded bool) {
 	if folded {
 		i.text.Hide()
@@ -193,6 +222,7 @@ func (i *railItem) fold(folded bool) {
 func (i *railItem) Refresh() {
 	if i.back != nil {
 		i.back.FillColor = i.fill()
+		i.pill.FillColor = fynetheme.Color(fynetheme.ColorNamePrimary)
 	}
 	i.BaseWidget.Refresh()
 }
@@ -210,9 +240,12 @@ func (i *railItem) fill() color.Color {
 func (i *railItem) CreateRenderer() fyne.WidgetRenderer {
 	i.back = canvas.NewRectangle(i.fill())
 	i.back.CornerRadius = fynetheme.Size(fynetheme.SizeNameInputRadius)
-	return widget.NewSimpleRenderer(container.NewStack(i.back, container.New(railItemLayout{}, i.icon, i.text)))
+	i.pill.FillColor = fynetheme.Color(fynetheme.ColorNamePrimary)
+	return widget.NewSimpleRenderer(container.NewStack(i.back, container.New(railItemLayout{}, i.icon, i.text, i.pill, i.waits)))
 }
 
+// railItemLayout puts the count at the right end, or at the icon's corner where the rail is
+// folded.
 type railItemLayout struct{}
 
 func (railItemLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -230,4 +263,14 @@ func (railItemLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	x += side + fynetheme.Size(theme.SizeGap) + 2
 	o[1].Move(fyne.NewPos(x, 0))
 	o[1].Resize(fyne.NewSize(size.Width-x, size.Height))
+	least := o[3].MinSize()
+	high, wide := least.Height, max(least.Height, least.Width+fynetheme.Size(theme.SizeGap))
+	at := fyne.NewPos(size.Width-wide-fynetheme.Size(theme.SizeGap), (size.Height-high)/2)
+	if !o[1].Visible() {
+		at = fyne.NewPos(size.Width-wide, 0)
+	}
+	for _, part := range o[2:] {
+		part.Move(at)
+		part.Resize(fyne.NewSize(wide, high))
+	}
 }

@@ -296,6 +296,7 @@ func (s *Shell) restate() {
 			return
 		}
 		s.top.setStatus(st, s.desk.Now())
+		s.rail.count(AreaExchange, st.Conflicts)
 		s.warn(st.Warnings)
 	})
 }

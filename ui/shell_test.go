@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,7 +78,7 @@ func start(t *testing.T) *stage {
 	var areas []ui.Area
 	for i, noun := range []string{"activity", "bundle"} {
 		st.areas = append(st.areas, newArea(noun))
-		areas = append(areas, ui.Area{Word: []string{"Hoạt động", "Trao đổi"}[i], Icon: theme.IconActivities, Screen: st.areas[i]})
+		areas = append(areas, ui.Area{Key: []string{ui.AreaActivities, ui.AreaExchange}[i], Word: []string{"Hoạt động", "Trao đổi"}[i], Icon: theme.IconActivities, Screen: st.areas[i]})
 	}
 	st.shell.Begin(areas)
 	st.shell.Keys(st.window.Canvas())
@@ -85,6 +86,26 @@ func start(t *testing.T) *stage {
 }
 
 func (st *stage) reloads() []int { return []int{st.areas[0].reloads, st.areas[1].reloads} }
+
+func TestTheRailCountsWhatWaitsForAPerson(t *testing.T) {
+	st := start(t)
+	for _, c := range []struct {
+		open int
+		want string
+	}{{2, "Trao đổi 2 "}, {1234, "Trao đổi 99+ "}, {0, "Trao đổi Hoạt động"}} {
+		st.office.status.Conflicts = c.open
+		st.office.tell(record.Change{})
+		if shown := strings.Join(strings.Fields(uitest.Words(st.shell)), " "); !strings.Contains(shown, c.want) {
+			t.Errorf("%d open:\n%s\nwant %q", c.open, shown, c.want)
+		}
+	}
+	st.office.status.Conflicts = 2
+	st.office.tell(record.Change{})
+	st.window.Resize(fyne.NewSize(900, 600))
+	if shown := strings.Fields(uitest.Words(st.shell)); !slices.Contains(shown, "2") || slices.Contains(shown, "Trao") {
+		t.Errorf("folded: %q", shown)
+	}
+}
 
 func TestOnlyWhatIsSeenAndTouchedIsReadAgain(t *testing.T) {
 	st := start(t)

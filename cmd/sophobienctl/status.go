@@ -39,6 +39,7 @@ type status struct {
 	Backup   string              `json:"last_backup,omitempty"`
 	HandOver string              `json:"last_hand_over,omitempty"`
 	Unsent   int64               `json:"unsent"`
+	Differ   int                 `json:"conflicts"`
 }
 
 type reportDue struct {
@@ -66,7 +67,7 @@ func (c *ctl) statusOf(o record.Overview) status {
 	s := status{
 		Today: o.Today, Year: o.Year, Period: o.Period, Report: reportDue{o.Report.On, o.Report.Days, o.Report.WorkDays},
 		Next: o.Next.Words.In(c.lang), Targets: []targetStatus{}, Due: []dueStatus{}, Sessions: o.Sessions.Now, People: o.People.Now,
-		Backup: o.Status.LastBackup, HandOver: o.Status.LastHandOver, Unsent: o.Status.Unsent,
+		Backup: o.Status.LastBackup, HandOver: o.Status.LastHandOver, Unsent: o.Status.Unsent, Differ: o.Status.Conflicts,
 	}
 	for _, t := range o.Targets {
 		s.Targets = append(s.Targets, targetStatus{t.Code, t.Numerator, t.Denominator, t.State})

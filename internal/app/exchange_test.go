@@ -305,6 +305,9 @@ func TestASecondPC(t *testing.T) {
 	if len(c) != 1 || c[0].Field != "title" || len(c[0].Versions) != 2 || c[0].Before == nil || c[0].Before.Shown != "“Tập huấn”" {
 		t.Fatalf("conflicts: %+v", c)
 	}
+	if n := must(a.Status(ctx))(t).Conflicts; n != 1 {
+		t.Errorf("the status counts %d conflicts", n)
+	}
 	must(a.Keep(ctx, c[0].Ref, "title", c[0].Versions[0].Value))(t)
 	exchange(w, a, b)
 	w.handOver(a)

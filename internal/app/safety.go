@@ -313,6 +313,9 @@ func (a *App) Status(ctx context.Context) (record.Status, error) {
 	if s.Unsent, err = a.unsent(ctx); err != nil {
 		return s, explain(err)
 	}
+	if s.Conflicts, err = a.db.CountConflicts(ctx); err != nil {
+		return s, explain(err)
+	}
 	recipient, err := a.recipient()
 	if err != nil {
 		return s, explain(err)

@@ -101,6 +101,7 @@ type Status struct {
 	LastBackup   string // RFC 3339, "" never
 	LastHandOver string // RFC 3339, "" never
 	Unsent       int64  // commits not yet in any sealed file
+	Conflicts    int    // rows with versions a person must choose between
 	Collects     bool   // others hand over to this office, and it to nobody
 	Protection   string // "keyring", "passphrase", "dpapi" or "demo"
 	Practice     bool   // no province key enrolled yet
