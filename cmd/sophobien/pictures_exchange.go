@@ -23,7 +23,7 @@ const rehearsedDigits = "20719 38255 41660 97318 55024 61873"
 func (rehearsedExchange) Exchange(context.Context) (record.Exchange, error) {
 	return record.Exchange{
 		Role: record.RoleOffice, Province: "Sở Nội vụ tỉnh Quảng Ngãi", RosterVersion: 7, Unsent: 12, Unaccepted: 43,
-		LastHanded: ago(3), LastReceipt: ago(24 * 26), Conflicts: 2, Carried: 3, OtherMachines: 1,
+		LastHanded: ago(3), LastReceipt: ago(24 * 26), Accepted: ago(24 * 31), Conflicts: 2, Carried: 3, OtherMachines: 1,
 	}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -227,6 +228,10 @@ func (c *ctl) printSent(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
+	now, err := a.Exchange(ctx)
+	if err != nil {
+		return err
+	}
 	var text strings.Builder
 	for _, f := range list {
 		fmt.Fprintf(&text, "%s  %d  %s  %s cho %s  %s", f.ID, f.No, f.Created[:min(10, len(f.Created))],
@@ -237,7 +242,13 @@ func (c *ctl) printSent(ctx context.Context, a *app.App) error {
 		text.WriteByte('\n')
 	}
 	if len(list) == 0 {
-		text.WriteString("Chưa đóng gói tệp nào.")
+		text.WriteString("Chưa đóng gói tệp nào.\n")
 	}
-	return c.print(map[string]any{"files": append([]record.Sent{}, list...)}, strings.TrimSuffix(text.String(), "\n"))
+	if until, err := time.Parse(time.RFC3339, now.Accepted); err == nil {
+		fmt.Fprintf(&text, "Cấp trên đã ghi nhận đến ngày %s.\n", record.DateOf(until.Local()))
+	}
+	if now.Unaccepted > 0 {
+		fmt.Fprintf(&text, "%d mục ghi chưa được cấp trên ghi nhận.\n", now.Unaccepted)
+	}
+	return c.print(map[string]any{"files": append([]record.Sent{}, list...), "accepted": now.Accepted, "unaccepted": now.Unaccepted}, strings.TrimSuffix(text.String(), "\n"))
 }

@@ -176,7 +176,7 @@ func TestAHandOverGoesThereAndTheReceiptComesBack(t *testing.T) {
 	a := w.enrolled("23500")
 	act := newTraining(t, a, "Tập huấn Bộ luật Lao động")
 	x := must(a.Exchange(ctx))(t)
-	if !x.Enrolled || !x.Confirmed || x.Practice || x.Unsent == 0 || x.Unaccepted != x.Unsent {
+	if !x.Enrolled || !x.Confirmed || x.Practice || x.Unsent == 0 || x.Unaccepted != x.Unsent || x.Accepted != "" {
 		t.Errorf("before: %+v", x)
 	}
 
@@ -200,9 +200,17 @@ func TestAHandOverGoesThereAndTheReceiptComesBack(t *testing.T) {
 	if got := states(t, a, "log"); !slices.Equal(got, []record.HandOverState{record.StateAccepted}) {
 		t.Errorf("after the receipt: %v", got)
 	}
-	if x := must(a.Exchange(ctx))(t); x.Unaccepted != 0 || x.LastReceipt == "" {
+	upTo := stampOf(w.now)
+	if x := must(a.Exchange(ctx))(t); x.Unaccepted != 0 || x.LastReceipt == "" || x.Accepted != upTo {
 		t.Errorf("after the receipt: %+v", x)
 	}
+	w.now = w.now.Add(24 * time.Hour)
+	act.Title = "Tập huấn, lần hai"
+	must(a.SaveActivity(ctx, act))(t)
+	if x := must(a.Exchange(ctx))(t); x.Unaccepted != 1 || x.Accepted != upTo {
+		t.Errorf("a day later: %+v", x)
+	}
+	w.now = w.now.Add(-24 * time.Hour)
 
 	// Again and again: nothing changes anywhere.
 	before := must(w.province.db.Digest(ctx))(t)

@@ -32,7 +32,7 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 	out.Confirmed, out.Province, out.RosterVersion = s.known.IsConfirmed(), s.unitName(s.province(a.catalog())), s.known.Roster.Version
 	for _, read := range []func() error{
 		func() (err error) { out.Unsent, err = a.unsent(ctx); return },
-		func() (err error) { out.Unaccepted, err = a.unaccepted(ctx, &s); return },
+		func() (err error) { out.Accepted, out.Unaccepted, err = a.accepted(ctx, &s); return },
 		func() (err error) { out.LastHanded, err = a.db.Meta(ctx, metaHandOver); return },
 		func() (err error) { out.LastReceipt, err = a.lastReceipt(ctx, &s); return },
 		func() (err error) { out.Conflicts, err = a.db.CountConflicts(ctx); return },

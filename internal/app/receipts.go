@@ -234,7 +234,7 @@ const (
 )
 
 func (a *App) receiptWords(ctx context.Context, s *footing, r bundle.Receipt) (record.Words, error) {
-	n, err := a.unaccepted(ctx, s)
+	_, n, err := a.accepted(ctx, s)
 	name := s.unitName(s.known.Root.Unit)
 	if err != nil || n == 0 {
 		return record.Words{
@@ -248,20 +248,25 @@ func (a *App) receiptWords(ctx context.Context, s *footing, r bundle.Receipt) (r
 	}, nil
 }
 
-// unaccepted counts the entries of this office that the province has not accepted.
-func (a *App) unaccepted(ctx context.Context, s *footing) (int64, error) {
+// accepted is up to when the province has accepted all entries of this office, "" for none,
+// and how many it has not.
+func (a *App) accepted(ctx context.Context, s *footing) (until string, more int64, _ error) {
 	if s.role == record.RoleProvince {
-		return 0, nil
+		return "", 0, nil
 	}
 	r, err := a.ownReceipt(ctx, s)
 	if err != nil {
-		return 0, err
+		return "", 0, err
 	}
 	own, err := a.ownDevices(ctx)
 	if err != nil {
-		return 0, err
+		return "", 0, err
 	}
-	return a.db.CountAfterVector(ctx, coverOf(r), func(d oplog.Device) bool { return own[d] })
+	last, more, err := a.db.ThroughVector(ctx, coverOf(r), func(d oplog.Device) bool { return own[d] })
+	if last == 0 || r.Created == "" {
+		return "", more, err
+	}
+	return min(stampOf(time.UnixMilli(last)), r.Created), more, err // a clock here may have run ahead
 }
 
 // passOn keeps a file of the province for the other PCs of this office: the next stick

@@ -73,6 +73,7 @@ type Exchange struct {
 	RosterVersion int64  `json:"roster_version"`
 	Unsent        int64  `json:"unsent"`         // actions in no file yet
 	Unaccepted    int64  `json:"unaccepted"`     // actions the province has not accepted yet
+	Accepted      string `json:"accepted"`       // RFC 3339: all actions up to then are accepted; "" none
 	LastHanded    string `json:"last_handed"`    // RFC 3339, "" never
 	LastReceipt   string `json:"last_receipt"`   // RFC 3339, "" never
 	Conflicts     int    `json:"conflicts"`      // rows with versions a person must choose between

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/ed25519"
 	"errors"
 	"math"
 	"math/rand/v2"
@@ -102,6 +103,47 @@ func wantHeads(t *testing.T, db *DB, log []*storedCommit) {
 	}
 }
 
+// TestThroughAVector: nothing older than the time it gives is beyond it, whichever of two
+// machines said it.
+func TestThroughAVector(t *testing.T) {
+	db := newQuick(t)
+	a, b, other := newFar(1), newFar(2), newFar(3)
+	know(t, db, keysOf(a.Desk, b.Desk, other.Desk))
+	id := int64(0)
+	say := func(f *far, days ...int64) (points []Point) {
+		for _, day := range days {
+			id++
+			f.now = day
+			in := f.say([]record.Edit{record.Create(recordtest.Person(id))})
+			mustReceive(t, db, in)
+			points = append(points, Point{in.Commit.N, in.Commit.Hash})
+		}
+		return points
+	}
+	one := say(a, 10, 20, 30, 40)
+	two := say(b, 15, 50)
+	say(other, 5)
+	deviceOf := func(f *far) oplog.Device { return oplog.DeviceOf(keysOf(f.Desk)[0].Public().(ed25519.PublicKey)) }
+	da, dB := deviceOf(a), deviceOf(b)
+	for name, c := range map[string]struct {
+		cover         map[oplog.Device][]Point
+		until, beyond int64
+	}{
+		"nothing":             {nil, 0, 6},
+		"all":                 {map[oplog.Device][]Point{da: one[3:], dB: two[1:]}, 51, 0},
+		"the first of one":    {map[oplog.Device][]Point{da: one[:1]}, 11, 5},
+		"all of one":          {map[oplog.Device][]Point{da: one[3:]}, 11, 2},
+		"all, and one of two": {map[oplog.Device][]Point{da: one[3:], dB: two[:1]}, 41, 1},
+		"half of each":        {map[oplog.Device][]Point{da: one[1:2], dB: two[:1]}, 21, 3},
+		"points nobody has":   {map[oplog.Device][]Point{da: {{4, oplog.Hash{1}}}}, 0, 6},
+	} {
+		until, beyond, err := db.ThroughVector(ctx, c.cover, func(d oplog.Device) bool { return d == da || d == dB })
+		if err != nil || until != c.until || beyond != c.beyond {
+			t.Errorf("%s: until %d, %d beyond (%v); want %d and %d", name, until, beyond, err, c.until, c.beyond)
+		}
+	}
+}
+
 func TestAVectorIsPagedAndKeepsSecretsBack(t *testing.T) {
 	db := newQuick(t)
 	f := newFar(1)
@@ -196,8 +238,8 @@ func TestConflictsAreTold(t *testing.T) {
 	mustVerify(t, db)
 }
 
-// TestConflictsAreFoundByIndex: no noun's table is read for them.
-func TestConflictsAreFoundByIndex(t *testing.T) {
+// TestConflictsAreFoundb2yIndex: no noun's table is read for them.
+func TestConflictsAreFoundb2yIndex(t *testing.T) {
 	db := newQuick(t)
 	for _, d := range record.Nouns() {
 		var a, b, c int

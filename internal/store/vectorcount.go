@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
 	"errors"
 	"slices"
 
@@ -17,6 +19,41 @@ func (db *DB) CountAfterVector(ctx context.Context, cover map[oplog.Device][]Poi
 		return err
 	})
 	return n, fmtErr("count entries", err)
+}
+
+// ThroughVector is up to when all entries are at or before the points, in Unix milliseconds
+// by the clocks of their devices: that of the last entry older than every one beyond; 0 for
+// none. It counts those beyond, too.
+func (db *DB) ThroughVector(ctx context.Context, cover map[oplog.Device][]Point, only func(oplog.Device) bool) (until, beyond int64, _ error) {
+	err := db.snapshot(ctx, func(q querier) error {
+		seqs, err := uncovered(ctx, q, cover, only, 0)
+		if err != nil {
+			return err
+		}
+		beyond = int64(len(seqs))
+		list, err := json.Marshal(seqs)
+		if err != nil {
+			return err
+		}
+		var oldest sql.NullInt64
+		if err := q.QueryRowContext(ctx, "SELECT min(time) FROM log WHERE seq IN (SELECT value FROM json_each(?))", string(list)).Scan(&oldest); err != nil {
+			return err
+		}
+		devices, err := streamDevices(ctx, q)
+		for _, d := range devices {
+			if only != nil && !only(d) {
+				continue
+			}
+			var last int64
+			err := q.QueryRowContext(ctx, "SELECT time FROM log WHERE device = ? AND (? IS NULL OR time < ?) ORDER BY n DESC LIMIT 1", d[:], oldest, oldest).Scan(&last)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			until = max(until, last)
+		}
+		return err
+	})
+	return until, beyond, fmtErr("how far a vector goes", err)
 }
 
 // RowsWithin are the rows of a noun whose first entry is at or before the points.

@@ -146,12 +146,14 @@ func unsentWords(n int64) string {
 }
 
 func acceptedWords(e record.Exchange, desk kit.Desk) string {
-	data := map[string]any{"When": kit.When(e.LastReceipt, desk.Now()), "N": kit.Number(e.Unaccepted)}
+	data := map[string]any{"When": kit.When(e.LastReceipt, desk.Now()), "Until": kit.When(e.Accepted, desk.Now()), "N": kit.Number(e.Unaccepted)}
 	switch {
 	case e.LastReceipt == "":
 		return kit.T("cấp trên chưa ghi nhận lần nào")
 	case e.Unaccepted == 0:
-		return kit.T("cấp trên đã ghi nhận tất cả ({{.When}})", data)
+		return kit.T("cấp trên đã ghi nhận tất cả (biên nhận {{.When}})", data)
+	case e.Accepted == "":
+		return kit.T("cấp trên chưa ghi nhận gì, còn {{.N}} thay đổi chờ (biên nhận {{.When}})", data)
 	}
-	return kit.T("cấp trên ghi nhận gần nhất {{.When}}, còn {{.N}} thay đổi chờ", data)
+	return kit.T("cấp trên đã ghi nhận đến {{.Until}}, còn {{.N}} thay đổi chờ (biên nhận {{.When}})", data)
 }

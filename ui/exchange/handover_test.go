@@ -22,8 +22,9 @@ func TestItSaysWhereThingsStand(t *testing.T) {
 		state record.Exchange
 		want  string
 	}{
-		{record.Exchange{Unsent: 12, Unaccepted: 40, LastReceipt: "2026-03-02T08:00:00Z"}, "12 thay đổi chưa có trong gói nào; cấp trên ghi nhận gần nhất 02/03/2026, còn 40 thay đổi chờ."},
-		{record.Exchange{LastReceipt: "2026-03-02T08:00:00Z"}, "Mọi thay đổi đã có trong một gói; cấp trên đã ghi nhận tất cả (02/03/2026)."},
+		{record.Exchange{Unsent: 12, Unaccepted: 40, LastReceipt: "2026-03-02T08:00:00Z", Accepted: "2026-02-27T08:00:00Z"}, "12 thay đổi chưa có trong gói nào; cấp trên đã ghi nhận đến 27/02/2026, còn 40 thay đổi chờ (biên nhận 02/03/2026)."},
+		{record.Exchange{Unaccepted: 40, LastReceipt: "2026-03-02T08:00:00Z"}, "Mọi thay đổi đã có trong một gói; cấp trên chưa ghi nhận gì, còn 40 thay đổi chờ (biên nhận 02/03/2026)."},
+		{record.Exchange{LastReceipt: "2026-03-02T08:00:00Z", Accepted: "2026-02-27T08:00:00Z"}, "Mọi thay đổi đã có trong một gói; cấp trên đã ghi nhận tất cả (biên nhận 02/03/2026)."},
 		{record.Exchange{Unsent: 1234}, "1.234 thay đổi chưa có trong gói nào; cấp trên chưa ghi nhận lần nào."},
 		{record.Exchange{Practice: true}, "chỉ để tập"},
 		{record.Exchange{Confirmed: true, Alarm: record.Words{VI: "Sổ này là bản chép của máy khác."}}, "Sổ này là bản chép của máy khác."},
