@@ -140,6 +140,9 @@ func (a *Screens) openRow(s *Shell, ref record.Ref, at record.Place) {
 // run goes where an errand is done.
 func (a *Screens) run(s *Shell, e record.Errand) {
 	switch {
+	case e.Area == record.AreaOffice:
+		s.Go(AreaSettings)
+		a.Settings.Open(settings.PartOffice)
 	case e.Area == record.AreaSafety:
 		s.Go(AreaSettings)
 		a.Settings.Open(settings.PartSafety)

@@ -42,7 +42,8 @@ type glance struct {
 	outlooks []report.Outlook // of the targets
 	level    string           // kind of the office's unit
 
-	unsentSince int64 // Unix milliseconds of the first entry in no sealed file; 0 for none
+	ended       record.UnitEnd // the office's unit was reorganised away
+	unsentSince int64          // Unix milliseconds of the first entry in no sealed file; 0 for none
 
 	back    record.Report  // a report that the province sent back
 	backFor record.Verdict // and why
@@ -73,6 +74,9 @@ func (a *App) glance(ctx context.Context) (*glance, error) {
 	before := g.setYear(years, office.PeriodRule)
 	in, err := a.reportInput(ctx, g.o.Period)
 	if err != nil {
+		return nil, err
+	}
+	if g.ended, err = a.UnitEnd(ctx); err != nil {
 		return nil, err
 	}
 	if g.unsentSince, err = a.unsentSince(ctx); err != nil {

@@ -18,12 +18,12 @@ const (
 // A rule proposes one errand where it applies.
 type rule func(*glance) (record.Errand, bool)
 
-// rules say what is most worth doing, the most urgent first: people who wait, what
-// the figures lack, what could be lost, what must be sent, then what would be good to
+// rules say what is most worth doing, the most urgent first: people who wait, in whose name
+// all is recorded, what the figures lack, what could be lost, what must be sent, then what would be good to
 // have. Units nobody has been to come late, because in the first months of a year
 // that is most of them, and a backup must not wait behind that.
 var rules = []rule{
-	overdueQuestion, returnedReport, passedPlan, withoutPeople, staleBackup, staleHandOver, nearReport, withoutProof, neverReached, nextPlan,
+	overdueQuestion, endedUnit, returnedReport, passedPlan, withoutPeople, staleBackup, staleHandOver, nearReport, withoutProof, neverReached, nextPlan,
 }
 
 // next is the errand of the first rule that applies; the last always does.
@@ -56,6 +56,12 @@ func overdueQuestion(g *glance) (record.Errand, bool) {
 		}
 	}
 	return e, true
+}
+
+func endedUnit(g *glance) (record.Errand, bool) {
+	return record.Errand{
+		Words: endWords(g.ended), Do: record.Words{VI: "Đổi đơn vị", EN: "Change the unit"}, Area: record.AreaOffice,
+	}, len(g.ended.Heirs) > 0
 }
 
 func returnedReport(g *glance) (record.Errand, bool) {

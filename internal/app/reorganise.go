@@ -277,25 +277,56 @@ func inStep(have, want record.Unit, open []string) []record.Edit {
 	return []record.Edit{e}
 }
 
-// unitEnded says that this office's unit has been reorganised away, and what to do.
-func (a *App) unitEnded(ctx context.Context, s *footing) (record.Words, error) {
+// UnitEnd says whether this office's unit has been reorganised away by today, and for which
+// the office may report instead.
+func (a *App) UnitEnd(ctx context.Context) (record.UnitEnd, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return record.UnitEnd{}, err
+	}
+	return a.unitEnd(ctx, &s)
+}
+
+func (a *App) unitEnd(ctx context.Context, s *footing) (record.UnitEnd, error) {
 	today, err := a.today(ctx)
 	u, ok := a.catalog().unit(s.unit.ID)
 	if err != nil || !ok || u.Valid.To == "" || today <= u.Valid.To || !slices.Contains(a.reorganised(), u.ID) {
-		return record.Words{}, explain(err)
+		return record.UnitEnd{}, explain(err)
 	}
-	name, from := u.FullName(), u.Valid.To.AddDays(1).String()
-	heirs := a.heirNames(u)
-	if heirs == "" {
+	out := record.UnitEnd{Unit: u.FullName(), From: u.Valid.To.AddDays(1), Into: a.heirNames(u)}
+	d, listed := s.known.Device(s.device)
+	for _, heir := range a.heirsOf(u) {
+		choice := a.catalog().choice(heir)
+		if listed && of(d, heir.Code) {
+			out.Heirs = []record.UnitChoice{choice}
+			break
+		}
+		out.Heirs = append(out.Heirs, choice)
+	}
+	return out, nil
+}
+
+// unitEnded says that this office's unit has been reorganised away, and what to do.
+func (a *App) unitEnded(ctx context.Context, s *footing) (record.Words, error) {
+	end, err := a.unitEnd(ctx, s)
+	if err != nil || end.Unit == "" {
+		return record.Words{}, err
+	}
+	return endWords(end), nil
+}
+
+func endWords(end record.UnitEnd) record.Words {
+	from := end.From.String()
+	if end.Into == "" {
 		return record.Words{
-			VI: "Đơn vị " + name + " đã kết thúc từ ngày " + from + " và không có đơn vị nhận. Hãy giao hết phần còn lại cho cấp trên.",
-			EN: name + " ended on " + from + " and nothing takes its place. Hand what is left over to the province.",
-		}, nil
+			VI: "Đơn vị " + end.Unit + " đã kết thúc từ ngày " + from + " và không có đơn vị nhận. Hãy giao hết phần còn lại cho cấp trên.",
+			EN: end.Unit + " ended on " + from + " and nothing takes its place. Hand what is left over to the province.",
+		}
 	}
 	return record.Words{
-		VI: "Đơn vị " + name + " đã sắp xếp vào " + heirs + " từ ngày " + from + ": hãy đổi đơn vị báo cáo trong Thiết lập. Những gì đã ghi giữ nguyên.",
-		EN: name + " went into " + heirs + " on " + from + ": change the reporting unit in Settings. What was entered stays as it is.",
-	}, nil
+		VI: "Đơn vị " + end.Unit + " đã sắp xếp vào " + end.Into + " từ ngày " + from + ": hãy đổi đơn vị báo cáo trong Thiết lập. Những gì đã ghi giữ nguyên.",
+		EN: end.Unit + " went into " + end.Into + " on " + from + ": change the reporting unit in Settings. What was entered stays as it is.",
+	}
 }
 
 func (a *App) heirNames(u record.Unit) string {

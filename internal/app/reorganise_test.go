@@ -148,11 +148,17 @@ func TestTwoCommunesBecomeOne(t *testing.T) {
 	w.handOver(b) // hears of it on the way back
 	w.handOver(a)
 	for _, o := range []*App{a, b} {
-		heirs := must(o.Heirs(ctx))(t)
-		if len(heirs) != 1 || heirs[0].Code != "23999" {
-			t.Fatalf("heirs: %+v", heirs)
+		end := must(o.UnitEnd(ctx))(t)
+		if len(end.Heirs) != 1 || end.Heirs[0].Code != "23999" || end.Into != "xã Hợp Nhất" || end.From != "2026-04-01" {
+			t.Fatalf("the end of its unit: %+v", end)
 		}
-		must(o.MoveOffice(ctx, heirs[0].ID))(t)
+		if next := must(o.Overview(ctx))(t).Next; next.Area != record.AreaOffice || !strings.Contains(next.Words.VI, "xã Hợp Nhất") {
+			t.Errorf("next: %+v", next)
+		}
+		must(o.MoveOffice(ctx, end.Heirs[0].ID))(t)
+		if end := must(o.UnitEnd(ctx))(t); end.Unit != "" || must(o.Overview(ctx))(t).Next.Area == record.AreaOffice {
+			t.Errorf("the unit it went into has ended: %+v", end)
+		}
 	}
 	for i, o := range []*App{a, b, c} {
 		reached(t, o, "Sau sắp xếp", int64(i+1), moved)
@@ -385,6 +391,9 @@ func TestAMachineOfASplitUnit(t *testing.T) {
 	w.handOver(a)
 	if d, _ := w.province.peers.known.Device(a.keys.ID()); d.Unit != "23999" || homeOf(d) != "23500" {
 		t.Errorf("the machine: %+v", d)
+	}
+	if end := must(a.UnitEnd(ctx))(t); end.Into != "xã Tây, xã Đông" || len(end.Heirs) != 1 || end.Heirs[0].Code != "23999" {
+		t.Errorf("offered: %+v", end)
 	}
 	if _, err := a.MoveOffice(ctx, unitOf(t, a, "23998").ID); err == nil {
 		t.Error("moved away from its machine")

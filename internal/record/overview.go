@@ -109,4 +109,5 @@ const (
 	AreaExchange   = "exchange"
 	AreaSafety     = "safety" // backups
 	AreaLists      = "lists"  // taking lists in; Ref says of what
+	AreaOffice     = "office" // who the office is
 )

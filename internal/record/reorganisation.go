@@ -14,3 +14,11 @@ type Reorganisation struct {
 	Title   string // what ordered it
 	Units   []Unit
 }
+
+// UnitEnd is that the unit an office reports for was reorganised away.
+type UnitEnd struct {
+	Unit  string       // its full name; "" while it stands
+	From  Date         // the first day without it
+	Into  string       // the units in its place, by name; "" for none
+	Heirs []UnitChoice // those this office may report for: the one the roster has its PC with, else all
+}

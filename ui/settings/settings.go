@@ -30,6 +30,7 @@ type Office interface {
 	DaysOff
 	Drills
 	Locks
+	Mover
 }
 
 // Look is how the window looks.
@@ -91,6 +92,7 @@ type Screen struct {
 
 	chips   *kit.ChipRow
 	parts   map[string]fyne.CanvasObject
+	moving  *moving
 	form    *officeForm
 	consent *consentForm
 	safety  *safety
@@ -106,6 +108,7 @@ type Screen struct {
 func New(desk kit.Desk, office Office, o Options) *Screen {
 	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, ""), left: map[string]fyne.Position{}}
 	s.problem.Hide()
+	s.moving = newMoving(desk, office, s.Reload)
 	s.form = newOfficeForm(desk, office)
 	s.consent = newConsentForm(desk, office, o)
 	s.safety = newSafety(desk, office, o)
@@ -113,7 +116,7 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	s.days = newDaysOff(desk, office)
 	s.lists.onLook = func(on bool) { s.showPages(!on) }
 	s.parts = map[string]fyne.CanvasObject{
-		PartOffice:   s.form.content,
+		PartOffice:   kit.VStack(theme.SizeGroup, kit.Wide(s.moving.content), s.form.content),
 		PartDays:     s.days.content,
 		PartPersonal: s.consent.content,
 		PartLists:    s.lists.content,
@@ -198,9 +201,10 @@ func (s *Screen) TakeList(of, text string, back func()) {
 }
 
 // Shows is true for the office's own row and days off, for a backup made or tried
-// elsewhere, for the lock and for lists that came in.
+// elsewhere, for the lock, for lists that came in and for files of others, which may tell of
+// a reorganisation.
 func (s *Screen) Shows(c record.Change) bool {
-	for _, noun := range []string{"office", "backup", "import", "holiday", "lock"} {
+	for _, noun := range []string{"office", "backup", "import", "holiday", "lock", "bundle"} {
 		if c.Touches(noun) {
 			return true
 		}
@@ -211,6 +215,7 @@ func (s *Screen) Shows(c record.Change) bool {
 // news is what Reload reads.
 type news struct {
 	office  record.Office
+	end     record.UnitEnd
 	status  record.Status
 	backups []record.BackupInfo
 	drill   record.DrillResult
@@ -221,6 +226,9 @@ type news struct {
 func (s *Screen) Reload() {
 	kit.Ask(s.asks, func(ctx context.Context) (n news, err error) {
 		if n.office, err = s.office.Office(ctx); err != nil {
+			return n, err
+		}
+		if n.end, err = s.office.UnitEnd(ctx); err != nil {
 			return n, err
 		}
 		if n.status, err = s.office.Status(ctx); err != nil {
@@ -244,6 +252,7 @@ func (s *Screen) show(n news, err error) {
 		return
 	}
 	s.problem.Hide()
+	s.moving.show(n.end)
 	s.form.Edit(n.office)
 	s.consent.Edit(n.office)
 	s.safety.show(n.status, n.backups)

@@ -34,6 +34,18 @@ type office struct {
 	report record.VerifyReport
 	copies []string
 	all    []record.BackupInfo
+	end    record.UnitEnd
+	moved  []record.ID
+}
+
+func (o *office) UnitEnd(context.Context) (record.UnitEnd, error) { return o.end, nil }
+
+func (o *office) MoveOffice(_ context.Context, unit record.ID) (record.Change, error) {
+	o.moved = append(o.moved, unit)
+	if o.fail == nil {
+		o.end = record.UnitEnd{}
+	}
+	return record.Change{}, o.fail
 }
 
 func (o *office) ParseDate(text string) (record.Date, error) { return o.guard.ParseDate(text) }
