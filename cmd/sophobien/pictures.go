@@ -208,7 +208,8 @@ func (p *program) areaSteps(activity record.ID) []step {
 			p.screens.Activities.Open(rehearsedExchange{p.office}.differs(context.Background()).ID)
 		}},
 		{"thiet-lap-co-quan", part(settings.PartOffice)},
-		{"thiet-lap-ngay-nghi", part(settings.PartDays)},
+		{"thiet-lap-doi-don-vi", func() { p.showOffice(rehearsedMove{rehearsedExchange{p.office}}); part(settings.PartOffice)() }},
+		{"thiet-lap-ngay-nghi", func() { p.showOffice(p.shown()); part(settings.PartDays)() }},
 		{"thiet-lap-ca-nhan", part(settings.PartPersonal)},
 		{"thiet-lap-danh-sach", part(settings.PartLists)},
 		{"thiet-lap-an-toan", part(settings.PartSafety)},

@@ -12,6 +12,14 @@ import (
 // rehearsedExchange is the office of the pictures with an exchange that is made up.
 type rehearsedExchange struct{ *app.App }
 
+// rehearsedMove is that office once its unit was reorganised away.
+type rehearsedMove struct{ rehearsedExchange }
+
+// UnitEnd names the unit that took its place.
+func (rehearsedMove) UnitEnd(context.Context) (record.UnitEnd, error) {
+	return record.UnitEnd{Unit: "xã Đăk Hà", From: "2026-11-01", Into: "xã Đăk Mar", Heirs: []record.UnitChoice{{Name: "xã Đăk Mar"}}}, nil
+}
+
 // ago is an instant so many hours before now.
 func ago(hours int) string {
 	return time.Now().Add(-time.Duration(hours) * time.Hour).Format(time.RFC3339)
@@ -24,6 +32,7 @@ func (rehearsedExchange) Exchange(context.Context) (record.Exchange, error) {
 	return record.Exchange{
 		Role: record.RoleOffice, Province: "Sở Nội vụ tỉnh Quảng Ngãi", RosterVersion: 7, Unsent: 12, Unaccepted: 43,
 		LastHanded: ago(3), LastReceipt: ago(24 * 26), Accepted: ago(24 * 31), Conflicts: 2, Carried: 3, OtherMachines: 1,
+		RosterNews: record.Words{VI: "Danh bạ của cấp trên đã đổi ngày 20/11/2026: thêm máy Bàn 3; dừng máy Máy cũ. Có máy lạ thì gọi ngay cho cấp trên."},
 	}, nil
 }
 

@@ -44,6 +44,12 @@ func TestTheWindowOnARealRegister(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	shell.Go(ui.AreaSettings)
+	screens.Settings.Open(settings.PartLook)
+	screens.Home.OnOpen(record.Errand{Area: record.AreaOffice})
+	if shown := uitest.Words(screens.Settings); !strings.Contains(shown, "Cán bộ") {
+		t.Errorf("where the unit is changed:\n%s", shown)
+	}
 	for area, want := range map[string][]string{
 		ui.AreaActivities: {"Tập huấn ở nhà rông"},
 		ui.AreaReports:    {"Lượt người được tập huấn", "61", "Tập huấn ở nhà rông"},

@@ -370,6 +370,38 @@ func TestASecondPCHasItsOwnOfficer(t *testing.T) {
 	if again.Refused != 0 || must(a.Exchange(ctx))(t).Waiting != 0 {
 		t.Errorf("once the roster names it: %+v", again)
 	}
+	news := func(why string, want ...string) {
+		t.Helper()
+		got := must(a.Exchange(ctx))(t).RosterNews.VI
+		for _, words := range want {
+			if !strings.Contains(got, words) {
+				t.Errorf("%s: %q, want %q", why, got, words)
+			}
+		}
+		if len(want) == 0 && got != "" {
+			t.Errorf("%s: %q", why, got)
+		}
+	}
+	roster := func() {
+		t.Helper()
+		bag := w.bag()
+		must(w.province.WriteRoster(ctx, bag))(t)
+		w.takeIn(a, bag)
+	}
+	news("a PC was put on the roster", "đã đổi ngày "+record.DateOf(w.now).String()+": thêm máy ")
+	if err := a.SeenRoster(ctx); err != nil {
+		t.Fatal(err)
+	}
+	news("once it was seen")
+	w.enrolled("23284")
+	roster()
+	news("another office's PC")
+	if err := w.province.RevokeMachine(ctx, b.keys.ID()); err != nil {
+		t.Fatal(err)
+	}
+	roster()
+	roster()
+	news("a PC has ended", ": dừng máy ")
 }
 
 // exchange carries everything between two PCs of one office, both ways.

@@ -48,6 +48,7 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 			return err
 		},
 		func() (err error) { out.Alarm, err = a.alarm(ctx, &s); return },
+		func() (err error) { out.RosterNews, err = a.rosterWords(ctx); return },
 	} {
 		if err := read(); err != nil {
 			return out, explain(err)

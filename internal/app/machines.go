@@ -109,6 +109,9 @@ func (a *App) takeRoster(ctx context.Context, s *footing, p parcel) (record.Take
 		t.Words = record.Words{VI: "Danh bạ này đã có.", EN: "This roster is here already."}
 		return t, a.noteTaken(ctx, p, t, "")
 	}
+	if err := a.noteRoster(ctx, s, known); err != nil { // before it is believed: a cut tells it twice, not never
+		return t, err
+	}
 	if err := trust.SaveKnown(a.dir, known); err != nil {
 		return t, err
 	}

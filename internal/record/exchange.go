@@ -71,16 +71,17 @@ type Exchange struct {
 	Province  string `json:"province"`  // name, as the roster says
 
 	RosterVersion int64  `json:"roster_version"`
-	Unsent        int64  `json:"unsent"`         // actions in no file yet
-	Unaccepted    int64  `json:"unaccepted"`     // actions the province has not accepted yet
-	Accepted      string `json:"accepted"`       // RFC 3339: all actions up to then are accepted; "" none
-	LastHanded    string `json:"last_handed"`    // RFC 3339, "" never
-	LastReceipt   string `json:"last_receipt"`   // RFC 3339, "" never
-	Conflicts     int    `json:"conflicts"`      // rows with versions a person must choose between
-	Waiting       int    `json:"waiting"`        // files and entries that wait for another
-	Carried       int    `json:"carried"`        // sealed files of others kept to be carried on
-	OtherMachines int    `json:"other_machines"` // PCs of the same office
-	Alarm         Words  `json:"alarm,omitzero"` // a clone, a restore, a revoked PC: what a person must do
+	Unsent        int64  `json:"unsent"`               // actions in no file yet
+	Unaccepted    int64  `json:"unaccepted"`           // actions the province has not accepted yet
+	Accepted      string `json:"accepted"`             // RFC 3339: all actions up to then are accepted; "" none
+	LastHanded    string `json:"last_handed"`          // RFC 3339, "" never
+	LastReceipt   string `json:"last_receipt"`         // RFC 3339, "" never
+	Conflicts     int    `json:"conflicts"`            // rows with versions a person must choose between
+	Waiting       int    `json:"waiting"`              // files and entries that wait for another
+	Carried       int    `json:"carried"`              // sealed files of others kept to be carried on
+	OtherMachines int    `json:"other_machines"`       // PCs of the same office
+	Alarm         Words  `json:"alarm,omitzero"`       // a clone, a restore, a revoked PC: what a person must do
+	RosterNews    Words  `json:"roster_news,omitzero"` // which machines began and ended since somebody looked
 }
 
 // TakenState is what became of one file that was taken in.

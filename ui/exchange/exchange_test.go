@@ -82,6 +82,11 @@ func (o *office) KeepDeleted(ctx context.Context, ref record.Ref, gone bool) (re
 	return o.Keep(ctx, ref, "deleted", record.Value(fmt.Sprint(gone)))
 }
 
+func (o *office) SeenRoster(context.Context) error {
+	o.state.RosterNews = record.Words{}
+	return nil
+}
+
 func (o *office) DismissAlarm(context.Context) error {
 	o.state.Alarm = record.Words{}
 	return nil

@@ -100,7 +100,10 @@ func (h *handOver) warn(e record.Exchange) {
 		}
 	}
 	if alarm := kit.In(e.Alarm); alarm != "" {
-		h.notes.Add(h.alarm(alarm))
+		h.notes.Add(h.until(kit.Wrong, alarm, Dismisser.DismissAlarm))
+	}
+	if news := kit.In(e.RosterNews); news != "" {
+		h.notes.Add(h.until(kit.Plain, news, Dismisser.SeenRoster))
 	}
 	switch {
 	case e.Practice:
@@ -114,16 +117,16 @@ func (h *handOver) warn(e record.Exchange) {
 	kit.SetVisible(h.notes, len(h.notes.Objects) > 0)
 }
 
-// alarm is a sentence a person must act on; it goes when they say that they read it, where
-// the office lets it go.
-func (h *handOver) alarm(sentence string) fyne.CanvasObject {
-	note := kit.NewNote(kit.Wrong, sentence)
+// until is a sentence that stays until a person says that they read it, where the office
+// lets it go.
+func (h *handOver) until(state kit.State, sentence string, seen func(Dismisser, context.Context) error) fyne.CanvasObject {
+	note := kit.NewNote(state, sentence)
 	o, can := h.s.office.(Dismisser)
 	if !can {
 		return note
 	}
 	read := kit.Quiet(kit.T("Đã rõ"), "", func() {
-		kit.Do(h.s.desk.Runner, func(ctx context.Context) (struct{}, error) { return struct{}{}, o.DismissAlarm(ctx) }, func(_ struct{}, err error) {
+		kit.Do(h.s.desk.Runner, func(ctx context.Context) (struct{}, error) { return struct{}{}, seen(o, ctx) }, func(_ struct{}, err error) {
 			h.s.say(err)
 			if err == nil {
 				h.s.changed()

@@ -38,6 +38,19 @@ func TestItSaysWhereThingsStand(t *testing.T) {
 	d.has(t, d.words(), "Khóa của cấp trên chưa được đối chiếu với công văn.")
 }
 
+func TestNewsOfTheRosterStaysUntilItIsSeen(t *testing.T) {
+	o := full()
+	o.state.Confirmed = true
+	o.state.RosterNews = record.Words{VI: "Danh bạ của cấp trên đã đổi: thêm máy Bàn 3."}
+	d := open(t, o)
+	d.screen.Reload()
+	d.has(t, d.words(), "thêm máy Bàn 3.")
+	uitest.TapButton(t, d.screen, "Đã rõ")
+	if contains(d.words(), "thêm máy Bàn 3.") || contains(d.words(), "Đã rõ") {
+		t.Errorf("it stays:\n%s", d.words())
+	}
+}
+
 func TestTheStickMayGoOnlyOnceItWasReadBack(t *testing.T) {
 	o := full()
 	d := open(t, o)

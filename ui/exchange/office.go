@@ -30,9 +30,11 @@ type Mailer interface {
 	WriteMail(ctx context.Context, folder string) (record.HandedOver, error)
 }
 
-// Dismisser is an office whose alarm goes once a person has read it.
+// Dismisser is an office whose alarm, and whose news of the roster, go once a person has
+// read them.
 type Dismisser interface {
 	DismissAlarm(ctx context.Context) error
+	SeenRoster(ctx context.Context) error
 }
 
 // Differing is an office whose rows may have been said differently on two PCs.
