@@ -192,7 +192,10 @@ func (a *App) sealPieces(ctx context.Context, s *footing, t *target, pieces []bu
 		if err != nil {
 			return out, err
 		}
-		made, err := a.keepBlob(ctx, t, sealed, pieces[:sealed.Pieces])
+		made, err := a.keepBlob(context.WithoutCancel(ctx), t, sealed, pieces[:sealed.Pieces])
+		if err == nil {
+			err = t.tell(ctx)
+		}
 		if err != nil {
 			return out, err
 		}
@@ -212,7 +215,11 @@ func (a *App) keepBlob(ctx context.Context, t *target, sealed bundle.Sealed, ins
 		if err != nil {
 			return store.Sent{}, err
 		}
-		made.Covers[fileKey(p.SHA256)] = store.Point{N: p.Size, Hash: hash}
+		key := fileKey(p.SHA256)
+		if _, more := made.Covers[key]; !more {
+			made.From[key] = p.At
+		}
+		made.Covers[key] = store.Point{N: p.Size, Hash: hash}
 	}
 	return made, a.db.AddSent(ctx, made)
 }

@@ -29,7 +29,8 @@ import (
 // works with have not acknowledged: to the province what it has not accepted, to the other
 // PCs of the office what they have not seen, and the files of others that are carried
 // along. All of it is read back before the stick is called safe. What is sealed stays in
-// the outbox and is sent again as it is while nothing new was said.
+// the outbox and is sent again as it is while nothing new was said. Cancelled, it ends between
+// two files: what is written is on the list as handed over, what is not goes next time.
 func (a *App) HandOver(ctx context.Context, where string, o record.HandOverOptions) (record.HandedOver, error) {
 	out := record.HandedOver{Folder: where}
 	if err := a.checkFolder(where); err != nil {
@@ -50,18 +51,28 @@ func (a *App) HandOver(ctx context.Context, where string, o record.HandOverOptio
 		return out, err
 	}
 	var ready []store.Sent
+	sealed := 0
 	for i := range targets {
 		if skip := targets[i].device == "" && o.SkipProvince || targets[i].device != "" && o.SkipMachines; skip {
 			continue
 		}
+		targets[i].made = func() { sealed++; o.Told(sealed, 0) }
 		made, err := a.pack(ctx, &s, &targets[i], o)
 		if err != nil {
-			return out, a.explainWrite(err)
+			return out, stopped(ctx, a.explainWrite(err))
 		}
 		ready = append(ready, made...)
 	}
-	err = a.deliver(ctx, &s, where, ready, !o.SkipCarried, &out)
-	return out, err
+	err = a.deliver(ctx, &s, where, ready, o, &out)
+	return out, stopped(ctx, err)
+}
+
+// stopped is that work was cancelled, whatever it stumbled over then; else its error.
+func stopped(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
 }
 
 func (a *App) checkFolder(where string) error {
@@ -84,6 +95,15 @@ type target struct {
 	cover      map[oplog.Device][]store.Point
 	wants      []string // files they lack, by hash
 	only       func(oplog.Device) bool
+	made       func() // is told of each file that was sealed for it; nil: nobody
+}
+
+// tell says that a file was sealed, unless the work was cancelled.
+func (t *target) tell(ctx context.Context) error {
+	if t.made != nil {
+		t.made()
+	}
+	return ctx.Err()
 }
 
 // key names a target among those of this office.
@@ -299,7 +319,10 @@ func (a *App) sealOne(ctx context.Context, t *target, lines []store.LogLine, pla
 	if err != nil {
 		return nil, err
 	}
-	made, err := a.keepSealed(ctx, t, sealed)
+	made, err := a.keepSealed(context.WithoutCancel(ctx), t, sealed)
+	if err == nil {
+		err = t.tell(ctx)
+	}
 	return []store.Sent{made}, err
 }
 
@@ -365,13 +388,13 @@ func sentOf(env seal.Envelope, raw []byte) store.Sent {
 	}
 	out := store.Sent{
 		ID: env.ID, No: env.No, Kind: env.Kind, Unit: env.To, Created: created, Size: int64(len(raw)), SHA256: shaOf(raw),
-		State: record.StatePacked, Covers: map[oplog.Device]store.Point{},
+		State: record.StatePacked, Covers: map[oplog.Device]store.Point{}, From: map[oplog.Device]int64{},
 	}
 	for id, span := range env.Range {
 		device, err1 := oplog.ParseDevice(id)
 		hash, err2 := oplog.ParseHash(env.Heads[id])
 		if errors.Join(err1, err2) == nil {
-			out.Covers[device] = store.Point{N: span.Last, Hash: hash}
+			out.Covers[device], out.From[device] = store.Point{N: span.Last, Hash: hash}, span.First
 		}
 	}
 	return out
@@ -379,7 +402,14 @@ func sentOf(env seal.Envelope, raw []byte) store.Sent {
 
 // deliver writes files into a folder and says what was written. What could not be
 // written stays in the outbox and is no worse off.
-func (a *App) deliver(ctx context.Context, s *footing, where string, ready []store.Sent, carry bool, out *record.HandedOver) error {
+func (a *App) deliver(ctx context.Context, s *footing, where string, ready []store.Sent, o record.HandOverOptions, out *record.HandedOver) error {
+	var carried []outbox.Kept
+	if !o.SkipCarried {
+		var err error
+		if carried, err = a.carried(); err != nil {
+			return explain(err)
+		}
+	}
 	var size int64
 	for _, f := range ready {
 		size += f.Size
@@ -390,23 +420,30 @@ func (a *App) deliver(ctx context.Context, s *footing, where string, ready []sto
 	if err := datadir.Need(where, size); err != nil {
 		return explain(err)
 	}
-	for _, f := range ready {
-		if err := a.writeOut(ctx, s, filepath.Join(where, a.folderFor(s, f)), f, out); err != nil {
-			return a.explainWrite(err)
+	whole, total := context.WithoutCancel(ctx), len(ready)+len(carried)
+	write := func(i int) error {
+		o.Told(i, total)
+		if err := ctx.Err(); err != nil {
+			return err
 		}
+		if i < len(ready) {
+			return a.writeOut(whole, s, filepath.Join(where, a.folderFor(s, ready[i])), ready[i], out)
+		}
+		return a.carryOut(where, carried[i-len(ready)], out)
 	}
-	if carry {
-		var err error
-		if out.Carried, err = a.carryOut(where); err != nil {
-			return a.explainWrite(err)
+	for i := range total {
+		if err := write(i); err != nil {
+			a.announce(record.Change{Nouns: []string{"bundle"}})
+			return errors.Join(a.explainWrite(err), a.tellStates(whole, out.Written))
 		}
 	}
 	out.Safe = true
-	if err := a.tellStates(ctx, out.Written); err != nil {
+	o.Told(total, total)
+	if err := a.tellStates(whole, out.Written); err != nil {
 		return explain(err)
 	}
 	a.announce(record.Change{Nouns: []string{"bundle"}})
-	return explain(a.db.SetMeta(ctx, metaHandOver, a.stamped()))
+	return explain(a.db.SetMeta(whole, metaHandOver, a.stamped()))
 }
 
 // tellStates gives written files the states they have by now: one of them may replace
@@ -512,9 +549,9 @@ func (a *App) withStates(ctx context.Context, list []store.Sent) ([]sentFile, er
 	slices.SortStableFunc(list, func(x, y store.Sent) int { return int(x.No - y.No) })
 	entries := make([]outbox.Entry, len(list))
 	for i, f := range list {
-		entries[i] = outbox.Entry{To: f.Unit + "/" + f.Device, Kind: f.Kind, Said: f.State, Covers: map[string]outbox.Point{}}
+		entries[i] = outbox.Entry{To: f.Unit + "/" + f.Device, Kind: f.Kind, Said: f.State, Covers: map[string]outbox.Point{}, From: map[string]int64{}}
 		for d, p := range f.Covers {
-			entries[i].Covers[d.String()] = outbox.Point{N: p.N, Hash: p.Hash.String()}
+			entries[i].Covers[d.String()], entries[i].From[d.String()] = outbox.Point{N: p.N, Hash: p.Hash.String()}, f.From[d]
 		}
 	}
 	covered, err := a.covered(ctx)

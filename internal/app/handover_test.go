@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -10,7 +11,8 @@ import (
 	"sophobien/internal/record"
 )
 
-// TestLongRecordIsSeveralFiles, each of which stands on its own and together all.
+// TestLongRecordIsSeveralFiles, each of which stands on its own and together all, wherever
+// hand-overs were stopped before, and on every stick.
 func TestLongRecordIsSeveralFiles(t *testing.T) {
 	a := newApp(t)
 	act := training("Dài")
@@ -18,6 +20,8 @@ func TestLongRecordIsSeveralFiles(t *testing.T) {
 	for range 160 {
 		must(a.SaveActivity(ctx, act))(t)
 	}
+	must(a.shelf(a.dir.Carried()).Put("SPB_23284_a.sopb.zip", []byte("of another unit")))(t)
+	stopHandOvers(t, a, 0, 1, 0, 1, 2) // sealing the first and the last, then writing each and what is carried
 	folder := t.TempDir()
 	made := must(a.HandOver(ctx, folder, record.HandOverOptions{}))(t).Written
 	if len(made) < 2 {
@@ -26,10 +30,14 @@ func TestLongRecordIsSeveralFiles(t *testing.T) {
 	sum := 0
 	for i, b := range made {
 		rep := must(VerifyFile(a.Folder(), "", b.Places[0]))(t)
-		if !rep.Opened || !rep.Known || int64(rep.Commits) != b.Commits || b.No != int64(i+1) {
+		if !rep.Opened || !rep.Known || int64(rep.Commits) != b.Commits || i > 0 && b.No <= made[i-1].No {
 			t.Errorf("file %d: %+v", i+1, rep)
 		}
 		sum += rep.Commits
+	}
+	again := must(a.HandOver(ctx, t.TempDir(), record.HandOverOptions{}))(t).Written // onto another stick
+	if len(again) != len(made) || again[0].State != record.StateHanded {
+		t.Errorf("%d files, then %d, the first %s", len(made), len(again), again[0].State)
 	}
 	if int64(sum) != commits(t, a) {
 		t.Errorf("%d commits inside, %d in the log", sum, commits(t, a))
@@ -83,4 +91,78 @@ func TestKeyBesideAFileProvesOnlyItself(t *testing.T) {
 	if _, err := VerifyFile(reader.Folder(), "", made[0].Places[0]); !errors.Is(err, record.ErrNotTrusted) {
 		t.Errorf("with another key under its name: %v", err)
 	}
+}
+
+// stopHandOvers stops hand-overs at the given step of each: what is on the stick is on the
+// list as handed over, and nothing counts as a hand-over.
+func stopHandOvers(t *testing.T, a *App, steps ...int) {
+	t.Helper()
+	for _, step := range steps {
+		bag := t.TempDir()
+		cancelled, cancel := context.WithCancel(ctx)
+		at := 0
+		made, err := a.HandOver(cancelled, bag, record.HandOverOptions{Progress: func(done, total int) {
+			if at == step {
+				cancel()
+			}
+			at++
+		}})
+		cancel()
+		if !errors.Is(err, context.Canceled) || made.Safe || must(a.Exchange(ctx))(t).LastHanded != "" {
+			t.Errorf("stopped at %d: %v, safe %v", step, err, made.Safe)
+		}
+		for _, f := range made.Written {
+			if _, err := os.Stat(f.Places[0]); err != nil || f.State != record.StateHanded {
+				t.Errorf("stopped at %d: file %d is %s: %v", step, f.No, f.State, err)
+			}
+		}
+		handed := 0
+		for _, f := range must(a.Sent(ctx))(t) {
+			if len(f.Places) > 0 && filepath.Dir(f.Places[0]) == bag {
+				handed++
+			}
+		}
+		if on := bundlesIn(t, bag); on != len(made.Written) || on != handed {
+			t.Errorf("stopped at %d: %d files on the stick, %d told, %d on the list", step, on, len(made.Written), handed)
+		}
+	}
+}
+
+// bundlesIn counts the sealed files right in a folder.
+func bundlesIn(t *testing.T, folder string) int {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, "*.sopb.zip"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(found)
+}
+
+// TestTakingInThatIsStopped keeps what was taken in before, whole, and the rest comes with
+// the next time.
+func TestTakingInThatIsStopped(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	bag := w.bag()
+	for i := range 3 {
+		newTraining(t, a, "Buổi "+number(int64(i)))
+		must(a.HandOver(ctx, bag, record.HandOverOptions{}))(t)
+	}
+	want := bundlesIn(t, bag)
+	for stop := range want {
+		cancelled, cancel := context.WithCancel(ctx)
+		got, err := w.province.TakeIn(cancelled, []string{bag}, func(done, total int) {
+			if done == stop {
+				cancel()
+			}
+		})
+		cancel()
+		if !errors.Is(err, context.Canceled) || len(got.Files) != stop+1 {
+			t.Errorf("stopped at %d: %v, %d files", stop, err, len(got.Files))
+		}
+	}
+	if got := w.takeIn(w.province, bag); got.Applied != 0 || got.Commits != 0 || len(got.Files) != want {
+		t.Errorf("what was there is taken in again: %+v", got)
+	}
+	agree(t, w.province)
 }

@@ -351,7 +351,7 @@ func (a *App) AddMachine(ctx context.Context, enrolment, digits, where string) (
 	if _, _, err := a.writeThisMachine(ctx, where); err != nil { // who this PC is, for the other one
 		return out, err
 	}
-	err = a.deliver(ctx, &s, where, made, true, &out)
+	err = a.deliver(ctx, &s, where, made, record.HandOverOptions{}, &out)
 	return out, err
 }
 
@@ -467,7 +467,7 @@ func (a *App) join(ctx context.Context, paths []string, digits string) error {
 	if err != nil {
 		return err
 	}
-	files, office, err := a.joinFiles(look, first)
+	files, office, err := a.joinFiles(ctx, look, first)
 	if err != nil {
 		return err
 	}
@@ -489,7 +489,7 @@ func (a *App) join(ctx context.Context, paths []string, digits string) error {
 // takePublic believes the roster and the reorganisations that the first PC wrote beside
 // the register.
 func (a *App) takePublic(ctx context.Context, look folder.Look) error {
-	for _, f := range orderOf(look.Found) {
+	for _, f := range orderOf(ctx, look.Found) {
 		raw, err := read(f)
 		if err != nil {
 			return explain(err)
@@ -524,12 +524,12 @@ func firstMachine(look folder.Look, digits string) (trust.Enrolment, error) {
 }
 
 // joinFiles are the logs the first PC sealed to this one, and the office's key.
-func (a *App) joinFiles(look folder.Look, first trust.Enrolment) (files []bundle.Contents, office [32]byte, err error) {
+func (a *App) joinFiles(ctx context.Context, look folder.Look, first trust.Enrolment) (files []bundle.Contents, office [32]byte, err error) {
 	ids, err := a.identities(&footing{})
 	if err != nil {
 		return nil, office, err
 	}
-	for _, f := range orderOf(look.Found) {
+	for _, f := range orderOf(ctx, look.Found) {
 		raw, err := read(f)
 		if err != nil {
 			return nil, office, explain(err)

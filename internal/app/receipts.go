@@ -312,7 +312,7 @@ func (a *App) Receipts(ctx context.Context, where string) (record.HandedOver, er
 		}
 		ready = append(ready, made...)
 	}
-	err = a.deliver(ctx, &s, where, ready, true, &out)
+	err = a.deliver(ctx, &s, where, ready, record.HandOverOptions{}, &out)
 	return out, err
 }
 
@@ -586,31 +586,29 @@ func (a *App) sealAnswers(ctx context.Context, s *footing, t *target) ([]store.S
 // keepAccepted is how long a sealed file lies in the outbox after all in it was accepted.
 const keepAccepted = 30 * 24 * time.Hour
 
-// carryOut writes the files of others into a folder: those that are not there already.
-func (a *App) carryOut(where string) ([]string, error) {
+// carried are the files of others that are still to be carried along.
+func (a *App) carried() ([]outbox.Kept, error) {
 	shelf := a.shelf(a.dir.Carried())
 	if err := shelf.Expire(a.opts.Now().Add(-keepCarried)); err != nil {
 		return nil, err
 	}
-	list, err := shelf.List()
+	return shelf.List()
+}
+
+// carryOut writes a file of others into a folder; one that is damaged goes nowhere.
+func (a *App) carryOut(where string, k outbox.Kept, out *record.HandedOver) error {
+	raw, err := a.shelf(a.dir.Carried()).Read(k)
+	if errors.Is(err, record.ErrDamaged) {
+		return nil
+	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []string
-	for _, k := range list {
-		raw, err := shelf.Read(k)
-		if errors.Is(err, record.ErrDamaged) {
-			continue
-		}
-		if err != nil {
-			return out, err
-		}
-		if _, err := folder.Write(filepath.Join(where, carriedFolder), k.Original(), raw); err != nil {
-			return out, err
-		}
-		out = append(out, k.Original())
+	if _, err := folder.Write(filepath.Join(where, carriedFolder), k.Original(), raw); err != nil {
+		return err
 	}
-	return out, nil
+	out.Carried = append(out.Carried, k.Original())
+	return nil
 }
 
 // keepCarried is how long a file of others is carried along, and carriedFolder where on

@@ -33,7 +33,7 @@ func (a *App) shelf(folder string) outbox.Shelf {
 // whole or not at all, and each gets a sentence. The files stay where they are, untouched.
 // What must be known to read others comes first, whatever the files are called. An error is this
 // PC's own trouble, such as a full disk; it ends the work where it stands, and doing it again
-// is harmless.
+// is harmless. Cancelled, it ends between two files.
 func (a *App) TakeIn(ctx context.Context, paths []string, progress func(done, total int)) (record.TakenIn, error) {
 	var out record.TakenIn
 	look, err := folder.Find(ctx, paths...)
@@ -41,14 +41,18 @@ func (a *App) TakeIn(ctx context.Context, paths []string, progress func(done, to
 	if gone := stickGone(err); gone != nil {
 		out.Stopped = *gone
 	} else if err != nil {
-		return out, explain(err)
+		return out, stopped(ctx, explain(err))
 	}
-	files := orderOf(look.Found)
+	files := orderOf(ctx, look.Found)
+	whole := context.WithoutCancel(ctx)
 	for i, f := range files {
-		if err := ctx.Err(); err != nil {
-			return out, err
+		if ctx.Err() != nil {
+			break
 		}
-		t, err := a.takeFound(ctx, f)
+		if progress != nil {
+			progress(i, len(files))
+		}
+		t, err := a.takeFound(whole, f)
 		if gone := stickGone(err); gone != nil {
 			out.Stopped = *gone
 			break
@@ -57,19 +61,19 @@ func (a *App) TakeIn(ctx context.Context, paths []string, progress func(done, to
 			return out, a.explainWrite(err)
 		}
 		addTaken(&out, t)
-		if progress != nil {
-			progress(i+1, len(files))
-		}
+	}
+	if progress != nil && ctx.Err() == nil {
+		progress(len(files), len(files))
 	}
 	again, err := a.retryParked(ctx)
 	for _, t := range again {
 		addTaken(&out, t)
 	}
 	if err == nil { // an older bundle may have brought back what units were before
-		err = a.keepUnits(ctx)
+		err = a.keepUnits(whole)
 	}
 	a.announce(record.Change{Nouns: []string{"bundle"}})
-	return out, explain(err)
+	return out, cmp.Or(ctx.Err(), explain(err))
 }
 
 func addTaken(out *record.TakenIn, t record.Taken) {
@@ -108,10 +112,13 @@ type peeked struct {
 // before what may answer them, and files of evidence after the rows that name them.
 var ranks = map[string]int{seal.KindRoster: 0, seal.KindUnits: 1, seal.KindAck: 2, seal.KindAnswers: 3, seal.KindLog: 4, seal.KindBlob: 5}
 
-func orderOf(found []folder.Found) []folder.Found {
+func orderOf(ctx context.Context, found []folder.Found) []folder.Found {
 	list := make([]peeked, len(found))
 	for i, f := range found {
 		list[i] = peeked{Found: f, rank: len(ranks)}
+		if ctx.Err() != nil {
+			continue // nobody takes them any more
+		}
 		raw, err := read(f)
 		if err != nil {
 			continue
@@ -468,7 +475,8 @@ func (a *App) park(ctx context.Context, s *footing, p parcel, code string) (reco
 	return t, a.noteTaken(ctx, p, t, "")
 }
 
-// retryParked tries again what waited; what waits still is told of no more.
+// retryParked tries again what waited, until it is cancelled; what waits still is told of no
+// more.
 func (a *App) retryParked(ctx context.Context) ([]record.Taken, error) {
 	shelf := a.shelf(a.dir.Parked())
 	list, err := shelf.List()
@@ -477,11 +485,14 @@ func (a *App) retryParked(ctx context.Context) ([]record.Taken, error) {
 	}
 	var out []record.Taken
 	for _, k := range list {
+		if ctx.Err() != nil {
+			break
+		}
 		raw, err := shelf.Read(k)
 		if err != nil {
 			return out, errors.Join(err, shelf.Drop(k))
 		}
-		t, err := a.take(ctx, parcel{name: k.Original(), raw: raw, sha: shaOf(raw), again: true})
+		t, err := a.take(context.WithoutCancel(ctx), parcel{name: k.Original(), raw: raw, sha: shaOf(raw), again: true})
 		if err != nil {
 			return out, err
 		}

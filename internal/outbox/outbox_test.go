@@ -63,6 +63,20 @@ func TestAForkedStreamReplacesNothing(t *testing.T) {
 	}
 }
 
+// TestOneOfSeveralFilesIsNotReplacedByTheNext: each holds another part, until a later one
+// holds all of it.
+func TestOneOfSeveralFilesIsNotReplacedByTheNext(t *testing.T) {
+	part := func(from, n int64) outbox.Entry {
+		e := entry("51", n, record.StateHanded)
+		e.From = map[string]int64{"pc1": from}
+		return e
+	}
+	got := outbox.States([]outbox.Entry{part(1, 5), part(6, 9), part(1, 7)}, func(outbox.Entry) bool { return false })
+	if diff := cmp.Diff([]record.HandOverState{record.StateReplaced, record.StateHanded, record.StateHanded}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestAShelfKeepsFilesOnce(t *testing.T) {
 	s := outbox.Shelf{Folder: filepath.Join(t.TempDir(), "shelf"), Files: 3, Bytes: 100}
 	data := []byte("gói của xã khác")

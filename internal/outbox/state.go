@@ -15,6 +15,7 @@ type Entry struct {
 	To     string           // receiver: unit and, of the office's own PC, device
 	Kind   string           // only files of one kind replace each other
 	Covers map[string]Point // the end of each stream inside
+	From   map[string]int64 // where each begins; 0 or none: at its beginning
 	Said   record.HandOverState
 }
 
@@ -39,23 +40,21 @@ func stateOf(e Entry, later []Entry, covered func(e Entry) bool) record.HandOver
 		return e.Said
 	}
 	for _, l := range later {
-		if l.To == e.To && l.Kind == e.Kind && reaches(l.Covers, e.Covers) {
+		if l.To == e.To && l.Kind == e.Kind && reaches(l, e) {
 			return record.StateReplaced
 		}
 	}
 	return e.Said
 }
 
-// reaches reports whether one vector is at or beyond the other in every stream. A fork
+// reaches reports whether one file holds what another does of every stream: it begins no
+// later, since a long record is several files, and is at or beyond its end. A fork
 // of a stream shows as other hashes only where the numbers are equal; a later file of
 // this very office holds both branches then.
-func reaches(have, want map[string]Point) bool {
-	if len(want) == 0 {
-		return true
-	}
-	for device, p := range want {
-		h, ok := have[device]
-		if !ok || h.N < p.N || h.N == p.N && h.Hash != p.Hash {
+func reaches(have, want Entry) bool {
+	for device, p := range want.Covers {
+		h, ok := have.Covers[device]
+		if !ok || have.From[device] > want.From[device] || h.N < p.N || h.N == p.N && h.Hash != p.Hash {
 			return false
 		}
 	}

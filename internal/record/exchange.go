@@ -136,6 +136,17 @@ type HandOverOptions struct {
 	SkipProvince bool // nothing for the province
 	SkipMachines bool // nothing for the office's other PCs
 	SkipCarried  bool // files of others stay here
+
+	// Progress is told how many files are done, from any goroutine; total is 0 while they are
+	// being sealed, since nobody knows yet how many it takes. nil: nobody.
+	Progress func(done, total int) `json:"-"`
+}
+
+// Told passes progress on, if somebody wants to know.
+func (o HandOverOptions) Told(done, total int) {
+	if o.Progress != nil {
+		o.Progress(done, total)
+	}
 }
 
 // Machine is a PC of this office, of another unit, or of the province.

@@ -26,6 +26,7 @@ type Sent struct {
 	Practice bool
 	Commits  int64
 	Covers   map[oplog.Device]Point // when the receiver has all of these it is accepted
+	From     map[oplog.Device]int64 // where each of them begins in the file; 0 or none: at the beginning
 	State    record.HandOverState
 	Reason   string   // code of the receiver's reason
 	Places   []string // where it was written, the last first
@@ -36,12 +37,35 @@ const sentColumns = "id, no, kind, name, unit, device, created, size, sha256, pr
 
 // cols are the columns in the order of sentColumns.
 func (s *Sent) cols() []any {
-	covers := map[string]Point{}
+	covers := map[string]covered{}
 	for d, p := range s.Covers {
-		covers[d.String()] = p
+		covers[d.String()] = covered{p, s.From[d]}
 	}
 	return []any{s.ID, s.No, s.Kind, s.Name, s.Unit, s.Device, s.Created.UnixMilli(), s.Size, s.SHA256, s.Practice, s.Commits,
 		string(mustJSON(covers)), string(s.State), s.Reason, string(mustJSON(s.Places)), milli(s.Stated)}
+}
+
+// covered is what a sealed file holds of a stream, as it is kept: [number, hash], and where
+// it begins if that is not at the beginning.
+type covered struct {
+	Point
+	from int64
+}
+
+// MarshalJSON writes it.
+func (c covered) MarshalJSON() ([]byte, error) {
+	if c.from == 0 {
+		return c.Point.MarshalJSON()
+	}
+	return json.Marshal([]any{c.N, c.Hash.String(), c.from})
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (c *covered) UnmarshalJSON(text []byte) error {
+	if err := c.Point.UnmarshalJSON(text); err != nil {
+		return err
+	}
+	return json.Unmarshal(text, &[]any{new(int64), new(string), &c.from})
 }
 
 // MarshalJSON writes a point as [number, hash].
@@ -169,7 +193,7 @@ func scanSent(row scanTarget, b *box) (Sent, error) {
 		return s, mapError(err)
 	}
 	s.Created, s.Stated = time.UnixMilli(created), timeOf(stated)
-	by := map[string]Point{}
+	by := map[string]covered{}
 	if json.Unmarshal([]byte(covers), &by) != nil || json.Unmarshal([]byte(places), &s.Places) != nil {
 		return s, b.isMac(nil, "sent")
 	}
@@ -179,9 +203,12 @@ func scanSent(row scanTarget, b *box) (Sent, error) {
 			return s, err
 		}
 		if s.Covers == nil {
-			s.Covers = map[oplog.Device]Point{}
+			s.Covers, s.From = map[oplog.Device]Point{}, map[oplog.Device]int64{}
 		}
-		s.Covers[d] = p
+		s.Covers[d] = p.Point
+		if p.from > 0 {
+			s.From[d] = p.from
+		}
 	}
 	return s, b.isMac(mac, "sent", s.cols()...)
 }

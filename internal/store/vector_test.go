@@ -288,7 +288,7 @@ func TestSentTakenAndReceipts(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := Sent{ID: "new", No: 2, Kind: "log", Name: "b.zip", Unit: "62", Device: "d", Created: at, Size: 7, SHA256: "11", Practice: true, Commits: 3,
-		Covers: map[oplog.Device]Point{{1}: {3, oplog.Hash{4}}}, State: record.StatePacked, Reason: "", Places: []string{"ổ D"}}
+		Covers: map[oplog.Device]Point{{1}: {3, oplog.Hash{4}}, {2}: {5, oplog.Hash{6}}}, From: map[oplog.Device]int64{{2}: 4}, State: record.StatePacked, Reason: "", Places: []string{"ổ D"}}
 	if err := db.AddSent(ctx, s); err != nil {
 		t.Fatal(err)
 	}

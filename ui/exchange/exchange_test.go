@@ -24,12 +24,18 @@ type plain struct {
 	to     []string
 	again  []string
 	fail   error
+	during func(ctx context.Context, progress func(done, total int)) error // a hand-over
 }
 
 func (o *plain) Exchange(context.Context) (record.Exchange, error) { return o.state, nil }
 func (o *plain) Sent(context.Context) ([]record.Sent, error)       { return o.sent, nil }
 
-func (o *plain) HandOver(_ context.Context, folder string, with record.HandOverOptions) (record.HandedOver, error) {
+func (o *plain) HandOver(ctx context.Context, folder string, with record.HandOverOptions) (record.HandedOver, error) {
+	if o.during != nil {
+		return o.handed, o.during(ctx, with.Progress)
+	}
+	with.Told(1, 1)
+	with.Progress = nil
 	o.gave, o.to = append(o.gave, with), append(o.to, folder)
 	return o.handed, o.fail
 }

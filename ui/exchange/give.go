@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -105,17 +106,32 @@ func (g *giving) handOver() {
 	}
 	g.rest(true)
 	g.outcome.hide()
-	kit.Do(g.s.desk.Runner, func(ctx context.Context) (record.HandedOver, error) {
-		return g.s.office.HandOver(ctx, folder, o)
-	}, func(done record.HandedOver, err error) {
-		g.rest(false)
-		if err != nil {
-			g.field.SetProblem(kit.Sentence(err))
-		}
-		if err == nil || len(done.Written) > 0 {
-			g.handed(folder, done)
-		}
-	})
+	kit.RunWithProgress(g.s.desk.Runner, g.s.desk.Window, kit.T("Đang giao"),
+		func(ctx context.Context, report func(done, total int64)) (record.HandedOver, error) {
+			o.Progress = func(done, total int) { report(int64(done), int64(total)) }
+			return g.s.office.HandOver(ctx, folder, o)
+		}, func(done record.HandedOver, err error) {
+			g.rest(false)
+			switch {
+			case errors.Is(err, context.Canceled):
+				g.say(kit.Plain, stoppedWords(folder, done))
+				g.s.changed()
+				return
+			case err != nil:
+				g.field.SetProblem(kit.Sentence(err))
+			}
+			if err == nil || len(done.Written) > 0 {
+				g.handed(folder, done)
+			}
+		})
+}
+
+// stoppedWords say what of a hand-over is there that a person stopped, and that nothing is lost.
+func stoppedWords(folder string, done record.HandedOver) string {
+	if len(done.Written)+len(done.Carried) == 0 {
+		return kit.T("Đã dừng, chưa ghi gì ra {{.Folder}}. Lần giao sau sẽ ghi đủ.", map[string]any{"Folder": folder})
+	}
+	return kit.T("Đã dừng: ghi và đọc lại được {{.What}} ở {{.Folder}}. Lần giao sau sẽ ghi phần còn lại.", map[string]any{"What": writtenWords(done), "Folder": folder})
 }
 
 // rest keeps the buttons from being pushed again while something is written.

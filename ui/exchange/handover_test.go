@@ -73,6 +73,41 @@ func TestTheStickMayGoOnlyOnceItWasReadBack(t *testing.T) {
 	}
 }
 
+// TestAHandOverIsStopped with Escape, while it is under way.
+func TestAHandOverIsStopped(t *testing.T) {
+	o := full()
+	d := open(t, o)
+	c := d.window.Canvas()
+	for _, c2 := range []struct {
+		done record.HandedOver
+		want string
+	}{
+		{record.HandedOver{}, "Đã dừng, chưa ghi gì ra /USB. Lần giao sau sẽ ghi đủ."},
+		{record.HandedOver{Written: []record.Sent{{No: 6}}}, "Đã dừng: ghi và đọc lại được gói số 6 ở /USB. Lần giao sau sẽ ghi phần còn lại."},
+	} {
+		var seen []string
+		o.during = func(ctx context.Context, progress func(done, total int)) error {
+			progress(2, 0)
+			seen = append(seen, d.over())
+			progress(1, 3)
+			seen = append(seen, d.over())
+			d.Press(fyne.KeyEscape)
+			return ctx.Err()
+		}
+		o.handed = c2.done
+		uitest.TapButton(t, d.screen, "Giao")
+		d.has(t, seen[0], "Đang giao", "đã xong 2", "Dừng")
+		d.has(t, seen[1], "1 trên 3")
+		d.has(t, d.words(), c2.want)
+		if c.Overlays().Top() != nil || contains(d.words(), "rút USB") {
+			t.Errorf("once it was stopped:\n%s", d.words())
+		}
+	}
+	if got := fyne.CurrentApp().Preferences().String("exchange.folder"); got != "" {
+		t.Errorf("remembered %q", got)
+	}
+}
+
 func TestWhatIsTickedGoesAlong(t *testing.T) {
 	o := full()
 	d := open(t, o)
@@ -217,8 +252,14 @@ func TestTakingInThatFailsOrIsStopped(t *testing.T) {
 	d.has(t, d.words(), "Không đọc được USB.")
 	o.takeFail = context.Canceled
 	d.screen.Dropped([]string{"E:/"})
-	d.has(t, d.words(), "Đã dừng; những tệp nhận xong trước đó vẫn giữ.")
-	o.takeFail = nil
+	d.has(t, d.words(), "Đã dừng; những tệp nhận xong trước đó vẫn giữ (0).")
+	o.taken = record.TakenIn{Files: []record.Taken{{File: "E:/SPB_1.sopb.zip", State: record.TakenApplied, Words: record.Words{VI: "Đã ghi 5 thay đổi."}}}, Applied: 1}
+	d.screen.Dropped([]string{"E:/"})
+	d.has(t, d.words(), "vẫn giữ (1).")
+	uitest.TapButton(t, d.screen, "Xem từng tệp")
+	d.has(t, d.over(), "SPB_1.sopb.zip: Đã ghi 5 thay đổi.")
+	kit.CloseDialogs(d.window.Canvas())
+	o.takeFail, o.taken = nil, record.TakenIn{}
 	d.screen.Dropped([]string{"E:/"})
 	d.has(t, d.words(), "Không có tệp nào của chương trình ở đó.")
 }

@@ -76,7 +76,9 @@ func (t *taking) read(paths []string) {
 func (t *taking) taken(in record.TakenIn, err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
-		t.say(kit.Plain, kit.T("Đã dừng; những tệp nhận xong trước đó vẫn giữ."))
+		t.last = in
+		t.say(kit.Plain, kit.T("Đã dừng; những tệp nhận xong trước đó vẫn giữ ({{.N}}).", map[string]any{"N": kit.Number(int64(len(in.Files)))}))
+		kit.SetVisible(t.again, len(in.Files) > 0)
 	case err != nil:
 		t.field.SetProblem(kit.Sentence(err))
 	default:

@@ -239,9 +239,12 @@ func RunWithProgress[R any](r *Runner, win fyne.Window, heading string,
 	return p
 }
 
+// set shows how far it is; a total of 0 is one that nobody knows yet.
 func (p *ProgressDialog) set(done, total int64) {
-	if total > 0 {
-		p.bar.SetValue(float64(done) / float64(total))
+	if total == 0 {
+		p.state.SetText(T("đã xong {{.Done}}", map[string]any{"Done": Number(done)}))
+		return
 	}
+	p.bar.SetValue(float64(done) / float64(total))
 	p.state.SetText(T("{{.Done}} trên {{.Total}}", map[string]any{"Done": Number(done), "Total": Number(total)}))
 }
