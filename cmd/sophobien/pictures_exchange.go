@@ -36,6 +36,13 @@ func (rehearsedExchange) Exchange(context.Context) (record.Exchange, error) {
 	}, nil
 }
 
+// Status is the office's own, with what waits for a person.
+func (r rehearsedExchange) Status(ctx context.Context) (record.Status, error) {
+	st, err := r.App.Status(ctx)
+	st.Conflicts = 2
+	return st, err
+}
+
 // Sent has a file of most states.
 func (rehearsedExchange) Sent(context.Context) ([]record.Sent, error) {
 	file := func(no int64, hours int, kind string, size, commits int64, state record.HandOverState) record.Sent {

@@ -133,7 +133,7 @@ func (h *handOver) until(state kit.State, sentence string, seen func(Dismisser, 
 			}
 		})
 	})
-	return kit.Border(nil, nil, nil, container.NewVBox(read), note)
+	return kit.Border(nil, nil, nil, container.NewVBox(read), kit.InsetXY(theme.SizeNone, theme.SizeGap, note)) // its first line beside the button's word
 }
 
 // standing is where things stand, in one sentence.

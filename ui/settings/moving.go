@@ -26,14 +26,14 @@ type moving struct {
 	why     *kit.Note
 	units   *fyne.Container // a button for each
 	problem *kit.Note
-	content *fyne.Container
+	content fyne.CanvasObject
 	moved   func()
 }
 
 func newMoving(desk kit.Desk, office Mover, moved func()) *moving {
 	m := &moving{desk: desk, office: office, moved: moved, why: kit.NewNote(kit.Attention, ""), units: kit.Flow(), problem: kit.NewNote(kit.Wrong, "")}
 	m.problem.Hide()
-	m.content = kit.VStack(theme.SizeGap, kit.Section(kit.T("Đơn vị báo cáo")), m.why, m.units, m.problem)
+	m.content = kit.Wide(kit.VStack(theme.SizeGap, kit.Section(kit.T("Đơn vị báo cáo")), m.why, m.units, m.problem))
 	m.content.Hide()
 	return m
 }
@@ -53,11 +53,11 @@ func (m *moving) words() string {
 	data := map[string]any{"Unit": m.end.Unit, "Day": m.end.From.String(), "Into": m.end.Into}
 	switch {
 	case m.end.Into == "":
-		return kit.T("{{.Unit}} đã kết thúc từ ngày {{.Day}} và không có đơn vị nhận. Hãy giao hết phần còn lại cho cấp trên, ở Trao đổi.", data)
+		return kit.T("Đơn vị {{.Unit}} đã kết thúc từ ngày {{.Day}} và không có đơn vị nhận. Hãy giao hết phần còn lại cho cấp trên, ở Trao đổi.", data)
 	case len(m.end.Heirs) == 1:
-		return kit.T("{{.Unit}} đã sắp xếp vào {{.Into}} từ ngày {{.Day}}. Hãy đổi đơn vị báo cáo; những gì đã ghi giữ nguyên.", data)
+		return kit.T("Đơn vị {{.Unit}} đã sắp xếp vào {{.Into}} từ ngày {{.Day}}. Hãy đổi đơn vị báo cáo; những gì đã ghi giữ nguyên.", data)
 	}
-	return kit.T("{{.Unit}} đã sắp xếp vào {{.Into}} từ ngày {{.Day}}. Hãy chọn đơn vị cơ quan báo cáo từ nay; những gì đã ghi giữ nguyên.", data)
+	return kit.T("Đơn vị {{.Unit}} đã sắp xếp vào {{.Into}} từ ngày {{.Day}}. Hãy chọn đơn vị cơ quan báo cáo từ nay; những gì đã ghi giữ nguyên.", data)
 }
 
 func (m *moving) ask(u record.UnitChoice) {

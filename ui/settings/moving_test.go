@@ -27,7 +27,7 @@ func TestTheOfficeMovesOnceItIsConfirmed(t *testing.T) {
 	o := newOffice()
 	o.end = ended(record.UnitChoice{ID: record.ID{9}, Name: "xã Hợp Nhất"})
 	st := screen(t, uitest.AtOnce(), o)
-	if shown := uitest.Words(st.screen); !strings.Contains(shown, "xã Đăk Hà đã sắp xếp vào xã Hợp Nhất từ ngày 01/11/2026. Hãy đổi đơn vị báo cáo") {
+	if shown := uitest.Words(st.screen); !strings.Contains(shown, "Đơn vị xã Đăk Hà đã sắp xếp vào xã Hợp Nhất từ ngày 01/11/2026. Hãy đổi đơn vị báo cáo") {
 		t.Fatalf("shown:\n%s", shown)
 	}
 	keys := uitest.NewKeyboard(st.window)

@@ -116,7 +116,7 @@ func New(desk kit.Desk, office Office, o Options) *Screen {
 	s.days = newDaysOff(desk, office)
 	s.lists.onLook = func(on bool) { s.showPages(!on) }
 	s.parts = map[string]fyne.CanvasObject{
-		PartOffice:   kit.VStack(theme.SizeGroup, kit.Wide(s.moving.content), s.form.content),
+		PartOffice:   kit.VStack(theme.SizeGroup, s.moving.content, s.form.content),
 		PartDays:     s.days.content,
 		PartPersonal: s.consent.content,
 		PartLists:    s.lists.content,
