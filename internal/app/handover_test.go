@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"sophobien/internal/bundle"
 	"sophobien/internal/record"
 )
 
@@ -165,4 +167,22 @@ func TestTakingInThatIsStopped(t *testing.T) {
 		t.Errorf("what was there is taken in again: %+v", got)
 	}
 	agree(t, w.province)
+}
+
+// TestAFileInSeveralBundlesIsWholeOnEveryStick: the part before is not replaced by the next.
+func TestAFileInSeveralBundlesIsWholeOnEveryStick(t *testing.T) {
+	a := newApp(t)
+	s := must(a.stand(ctx))(t)
+	to := must(a.targets(ctx, &s))(t)[0]
+	data := make([]byte, bundle.MaxBlob+bundle.PieceSize)
+	rand.NewChaCha8([32]byte{}).Read(data)
+	var pieces []bundle.Piece
+	for at := 0; at < len(data); at += bundle.PieceSize {
+		pieces = append(pieces, bundle.Piece{SHA256: shaOf(data), Size: int64(len(data)), At: int64(at), Data: data[at:min(len(data), at+bundle.PieceSize)]})
+	}
+	made := must(a.sealPieces(ctx, &s, &to, pieces))(t)
+	list := must(a.sentTo(ctx, &to))(t)
+	if len(made) < 2 || len(a.lieReady(list, &to)) != len(made) {
+		t.Errorf("%d files made, %d lie ready", len(made), len(a.lieReady(list, &to)))
+	}
 }
