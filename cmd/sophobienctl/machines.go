@@ -253,7 +253,7 @@ func (c *ctl) keysCmd() *cobra.Command {
 			})
 		}),
 	}
-	cmd.AddCommand(c.keysConfirmCmd(), c.keysProvinceCmd(), c.keysReplaceCmd(), c.keysRosterCmd(), c.keysMachinesCmd())
+	cmd.AddCommand(c.keysConfirmCmd(), c.keysProvinceCmd(), c.keysReplaceCmd(), c.keysRebuildCmd(), c.keysRosterCmd(), c.keysMachinesCmd())
 	return cmd
 }
 
@@ -323,36 +323,93 @@ func (c *ctl) keysProvinceCmd() *cobra.Command {
 }
 
 func (c *ctl) keysReplaceCmd() *cobra.Command {
-	var files, words []string
+	var roots rootFlags
 	cmd := &cobra.Command{
-		Use: "replace registrar|ack|content", Short: "cấp tỉnh: thay một khóa đã lộ, do hai khóa gốc ký", Args: cobra.ExactArgs(1),
-		Long: "Thay khóa lập danh bạ (registrar), khóa biên nhận (ack) hoặc khóa tài liệu (content) bằng khóa mới.\n" +
-			"--root hai lần: tệp khóa gốc trên USB của hai người giữ; --root-passphrase-file hai lần, theo thứ tự ấy.",
+		Use: "replace registrar|ack|content|working", Short: "cấp tỉnh: thay một khóa đã lộ, do hai khóa gốc ký", Args: cobra.ExactArgs(1),
+		Long: "Thay khóa lập danh bạ (registrar), khóa biên nhận (ack), khóa tài liệu (content) hoặc khóa nhận gói (working) bằng khóa mới.\n" +
+			"--root hai lần: USB của hai người giữ khóa gốc; --root-passphrase-file hai lần, theo thứ tự ấy. Khóa nhận gói không cần khóa gốc.",
 		RunE: work(func(cmd *cobra.Command, args []string) error {
-			if len(files) != 2 || len(words) != 2 {
+			if args[0] != record.KeyWorking && !roots.count(2, 2) {
 				return usageError{"Cần đúng hai --root và hai --root-passphrase-file.", "exactly two --root and two --root-passphrase-file are needed"}
 			}
-			roots := make([]app.RootKeyFile, len(files))
-			for i := range files {
-				word, err := firstLine(words[i])
-				if err != nil {
-					return err
-				}
-				roots[i] = app.RootKeyFile{Path: files[i], Passphrase: word}
+			sticks, err := roots.sticks()
+			if err != nil {
+				return err
 			}
 			return c.withOffice(func(a *app.App) error {
-				if err := a.ReplaceKey(cmd.Context(), args[0], roots); err != nil {
+				if err := a.ReplaceKey(cmd.Context(), args[0], sticks); err != nil {
 					return err
 				}
 				return c.printRoster(cmd, a, "Đã thay khóa %s; danh bạ bản %d mang khóa mới đến các đơn vị cùng lần giao biên nhận tới.", args[0])
 			})
 		}),
 	}
-	cmd.Flags().StringArrayVar(&files, "root", nil, "tệp khóa gốc trên một USB; hai lần")
-	cmd.Flags().StringArrayVar(&words, "root-passphrase-file", nil, "tệp mật khẩu của khóa gốc ấy; hai lần")
-	cmd.MarkFlagRequired("root")
-	cmd.MarkFlagRequired("root-passphrase-file")
+	roots.add(cmd, "hai lần")
 	return cmd
+}
+
+func (c *ctl) keysRebuildCmd() *cobra.Command {
+	var roots rootFlags
+	var roster string
+	cmd := &cobra.Command{
+		Use: "rebuild", Short: "cấp tỉnh: máy cũ đã mất, dựng lại bộ khóa trên máy này từ hai USB khóa gốc", Args: cobra.NoArgs,
+		Long: "Dựng lại cấp tỉnh trên máy mới: trước hết init, hoặc restore nếu còn bản sao lưu, rồi lệnh này.\n" +
+			"--root hai hoặc ba lần: USB của người giữ khóa gốc; --root-passphrase-file theo thứ tự ấy. USB thứ ba có khóa phục hồi, mở được các gói đóng bằng khóa cũ.\n" +
+			"--roster: danh bạ mới nhất lấy từ một đơn vị (keys roster). Các đơn vị không phải đăng ký lại: danh bạ và biên nhận tới mang khóa mới đến.",
+		RunE: work(func(cmd *cobra.Command, _ []string) error {
+			if !roots.count(2, 3) {
+				return usageError{"Cần hai hoặc ba --root, mỗi --root một --root-passphrase-file.", "two or three --root are needed, each with a --root-passphrase-file"}
+			}
+			sticks, err := roots.sticks()
+			if err != nil {
+				return err
+			}
+			return c.withOffice(func(a *app.App) error {
+				made, err := a.RebuildProvince(cmd.Context(), record.Rebuild{Sticks: sticks, Roster: roster})
+				if err != nil {
+					return err
+				}
+				return c.print(made, rebuiltWords(made))
+			})
+		}),
+	}
+	roots.add(cmd, "hai hoặc ba lần")
+	cmd.Flags().StringVar(&roster, "roster", "", "tệp hoặc thư mục có danh bạ mới nhất của một đơn vị")
+	return cmd
+}
+
+func rebuiltWords(made record.Rebuilt) string {
+	words := fmt.Sprintf("Máy này nay là cấp tỉnh, danh bạ bản %d với %d máy. 30 số vẫn như trong công văn:\n%s\n", made.RosterVersion, made.Machines, made.RootFingerprint)
+	if made.Opens {
+		words += "Gói các đơn vị đã đóng bằng khóa cũ vẫn mở được. Khóa phục hồi mới: " + made.Recovery + "\n"
+	} else {
+		words += "Không có khóa phục hồi trên các USB này: gói đóng bằng khóa cũ không mở được, các đơn vị sẽ đóng lại.\n"
+	}
+	return words + "Bây giờ giao biên nhận cho các đơn vị (ack): họ giao lại những gì máy này chưa có."
+}
+
+// rootFlags name the sticks of those who keep root keys.
+type rootFlags struct{ places, words []string }
+
+func (f *rootFlags) add(cmd *cobra.Command, often string) {
+	cmd.Flags().StringArrayVar(&f.places, "root", nil, "USB của người giữ, hoặc tệp khóa gốc trên đó; "+often)
+	cmd.Flags().StringArrayVar(&f.words, "root-passphrase-file", nil, "tệp mật khẩu của khóa gốc ấy; "+often)
+}
+
+func (f *rootFlags) count(from, to int) bool {
+	return len(f.places) == len(f.words) && len(f.places) >= from && len(f.places) <= to
+}
+
+func (f *rootFlags) sticks() ([]record.RootStick, error) {
+	var out []record.RootStick
+	for i, place := range f.places {
+		word, err := firstLine(f.words[i])
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, record.RootStick{Place: place, Passphrase: word})
+	}
+	return out, nil
 }
 
 // threeLines reads the passphrases of the root keys, one a line.

@@ -131,6 +131,9 @@ func (a *App) syncMembers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := a.keepStreams(ctx, &s); err != nil {
+		return explain(err)
+	}
 	members, err := a.members(ctx, &s)
 	if err != nil {
 		return err
@@ -145,6 +148,15 @@ func (a *App) syncMembers(ctx context.Context) error {
 func (a *App) members(ctx context.Context, s *footing) ([]store.Member, error) {
 	list := map[oplog.Device]store.Member{}
 	add := func(m store.Member) { list[m.Device] = m }
+	if len(s.known.File) == 0 {
+		kept, err := a.membersKept(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range kept {
+			add(m)
+		}
+	}
 	for _, d := range s.known.Local {
 		add(store.Member{Device: oplog.DeviceOf(d.Key), Key: d.Key, Role: s.role})
 	}
@@ -168,6 +180,14 @@ func (a *App) members(ctx context.Context, s *footing) ([]store.Member, error) {
 	}
 	slices.SortFunc(out, func(x, y store.Member) int { return cmp.Compare(x.Device.String(), y.Device.String()) })
 	return out, nil
+}
+
+// membersKept are the machines of others that the register knows by itself. A backup has
+// no roster beside it: without them a province that is restored would take the rows of
+// its units for its own.
+func (a *App) membersKept(ctx context.Context) ([]store.Member, error) {
+	list, err := a.db.KnownMembers(ctx)
+	return slices.DeleteFunc(list, func(m store.Member) bool { return m.Unit == "" && m.Role != record.RoleProvince }), err
 }
 
 // memberOf is a machine of the roster as the store knows it.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -33,13 +34,17 @@ func newLandscape(t testing.TB) *landscape {
 		}
 		var places, words [3]string
 		for i := range places {
-			places[i], words[i] = filepath.Join(t.TempDir(), "goc"), "mot hai ba bon nam sau"
+			places[i], words[i] = rootStick(i), "mot hai ba bon nam sau"
 		}
 		_, err = made.MakeProvince(ctx, places, words)
 		return errors.Join(err, made.Close())
 	}))
 	return w
 }
+
+// rootStick is where the root keys of the landscape's province are: taken by a keeper, a
+// test copies them.
+func rootStick(i int) string { return filepath.Join(template, "usb", strconv.Itoa(i+1)) }
 
 // office is a new office of a unit.
 func (w *landscape) office(preset, unit string) *App {

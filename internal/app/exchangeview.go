@@ -28,7 +28,7 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 		return out, explain(err)
 	}
 	_, enrolled := s.known.Device(a.keys.ID())
-	out.Role, out.Practice, out.Enrolled = s.role, recipient.Practice, enrolled
+	out.Role, out.Practice, out.Enrolled, out.Signs = s.role, recipient.Practice, enrolled, s.authority != nil
 	out.Confirmed, out.Province, out.RosterVersion = s.known.IsConfirmed(), s.unitName(s.province(a.catalog())), s.known.Roster.Version
 	for _, read := range []func() error{
 		func() (err error) { out.Unsent, err = a.unsent(ctx); return },

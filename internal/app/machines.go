@@ -143,6 +143,10 @@ func (a *App) refuseRoster(ctx context.Context, s *footing, p parcel, why error)
 		t := record.Taken{File: p.name, State: record.TakenKnown, Kind: seal.KindRoster, From: s.known.Roster.Unit, Name: s.known.Roster.Name}
 		t.Words = record.Words{VI: "Danh bạ cũ; máy này đã có bản mới hơn.", EN: "An old roster; this PC has a newer one."}
 		return t, nil
+	case errors.Is(why, seal.ErrNotTrusted):
+		if env, err := seal.PeekEnvelope(p.raw); err == nil && s.known.Former(env.From) {
+			return signedBefore(s, p, env), nil
+		}
 	case errors.Is(why, trust.ErrRosterFork):
 		return a.refuse(ctx, p, bundle.WithReason("roster-fork", why))
 	}

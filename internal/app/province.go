@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -51,7 +50,7 @@ func (a *App) MakeProvince(ctx context.Context, places, passphrases [3]string) (
 		if err != nil {
 			return out, explain(err)
 		}
-		path, err := folder.Write(where, fmt.Sprintf("SPB_goc_%s_%d.age", s.code, i+1), file)
+		path, err := folder.Write(where, rootKeyName(s.code, i+1), file)
 		if err != nil {
 			return out, a.explainWrite(err)
 		}
@@ -61,7 +60,7 @@ func (a *App) MakeProvince(ctx context.Context, places, passphrases [3]string) (
 	if err != nil {
 		return out, explain(err)
 	}
-	if _, err := folder.Write(places[2], "SPB_phuc-hoi_"+s.code+".age", file); err != nil {
+	if _, err := folder.Write(places[2], recoveryName(s.code, ""), file); err != nil {
 		return out, a.explainWrite(err)
 	}
 	if err := a.keys.SaveAuthority(authority); err != nil {
@@ -176,7 +175,7 @@ func (a *App) publicFiles(ctx context.Context, s *footing) ([]store.Sent, error)
 	if len(s.known.File) == 0 {
 		return nil, nil
 	}
-	if err := a.spreadRoots(ctx, s); err != nil {
+	if err := a.spreadKeys(ctx, s); err != nil {
 		return nil, err
 	}
 	raws := [][]byte{s.known.File}
@@ -222,23 +221,6 @@ func (a *App) publicFile(ctx context.Context, raw []byte) (store.Sent, error) {
 		err = datadir.WriteFileVerified(a.outboxPath(made.Name), raw)
 	}
 	return made, err
-}
-
-// spreadRoots publishes the roster anew when keys of the province were replaced since: it
-// brings the new root, without which no office believes what the new keys sign.
-func (a *App) spreadRoots(ctx context.Context, s *footing) error {
-	if s.authority == nil {
-		return nil
-	}
-	written, err := trust.OpenRoster(trust.Known{}, s.known.File)
-	if err != nil || written.Root.Version >= s.authority.Root.Version {
-		return err
-	}
-	if err := a.publishRoster(ctx, s.known.Roster); err != nil {
-		return err
-	}
-	*s, err = a.stand(ctx)
-	return err
 }
 
 // WriteRoster writes the roster and the reorganisations in force into a folder, for

@@ -59,12 +59,16 @@ func (a *App) takeReceipt(ctx context.Context, s *footing, p parcel, plain []byt
 	}
 	t := p.taken(record.TakenApplied)
 	t.Name = s.unitName(t.From)
-	if r.No <= known.No {
+	anew, err := a.countsAnew(ctx, s, r.Unit)
+	if err != nil {
+		return record.Taken{}, err
+	}
+	if r.No <= known.No && !anew {
 		t.State = record.TakenKnown
 		t.Words = record.Words{VI: "Đã có biên nhận mới hơn của " + t.Name + ".", EN: "A newer receipt of " + t.Name + " is here already."}
 		return t, a.noteTaken(ctx, p, t, "")
 	}
-	if err := a.db.SetReceipt(ctx, r.Unit, r.No, line); err != nil {
+	if err := a.keepReceipt(ctx, r, line, p.outer.Envelope.From, anew); err != nil {
 		return record.Taken{}, err
 	}
 	if err := a.noteSaid(ctx, r); err != nil {
@@ -84,6 +88,35 @@ func (a *App) takeReceipt(ctx context.Context, s *footing, p parcel, plain []byt
 		return t, err
 	}
 	return t, a.noteTaken(ctx, p, t, "")
+}
+
+// metaAcked names, for a unit, the key that signed the receipt that is kept.
+const metaAcked = "acked:"
+
+// countsAnew reports whether the key that signed the receipt kept so far is no longer the
+// province's: a receipt binds the numbers of those after it no longer than that, since a
+// province that was rebuilt does not know them.
+func (a *App) countsAnew(ctx context.Context, s *footing, unit string) (bool, error) {
+	key, err := a.db.Meta(ctx, metaAcked+unit)
+	if err != nil || key == "" {
+		return false, err
+	}
+	_, still := s.known.Signer(seal.KindAck, key)
+	return !still, nil
+}
+
+// keepReceipt notes who signed a receipt after it is kept: were it the other way round, a
+// cut between the two would let an old one back.
+func (a *App) keepReceipt(ctx context.Context, r bundle.Receipt, line []byte, key string, anew bool) error {
+	if anew {
+		if err := a.db.DropReceipt(ctx, r.Unit); err != nil {
+			return err
+		}
+	}
+	if err := a.db.SetReceipt(ctx, r.Unit, r.No, line); err != nil {
+		return err
+	}
+	return a.db.SetMeta(ctx, metaAcked+r.Unit, key)
 }
 
 // noteSaid writes on the list of sealed files what the receiver says of each by name.
@@ -328,8 +361,12 @@ func (a *App) answerUnit(ctx context.Context, s *footing, u trust.RosterUnit, st
 	if err != nil {
 		return nil, err
 	}
+	rebuilt, err := a.db.Meta(ctx, metaRebuilt)
+	if err != nil {
+		return nil, err
+	}
 	var out []store.Sent
-	if len(taken) > 0 {
+	if len(taken) > 0 || rebuilt != "" && s.hasMachine(u) {
 		ack, err := a.acknowledge(ctx, s, u, taken, streams)
 		if err != nil {
 			return nil, err

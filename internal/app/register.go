@@ -99,6 +99,11 @@ func hears(d trust.RosterDevice, u trust.RosterUnit) bool {
 	return d.Unit == u.Code || homeOf(d) == u.Code || u.To != "" && of(d, u.Code)
 }
 
+// hasMachine reports whether a machine that has not ended hears what is said to a unit.
+func (s *footing) hasMachine(u trust.RosterUnit) bool {
+	return slices.ContainsFunc(s.known.Roster.Devices, func(d trust.RosterDevice) bool { return d.Cut == nil && hears(d, u) })
+}
+
 // heardBy is how far the machines of a unit say they hold each stream: any one of a
 // register's, but every register of the unit.
 func (a *App) heardBy(ctx context.Context, s *footing, u trust.RosterUnit) (map[string]bundle.Point, error) {

@@ -47,12 +47,12 @@ func (a *App) pack(ctx context.Context, s *footing, t *target, o record.HandOver
 }
 
 // lieReady are the files to a target that were made and not answered yet, and lie whole
-// in the outbox, the oldest first. Files sealed for practice are ready for practice only.
+// in the outbox, the oldest first. A file sealed to keys that were replaced since is not.
 func (a *App) lieReady(list []sentFile, t *target) []store.Sent {
 	var out []store.Sent
 	for _, f := range list {
 		waits := f.state == record.StatePacked || f.state == record.StateHanded
-		if waits && f.Practice == t.practice && a.inOutbox(f.Sent) {
+		if waits && f.Practice == t.practice && a.inOutbox(f.Sent) && a.opensFor(f.Sent, t) {
 			out = append(out, f.Sent)
 		}
 	}

@@ -18,13 +18,22 @@ import (
 	"sophobien/internal/record"
 	"sophobien/internal/seal"
 	"sophobien/internal/store"
-	"sophobien/internal/trust"
 )
 
 // inOutbox reports whether the file lies there as it was sealed.
 func (a *App) inOutbox(f store.Sent) bool {
 	raw, err := os.ReadFile(a.outboxPath(f.Name))
 	return err == nil && int64(len(raw)) == f.Size && shaOf(raw) == f.SHA256
+}
+
+// opensFor reports whether a file in the outbox is sealed to a target as it is known now.
+func (a *App) opensFor(f store.Sent, t *target) bool {
+	raw, err := os.ReadFile(a.outboxPath(f.Name))
+	if err != nil {
+		return false
+	}
+	env, err := seal.PeekEnvelope(raw)
+	return err == nil && sealedTo(env, t.recipients)
 }
 
 func (a *App) outboxPath(name string) string { return filepath.Join(a.dir.Outbox(), name) }
@@ -219,12 +228,12 @@ func (a *App) sweepOutbox(ctx context.Context) error {
 	return nil
 }
 
-// sealedTo reports whether a bundle is for the province as it is known now.
-func sealedTo(env seal.Envelope, to trust.Recipient) bool {
-	if to.Practice || len(env.Recipients) != len(to.Keys) {
+// sealedTo reports whether a bundle is for these keys and no others.
+func sealedTo(env seal.Envelope, keys []string) bool {
+	if len(env.Recipients) != len(keys) {
 		return false
 	}
-	for _, text := range to.Keys {
+	for _, text := range keys {
 		r, err := seal.ParseRecipient(text)
 		if err != nil || !slices.Contains(env.Recipients, r.Short()) {
 			return false
@@ -246,7 +255,7 @@ func (a *App) adopt(ctx context.Context, name string) error {
 	if problem != nil {
 		return problem
 	}
-	if err != nil || !sealedTo(outer.Envelope, recipient) {
+	if err != nil || recipient.Practice || !sealedTo(outer.Envelope, recipient.Keys) {
 		return os.Remove(a.outboxPath(name)) // the log has all of it, and it will be sealed again
 	}
 	made := sentOf(outer.Envelope, raw)

@@ -16,7 +16,7 @@ import (
 
 // Names of local facts of the exchange.
 const (
-	metaStreams = "streams" // certificates of the province's streams for this office
+	metaStreams = "streams" // certificates of the province's streams for this office, or for its units
 	metaSaid    = "said:"   // and a device: what it said it holds
 )
 
@@ -29,31 +29,71 @@ type streamFact struct {
 // streams are those in which the province speaks to this office or, at the province
 // itself, to each of its units.
 func (a *App) streams(ctx context.Context, s *footing) ([]store.Member, error) {
+	var out []store.Member
+	province := store.Member{Unit: s.known.Roster.Unit, Role: record.RoleProvince}
 	if s.role == record.RoleProvince {
-		var out []store.Member
+		province.Unit = ""
 		for _, u := range s.known.Roster.Units {
-			key := publicOf(a.keys.StreamFor(u.Code))
-			out = append(out, store.Member{Device: oplog.DeviceOf(key), Key: key, Role: record.RoleProvince})
+			province.Key = publicOf(a.keys.StreamFor(u.Code))
+			out = append(out, province)
 		}
-		return out, nil
 	}
 	facts, err := a.streamFacts(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var out []store.Member
 	for _, f := range facts {
 		key, ok := s.known.Signer("answers", f.From)
 		if !ok {
 			continue // that device is no longer the province's
 		}
-		_, stream, err := trust.VerifyStreamCert(key, f.Cert)
-		if err != nil {
+		if _, province.Key, err = trust.VerifyStreamCert(key, f.Cert); err != nil {
 			return nil, explain(err)
 		}
-		out = append(out, store.Member{Device: oplog.DeviceOf(stream), Key: stream, Unit: s.known.Roster.Unit, Role: record.RoleProvince})
+		out = append(out, province)
+	}
+	for i := range out {
+		out[i].Device = oplog.DeviceOf(out[i].Key)
 	}
 	return out, nil
+}
+
+// keepStreams notes, at a province, in which streams this machine speaks: in a register that
+// is restored they are still the province's, though the machine has another key by then.
+func (a *App) keepStreams(ctx context.Context, s *footing) error {
+	if s.authority == nil {
+		return nil
+	}
+	facts, err := a.streamFacts(ctx)
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for _, f := range facts {
+		have[f.From+string(f.Cert)] = true
+	}
+	before := len(facts)
+	for _, u := range s.known.Roster.Units {
+		cert, err := trust.StreamCert(a.keys, u.Code)
+		if err != nil {
+			return explain(err)
+		}
+		if !have[a.keys.ID()+string(cert)] {
+			facts = append(facts, streamFact{a.keys.ID(), cert})
+		}
+	}
+	if len(facts) == before {
+		return nil
+	}
+	return a.writeStreams(ctx, facts)
+}
+
+func (a *App) writeStreams(ctx context.Context, facts []streamFact) error {
+	text, err := json.Marshal(facts)
+	if err != nil {
+		return err
+	}
+	return a.db.SetMeta(ctx, metaStreams, string(text))
 }
 
 // unitStreams are the keys of the streams in which this PC speaks to units, at a province.
@@ -111,11 +151,7 @@ func (a *App) learnStreams(ctx context.Context, s *footing, from string, certs [
 	if len(facts) == before {
 		return nil
 	}
-	text, err := json.Marshal(facts)
-	if err != nil {
-		return err
-	}
-	if err := a.db.SetMeta(ctx, metaStreams, string(text)); err != nil {
+	if err := a.writeStreams(ctx, facts); err != nil {
 		return err
 	}
 	return a.syncMembers(ctx)

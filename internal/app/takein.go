@@ -210,6 +210,8 @@ func (a *App) take(ctx context.Context, p parcel) (record.Taken, error) {
 	switch {
 	case errors.Is(err, seal.ErrCritical):
 		return a.park(ctx, &s, p, "critical")
+	case errors.Is(err, seal.ErrNotTrusted) && s.known.Former(env.From):
+		return signedBefore(&s, p, env), nil
 	case errors.Is(err, seal.ErrNotTrusted) && !s.knows(env.From):
 		return a.park(ctx, &s, p, "unknown-device")
 	case err == nil && !s.worksFor(env):
@@ -219,6 +221,18 @@ func (a *App) take(ctx context.Context, p parcel) (record.Taken, error) {
 		return a.refuse(ctx, p, err)
 	}
 	return a.openParcel(ctx, &s, p)
+}
+
+// signedBefore is a file under a key that the province has replaced: sticks go round with
+// old ones on them.
+func signedBefore(s *footing, p parcel, env seal.Envelope) record.Taken {
+	return record.Taken{
+		File: p.name, State: record.TakenKnown, Kind: env.Kind, From: env.Unit, Name: s.unitName(env.Unit), No: env.No,
+		Words: record.Words{
+			VI: "Tệp cũ, ký bằng khóa mà cấp trên đã thay; không nhận gì và không cần làm gì.",
+			EN: "An old file, signed with a key the province has replaced; nothing was taken in, and there is nothing to do.",
+		},
+	}
 }
 
 // knows reports whether anything is known of who signs under a name.

@@ -68,6 +68,7 @@ type Exchange struct {
 	Practice  bool   `json:"practice"`  // no key of the province here yet
 	Confirmed bool   `json:"confirmed"` // somebody compared the province's fingerprint with the letter
 	Enrolled  bool   `json:"enrolled"`  // this PC is on the roster
+	Signs     bool   `json:"signs"`     // the keys of the province are on this PC
 	Province  string `json:"province"`  // name, as the roster says
 
 	RosterVersion int64  `json:"roster_version"`
@@ -282,4 +283,36 @@ type Ceremony struct {
 	RootFingerprint string   `json:"root_fingerprint"`
 	RootKeys        []string `json:"root_keys"` // files, one on each stick
 	Roster          string   `json:"roster"`    // the first one, to hand to offices
+}
+
+// RootStick is the stick of a person who keeps a root key: the folder or the file, and the
+// passphrase that opens it.
+type RootStick struct{ Place, Passphrase string }
+
+// KeyWorking opens what offices hand over; it alone of the province's keys signs nothing.
+const KeyWorking = "working"
+
+// ProvinceKeys are the keys on the province's machine that can be replaced.
+var ProvinceKeys = []Term{
+	term("registrar", "Khóa lập danh bạ", "Registrar key"),
+	term("ack", "Khóa biên nhận", "Receipt key"),
+	term("content", "Khóa tài liệu", "Content key"),
+	term(KeyWorking, "Khóa nhận gói", "Receiving key"),
+}
+
+// Rebuild is what a province whose PC was lost is made from again.
+type Rebuild struct {
+	Sticks []RootStick // of two keepers, or of all three
+	Roster string      // file or folder with the newest roster of an office; "": one that is here
+}
+
+// Rebuilt is what became of it.
+type Rebuilt struct {
+	RootFingerprint string `json:"root_fingerprint"` // as in the letter: it stays
+	Roster          string `json:"roster"`           // to be handed to offices
+	RosterVersion   int64  `json:"roster_version"`
+	Units           int    `json:"units"`
+	Machines        int    `json:"machines"`
+	Opens           bool   `json:"opens"`              // files sealed to the lost keys can be taken in
+	Recovery        string `json:"recovery,omitempty"` // the new recovery key on its keeper's stick
 }

@@ -120,6 +120,24 @@ func (db *DB) Members(ctx context.Context) (map[oplog.Device]Member, error) {
 	return readMembers(ctx, db.read)
 }
 
+// KnownMembers is the list in force with the keys, in no order.
+func (db *DB) KnownMembers(ctx context.Context) ([]Member, error) {
+	members, err := readMembers(ctx, db.read)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := deviceKeys(ctx, db.read)
+	if err != nil {
+		return nil, err
+	}
+	var out []Member
+	for d, m := range members {
+		m.Key = keys[d]
+		out = append(out, m)
+	}
+	return out, nil
+}
+
 func readMembers(ctx context.Context, q querier) (map[oplog.Device]Member, error) {
 	out := map[oplog.Device]Member{}
 	err := eachRow(ctx, q, "SELECT device, unit, role, cut_n, cut_hash FROM member", func(row scanTarget) error {

@@ -299,6 +299,14 @@ func (db *DB) SetReceipt(ctx context.Context, unit string, no int64, line []byte
 	}))
 }
 
+// DropReceipt forgets the receipt from a unit, so that the next counts anew.
+func (db *DB) DropReceipt(ctx context.Context, unit string) error {
+	return fmtErr("forget a receipt", db.tx(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, "DELETE FROM receipt WHERE unit = ?", unit)
+		return mapError(err)
+	}))
+}
+
 const receiptColumns = "unit, no, line"
 
 // Receipt gives the newest receipt from or to a unit; no is 0 when there is none.

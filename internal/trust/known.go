@@ -126,6 +126,18 @@ func (k Known) deviceKey(device string) (ed25519.PublicKey, bool) {
 	return k.Local.Lookup(device)
 }
 
+// Former reports whether a key was the province's and has been replaced: what it signs is
+// old, or a thief's, and nothing in either case.
+func (k Known) Former(device string) bool {
+	if k.Root.Keys[device] != nil {
+		return false
+	}
+	return slices.ContainsFunc(k.Chain, func(s Signed) bool {
+		r, err := parseRoot(s.Raw)
+		return err == nil && r.Keys[device] != nil
+	})
+}
+
 // KeyOf is Signer for a reader that expects one kind. What it read may still call itself
 // another: see ReadOuter.
 func (k Known) KeyOf(kind string) seal.KeyOf {
