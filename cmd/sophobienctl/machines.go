@@ -20,7 +20,7 @@ func (c *ctl) enrollCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "enroll", Short: "xin đăng ký máy này với cấp trên; duyệt, thu hồi, thêm máy", Args: cobra.NoArgs,
 		Long: "Ghi tệp xin đăng ký máy này với cấp trên và in 30 số để đọc đối chiếu qua điện thoại.\n" +
-			"Cấp tỉnh: enroll list, approve, revoke, release. Máy thứ hai của cơ quan: enroll join-ask ở máy mới, enroll machine ở máy cũ, rồi enroll join ở máy mới.",
+			"Cấp tỉnh: enroll list, approve, revoke, held, release. Máy thứ hai của cơ quan: enroll join-ask ở máy mới, enroll machine ở máy cũ, rồi enroll join ở máy mới.",
 		RunE: work(func(cmd *cobra.Command, _ []string) error {
 			return c.withOffice(func(a *app.App) error {
 				path, digits, err := a.AskEnrolment(cmd.Context(), out)
@@ -33,7 +33,7 @@ func (c *ctl) enrollCmd() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "thư mục nhận tệp xin đăng ký")
 	cmd.MarkFlagRequired("out")
-	cmd.AddCommand(c.enrollListCmd(), c.enrollApproveCmd(), c.enrollRevokeCmd(), c.enrollReleaseCmd(), c.enrollMachineCmd(), c.joinAskCmd(), c.joinCmd())
+	cmd.AddCommand(c.enrollListCmd(), c.enrollApproveCmd(), c.enrollRevokeCmd(), c.enrollHeldCmd(), c.enrollReleaseCmd(), c.enrollMachineCmd(), c.joinAskCmd(), c.joinCmd())
 	return cmd
 }
 
@@ -128,6 +128,31 @@ func (c *ctl) enrollReleaseCmd() *cobra.Command {
 					return err
 				}
 				return c.printRoster(cmd, a, "Phần đang giữ riêng của máy %s nay được tính; danh bạ là bản %d.", args[0])
+			})
+		}),
+	}
+}
+
+func (c *ctl) enrollHeldCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "held", Short: "cấp tỉnh: những gì đang giữ riêng của máy đã thu hồi hoặc chưa có trong danh bạ", Args: cobra.NoArgs,
+		RunE: work(func(cmd *cobra.Command, _ []string) error {
+			return c.withOffice(func(a *app.App) error {
+				list, err := a.Held(cmd.Context())
+				if err != nil {
+					return err
+				}
+				var text strings.Builder
+				for _, h := range list {
+					fmt.Fprintf(&text, "%s  %s  %s  %s  %d mục, %s – %s\n", h.Device, record.WordIn(record.HeldReasons, h.Why, c.lang), h.UnitName, h.Name, h.Entries, h.From[:10], h.To[:10])
+					for _, l := range h.Lines {
+						text.WriteString("  " + l.At[:10] + "  " + l.Words.In(c.lang) + "\n")
+					}
+				}
+				if len(list) == 0 {
+					text.WriteString("Không có gì đang giữ riêng.")
+				}
+				return c.print(map[string]any{"held": append([]record.Held{}, list...)}, strings.TrimSuffix(text.String(), "\n"))
 			})
 		}),
 	}

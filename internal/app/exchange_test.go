@@ -607,8 +607,17 @@ func TestACopiedPCIsToldAtBothEnds(t *testing.T) {
 	if got := w.takeIn(w.province, bag); got.Commits != 0 {
 		t.Errorf("taken in under a key that has ended: %+v", got)
 	}
+	held := must(w.province.Held(ctx))(t)
+	if len(held) != 1 || held[0].Device != key || held[0].Why != "revoked" || held[0].Entries == 0 || held[0].From > held[0].To || held[0].UnitName == "" {
+		t.Errorf("held: %+v", held)
+	} else if words := held[0].Lines[0].Words.VI; !strings.HasPrefix(words, "Ghi mới hoạt động “Của máy ba, trước khi biết”") {
+		t.Errorf("held: %q", words)
+	}
 	if err := w.province.ReleaseMachine(ctx, key); err != nil {
 		t.Fatal(err)
+	}
+	if held := must(w.province.Held(ctx))(t); len(held) != 0 {
+		t.Errorf("let in, and held: %+v", held)
 	}
 	roster := w.bag()
 	must(w.province.WriteRoster(ctx, roster))(t)

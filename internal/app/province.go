@@ -396,33 +396,3 @@ func (a *App) RevokeMachine(ctx context.Context, device string) error {
 	}
 	return a.publishRoster(ctx, r)
 }
-
-// ReleaseMachine lets in what is held of a machine that has ended, as the registrar decided
-// who has asked the office about it: it was written before the office knew. The roster
-// says so, so that it counts everywhere.
-func (a *App) ReleaseMachine(ctx context.Context, device string) error {
-	s, err := a.stand(ctx)
-	if err != nil {
-		return err
-	}
-	r := s.known.Roster
-	r.Devices = slices.Clone(r.Devices)
-	i := slices.IndexFunc(r.Devices, func(d trust.RosterDevice) bool { return d.ID == device })
-	if s.authority == nil {
-		return noAuthority()
-	}
-	if i < 0 || r.Devices[i].Cut == nil {
-		return record.Refuse(record.ErrNotFound, "Không có máy đã thu hồi nào như vậy trong danh bạ.", "There is no revoked machine of this name on the roster.")
-	}
-	d := &r.Devices[i]
-	got, err := a.db.ReleaseHeld(ctx, oplog.DeviceOf(d.Key))
-	if err != nil || got.Applied == 0 {
-		return a.explainWrite(err)
-	}
-	here, err := a.cutHere(ctx, d.Key)
-	if err != nil {
-		return err
-	}
-	d.Cut = here.With(d.Cut.N, d.Cut.Head)
-	return a.publishRoster(ctx, r)
-}

@@ -176,6 +176,32 @@ var MachineStates = []Term{
 	term("unknown", "Chưa đăng ký", "Not enrolled"),
 }
 
+// Held is what waits of one machine until a person has looked at it.
+type Held struct {
+	Device      string     `json:"device"`
+	Name        string     `json:"name,omitempty"` // of the machine; "" of one nobody knows
+	Unit        string     `json:"unit,omitempty"`
+	UnitName    string     `json:"unit_name,omitempty"`
+	Fingerprint string     `json:"fingerprint,omitempty"`
+	Why         string     `json:"why"` // one of HeldReasons
+	Entries     int        `json:"entries"`
+	From        string     `json:"from"` // RFC 3339, as the machine's clock said
+	To          string     `json:"to"`
+	Lines       []HeldLine `json:"lines"` // the oldest first
+}
+
+// HeldLine is one row that an entry speaks of.
+type HeldLine struct {
+	At    string `json:"at"`
+	Words Words  `json:"words"`
+}
+
+// HeldReasons are why something waits.
+var HeldReasons = []Term{
+	term("revoked", "Ghi sau khi máy bị thu hồi", "Written after the PC was revoked"),
+	term("unknown", "Máy chưa có trong danh bạ", "The PC is not on the roster"),
+}
+
 // Version is one of several versions of a field that nobody has chosen between.
 type Version struct {
 	Value   Value  `json:"value"`

@@ -58,3 +58,29 @@ func (s Speller) Belonging(step Step) Words {
 	}
 	return Words{VI: say("vi"), EN: say("en")}
 }
+
+// Foreseen says in one line what a step would do to a row, whose name is given where it is
+// known: "Sửa hoạt động “Tập huấn”: nơi tổ chức “Nhà văn hóa”".
+func (s Speller) Foreseen(d *Description, step Step, title string) Words {
+	say := func(lang string) string {
+		which := s.which(d, step, lang)
+		if which == "" && title != "" {
+			which = quoted(title)
+		}
+		words := joined(" ", didWords[step.Did].In(lang), lowerFirst(d.Words.In(lang)), which)
+		if step.Did != "changed" {
+			return words
+		}
+		var parts []string
+		for _, f := range d.inOrder(step.Fields) {
+			if field, ok := d.Field(f.Name); ok {
+				parts = append(parts, joined(" ", lowerFirst(field.Words.In(lang)), cmpOr(s.Show(d, f.Name, f.After, lang), Words{"trống", "empty"}.In(lang))))
+			}
+		}
+		if len(parts) == 0 {
+			return words
+		}
+		return words + ": " + strings.Join(parts, "; ")
+	}
+	return Words{VI: say("vi"), EN: say("en")}
+}
