@@ -47,6 +47,7 @@ type Office interface {
 	exchange.Differing
 	exchange.MachineKeeper
 	exchange.Province
+	reports.Receiving
 	settings.Office
 }
 
@@ -94,7 +95,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.Reports.OnHandOver = func() { s.Go(AreaExchange) }
 	all.People.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
-	all.collects(s, office)
+	all.collects(s, office, o)
 	all.takesPasted(s)
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref, at record.Place) { all.openRow(s, ref, at) }
@@ -103,12 +104,13 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 
 // collects gives the exchange what an office has that collects from others, and its ways
 // into the other areas.
-func (a *Screens) collects(s *Shell, office exchange.Province) {
+func (a *Screens) collects(s *Shell, office Office, o ScreenOptions) {
 	p := a.Exchange.Collect(office)
-	p.Grid.OnOpenReport = func(r record.UnitRow) {
-		s.Go(AreaReports)
-		a.Reports.ShowSignedOf(r.Unit.FullName(), r.Report)
-	}
+	page := reports.NewReceived(s.Desk(), office, o.Words)
+	page.DefaultFolder = o.Documents
+	page.OnBack, page.OnAccept, page.OnReturn = p.Grid.CloseReport, p.Grid.AcceptReport, p.Grid.ReturnReport
+	page.OnOpenRow = s.OpenRow
+	p.Grid.ReadOn(page)
 	p.Incoming.OnReports = func() { s.Go(AreaReports) }
 	p.Pairs.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 }

@@ -281,7 +281,7 @@ func (p *program) typeText(text string) {
 func (p *program) dialogSteps() []step {
 	var shown *kit.Dialog
 	refused := record.Refuse(record.ErrPlace,
-		"Không ghi được vào thư mục E:\\SAO LUU: thẻ nhớ đã rút ra. Sổ vẫn nguyên; hãy cắm thẻ rồi làm lại.",
+		"Không ghi được vào thư mục E:\\SAO LUU: USB đã rút ra. Sổ vẫn nguyên; hãy cắm USB rồi làm lại.",
 		"The folder E:\\SAO LUU cannot be written: the stick was pulled out. The register is safe; plug it in and try again.")
 	hide := func() {
 		if shown != nil {

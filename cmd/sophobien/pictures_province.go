@@ -42,13 +42,20 @@ func (p *program) provinceSteps() []step {
 			}
 			p.key(fyne.KeyReturn)
 		}},
+		{"tinh-bao-cao", func() { p.screens.Exchange.Reload(); enter(2); p.key(fyne.KeyHome); p.key(fyne.KeyEnd); p.key(fyne.KeyReturn) }},
 		{"tinh-nhan-tra", func() { tab(exchange.TabIncoming)(); p.screens.Exchange.Dropped([]string{"E:"}) }},
 		{"tinh-trung", tab(exchange.TabPairs)},
 		{"tinh-may-khoa", tab(exchange.TabKeys)},
+		{"tinh-dang-giu", func() {
+			enter(0)
+			p.key(fyne.KeyDown)
+		}},
+		{"tinh-thay-khoa", func() { p.screens.Exchange.Collects().Keys.AskReplace() }},
 		{"tinh-tao-khoa", func() {
 			keyless = true
 			p.screens.Exchange.Reload()
 		}},
+		{"tinh-dung-lai", func() { p.screens.Exchange.Collects().Keys.AskRebuild() }},
 	}
 }
 
@@ -65,7 +72,7 @@ func (r rehearsedProvince) Exchange(context.Context) (record.Exchange, error) {
 		return record.Exchange{Role: record.RoleProvince, Province: "Sở Nội vụ tỉnh Quảng Ngãi"}, nil
 	}
 	return record.Exchange{
-		Role: record.RoleProvince, Province: "Sở Nội vụ tỉnh Quảng Ngãi", Confirmed: true, Enrolled: true, RosterVersion: 12, Conflicts: 1,
+		Role: record.RoleProvince, Province: "Sở Nội vụ tỉnh Quảng Ngãi", Confirmed: true, Enrolled: true, Signs: true, RosterVersion: 12, Conflicts: 1,
 	}, nil
 }
 
@@ -202,4 +209,50 @@ func (rehearsedProvince) Machines(context.Context) ([]record.Machine, error) {
 func (rehearsedProvince) Enrolments(context.Context) ([]record.Machine, error) {
 	u := rehearsedUnit(25)
 	return []record.Machine{{Device: "7f2a", Name: "Bàn 2", Unit: u.Code, UnitName: u.FullName(), Officer: "Y Thu", Fingerprint: rehearsedDigits, State: "asked", Seen: ago(5)}}, nil
+}
+
+// Held is what the PC wrote that was revoked.
+func (rehearsedProvince) Held(context.Context) ([]record.Held, error) {
+	u := rehearsedUnit(13)
+	line := func(hours int, vi, en string) record.HeldLine {
+		return record.HeldLine{At: ago(hours), Words: record.Words{VI: vi, EN: en}}
+	}
+	return []record.Held{{Device: "c3d3", Name: "Bàn 1", Unit: u.Code, UnitName: u.FullName(), Fingerprint: rehearsedDigits, Why: "revoked", Entries: 4, From: ago(400), To: ago(90), Lines: []record.HeldLine{
+		line(400, "Ghi mới hoạt động “Đối thoại tại Công ty May Đăk Tô”", "Recorded activity"),
+		line(300, "Sửa hoạt động “Đối thoại tại Công ty May Đăk Tô”: nơi tổ chức “Hội trường công ty”", "Changed activity"),
+		line(120, "Ghi mới câu hỏi “Nghỉ việc riêng có hưởng lương không?”", "Recorded question"),
+		line(90, "Xóa minh chứng “Ảnh quang cảnh”", "Deleted file of evidence"),
+	}}}, nil
+}
+
+// SignedReport is that of a commune, signed in its second revision.
+func (r rehearsedProvince) SignedReport(_ context.Context, id record.ID) (record.Report, error) {
+	today := record.DateOf(time.Now())
+	return record.Report{
+		ID: id, Period: record.FigurePeriod{From: today.AddDays(-360), To: today.AddDays(-10), Rule: "plan", Year: today.Year()}, Revision: 2, Status: "signed",
+		Number: "45", SignedOn: today.AddDays(-9), Signer: record.Signer{Name: "A Thái", Title: "Chủ tịch"}, Reason: "Sót một cuộc đối thoại.",
+		Changes: []string{"Số cuộc phổ biến trực tiếp 23 → 24.", "Lượt người 1.204 → 1.239."}, Basis: "Kế hoạch 1234/KH-UBND ngày 05/01 của UBND tỉnh",
+		Results:      "Hoàn thành chỉ tiêu cả ba nhóm đối tượng; các công ty cao su mở cửa cho cán bộ xã vào nói chuyện trong giờ.",
+		Difficulties: "Thôn xa, mùa mưa không đi được; xã chỉ có một báo cáo viên nói được tiếng Xơ Đăng.",
+		Proposals:    "Đề nghị Sở cấp tờ gấp song ngữ và mở một lớp cho tuyên truyền viên.",
+	}, nil
+}
+
+// SignedStanding is the figures of the year so far, in place of those of a commune.
+func (r rehearsedProvince) SignedStanding(ctx context.Context, _ record.ID) (record.PeriodStanding, error) {
+	p, err := r.App.Period(ctx, time.Now().Year(), "")
+	if err != nil {
+		return record.PeriodStanding{}, err
+	}
+	return r.App.Standing(ctx, p)
+}
+
+// SignedBehind lists the rows as they are.
+func (r rehearsedProvince) SignedBehind(ctx context.Context, _ record.ID, ids []record.ID) ([]record.Behind, error) {
+	return r.App.Behind(ctx, ids)
+}
+
+// VerdictOf says that nothing was decided.
+func (rehearsedProvince) VerdictOf(context.Context, record.ID) (record.Verdict, error) {
+	return record.Verdict{}, nil
 }

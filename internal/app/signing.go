@@ -27,6 +27,15 @@ func (a *App) Reports(ctx context.Context) ([]record.Report, error) {
 	return list, explain(err)
 }
 
+// SignedReport is a signed report, of this office or at a province of one of its units.
+func (a *App) SignedReport(ctx context.Context, id record.ID) (record.Report, error) {
+	r, err := store.Find[record.Report](ctx, a.db, id)
+	if err == nil && !r.Signed() {
+		err = record.Refuse(record.ErrConflict, "Báo cáo này chưa ký.", "This report is not signed.")
+	}
+	return r, explain(err)
+}
+
 // ReportFor is the latest revision of the report of a period. Where there is none it is
 // a draft that was not stored yet, with what it carries out from the year before.
 func (a *App) ReportFor(ctx context.Context, p record.FigurePeriod) (record.Report, error) {

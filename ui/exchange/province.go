@@ -40,6 +40,14 @@ type Province interface {
 	ApproveMachine(ctx context.Context, device string) error
 	RevokeMachine(ctx context.Context, device string) error
 	WriteRoster(ctx context.Context, folder string) (record.HandedOver, error)
+	// Held is what is kept apart until a person has looked at it; ReleaseMachine lets in
+	// that of a machine that was revoked.
+	Held(ctx context.Context) ([]record.Held, error)
+	ReleaseMachine(ctx context.Context, device string) error
+	// ReplaceKey replaces one of record.ProvinceKeys, with the sticks of two keepers.
+	ReplaceKey(ctx context.Context, role string, sticks []record.RootStick) error
+	// RebuildProvince makes this PC the province after the one that was is lost.
+	RebuildProvince(ctx context.Context, r record.Rebuild) (record.Rebuilt, error)
 	// MakeProvince makes the keys: one root key on each stick, under its holder's
 	// passphrase.
 	MakeProvince(ctx context.Context, sticks, passphrases [3]string) (record.Ceremony, error)
@@ -67,7 +75,7 @@ func copyText(desk kit.Desk, words, said string) {
 func askFolder(desk kit.Desk, key, heading, about string, write func(folder string, ended func(error))) {
 	where := kit.NewFolderEntry(desk)
 	where.SetText(remembered(key))
-	field := kit.NewField(kit.T("Thư mục, ví dụ thẻ nhớ của người đi giao"), where.Object())
+	field := kit.NewField(kit.T("Thư mục, ví dụ USB của người đi giao"), where.Object())
 	busy := false
 	kit.AskFields(desk.Window, heading, kit.VStack(theme.SizeGroup, kit.Paragraph(about), field), kit.T("Ghi"), func(done func()) {
 		folder := strings.TrimSpace(where.Text)
@@ -107,9 +115,9 @@ func offerFolder(desk kit.Desk, words, folder string) {
 // safeWords say whether the stick may be removed.
 func safeWords(safe bool) string {
 	if safe {
-		return kit.T("Đã đọc lại đủ; có thể rút thẻ nhớ.")
+		return kit.T("Đã đọc lại đủ; có thể rút USB.")
 	}
-	return kit.T("Chưa đọc lại được hết; hãy giữ thẻ nhớ và ghi lại.")
+	return kit.T("Chưa đọc lại được hết; hãy giữ USB và ghi lại.")
 }
 
 // copyButton is the button that copies a message.

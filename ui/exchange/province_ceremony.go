@@ -39,6 +39,7 @@ type ceremony struct {
 	asking  *fyne.Container
 	back    *kit.PushButton
 	next    *kit.PushButton
+	anew    *kit.PushButton // for a province that had keys
 
 	digits *digits
 	files  *kit.Text
@@ -53,11 +54,12 @@ func newCeremony(k *Keys) *ceremony {
 	c := &ceremony{k: k, heading: kit.Page(""), about: kit.Paragraph(""), stick: kit.NewFolderEntry(k.desk), secret: kit.NewSecret(), again: kit.NewSecret(),
 		problem: kit.NewNote(kit.Wrong, ""), digits: newDigits(), files: kit.Paragraph("")}
 	c.heading.Wrap = true
-	c.drive = kit.NewField(kit.T("Thẻ nhớ của người này"), c.stick.Object())
+	c.drive = kit.NewField(kit.T("USB của người này"), c.stick.Object())
 	c.secretF = kit.NewField(kit.T("Mật khẩu của người này"), c.secret).Hint(kit.T("Nên là sáu từ trở lên, dễ nhớ với mình, không ai khác biết. Quên thì không lấy lại được."))
 	c.againF = kit.NewField(kit.T("Gõ lại mật khẩu"), c.again)
 	c.back = kit.Button(kit.T("Quay lại"), "", func() { c.goTo(c.step - 1) })
 	c.next = kit.Primary("", "", c.forward)
+	c.anew = kit.Quiet(kit.T("Tỉnh đã có khóa, máy cũ đã mất…"), "", k.AskRebuild)
 	c.asking = kit.VStack(theme.SizeGroup, c.drive, c.secretF, c.againF)
 	c.done = kit.Primary(kit.T("Đã chép dãy số, tiếp tục"), "", c.leave)
 	copying := copyButton(kit.T("Chép dãy số"), func() {
@@ -65,7 +67,7 @@ func newCeremony(k *Keys) *ceremony {
 	})
 	c.told = kit.VStack(theme.SizeGroup, c.digits, c.files, kit.HStack(theme.SizeGap, c.done, copying))
 	c.page = kit.NewFormScroll(k.desk.Runner, kit.Wide(kit.VStack(theme.SizeGroup,
-		kit.VStack(theme.SizeGap, c.heading, c.about), c.asking, c.problem, kit.HStack(theme.SizeGap, c.next, c.back), c.told)))
+		kit.VStack(theme.SizeGap, c.heading, c.about), c.asking, c.problem, kit.HStack(theme.SizeGap, c.next, c.back, c.anew), c.told)))
 	c.problem.Hide()
 	c.page.Hide() // until it is known that there are no keys
 	c.goTo(0)
@@ -91,6 +93,7 @@ func (c *ceremony) goTo(step int) {
 	kit.SetVisible(c.told, c.telling)
 	kit.SetVisible(c.back, step > 0 && !c.telling)
 	kit.SetVisible(c.next, !c.telling)
+	kit.SetVisible(c.anew, step == 0 && !c.telling)
 	c.problem.Hide()
 	for _, f := range []*kit.Field{c.drive, c.secretF, c.againF} {
 		f.SetProblem("")
@@ -108,7 +111,7 @@ func (c *ceremony) goTo(step int) {
 		c.next.SetText(kit.T("Tiếp tục"))
 	default:
 		c.heading.SetText(kit.T("Tạo khóa: đủ ba người"))
-		c.about.SetText(kit.T("Cắm cả ba thẻ nhớ. Mỗi khóa ghi vào thẻ của người giữ, bằng mật khẩu của người ấy. Việc này cần chừng một phút."))
+		c.about.SetText(kit.T("Cắm cả ba USB. Mỗi khóa ghi vào USB của người giữ, bằng mật khẩu của người ấy. Việc này cần chừng một phút."))
 		c.next.SetText(kit.T("Tạo khóa"))
 	}
 	c.page.ToTop()
@@ -120,12 +123,12 @@ func (c *ceremony) goTo(step int) {
 
 func stepWords(step int) string {
 	if step == 0 {
-		return kit.T("Ba người, mỗi người giữ một khóa gốc trên thẻ nhớ riêng và một mật khẩu riêng. Mất một thẻ, hai người kia vẫn thay được khóa. Mời người thứ nhất chọn thẻ nhớ và tự gõ mật khẩu; hai người kia quay đi.")
+		return kit.T("Ba người, mỗi người giữ một khóa gốc trên USB riêng và một mật khẩu riêng. Mất một USB, hai người kia vẫn thay được khóa. Mời người thứ nhất chọn USB và tự gõ mật khẩu; hai người kia quay đi.")
 	}
 	if step == 1 {
-		return kit.T("Mời người thứ hai ngồi vào máy, chọn thẻ nhớ của mình và tự gõ mật khẩu.")
+		return kit.T("Mời người thứ hai ngồi vào máy, chọn USB của mình và tự gõ mật khẩu.")
 	}
-	return kit.T("Mời người thứ ba ngồi vào máy, chọn thẻ nhớ của mình và tự gõ mật khẩu.")
+	return kit.T("Mời người thứ ba ngồi vào máy, chọn USB của mình và tự gõ mật khẩu.")
 }
 
 // forward takes what a person gave and asks the next, or makes the keys.
@@ -153,11 +156,11 @@ func (c *ceremony) judge(stick string) bool {
 		return false
 	}
 	if stick == "" {
-		return refuse(c.drive, kit.T("Hãy chọn thẻ nhớ của người này."))
+		return refuse(c.drive, kit.T("Hãy chọn USB của người này."))
 	}
 	for i := range c.step {
 		if filepath.Clean(c.sticks[i]) == filepath.Clean(stick) {
-			return refuse(c.drive, kit.T("Đây là thẻ nhớ của người thứ {{.I}}. Mỗi người một thẻ riêng.", map[string]any{"I": i + 1}))
+			return refuse(c.drive, kit.T("Đây là USB của người thứ {{.I}}. Mỗi người một USB riêng.", map[string]any{"I": i + 1}))
 		}
 		if c.passphrases[i] == c.secret.Text && c.secret.Text != "" {
 			return refuse(c.secretF, kit.T("Ba mật khẩu phải khác nhau."))
@@ -204,7 +207,7 @@ func (c *ceremony) fail(err error) {
 func (c *ceremony) tell(made record.Ceremony) {
 	c.made, c.telling = made, true
 	c.digits.set(made.RootFingerprint)
-	lines := []string{kit.T("Rút ba thẻ nhớ, mỗi người cất thẻ của mình ở một nơi. Khóa gốc chỉ dùng khi phải thay khóa khác.")}
+	lines := []string{kit.T("Rút ba USB, mỗi người cất USB của mình ở một nơi. Khóa gốc chỉ dùng khi phải thay khóa khác.")}
 	for _, path := range made.RootKeys {
 		lines = append(lines, "• "+path)
 	}

@@ -48,9 +48,6 @@ const (
 type Grid struct {
 	widget.BaseWidget
 
-	// OnOpenReport is told whose report a person wants to read.
-	OnOpenReport func(record.UnitRow)
-
 	desk kit.Desk
 	p    Province
 	asks *kit.Latest
@@ -77,13 +74,26 @@ type Grid struct {
 	said    *kit.Text
 	panel   *unitPanel
 	beside  *fyne.Container
+	stage   *fyne.Container // the grid, or a unit's report in its place
+	units   fyne.CanvasObject
+	reading ReportPage     // nil: reports cannot be read here
+	read    record.UnitRow // whose report is read
+}
+
+// ReportPage shows the report of a unit in the place of the grid.
+type ReportPage interface {
+	fyne.CanvasObject
+	Read(unit string, report record.ID)
+	// Fail says that the province's word on it could not be kept.
+	Fail(error)
+	Panes() []kit.Pane
 }
 
 // NewGrid makes the tab for the current year.
 func NewGrid(desk kit.Desk, p Province) *Grid {
 	g := &Grid{desk: desk, p: p, asks: kit.NewLatest(desk.Runner), year: desk.Now().Year(), month: -1,
 		on: map[string]string{}, just: map[record.ID]bool{}, order: cmp.Or(remembered(gridOrderKey), orderName),
-		totals: kit.Paragraph(""), problem: kit.NewNote(kit.Wrong, ""), said: kit.Caption("")}
+		stage: container.NewStack(), totals: kit.Paragraph(""), problem: kit.NewNote(kit.Wrong, ""), said: kit.Caption("")}
 	for _, group := range []string{filterMonth, filterAlarm, filterReport} {
 		g.on[group] = remembered(gridFilterKey + group)
 	}
@@ -128,7 +138,7 @@ func (g *Grid) buildMatrix() {
 	columns = append(columns, kit.MatrixColumn{Heading: kit.T("Báo cáo năm"), Ems: 10.5, Words: true})
 	g.matrix = kit.NewMatrix(kit.T("Đơn vị"), 13, columns...)
 	g.matrix.OnCursor = func(int, int) { g.look() }
-	g.matrix.OnOpen = func(int, int) { g.openPanel() }
+	g.matrix.OnOpen = func(_, column int) { g.open(column) }
 	g.matrix.OnSearch = g.search
 	g.matrix.OnKey = func(key *fyne.KeyEvent) bool { return key.Name == fyne.KeyEscape && g.closePanel() }
 	g.nobody = kit.EmptyState(kit.T("Danh bạ chưa có đơn vị nào. Duyệt máy của đơn vị ở Máy và khóa."), nil)
@@ -146,14 +156,65 @@ func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
 	head := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.VStack(theme.SizeGap, line, g.totals, g.problem, g.chips))
 	foot := kit.InsetXY(theme.SizeGroup, theme.SizeTight, kit.VStack(theme.SizeTight, g.said, legend()))
 	g.beside = container.New(besideLayout{}, container.NewStack(g.matrix, g.nobody, g.nothing), g.panel.content)
-	return widget.NewSimpleRenderer(kit.OverRows(head, g.chips, kit.Border(nil, foot, nil, nil, kit.InsetXY(theme.SizeGroup, theme.SizeNone, g.beside))))
+	g.units = kit.OverRows(head, g.chips, kit.Border(nil, foot, nil, nil, kit.InsetXY(theme.SizeGroup, theme.SizeNone, g.beside)))
+	g.stage.Objects = []fyne.CanvasObject{g.units}
+	if g.reading != nil {
+		g.stage.Objects = append(g.stage.Objects, g.reading)
+		kit.SetVisible(g.units, !g.isReading())
+	}
+	return widget.NewSimpleRenderer(g.stage)
 }
+
+// ReadOn gives the grid the page on which a unit's report is read.
+func (g *Grid) ReadOn(page ReportPage) {
+	page.Hide()
+	g.reading = page
+	g.stage.Add(page)
+}
+
+// OpenReport shows the report of the unit one is on.
+func (g *Grid) OpenReport() {
+	r, _, there := g.current()
+	if !there || g.reading == nil || r.Report.Report.IsZero() {
+		return
+	}
+	g.read = r
+	g.reading.Read(r.Unit.FullName(), r.Report.Report)
+	g.showReport(true)
+	if first := g.reading.Panes()[0].First(); first != nil {
+		g.desk.Window.Canvas().Focus(first)
+	}
+}
+
+// CloseReport goes back to the grid, where one was.
+func (g *Grid) CloseReport() {
+	g.showReport(false)
+	g.matrix.Focus()
+}
+
+func (g *Grid) showReport(on bool) {
+	kit.SetVisible(g.reading, on)
+	kit.SetVisible(g.units, !on)
+	g.Refresh()
+}
+
+// isReading reports whether a unit's report is in the place of the grid.
+func (g *Grid) isReading() bool { return g.reading != nil && g.reading.Visible() }
+
+// AcceptReport and ReturnReport are the province's word on the report that is read.
+func (g *Grid) AcceptReport() { g.panel.decide(g.read, "accepted", "", g.reading.Fail) }
+
+// ReturnReport asks for the reason first.
+func (g *Grid) ReturnReport() { g.panel.askReason(g.read) }
 
 // HelpPage is the page of the help that speaks of this tab.
 func (g *Grid) HelpPage() string { return "tinh-don-vi" }
 
 // Panes are the search, the filters, the grid and the unit beside it.
 func (g *Grid) Panes() []kit.Pane {
+	if g.isReading() {
+		return g.reading.Panes()
+	}
 	return []kit.Pane{{Object: g.find}, {Object: g.chips}, {Object: g.matrix}, {Object: g.panel.content, Page: g.panel.page, Target: g.panel.first}}
 }
 
@@ -212,6 +273,9 @@ func (g *Grid) show(data record.UnitGrid, err error) {
 	first := g.data.Year != data.Year
 	g.data, g.month = data, lastDue(data)
 	g.narrow()
+	if g.isReading() {
+		g.reading.Read(g.read.Unit.FullName(), g.read.Report.Report)
+	}
 	if first {
 		g.matrix.MoveTo(0, max(g.month, 0)) // what is asked first is the month just ended
 		g.look()
@@ -454,6 +518,15 @@ func (g *Grid) findKey(key *fyne.KeyEvent) bool {
 		}
 	}
 	return false
+}
+
+// open shows the unit beside the grid, or its report where one is on that.
+func (g *Grid) open(column int) {
+	if r, _, there := g.current(); there && column == reportColumn && g.reading != nil && !r.Report.Report.IsZero() {
+		g.OpenReport()
+		return
+	}
+	g.openPanel()
 }
 
 func (g *Grid) openPanel() {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 
 	"sophobien/internal/record"
 	"sophobien/ui/exchange"
@@ -168,14 +169,80 @@ func TestAReportIsReturnedWithAReasonOnly(t *testing.T) {
 	s.wants(t, "Lý do trả lại: Bảng 2 thiếu số doanh nghiệp")
 }
 
-func TestAReportIsOpenedWhereReportsAre(t *testing.T) {
-	g, s := grid(t, newProvince())
-	var opened record.ID
-	g.OnOpenReport = func(r record.UnitRow) { opened = r.Report.Report }
+// page is where a report is read: it notes whose.
+type page struct {
+	widget.BaseWidget
+	read  []record.ID
+	table *kit.Table
+	fail  error
+}
+
+func newPage() *page {
+	p := &page{table: kit.NewTable(kit.Column{Heading: "Chỉ tiêu"})}
+	p.table.SetRows([][]string{{"Số cuộc"}})
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+func (p *page) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.table) }
+func (p *page) Read(_ string, id record.ID)         { p.read = append(p.read, id) }
+func (p *page) Fail(err error)                      { p.fail = err }
+func (p *page) Panes() []kit.Pane                   { return []kit.Pane{{Object: p.table}} }
+
+// TestAReportIsReadInThePlaceOfTheGrid: Enter on it, the province's word, and back to where
+// one was.
+func TestAReportIsReadInThePlaceOfTheGrid(t *testing.T) {
+	p, read := newProvince(), newPage()
+	s := newStage(t, uitest.AtOnce())
+	g := exchange.NewGrid(s.desk, p)
+	s.show(g)
+	g.ReadOn(read) // it may be drawn by then
+	at(t, g, s, "23000")
+	s.keys.Press(fyne.KeyEnd, fyne.KeyReturn)
+	if len(read.read) != 1 || read.read[0] != id(1000) {
+		t.Fatalf("opened %v", read.read)
+	}
+	s.wants(t, "Số cuộc")
+	if read.Size().Width < 500 {
+		t.Errorf("the report has %v", read.Size())
+	}
+	s.lacks(t, "đúng hạn tháng 10/2026")
+	if s.w.Canvas().Focused() != read.table.FocusTarget() {
+		t.Errorf("the keyboard is in %T", s.w.Canvas().Focused())
+	}
+	p.fail["DecideReport"] = record.Refuse(record.ErrBusy, "Sổ đang bận.", "Busy.")
+	g.AcceptReport()
+	if read.fail == nil {
+		t.Error("the page does not hear that it failed")
+	}
+	p.fail = map[string]error{}
+	g.AcceptReport()
+	if got := p.last("DecideReport"); !strings.HasSuffix(got, id(1000).String()+" accepted") || read.fail != nil || len(read.read) != 2 {
+		t.Errorf("asked %q, read %d times", got, len(read.read))
+	}
+	g.ReturnReport()
+	s.keys.Type("Bảng 2")
+	uitest.TapButton(t, uitest.Overlay(s.w), "Trả lại")
+	if got := p.last("DecideReport"); !strings.HasSuffix(got, "returned Bảng 2") {
+		t.Errorf("asked %q", got)
+	}
+	g.CloseReport()
+	s.wants(t, "đúng hạn tháng 10/2026")
+	if s.w.Canvas().Focused() != uitest.Find[*kit.Matrix](t, g).FocusTarget() {
+		t.Errorf("back, the keyboard is in %T", s.w.Canvas().Focused())
+	}
+}
+
+func TestAReportOpensFromTheUnitsSide(t *testing.T) {
+	p, read := newProvince(), newPage()
+	s := newStage(t, uitest.AtOnce())
+	g := exchange.NewGrid(s.desk, p)
+	g.ReadOn(read)
+	s.show(g)
 	at(t, g, s, "23000")
 	uitest.TapButton(t, g, "Xem báo cáo")
-	if opened != id(1000) {
-		t.Errorf("opened %v", opened)
+	if len(read.read) != 1 || read.read[0] != id(1000) {
+		t.Errorf("opened %v", read.read)
 	}
 }
 

@@ -159,7 +159,7 @@ func (in *Incoming) show(path string, taken record.TakenIn, err error) {
 	kit.SetVisible(in.result, len(taken.Files) > 0 || err == nil)
 	in.narrow()
 	if len(in.shown) > 0 {
-		in.table.Focus()
+		in.desk.Window.Canvas().Focus(in.table.FocusTarget()) // it may never have been drawn
 	}
 	in.desk.Restate()
 }

@@ -63,9 +63,9 @@ func TestAFolderThatCouldNotBeReadToItsEndSaysWhatWasTaken(t *testing.T) {
 	in.Take([]string{"/the-nho"})
 	s.wants(t, "Đã dừng theo ý người dùng.", "85 tệp vào sổ")
 	p.fail = nil
-	p.taken.Stopped = record.Words{VI: "Thẻ nhớ đã rút ra giữa chừng.", EN: "The stick went."}
+	p.taken.Stopped = record.Words{VI: "USB đã rút ra giữa chừng.", EN: "The stick went."}
 	in.Take([]string{"/the-nho"})
-	s.wants(t, "Thẻ nhớ đã rút ra giữa chừng.")
+	s.wants(t, "USB đã rút ra giữa chừng.")
 }
 
 func TestReceiptsForAllAreOneClick(t *testing.T) {
@@ -75,15 +75,15 @@ func TestReceiptsForAllAreOneClick(t *testing.T) {
 	uitest.TapButton(t, uitest.Overlay(s.w), "Ghi")
 	s.wants(t, "Hãy chọn thư mục")
 	s.keys.Type("/the-nho")
-	p.fail["Receipts"] = record.Refuse(record.ErrSpace, "Thẻ nhớ hết chỗ.", "No room.")
+	p.fail["Receipts"] = record.Refuse(record.ErrSpace, "USB hết chỗ.", "No room.")
 	s.keys.Press(fyne.KeyReturn)
-	s.wants(t, "Thẻ nhớ hết chỗ.")
+	s.wants(t, "USB hết chỗ.")
 	p.fail = nil
 	s.keys.Press(fyne.KeyReturn)
 	if uitest.Overlay(s.w) != nil || p.last("Receipts") != "Receipts /the-nho" {
 		t.Fatalf("asked %q", p.last("Receipts"))
 	}
-	s.wants(t, "Đã ghi 98 tệp vào /the-nho.", "có thể rút thẻ nhớ")
+	s.wants(t, "Đã ghi 98 tệp vào /the-nho.", "có thể rút USB")
 	if len(s.offered) != 1 || s.offered[0].Word != "Mở thư mục" {
 		t.Errorf("offered %v", s.offered)
 	}
@@ -132,5 +132,22 @@ func TestTheTabsOfTheProvinceFitAndAreReadInOrder(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTheKeyboardGoesToWhatCame: after a folder was taken in, the arrows walk its files.
+func TestTheKeyboardGoesToWhatCame(t *testing.T) {
+	var held uitest.Held
+	p := newProvince()
+	s := newStage(t, held.Runner())
+	in := exchange.NewIncoming(s.desk, p)
+	s.show(in)
+	s.w.Canvas().Focus(in.Panes()[0].First())
+	in.Take([]string{"/usb"})
+	held.ReleaseAll()
+	s.keys.Press(fyne.KeyDown)
+	table := uitest.Find[*kit.Table](t, in)
+	if s.w.Canvas().Focused() != table.FocusTarget() || table.Cursor() != 1 {
+		t.Errorf("the keyboard is in %T, row %d", s.w.Canvas().Focused(), table.Cursor())
 	}
 }

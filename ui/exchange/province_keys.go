@@ -25,33 +25,49 @@ type Keys struct {
 	p    Province
 	asks *kit.Latest
 
-	machines []record.Machine // those that ask first
+	// OnShown is told when what there is has been read.
+	OnShown func()
+
+	machines []record.Machine       // those that ask first
+	held     map[string]record.Held // by device
 	state    record.Exchange
 	filter   string // a state of record.MachineStates; "" for all
 	shown    []int
 	device   string // looked at
 
-	roster   *kit.Text
-	writing  *kit.PushButton
-	find     *kit.KeyEntry
-	problem  *kit.Note
-	changed  *kit.Note // that the roster has to be handed out again
-	chips    *kit.ChipRow
-	table    *kit.Table
-	machine  *machineDetail
-	nobody   fyne.CanvasObject
-	both     *container.Split
-	kept     fyne.CanvasObject // all of the above
-	ceremony *ceremony
+	roster    *kit.Text
+	writing   *kit.PushButton
+	replacer  *kit.PushButton
+	anew      *kit.PushButton
+	elsewhere *kit.Note // that the keys are on no PC, or on another
+	find      *kit.KeyEntry
+	problem   *kit.Note
+	changed   *kit.Note // that the roster has to be handed out again
+	chips     *kit.ChipRow
+	table     *kit.Table
+	machine   *machineDetail
+	nobody    fyne.CanvasObject
+	both      *container.Split
+	kept      fyne.CanvasObject // all of the above
+	ceremony  *ceremony
+	rebuild   *rebuild
+	replacing *replacing
 }
+
+// filterHeld shows the machines of which something is held.
+const filterHeld = "held"
 
 // NewKeys makes the tab.
 func NewKeys(desk kit.Desk, p Province) *Keys {
-	k := &Keys{desk: desk, p: p, asks: kit.NewLatest(desk.Runner), roster: kit.Line(""), problem: kit.NewNote(kit.Wrong, ""), changed: kit.NewNote(kit.Attention, "")}
+	k := &Keys{desk: desk, p: p, asks: kit.NewLatest(desk.Runner), roster: kit.Line(""), problem: kit.NewNote(kit.Wrong, ""), changed: kit.NewNote(kit.Attention, ""),
+		OnShown: func() {}, elsewhere: kit.NewNote(kit.Attention, "")}
 	k.problem.Hide()
 	k.changed.Hide()
 	k.roster.Whole = true
 	k.writing = kit.Button(kit.T("Ghi danh bạ…"), theme.IconExchange, k.AskRoster)
+	k.replacer = kit.Button(kit.T("Thay khóa…"), theme.IconKey, k.AskReplace)
+	k.anew = kit.Button(kit.T("Dựng lại cấp tỉnh trên máy này…"), theme.IconKey, k.AskRebuild)
+	k.elsewhere.SetText(kit.T("Khóa của tỉnh không ở máy này: danh sách chỉ để xem. Nếu máy giữ khóa đã hỏng hay mất, dựng lại từ USB của hai người giữ khóa gốc."))
 	k.find = kit.NewKeyEntry()
 	k.find.SetPlaceHolder(kit.T("Gõ tên đơn vị, tên máy hay người dùng, không cần dấu"))
 	k.find.Icon = theme.Icon(fynetheme.IconNameSearch)
@@ -86,14 +102,15 @@ func NewKeys(desk kit.Desk, p Province) *Keys {
 	k.machine = newMachineDetail(k)
 	k.nobody = kit.EmptyState(kit.T("Chưa có máy nào. Đơn vị gửi tệp đăng ký máy; nhận tệp ấy ở Nhận và trả."), nil)
 	k.ceremony = newCeremony(k)
+	k.rebuild, k.replacing = newRebuild(k), newReplacing(k)
 	k.lay()
 	k.ExtendBaseWidget(k)
 	return k
 }
 
 func (k *Keys) lay() {
-	line := kit.Border(nil, nil, nil, kit.HStack(theme.SizeGroup, k.roster, k.writing), kit.Border(nil, nil, nil, kit.Caption("  "), k.find))
-	head := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.VStack(theme.SizeGap, line, k.problem, k.changed, k.chips))
+	line := kit.Border(nil, nil, nil, kit.HStack(theme.SizeGap, k.roster, k.writing, k.replacer, k.anew), kit.Border(nil, nil, nil, kit.Caption("  "), k.find))
+	head := kit.InsetXY(theme.SizeGroup, theme.SizeGap, kit.VStack(theme.SizeGap, line, k.elsewhere, k.problem, k.changed, k.chips))
 	k.both = container.NewHSplit(container.NewPadded(container.NewStack(k.table, k.nobody)), k.machine.page)
 	k.both.SetOffset(0.58)
 	k.kept = kit.OverRows(head, k.chips, kit.InsetXY(theme.SizeGap, theme.SizeNone, k.both))
@@ -102,18 +119,26 @@ func (k *Keys) lay() {
 
 // CreateRenderer shows the machines, or how the keys are made.
 func (k *Keys) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(k.kept, k.ceremony.page))
+	return widget.NewSimpleRenderer(container.NewStack(k.kept, k.ceremony.page, k.rebuild.page, k.replacing.page))
 }
 
 // HelpPage is the page of the help that speaks of this tab.
 func (k *Keys) HelpPage() string { return "tinh-may-khoa" }
 
-// Panes are the search, the roster, the list and the machine, or the making of the keys.
+// Panes are the list, the machine, the search and the roster, or what is asked of the
+// keepers of the root keys. The work is in the list.
 func (k *Keys) Panes() []kit.Pane {
-	if k.ceremony.page.Visible() {
+	switch {
+	case k.rebuild.page.Visible():
+		return []kit.Pane{{Object: k.rebuild.page, Page: k.rebuild.page, Target: k.rebuild.first}}
+	case k.replacing.page.Visible():
+		return []kit.Pane{{Object: k.replacing.page, Page: k.replacing.page, Target: k.replacing.first}}
+	case k.ceremony.page.Visible():
 		return []kit.Pane{{Object: k.ceremony.page, Page: k.ceremony.page, Target: k.ceremony.first}}
+	case !k.kept.Visible(): // nothing was read yet
+		return nil
 	}
-	return []kit.Pane{{Object: k.find}, {Object: k.writing}, {Object: k.table}, {Object: k.machine.page, Page: k.machine.page, Target: k.machine.first}}
+	return []kit.Pane{{Object: k.table}, {Object: k.machine.page, Page: k.machine.page, Target: k.machine.first}, {Object: k.find}, {Object: k.writing}}
 }
 
 // Shows is true for every change: whatever was taken in came from a machine.
@@ -123,28 +148,35 @@ func (k *Keys) Shows(record.Change) bool { return true }
 type known struct {
 	state    record.Exchange
 	machines []record.Machine
+	held     []record.Held
 }
 
 // Reload reads the machines again.
 func (k *Keys) Reload() { kit.Ask(k.asks, k.read, k.show) }
 
-// read puts those that ask before those that are known; the same one is listed once.
-func (k *Keys) read(ctx context.Context) (known, error) {
-	state, err := k.p.Exchange(ctx)
-	if err != nil || state.RosterVersion == 0 {
-		return known{state: state}, err
+// read puts those that ask before those that are known; the same one is listed once. Of
+// what is held the machine may be known to nobody: it is listed all the same.
+func (k *Keys) read(ctx context.Context) (n known, err error) {
+	if n.state, err = k.p.Exchange(ctx); err != nil || n.state.RosterVersion == 0 {
+		return n, err
 	}
-	asking, err := k.p.Enrolments(ctx)
-	if err != nil {
-		return known{}, err
+	if n.machines, err = k.p.Enrolments(ctx); err != nil {
+		return n, err
 	}
 	all, err := k.p.Machines(ctx)
+	if err != nil {
+		return n, err
+	}
+	n.held, err = k.p.Held(ctx)
+	for _, h := range n.held {
+		all = append(all, record.Machine{Device: h.Device, Name: h.Name, Unit: h.Unit, UnitName: h.UnitName, Fingerprint: h.Fingerprint, State: "unknown", Seen: h.To})
+	}
 	for _, m := range all {
-		if !slices.ContainsFunc(asking, func(a record.Machine) bool { return a.Device == m.Device }) {
-			asking = append(asking, m)
+		if !slices.ContainsFunc(n.machines, func(a record.Machine) bool { return a.Device == m.Device }) {
+			n.machines = append(n.machines, m)
 		}
 	}
-	return known{state, asking}, err
+	return n, err
 }
 
 func (k *Keys) show(n known, err error) {
@@ -152,22 +184,46 @@ func (k *Keys) show(n known, err error) {
 	if err != nil {
 		return
 	}
-	k.state, k.machines = n.state, n.machines
-	slices.SortStableFunc(k.machines, compareMachines)
+	k.state, k.machines, k.held = n.state, n.machines, map[string]record.Held{}
+	for _, h := range n.held {
+		k.held[h.Device] = h
+	}
+	slices.SortStableFunc(k.machines, k.compare)
 	k.narrow()
-	made := k.state.RosterVersion > 0 && !k.ceremony.telling
-	kit.SetVisible(k.kept, made)
-	kit.SetVisible(k.ceremony.page, !made)
+	k.stages()
 	k.roster.SetText(kit.T("Danh bạ bản {{.N}}", map[string]any{"N": kit.Number(k.state.RosterVersion)}))
+	k.OnShown()
 }
 
-// compareMachines puts those that wait for a person first, then those with an alarm.
-func compareMachines(a, b record.Machine) int {
+// stages shows the machines, how keys are made, or how they are replaced or made anew.
+func (k *Keys) stages() {
+	made := k.state.RosterVersion > 0 && !k.ceremony.telling
+	if !k.state.Signs {
+		k.replacing.page.Hide() // another folder was restored
+	}
+	anew := k.rebuild.page.Visible() || k.replacing.page.Visible()
+	kit.SetVisible(k.kept, made && !anew)
+	kit.SetVisible(k.ceremony.page, !made && !anew)
+	for _, o := range []fyne.CanvasObject{k.writing, k.replacer} {
+		kit.SetVisible(o, k.state.Signs)
+	}
+	for _, o := range []fyne.CanvasObject{k.anew, k.elsewhere} {
+		kit.SetVisible(o, !k.state.Signs)
+	}
+	k.Refresh()
+}
+
+// AskRebuild asks for what makes this PC the province again.
+func (k *Keys) AskRebuild() { k.rebuild.ask() }
+
+// compare puts those that wait for a person first, then those with an alarm.
+func (k *Keys) compare(a, b record.Machine) int {
 	rank := func(m record.Machine) int {
+		_, waits := k.held[m.Device]
 		switch {
 		case m.State == "asked":
 			return 0
-		case kit.In(m.Alarm) != "":
+		case kit.In(m.Alarm) != "" || waits:
 			return 1
 		case m.State == "revoked":
 			return 3
@@ -195,8 +251,12 @@ func (k *Keys) narrow() {
 		if !foundMachine(m, k.find.Text) {
 			continue
 		}
+		_, waits := k.held[m.Device]
 		count[m.State]++
-		if k.filter == "" || m.State == k.filter {
+		if waits {
+			count[filterHeld]++
+		}
+		if k.filter == "" || m.State == k.filter || waits && k.filter == filterHeld {
 			k.shown = append(k.shown, i)
 		}
 	}
@@ -206,6 +266,9 @@ func (k *Keys) narrow() {
 		if count[t.Code] > 0 || t.Code == k.filter {
 			chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: t.Code, Label: kit.In(t.Words), Count: count[t.Code]}, Group: "state", On: k.filter == t.Code})
 		}
+	}
+	if count[filterHeld] > 0 || k.filter == filterHeld {
+		chips = append(chips, kit.GroupChip{Chip: kit.Chip{Key: filterHeld, Label: kit.T("Có phần đang giữ"), Count: count[filterHeld]}, Group: "state", On: k.filter == filterHeld})
 	}
 	k.chips.Set(chips)
 	kit.SetVisible(k.nobody, len(k.machines) == 0)
@@ -242,8 +305,12 @@ func (k *Keys) row(i int) (kit.TableRow, bool) {
 	if kit.In(m.Alarm) != "" {
 		state = kit.T("Có cảnh báo")
 	}
-	return kit.TableRow{Key: m.Device, Cells: []string{state, capital(m.UnitName), m.Name, dayWords(k.desk, m.Seen)},
-		Marks: []kit.State{machineState(m)}}, true
+	mark := machineState(m)
+	if h, waits := k.held[m.Device]; waits && mark != kit.Wrong {
+		state, mark = kit.T("Giữ {{.N}} mục", map[string]any{"N": kit.Number(int64(h.Entries))}), kit.Attention
+	}
+	return kit.TableRow{Key: m.Device, Cells: []string{state, capital(cmp.Or(m.UnitName, kit.T("không rõ"))), m.Name, dayWords(k.desk, m.Seen)},
+		Marks: []kit.State{mark}}, true
 }
 
 func (k *Keys) look(i int) {
@@ -320,6 +387,8 @@ type machineDetail struct {
 	state   *kit.Note
 	approve *kit.PushButton
 	revoke  *kit.PushButton
+	held    *heldDetail
+	number  fyne.CanvasObject // the digits, where they are known
 	page    *kit.FormScroll
 }
 
@@ -331,10 +400,12 @@ func newMachineDetail(k *Keys) *machineDetail {
 		k.do(k.p.ApproveMachine, d.m.Device, kit.T("Đã duyệt máy {{.Name}} của {{.Unit}}.", d.names()))
 	})
 	d.revoke = kit.Button(kit.T("Thu hồi máy…"), "", d.askRevoke)
+	d.held = newHeldDetail(d)
+	d.number = kit.VStack(theme.SizeGap, kit.Caption(kit.T("Dãy số của máy")), d.digits, d.call)
 	d.page = kit.NewFormScroll(k.desk.Runner, kit.VStack(theme.SizeGroup,
 		kit.VStack(theme.SizeTight, d.unit, d.about),
 		kit.VStack(theme.SizeGap, d.state, d.alarm),
-		kit.VStack(theme.SizeGap, kit.Caption(kit.T("Dãy số của máy")), d.digits, d.call),
+		d.held.box, d.number,
 		kit.Flow(d.approve, d.revoke)))
 	return d
 }
@@ -344,8 +415,8 @@ func (d *machineDetail) names() map[string]any {
 }
 
 func (d *machineDetail) first() fyne.Focusable {
-	for _, b := range []*kit.PushButton{d.approve, d.revoke} {
-		if b.Visible() && !b.Disabled() {
+	for _, b := range []*kit.PushButton{d.approve, d.held.letIn, d.revoke} {
+		if b.Visible() && !b.Disabled() && (b != d.held.letIn || d.held.box.Visible()) {
 			return b
 		}
 	}
@@ -353,7 +424,7 @@ func (d *machineDetail) first() fyne.Focusable {
 }
 
 func (d *machineDetail) rest(on bool) {
-	for _, b := range []*kit.PushButton{d.approve, d.revoke} {
+	for _, b := range []*kit.PushButton{d.approve, d.held.letIn, d.revoke} {
 		if on {
 			b.Disable()
 		} else {
@@ -367,21 +438,24 @@ func (d *machineDetail) show(m record.Machine) {
 		d.page.ToTop()
 	}
 	d.m = m
-	d.unit.SetText(capital(m.UnitName))
+	d.unit.SetText(capital(cmp.Or(m.UnitName, kit.T("không rõ"))))
 	d.about.SetText(d.aboutWords())
 	d.digits.set(m.Fingerprint)
 	d.alarm.SetText(kit.In(m.Alarm))
 	kit.SetVisible(d.alarm, kit.In(m.Alarm) != "")
 	d.state.Set(machineState(record.Machine{State: m.State}), d.stateWords())
 	d.call.SetText(kit.T("Gọi {{.Unit}} theo số điện thoại trong danh bạ cơ quan, không theo số ghi trong tệp hay thư. Hai bên cùng đọc sáu nhóm số; khớp cả sáu mới duyệt.", d.names()))
+	kit.SetVisible(d.number, m.Fingerprint != "")
+	d.held.show(d.k.held[m.Device])
+	signs := d.k.state.Signs
 	kit.SetVisible(d.call, m.State == "asked" || m.State == "provisional")
-	kit.SetVisible(d.approve, m.State == "asked" || m.State == "provisional")
-	kit.SetVisible(d.revoke, (m.State == "enrolled" || m.State == "provisional") && !m.This)
+	kit.SetVisible(d.approve, signs && (m.State == "asked" || m.State == "provisional"))
+	kit.SetVisible(d.revoke, signs && (m.State == "enrolled" || m.State == "provisional") && !m.This)
 	d.page.Refresh()
 }
 
 func (d *machineDetail) aboutWords() string {
-	parts := []string{kit.T("Máy {{.Name}}", d.names())}
+	parts := []string{kit.T("Máy {{.Name}}", map[string]any{"Name": cmp.Or(d.m.Name, d.m.Device)})}
 	if d.m.Officer != "" {
 		parts = append(parts, d.m.Officer)
 	}

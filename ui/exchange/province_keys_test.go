@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -77,7 +78,7 @@ func TestTheRosterIsWritten(t *testing.T) {
 	uitest.TapButton(t, k, "Ghi danh bạ…")
 	s.keys.Type("/the-nho")
 	s.keys.Press(fyne.KeyReturn)
-	if got := p.last("WriteRoster"); got != "WriteRoster /the-nho" || !strings.Contains(s.said, "có thể rút thẻ nhớ") {
+	if got := p.last("WriteRoster"); got != "WriteRoster /the-nho" || !strings.Contains(s.said, "có thể rút USB") {
 		t.Errorf("asked %q, said %q", got, s.said)
 	}
 }
@@ -94,7 +95,7 @@ func holder(s *stage, stick, passphrase, again string) {
 
 func TestThreePersonsMakeTheKeys(t *testing.T) {
 	p := newProvince()
-	p.state.RosterVersion = 0
+	p.state.RosterVersion, p.state.Signs = 0, false
 	k, s := keysTab(t, p)
 	s.wants(t, "người giữ khóa thứ 1 trên 3")
 	s.w.Canvas().Focus(k.Panes()[0].First())
@@ -105,14 +106,14 @@ func TestThreePersonsMakeTheKeys(t *testing.T) {
 	s.keys.Press(fyne.KeyTab, fyne.KeyReturn)
 	s.wants(t, "người giữ khóa thứ 2 trên 3")
 	holder(s, "/the-1", "bon nam", "bon nam")
-	s.wants(t, "Đây là thẻ nhớ của người thứ 1.")
+	s.wants(t, "Đây là USB của người thứ 1.")
 	s.keys.Ctrl(fyne.KeyA)
 	holder(s, "/the-2", "bon nam", "bon nam")
 	holder(s, "/the-3", "sau bay", "sau bay")
-	s.wants(t, "đủ ba người", "Cắm cả ba thẻ nhớ.")
-	p.fail["MakeProvince"] = record.Refuse(record.ErrPlace, "Thẻ nhớ thứ hai không ghi được.", "Not writable.")
+	s.wants(t, "đủ ba người", "Cắm cả ba USB.")
+	p.fail["MakeProvince"] = record.Refuse(record.ErrPlace, "USB thứ hai không ghi được.", "Not writable.")
 	s.keys.Press(fyne.KeyReturn)
-	s.wants(t, "Thẻ nhớ thứ hai không ghi được.")
+	s.wants(t, "USB thứ hai không ghi được.")
 	p.fail = map[string]error{}
 	s.keys.Press(fyne.KeyReturn)
 	if got := p.last("MakeProvince"); got != "MakeProvince /the-1,/the-2,/the-3 mot hai ba,bon nam,sau bay" {
@@ -128,4 +129,170 @@ func TestThreePersonsMakeTheKeys(t *testing.T) {
 	uitest.TapButton(t, k, "Đã chép dãy số, tiếp tục")
 	s.wants(t, "Danh bạ bản 1")
 	s.lacks(t, "31415")
+}
+
+// keeper types what one keeper of a root key gives.
+func keeper(s *stage, stick, passphrase string) {
+	s.keys.Type(stick)
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab) // past the button that chooses
+	s.keys.Type(passphrase)
+	s.keys.Press(fyne.KeyTab)
+}
+
+func TestAKeyIsReplacedWithTwoSticks(t *testing.T) {
+	p := newProvince()
+	k, s := keysTab(t, p)
+	uitest.TapButton(t, k, "Thay khóa…")
+	s.wants(t, "Khóa lập danh bạ ký danh bạ", "Đơn vị không phải làm gì")
+	which := uitest.Find[*kit.Select](t, k)
+	which.SetSelected("Khóa biên nhận")
+	s.wants(t, "Khóa biên nhận ký biên nhận gửi các đơn vị.")
+	s.keys.Press(fyne.KeyTab)
+	keeper(s, "/usb-1", "mot hai")
+	uitest.TapButton(t, k, "Thay khóa")
+	s.wants(t, "Hãy chọn USB của người này.") // of the second, where the keyboard is
+	if got := p.last("ReplaceKey"); got != "" {
+		t.Fatalf("asked %q", got)
+	}
+	p.fail["ReplaceKey"] = record.Refuse(record.ErrPassphrase, "Mật khẩu không mở được khóa gốc.", "Wrong.")
+	keeper(s, "/usb-3", "sau bay")
+	uitest.TapButton(t, k, "Thay khóa")
+	s.wants(t, "Mật khẩu không mở được khóa gốc.")
+	p.fail = map[string]error{}
+	uitest.TapButton(t, k, "Thay khóa")
+	if got := p.last("ReplaceKey"); got != "ReplaceKey ack /usb-1=mot hai,/usb-3=sau bay" || !strings.Contains(s.said, "Khóa biên nhận") {
+		t.Errorf("asked %q, said %q", got, s.said)
+	}
+	s.wants(t, "Danh bạ đã đổi.")
+	s.keys.Press(fyne.KeyReturn) // the keyboard is on writing the roster
+	s.wants(t, "Danh bạ cho mọi đơn vị biết máy nào được nhận")
+}
+
+func TestTheReceivingKeyNeedsNoStick(t *testing.T) {
+	p := newProvince()
+	k, s := keysTab(t, p)
+	uitest.TapButton(t, k, "Thay khóa…")
+	uitest.Find[*kit.Select](t, k).SetSelected("Khóa nhận gói")
+	s.wants(t, "gói đang trên đường vẫn mở được", "Khóa này không cần USB.")
+	s.lacks(t, "USB của người giữ thứ nhất")
+	uitest.TapButton(t, k, "Thay khóa")
+	if got := p.last("ReplaceKey"); got != "ReplaceKey working" {
+		t.Errorf("asked %q", got)
+	}
+}
+
+func TestWhatIsHeldIsLookedAtAndLetIn(t *testing.T) {
+	p := newProvince()
+	lines := []record.HeldLine{{At: "2026-10-02T03:00:00Z", Words: record.Words{VI: "Ghi mới hoạt động “Tập huấn thôn 3”", EN: "Recorded"}}}
+	ended, stranger := p.known[38], "beef7f3a" // the one that was revoked
+	p.held = []record.Held{
+		{Device: ended.Device, Name: ended.Name, Unit: ended.Unit, UnitName: ended.UnitName, Fingerprint: ended.Fingerprint, Why: "revoked", Entries: 12, From: "2026-10-02T03:00:00Z", To: "2026-10-20T03:00:00Z", Lines: lines},
+		{Device: stranger, Why: "unknown", Entries: 3, From: "2026-11-01T03:00:00Z", To: "2026-11-02T03:00:00Z", Lines: lines},
+	}
+	k, s := keysTab(t, p)
+	s.wants(t, "Có phần đang giữ 2", "Giữ 12 mục")
+	find := uitest.Find[*kit.KeyEntry](t, k)
+	find.SetText(stranger)
+	s.wants(t, "Đang giữ 3 mục, ghi từ 01/11/2026 đến 02/11/2026", "chưa kiểm tra được chữ ký")
+	s.lacks(t, "Cho vào sổ…", "Dãy số của máy")
+	find.SetText(ended.Name)
+	s.wants(t, "Đang giữ 12 mục, ghi từ 02/10/2026 đến 20/10/2026", "Ghi mới hoạt động “Tập huấn thôn 3”", "Gọi đơn vị hỏi ai đã ghi.")
+	uitest.Find[*kit.Table](t, k).Focus()
+	s.keys.Press(fyne.KeyReturn, fyne.KeyReturn) // to the button, and on it
+	s.wants(t, "Không lấy lại được.")
+	s.keys.Press(fyne.KeyReturn) // the safe button has the keyboard
+	if got := p.last("ReleaseMachine"); got != "" {
+		t.Fatalf("Enter let in: %q", got)
+	}
+	uitest.TapButton(t, k, "Cho vào sổ…")
+	uitest.TapButton(t, uitest.Overlay(s.w), "Cho vào sổ")
+	if got := p.last("ReleaseMachine"); got != "ReleaseMachine "+ended.Device {
+		t.Errorf("asked %q", got)
+	}
+	s.lacks(t, "iữ 12 mục")
+	s.wants(t, "Danh bạ đã đổi.")
+}
+
+// TestALostProvinceIsRebuiltByKeyboard: on the new PC, from the page that would make the
+// first keys.
+func TestALostProvinceIsRebuiltByKeyboard(t *testing.T) {
+	p := newProvince()
+	p.state.RosterVersion, p.state.Signs = 0, false
+	k, s := keysTab(t, p)
+	uitest.TapButton(t, k, "Tỉnh đã có khóa, máy cũ đã mất…")
+	s.wants(t, "Dựng lại cấp tỉnh trên máy này", "Các đơn vị không phải đăng ký lại")
+	s.lacks(t, "người giữ khóa thứ 1 trên 3")
+	s.keys.Type("/tu-xa")
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab)
+	keeper(s, "/usb-1", "mot")
+	s.keys.Type("/usb-2")
+	uitest.TapButton(t, k, "Dựng lại")
+	s.wants(t, "Hãy gõ mật khẩu.") // and the keyboard is there
+	s.keys.Type("hai")
+	p.fail["RebuildProvince"] = record.Refuse(record.ErrNotFound, "Không có danh bạ nào trong các thư mục này.", "None.")
+	s.keys.Press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyReturn) // past the third keeper
+	s.wants(t, "Không có danh bạ nào trong các thư mục này.")
+	p.fail = map[string]error{}
+	s.keys.Press(fyne.KeyReturn)
+	if got := p.last("RebuildProvince"); got != "RebuildProvince /usb-1=mot,/usb-2=hai /tu-xa" {
+		t.Errorf("asked %q", got)
+	}
+	s.wants(t, "31415 92653", "Danh bạ bản 13 đã sẵn, có 98 máy.", "gói đóng bằng khóa cũ không mở được")
+	k.Reload()
+	s.wants(t, "31415 92653")
+	s.keys.Press(fyne.KeyReturn)
+	s.wants(t, "Danh bạ bản 13", "Thay khóa…")
+}
+
+func TestWithoutTheKeysTheListIsToBeLookedAt(t *testing.T) {
+	p := newProvince()
+	p.state.Signs = false
+	k, s := keysTab(t, p)
+	s.wants(t, "danh sách chỉ để xem", "Dựng lại cấp tỉnh trên máy này…")
+	s.lacks(t, "Đã đối chiếu, duyệt", "Thay khóa…", "Ghi danh bạ…")
+	uitest.TapButton(t, k, "Dựng lại cấp tỉnh trên máy này…")
+	s.wants(t, "Máy này đã có danh bạ bản 12.")
+	uitest.TapButton(t, k, "Quay lại")
+	s.wants(t, "danh sách chỉ để xem")
+}
+
+// collecting is a province as the area asks it.
+type collecting struct{ *province }
+
+func (collecting) Sent(context.Context) ([]record.Sent, error) { return nil, nil }
+
+func (collecting) HandOver(context.Context, string, record.HandOverOptions) (record.HandedOver, error) {
+	return record.HandedOver{}, nil
+}
+
+func (collecting) HandOverAgain(context.Context, string, string) (record.HandedOver, error) {
+	return record.HandedOver{}, nil
+}
+
+// TestTheFirstVisitPutsTheKeyboardWhereTheWorkIs: in the list of PCs once it was read, or in
+// the first field where keys are to be made.
+func TestTheFirstVisitPutsTheKeyboardWhereTheWorkIs(t *testing.T) {
+	for name, signs := range map[string]bool{"made": true, "to be made": false} {
+		var held uitest.Held
+		p := newProvince()
+		if !signs {
+			p.state.RosterVersion, p.state.Signs = 0, false
+		}
+		s := newStage(t, held.Runner())
+		area := exchange.New(s.desk, collecting{p})
+		c := area.Collect(p)
+		s.show(area)
+		held.ReleaseAll()
+		area.View(exchange.TabPairs)
+		held.ReleaseAll()
+		area.NextPart(1) // Máy và khóa
+		held.ReleaseAll()
+		want := c.Keys.Panes()[0].First()
+		if signs {
+			want = uitest.Find[*kit.Table](t, c.Keys).FocusTarget()
+		}
+		if got := s.w.Canvas().Focused(); got == nil || got != want {
+			t.Errorf("%s: the keyboard is in %T, not %T", name, got, want)
+		}
+	}
 }

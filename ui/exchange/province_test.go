@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ type province struct {
 	asking []record.Machine
 	state  record.Exchange
 	taken  record.TakenIn
+	held   []record.Held
 	calls  []string
 	fail   map[string]error
 }
@@ -125,12 +127,42 @@ func (p *province) WriteRoster(_ context.Context, folder string) (record.HandedO
 	return record.HandedOver{Folder: folder, Written: make([]record.Sent, 1), Safe: true}, p.called("WriteRoster", folder)
 }
 
+func (p *province) Held(context.Context) ([]record.Held, error) { return p.held, p.called("Held") }
+
+func (p *province) ReleaseMachine(_ context.Context, device string) error {
+	err := p.called("ReleaseMachine", device)
+	if err == nil {
+		p.held = slices.DeleteFunc(p.held, func(h record.Held) bool { return h.Device == device })
+	}
+	return err
+}
+
+func given(sticks []record.RootStick) string {
+	var parts []string
+	for _, s := range sticks {
+		parts = append(parts, s.Place+"="+s.Passphrase)
+	}
+	return strings.Join(parts, ",")
+}
+
+func (p *province) ReplaceKey(_ context.Context, role string, sticks []record.RootStick) error {
+	return p.called("ReplaceKey", role, given(sticks))
+}
+
+func (p *province) RebuildProvince(_ context.Context, r record.Rebuild) (record.Rebuilt, error) {
+	if err := p.called("RebuildProvince", given(r.Sticks), r.Roster); err != nil {
+		return record.Rebuilt{}, err
+	}
+	p.state.RosterVersion, p.state.Signs = 13, true
+	return record.Rebuilt{RootFingerprint: "31415 92653 58979 32384 62643 38327", RosterVersion: 13, Machines: 98, Opens: len(r.Sticks) == 3}, nil
+}
+
 func (p *province) MakeProvince(_ context.Context, sticks, passphrases [3]string) (record.Ceremony, error) {
 	err := p.called("MakeProvince", strings.Join(sticks[:], ","), strings.Join(passphrases[:], ","))
 	if err != nil {
 		return record.Ceremony{}, err
 	}
-	p.state.RosterVersion = 1
+	p.state.RosterVersion, p.state.Signs = 1, true
 	return record.Ceremony{RootFingerprint: "31415 92653 58979 32384 62643 38327",
 		RootKeys: []string{sticks[0] + "/khoa-goc-1.key", sticks[1] + "/khoa-goc-2.key", sticks[2] + "/khoa-goc-3.key"}, Roster: "danh-ba.sopb.zip"}, nil
 }
@@ -143,7 +175,7 @@ var communes = []string{"Đăk Hà", "Ngọk Bay", "Ia Chim", "Đăk Rơ Wa", "B
 // newProvince has 96 units: in October two of three on time, and one each of whatever else
 // there is.
 func newProvince() *province {
-	p := &province{fail: map[string]error{}, state: record.Exchange{Role: record.RoleProvince, RosterVersion: 12}}
+	p := &province{fail: map[string]error{}, state: record.Exchange{Role: record.RoleProvince, RosterVersion: 12, Signs: true}}
 	p.fillTaken()
 	p.fillPairs()
 	p.fillMachines()

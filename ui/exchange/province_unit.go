@@ -51,13 +51,9 @@ func newUnitPanel(g *Grid) *unitPanel {
 		t.Wrap = true
 	}
 	p.message.Color = fynetheme.ColorNameForeground
-	p.accept = kit.Primary(kit.T("Tiếp nhận"), fynetheme.IconNameConfirm, func() { p.decide("accepted", "", func(err error) { p.fail(err) }) })
-	p.back = kit.Button(kit.T("Trả lại…"), "", p.askReason)
-	p.open = kit.Button(kit.T("Xem báo cáo"), fynetheme.IconNameDocument, func() {
-		if g.OnOpenReport != nil {
-			g.OnOpenReport(p.row)
-		}
-	})
+	p.accept = kit.Primary(kit.T("Tiếp nhận"), fynetheme.IconNameConfirm, func() { p.decide(p.row, "accepted", "", func(err error) { p.fail(err) }) })
+	p.back = kit.Button(kit.T("Trả lại…"), "", func() { p.askReason(p.row) })
+	p.open = kit.Button(kit.T("Xem báo cáo"), fynetheme.IconNameDocument, g.OpenReport)
 	p.copying = copyButton(kit.T("Chép lời nhắn"), func() {
 		copyText(g.desk, p.row.Message, kit.T("Đã chép lời nhắn cho {{.Unit}}.", map[string]any{"Unit": p.row.Unit.FullName()}))
 	})
@@ -140,7 +136,7 @@ func (p *unitPanel) showReport() {
 	kit.SetVisible(p.doing, here)
 	kit.SetVisible(p.accept, here && r.State != "accepted")
 	kit.SetVisible(p.back, here && r.State != "returned")
-	kit.SetVisible(p.open, here)
+	kit.SetVisible(p.open, here && p.g.reading != nil)
 }
 
 func (p *unitPanel) reportWords() string {
@@ -159,10 +155,10 @@ func (p *unitPanel) reportWords() string {
 }
 
 // askReason asks why a report goes back: a unit cannot mend what nobody named.
-func (p *unitPanel) askReason() {
+func (p *unitPanel) askReason(row record.UnitRow) {
 	why := kit.NewLongText(4)
 	field := kit.NewField(kit.T("Cần sửa gì"), why)
-	heading := kit.T("Trả lại báo cáo của {{.Unit}}", map[string]any{"Unit": p.row.Unit.FullName()})
+	heading := kit.T("Trả lại báo cáo của {{.Unit}}", map[string]any{"Unit": row.Unit.FullName()})
 	about := kit.Paragraph(kit.T("Lý do đi cùng biên nhận đến đơn vị. Đơn vị lập bản mới rồi gửi lại; bản này vẫn giữ."))
 	kit.AskFields(p.g.desk.Window, heading, kit.VStack(theme.SizeGroup, about, field), kit.T("Trả lại"), func(done func()) {
 		if strings.TrimSpace(why.Text) == "" {
@@ -170,7 +166,7 @@ func (p *unitPanel) askReason() {
 			field.Focus()
 			return
 		}
-		p.decide("returned", strings.TrimSpace(why.Text), func(err error) {
+		p.decide(row, "returned", strings.TrimSpace(why.Text), func(err error) {
 			if err != nil {
 				field.SetProblem(kit.Sentence(err))
 				return
@@ -200,8 +196,7 @@ func (p *unitPanel) rest(on bool) {
 }
 
 // decide says the province's word on the report; ended hears how it went.
-func (p *unitPanel) decide(status, reason string, ended func(error)) {
-	row := p.row
+func (p *unitPanel) decide(row record.UnitRow, status, reason string, ended func(error)) {
 	p.rest(true)
 	kit.Do(p.g.desk.Runner, func(ctx context.Context) (record.Change, error) {
 		return p.g.p.DecideReport(ctx, row.Report.Report, status, reason)

@@ -63,7 +63,8 @@ type Screen struct {
 	stage    *fyne.Container
 	handOver *handOver
 	machines *machines // nil: the office keeps none
-	incoming *Incoming // nil: nothing is collected
+	collects Collected // without tabs: nothing is collected
+	arriving string    // the tab that takes the keyboard once it is read
 }
 
 // New makes the area, with the tabs its office has what they ask for.
@@ -208,9 +209,17 @@ func (s *Screen) Collect(p Province) Collected {
 	put(TabIncoming, kit.T("Nhận và trả"), c.Incoming)
 	put(TabPairs, kit.T("Trùng sự kiện"), c.Pairs)
 	put(TabKeys, kit.T("Máy và khóa"), c.Keys)
-	s.incoming = c.Incoming
+	s.collects = c
+	c.Keys.OnShown = func() {
+		if s.arriving == TabKeys && s.at == TabKeys {
+			s.enter()
+		}
+	}
 	return c
 }
+
+// Collects are the tabs that Collect gave.
+func (s *Screen) Collects() Collected { return s.collects }
 
 // collecting is a page of such an office.
 type collecting interface {
@@ -232,8 +241,16 @@ func (s *Screen) NextPart(step int) {
 	keys := s.Tabs(s.state.Role)
 	n := len(keys)
 	s.View(keys[((slices.Index(keys, s.at)+step)%n+n)%n])
+	s.enter()
+}
+
+// enter puts the keyboard where the work of the tab is; on one that is not read yet, once
+// that is known.
+func (s *Screen) enter() {
+	s.arriving = s.at
 	for _, p := range s.Panes() {
 		if first := p.First(); first != nil {
+			s.arriving = ""
 			p.Enter(s.desk.Window.Canvas(), first)
 			return
 		}
@@ -248,9 +265,9 @@ func (s *Screen) HelpPage() string { return s.tabs[s.at].Help }
 
 // Dropped takes in the files that were dropped on the window.
 func (s *Screen) Dropped(paths []string) {
-	if s.state.Role == record.RoleProvince && s.incoming != nil {
+	if s.state.Role == record.RoleProvince && s.collects.Incoming != nil {
 		s.View(TabIncoming)
-		s.incoming.Take(paths)
+		s.collects.Incoming.Take(paths)
 		return
 	}
 	if s.handOver.take == nil {

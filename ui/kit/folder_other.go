@@ -30,7 +30,7 @@ func places() []place {
 		}
 		for _, path := range found {
 			if filepath.Base(path) != user {
-				all = append(all, place{T("Thẻ nhớ, ổ rời {{.Name}}", map[string]any{"Name": filepath.Base(path)}), path})
+				all = append(all, place{T("USB, ổ rời {{.Name}}", map[string]any{"Name": filepath.Base(path)}), path})
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func drive(root string) place {
 	}
 	switch windows.GetDriveType(name) {
 	case windows.DRIVE_REMOVABLE:
-		word = T("Thẻ nhớ, ổ rời {{.Name}}", map[string]any{"Name": root[:2]})
+		word = T("USB, ổ rời {{.Name}}", map[string]any{"Name": root[:2]})
 	case windows.DRIVE_REMOTE:
 		word = T("Ổ mạng {{.Name}}", map[string]any{"Name": root[:2]})
 	}

@@ -75,7 +75,6 @@ type Screen struct {
 	found   []record.Concern
 	looked  bool          // found is of this period
 	frozen  record.Report // whose figures are shown as they were signed; zero: those of today
-	of      string        // the unit that signed it; "" for this office
 
 	years    *kit.Select
 	parts    *kit.Select
@@ -246,15 +245,8 @@ func (s *Screen) Reload() {
 
 // ShowSigned shows the figures of a signed report as they were signed, each with its rows;
 // a zero report shows those of today again.
-func (s *Screen) ShowSigned(r record.Report) { s.showSigned("", r) }
-
-// ShowSignedOf shows those of a report that another unit signed.
-func (s *Screen) ShowSignedOf(unit string, r record.UnitReport) {
-	s.showSigned(unit, record.Report{ID: r.Report, SignedOn: r.SignedOn, Revision: r.Revision})
-}
-
-func (s *Screen) showSigned(unit string, r record.Report) {
-	s.of, s.frozen = unit, r
+func (s *Screen) ShowSigned(r record.Report) {
+	s.frozen = r
 	s.view = ViewFigures
 	s.Reload()
 }
@@ -283,13 +275,9 @@ func (s *Screen) show(c record.PeriodStanding, err error) {
 	kit.Ask(s.checks, func(ctx context.Context) ([]record.Concern, error) { return s.office.Preflight(ctx, period) }, s.showConcerns)
 }
 
-// signedWords say whose figures are shown, of which day.
+// signedWords say of which day the figures are that are shown.
 func (s *Screen) signedWords() string {
-	data := map[string]any{"Unit": s.of, "Day": s.frozen.SignedOn.String(), "Revision": s.frozen.Revision}
-	if s.of != "" {
-		return kit.T("Số liệu {{.Unit}} đã ký ngày {{.Day}}, bản {{.Revision}}.", data)
-	}
-	return kit.T("Số liệu như đã ký ngày {{.Day}}, bản {{.Revision}}.", data)
+	return kit.T("Số liệu như đã ký ngày {{.Day}}, bản {{.Revision}}.", map[string]any{"Day": s.frozen.SignedOn.String(), "Revision": s.frozen.Revision})
 }
 
 // ruleWords say which days are counted and why, and when the report is due.
@@ -336,6 +324,12 @@ func (s *Screen) showRecords(list []record.Behind, err error) {
 		return
 	}
 	s.behind = list
+	s.records.SetRows(behindRows(list))
+	s.months.set(s.figures.Period, list)
+}
+
+// behindRows are rows behind a figure: day, title, people.
+func behindRows(list []record.Behind) [][]string {
 	rows := make([][]string, len(list))
 	for i, b := range list {
 		title := b.Title
@@ -344,8 +338,7 @@ func (s *Screen) showRecords(list []record.Behind, err error) {
 		}
 		rows[i] = []string{b.Day.String(), title, peopleOf(b)}
 	}
-	s.records.SetRows(rows)
-	s.months.set(s.figures.Period, list)
+	return rows
 }
 
 // peopleOf is how many came; to a document nobody comes.

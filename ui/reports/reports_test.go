@@ -29,6 +29,7 @@ type office struct {
 	fail      error
 	asked     []record.Inquiry
 	verdict   record.Verdict
+	noFigures error // of a report that came without its files
 }
 
 func (o *office) PartOfYear(_ context.Context, year int, _, part string) (record.FigurePeriod, error) {

@@ -388,14 +388,20 @@ func (g *signing) Revise() {
 
 // AskFile asks where a file of the signed report goes.
 func (g *signing) AskFile(kind string) *kit.Dialog {
-	heading, ending, then := kit.T("Sổ Excel đã ký"), ".xlsx", written(kit.SayWritten)
-	switch kind {
-	case "document":
-		heading, ending = kit.T("Báo cáo Word đã ký"), ".docx"
-	case "pages":
-		heading, ending, then = kit.T("Bản in đã ký"), ".pdf", kit.ShowWritten
-	}
+	heading, ending, then := fileOfReport(kind)
 	r := g.stored
 	name := fmt.Sprintf("%s-ban-%d%s", g.s.fileName(), r.Revision, ending)
 	return g.s.askFor(heading, name, func(ctx context.Context, path string) error { return g.s.office.WriteReportFile(ctx, r.ID, kind, path) }, then)
+}
+
+// fileOfReport is what a file of a signed report is called, how its name ends, and what
+// becomes of it once it is written.
+func fileOfReport(kind string) (heading, ending string, then written) {
+	switch kind {
+	case "document":
+		return kit.T("Báo cáo Word đã ký"), ".docx", kit.SayWritten
+	case "pages":
+		return kit.T("Bản in đã ký"), ".pdf", kit.ShowWritten
+	}
+	return kit.T("Sổ Excel đã ký"), ".xlsx", kit.SayWritten
 }

@@ -2,6 +2,7 @@ package reports_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,7 +81,7 @@ func (o *office) ChangedSince(context.Context, record.Report) ([]record.Words, e
 }
 
 func (o *office) SignedStanding(ctx context.Context, _ record.ID) (record.PeriodStanding, error) {
-	return record.PeriodStanding{Figures: record.Figures{Indicators: []record.Figure{{Code: "I5", Value: 777, Records: []record.ID{village}}}}}, o.fail
+	return record.PeriodStanding{Figures: record.Figures{Indicators: []record.Figure{{Code: "I5", Value: 777, Records: []record.ID{village}}}}}, errors.Join(o.fail, o.noFigures)
 }
 
 func (o *office) SignedBehind(_ context.Context, _ record.ID, ids []record.ID) ([]record.Behind, error) {

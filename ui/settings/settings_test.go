@@ -209,9 +209,9 @@ func TestBackupGoesToTheFolderTyped(t *testing.T) {
 	st.screen.Open(settings.PartSafety)
 	uitest.TapButton(t, st.screen, "Sao lưu ngay")
 	st.screen.Open(settings.PartSafety)
-	uitest.EntryUnder(t, st.screen, "Sao lưu thêm vào thư mục (để trống: nơi đã chọn khi lập sổ)").SetText(" /thẻ nhớ ")
+	uitest.EntryUnder(t, st.screen, "Sao lưu thêm vào thư mục (để trống: nơi đã chọn khi lập sổ)").SetText(" /usb ")
 	uitest.TapButton(t, st.screen, "Sao lưu ngay")
-	want := []string{"", filepath.Join("/thẻ nhớ", "SoPhoBien-20261123-1405.db")}
+	want := []string{"", filepath.Join("/usb", "SoPhoBien-20261123-1405.db")}
 	if diff := cmp.Diff(want, o.copies); diff != "" {
 		t.Errorf("copies (-want +got):\n%s", diff)
 	}

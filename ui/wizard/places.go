@@ -25,7 +25,7 @@ func newPlacesPage(desk kit.Desk, backupFolder string) *placesPage {
 		Hint(kit.T("Chưa có thì để trống: gói ghi ra chỉ để tập, cấp trên không mở được. Thêm khóa sau ở Thiết lập, dữ liệu đã ghi vẫn giao đủ."))
 	p.box = kit.VStack(theme.SizeGroup,
 		kit.NewField(kit.T("Thư mục sao lưu"), p.backup.Object()).
-			Hint(kit.T("Tốt nhất là ổ khác hoặc thẻ nhớ. Để trống thì bản sao chỉ nằm cạnh sổ: mất ổ đĩa là mất cả hai.")),
+			Hint(kit.T("Tốt nhất là ổ khác hoặc USB. Để trống thì bản sao chỉ nằm cạnh sổ: mất ổ đĩa là mất cả hai.")),
 		p.field)
 	return p
 }
