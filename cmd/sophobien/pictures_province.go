@@ -42,7 +42,13 @@ func (p *program) provinceSteps() []step {
 			}
 			p.key(fyne.KeyReturn)
 		}},
-		{"tinh-bao-cao", func() { p.screens.Exchange.Reload(); enter(2); p.key(fyne.KeyHome); p.key(fyne.KeyEnd); p.key(fyne.KeyReturn) }},
+		{"tinh-bao-cao", func() {
+			p.screens.Exchange.Reload()
+			enter(2)
+			p.key(fyne.KeyHome)
+			p.key(fyne.KeyEnd)
+			p.key(fyne.KeyReturn)
+		}},
 		{"tinh-nhan-tra", func() { tab(exchange.TabIncoming)(); p.screens.Exchange.Dropped([]string{"E:"}) }},
 		{"tinh-trung", tab(exchange.TabPairs)},
 		{"tinh-may-khoa", tab(exchange.TabKeys)},

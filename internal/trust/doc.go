@@ -70,8 +70,8 @@
 // The registrar, ack, content and working keys lie with the machine's own keys, in one file
 // under one protection ([Keys.SaveAuthority]). Which is in use the root says; a change
 // keeps the old ones until the root on disk no longer names them. Keys that were set
-// aside by [Recover] take the authority with them: root keys make the next one
-// ([Authority.Replace]), and what was sealed to the lost identity opens with the
+// aside by [Recover], or lost with their disk, take the authority with them: root keys
+// make the next one ([Rebuild]), and what was sealed to the lost identity opens with the
 // recovery identity.
 //
 // # Passphrases
