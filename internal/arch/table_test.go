@@ -57,7 +57,9 @@ var table = []row{
 
 	{"internal/oplog", []string{"internal/record"},
 		"the log is values of record, encoded and signed"},
-	{"internal/store", []string{"internal/record", "internal/oplog", "internal/viet"},
+	{"internal/sqlitefile", []string{"internal/record"},
+		"register and library are opened the same way; what is in them is not its business"},
+	{"internal/store", []string{"internal/record", "internal/oplog", "internal/viet", "internal/sqlitefile"},
 		"the store keeps the log and its tables, and decides nothing"},
 	{"internal/sheet", []string{"internal/viet", "internal/record"},
 		"a sheet becomes a grid; what the cells mean is for intake"},

@@ -5,10 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 
 	"sophobien/internal/record"
+	"sophobien/internal/sqlitefile"
 )
 
 func errorsIs(err, kind error) bool { return err != nil && errors.Is(err, kind) }
@@ -41,15 +40,13 @@ func CheckCopy(ctx context.Context, path string, key [32]byte) (int64, error) {
 
 // IsRegister refuses a file that no SQLite file begins like.
 func IsRegister(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.").Because(err)
-	}
-	defer f.Close()
-	head := make([]byte, len(sqliteHeader))
-	if _, err := io.ReadFull(f, head); err != nil || string(head) != sqliteHeader {
+	_, err := sqlitefile.Head(path)
+	switch {
+	case errors.Is(err, record.ErrDamaged):
 		return record.Refuse(record.ErrDamaged,
 			"Tệp này không phải bản sao lưu của sổ, hoặc đã hỏng.", "This file is no backup of the register, or it is damaged.").Because(err)
+	case err != nil:
+		return record.Refuse(record.ErrNotFound, "Không mở được tệp "+path+".", "The file "+path+" cannot be opened.").Because(err)
 	}
 	return nil
 }

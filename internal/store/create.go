@@ -3,51 +3,32 @@ package store
 import (
 	"context"
 	"crypto/rand"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 
 	"sophobien/internal/record"
-)
-
-// sqliteHeader is what every SQLite file begins with.
-const sqliteHeader = "SQLite format 3\x00"
-
-// Places of numbers in a SQLite file's header.
-const (
-	headerSize    = 100
-	userVersionAt = 60
-	appIDAt       = 68
+	"sophobien/internal/sqlitefile"
 )
 
 // inspect looks at a file before SQLite does, since opening already writes: a
 // file that is no register or a newer one stays untouched. os.ErrNotExist
 // means that there is none.
 func inspect(path string, steps []migration) error {
-	head := make([]byte, headerSize)
-	f, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
-		return os.ErrNotExist
-	}
+	stamp, err := sqlitefile.Head(path)
 	if err != nil {
-		return readOnly(err)
+		return err
 	}
-	defer f.Close()
-	if _, err := io.ReadFull(f, head); err != nil || string(head[:len(sqliteHeader)]) != sqliteHeader {
-		return damagedFile(fmt.Errorf("no SQLite file (%v)", err))
-	}
-	if id := binary.BigEndian.Uint32(head[appIDAt:]); id != applicationID {
+	if stamp.Application != applicationID {
 		return record.Refuse(record.ErrDamaged,
 			"Tệp dữ liệu không phải là sổ của chương trình, hoặc đã hỏng. Tệp được giữ nguyên; hãy khôi phục từ bản sao lưu gần nhất.",
 			"The data file is not a register of this program, or it is damaged. It is kept as it is; restore the latest backup.").
-			Because(fmt.Errorf("application id %#x", id))
+			Because(fmt.Errorf("application id %#x", stamp.Application))
 	}
-	return refuseNewer(int(binary.BigEndian.Uint32(head[userVersionAt:])), steps)
+	return refuseNewer(stamp.Version, steps)
 }
 
 func refuseNewer(version int, steps []migration) error {
@@ -59,11 +40,7 @@ func refuseNewer(version int, steps []migration) error {
 		fmt.Sprintf("This data was written by a newer version (form %d, this one reads up to %d). Nothing was touched; install the newer version.", version, len(steps)))
 }
 
-func damagedFile(cause error) error {
-	return record.Refuse(record.ErrDamaged,
-		"Tệp dữ liệu bị hỏng. Tệp hỏng được giữ nguyên; hãy khôi phục từ bản sao lưu gần nhất.",
-		"The data file is damaged. It is kept as it is; restore the latest backup.").Because(cause)
-}
+func damagedFile(cause error) error { return sqlitefile.Damaged(cause) }
 
 // create makes an empty register beside its place and gives it its name when it
 // is whole, so that a cut while creating leaves nothing that looks like a

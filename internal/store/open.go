@@ -6,26 +6,19 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"sync"
 
 	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
+	"sophobien/internal/sqlitefile"
 	"sophobien/internal/viet"
 )
 
 // applicationID marks the file as a register: "SPB1".
 const applicationID = 0x53504231
-
-// oldestSQLite is the first release without the WAL-reset fault.
-const oldestSQLite = "3.51.3"
 
 // Options of Open.
 type Options struct {
@@ -122,37 +115,23 @@ func openFile(ctx context.Context, path string, o Options) (*DB, error) {
 	if db.maxWaiting == 0 {
 		db.maxWaiting = 50_000
 	}
-	var err error
-	if db.write, err = sql.Open("sqlite", dsn(path, o.journal, o.Synchronous, false)); err != nil {
-		return nil, mapError(err)
+	pair, err := sqlitefile.Open(ctx, path, sqlitefile.Mode{Journal: o.journal, Synchronous: o.Synchronous})
+	if err != nil {
+		return nil, err
 	}
-	db.write.SetMaxOpenConns(1)
-	if db.read, err = sql.Open("sqlite", dsn(path, o.journal, o.Synchronous, true)); err != nil {
-		return nil, errors.Join(mapError(err), db.write.Close())
-	}
-	db.read.SetMaxOpenConns(4)
-	db.read.SetMaxIdleConns(4)
-	if err := db.prepare(ctx, o); err != nil {
+	db.write, db.read = pair.Write, pair.Read
+	if err := db.migrate(ctx, o.BeforeMigration, migrations); err != nil {
 		return nil, errors.Join(err, db.write.Close(), db.read.Close())
 	}
 	db.names = newNameIndex(db)
 	return db, nil
 }
 
-func (db *DB) prepare(ctx context.Context, o Options) error {
-	if err := checkEngine(ctx, db.write); err != nil {
-		return err
-	}
-	return db.migrate(ctx, o.BeforeMigration, migrations)
-}
-
 // Close folds the write-ahead log into the file, so that a copied single file
 // is whole, and closes all connections.
 func (db *DB) Close() error {
 	db.names.stop()
-	errRead := db.read.Close()
-	_, errCheckpoint := db.write.Exec("PRAGMA wal_checkpoint(TRUNCATE)")
-	return mapError(errors.Join(errRead, errCheckpoint, db.write.Close()))
+	return (&sqlitefile.Pair{Write: db.write, Read: db.read}).Close()
 }
 
 // Path is where the file is.
@@ -161,114 +140,13 @@ func (db *DB) Path() string { return db.path }
 // Reader gives read-only access for plain SQL, such as the recount.
 func (db *DB) Reader() *sql.DB { return db.read }
 
-// dsn builds the data source name. net/url escapes what a folder's name may
-// hold: a bare "?" would silently open another file.
+// dsn is the data source name of a register.
 func dsn(path, journal, synchronous string, readOnly bool) string {
-	q := url.Values{}
-	for _, p := range []string{
-		"busy_timeout(5000)", "synchronous(" + synchronous + ")", "foreign_keys(ON)",
-		"trusted_schema(OFF)", "cell_size_check(ON)", "secure_delete(ON)", "temp_store(MEMORY)",
-		"wal_autocheckpoint(1000)", "mmap_size(0)", "cache_size(-16000)",
-	} {
-		q.Add("_pragma", p)
-	}
-	if journal != "" {
-		q.Add("_pragma", "journal_mode("+journal+")")
-	}
-	if readOnly {
-		q.Add("_pragma", "query_only(ON)")
-	}
-	q.Set("_txlock", "immediate")
-	q.Set("_defensive", "1")
-	q.Set("_dqs", "0")
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	slashed := filepath.ToSlash(path)
-	if !strings.HasPrefix(slashed, "/") {
-		slashed = "/" + slashed // C:/… on Windows
-	}
-	return (&url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}).String()
+	return sqlitefile.DSN(path, sqlitefile.Mode{Journal: journal, Synchronous: synchronous, ReadOnly: readOnly})
 }
 
-func checkEngine(ctx context.Context, db *sql.DB) error {
-	var have string
-	if err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&have); err != nil {
-		return mapError(err)
-	}
-	if olderVersion(have, oldestSQLite) {
-		return record.Refuse(record.ErrNewer,
-			"Bản chương trình này dùng SQLite "+have+", cũ hơn "+oldestSQLite+"; hãy cài lại chương trình.",
-			"This build uses SQLite "+have+", older than "+oldestSQLite+"; install the program again.")
-	}
-	return nil
-}
-
-func olderVersion(have, want string) bool {
-	a, b := strings.Split(have, "."), strings.Split(want, ".")
-	for i := range b {
-		if i >= len(a) {
-			return true
-		}
-		x, _ := strconv.Atoi(a[i])
-		y, _ := strconv.Atoi(b[i])
-		if x != y {
-			return x < y
-		}
-	}
-	return false
-}
-
-// mapError turns what the driver says into the kinds record knows, by code and
-// not by its English text.
-func mapError(err error) error {
-	var r *record.Refusal
-	if err == nil || errors.As(err, &r) {
-		return err
-	}
-	if errors.Is(err, sql.ErrNoRows) {
-		return record.Refuse(record.ErrNotFound, "Không tìm thấy bản ghi này.", "This record was not found.").Because(err)
-	}
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		if errors.Is(err, os.ErrPermission) {
-			return readOnly(err)
-		}
-		return err
-	}
-	if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for what readers and the writer share
-		return full(err)
-	}
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL:
-		return full(err)
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return readOnly(err)
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return damagedFile(err)
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return record.Refuse(record.ErrBusy,
-			"Dữ liệu đang được một cửa sổ khác sử dụng. Hãy đóng cửa sổ đó rồi thử lại.",
-			"The data is in use by another window. Close it and try again.").Because(err)
-	case sqlite3.SQLITE_IOERR:
-		return record.Refuse(record.ErrPlace,
-			"Không đọc hoặc ghi được ổ đĩa; phần đã lưu vẫn nguyên. Hãy kiểm tra ổ đĩa rồi mở lại chương trình.",
-			"The disk could not be read or written; what was saved is whole. Check the disk and open the program again.").Because(err)
-	}
-	return err
-}
-
-func full(err error) error {
-	return record.Refuse(record.ErrSpace,
-		"Ổ đĩa đã đầy: thao tác vừa rồi chưa được lưu, dữ liệu cũ vẫn nguyên. Hãy giải phóng dung lượng rồi làm lại.",
-		"The disk is full: what you just did was not saved, earlier data is whole. Free some space and do it again.").Because(err)
-}
-
-func readOnly(err error) error {
-	return record.Refuse(record.ErrPlace,
-		"Không ghi được vào thư mục dữ liệu. Hãy kiểm tra quyền ghi hoặc chọn thư mục khác.",
-		"The data folder cannot be written. Check its permissions or choose another folder.").Because(err)
-}
+// mapError turns what the driver says into the kinds record knows.
+func mapError(err error) error { return sqlitefile.MapError(err) }
 
 // fmtErr adds what was being done; the kind stays.
 func fmtErr(doing string, err error) error {

@@ -20,6 +20,12 @@ import (
 	"sophobien/internal/recordtest"
 )
 
+// Places of numbers in a SQLite file's header.
+const (
+	userVersionAt = 60
+	appIDAt       = 68
+)
+
 var cmpEmpty = cmpopts.EquateEmpty()
 
 // wantRefusal wants an error of a kind that has its own sentence in both languages.
@@ -126,24 +132,6 @@ func TestAnotherKeyOpensNoNames(t *testing.T) {
 	}
 	db = openTest(t, path)
 	mustVerify(t, db) // and the failed proof has changed nothing
-}
-
-func TestOlderVersion(t *testing.T) {
-	for _, c := range []struct {
-		have string
-		want bool
-	}{
-		{"3.51.3", false}, {"3.51.4", false}, {"3.52.0", false}, {"4.0.0", false}, {"3.51.10", false}, {"3.51.3.1", false},
-		{"3.51.2", true}, {"3.9.99", true}, {"3.51", true}, {"2.99.99", true}, {"", true}, {"x", true},
-	} {
-		if got := olderVersion(c.have, "3.51.3"); got != c.want {
-			t.Errorf("%q older than 3.51.3: %t", c.have, got)
-		}
-	}
-	db := newTest(t)
-	if err := checkEngine(ctx, db.write); err != nil {
-		t.Errorf("this engine: %v", err)
-	}
 }
 
 func TestFolderNames(t *testing.T) {
