@@ -89,6 +89,8 @@ var table = []row{
 	{"internal/law/lawtest", []string{"internal/law", "internal/record"}, "made-up laws for tests"},
 	{"internal/pack", []string{"internal/record", "internal/seal", "internal/trust", "internal/law"},
 		"wire types stand between the law and the sealed file; the roots a pack brings are trust's to walk"},
+	{"internal/library", []string{"internal/record", "internal/law", "internal/pack", "internal/seal", "internal/viet", "internal/datadir", "internal/sqlitefile"},
+		"the library is the fold of packs that were proven elsewhere; of what the office says it gets values"},
 	{"internal/trust", []string{"internal/seal", "internal/datadir", "internal/record"},
 		"keys and rosters; what they sign is made elsewhere"},
 	{"internal/outbox", []string{"internal/record", "internal/datadir"},

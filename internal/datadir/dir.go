@@ -99,6 +99,10 @@ func (d *Dir) Carried() string { return d.join("carried") }
 // Units keeps the province's reorganisations as they came.
 func (d *Dir) Units() string { return d.join("units") }
 
+// Law is the folder of the library of legal texts. What is in it came in signed packs
+// and can come again.
+func (d *Dir) Law() string { return d.join("law") }
+
 // Evidence is the folder of photos, scans and PDFs that show what was done; each is
 // sealed under the office's key.
 func (d *Dir) Evidence() string { return d.join("evidence") }

@@ -1,0 +1,173 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"sophobien/internal/law"
+	"sophobien/internal/pack"
+	"sophobien/internal/record"
+	"sophobien/internal/sqlitefile"
+)
+
+// catalogue is all items that are shown, each once.
+type catalogue struct {
+	entries   []entry // by id
+	at        map[string]int
+	relations []law.Relation   // of all that are not withdrawn
+	to        map[string][]int // places in relations, by the document they point at
+	textID    map[string]int64 // numbers of texts by hash
+}
+
+// entry is an item with the channel it is from.
+type entry struct {
+	pack.Item
+	channel string
+	title   titleWords
+}
+
+// standing returns what is read of the library now.
+func (l *Library) standing(ctx context.Context) (*catalogue, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.cat != nil {
+		return l.cat, nil
+	}
+	c, err := readCatalogue(ctx, l.db.Read)
+	if err == nil {
+		l.cat = c
+	}
+	return c, err
+}
+
+func readCatalogue(ctx context.Context, q querier) (*catalogue, error) {
+	shown, err := shownVersions(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	items := map[string]entry{}
+	for _, name := range precedence(shown) {
+		list, err := listedItems(ctx, q, name, shown[name])
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range list {
+			if _, has := items[item.ID]; !has {
+				items[item.ID] = entry{Item: item, channel: name}
+			}
+		}
+	}
+	c := newCatalogue(slices.Collect(maps.Values(items)))
+	c.textID, err = textNumbers(ctx, q)
+	return c, err
+}
+
+// precedence is the order of channels in which an item is looked for: the province's
+// before what comes with the program.
+func precedence(shown map[string]int64) []string {
+	names := slices.Collect(maps.Keys(shown))
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(boolOrder(a == pack.Starter, b == pack.Starter), strings.Compare(a, b))
+	})
+	return names
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+func newCatalogue(entries []entry) *catalogue {
+	c := &catalogue{entries: entries, at: map[string]int{}, to: map[string][]int{}}
+	slices.SortFunc(c.entries, func(a, b entry) int { return strings.Compare(a.ID, b.ID) })
+	for i := range c.entries {
+		e := &c.entries[i]
+		c.at[e.ID], e.title = i, titleOf(e.Item)
+		if e.Withdrawn {
+			continue
+		}
+		for _, r := range e.Relations {
+			c.to[r.To] = append(c.to[r.To], len(c.relations))
+			c.relations = append(c.relations, law.Relation{Kind: law.RelationKind(r.Kind), By: e.ID, To: r.To, Anchors: r.Anchors,
+				Partly: len(r.Anchors) == 0 && inPart(r.Note), On: r.On, Note: r.Note})
+		}
+	}
+	return c
+}
+
+// inPart reports whether a relation's note says that it is not the whole document that is
+// meant, though no provision is named.
+func inPart(note string) bool { return strings.HasPrefix(law.Fold(note), "mot phan") }
+
+func (c *catalogue) find(id string) (*entry, bool) {
+	i, ok := c.at[id]
+	if !ok {
+		return nil, false
+	}
+	return &c.entries[i], true
+}
+
+// facts are what package law judges by.
+func (c *catalogue) facts() []law.Facts {
+	out := make([]law.Facts, 0, len(c.entries))
+	for _, e := range c.entries {
+		out = append(out, law.Facts{ID: e.ID, Issued: e.Issued, From: e.From, To: e.To})
+	}
+	return out
+}
+
+func shownVersions(ctx context.Context, q querier) (map[string]int64, error) {
+	rows, err := q.QueryContext(ctx, "SELECT name, shown FROM channel")
+	if err != nil {
+		return nil, sqlitefile.MapError(err)
+	}
+	defer rows.Close()
+	shown := map[string]int64{}
+	for rows.Next() {
+		var name string
+		var version int64
+		if err := rows.Scan(&name, &version); err != nil {
+			return nil, sqlitefile.MapError(err)
+		}
+		shown[name] = version
+	}
+	return shown, sqlitefile.MapError(rows.Err())
+}
+
+func textNumbers(ctx context.Context, q querier) (map[string]int64, error) {
+	rows, err := q.QueryContext(ctx, "SELECT sha256, id FROM text")
+	if err != nil {
+		return nil, sqlitefile.MapError(err)
+	}
+	defer rows.Close()
+	out := map[string]int64{}
+	for rows.Next() {
+		var sum string
+		var id int64
+		if err := rows.Scan(&sum, &id); err != nil {
+			return nil, sqlitefile.MapError(err)
+		}
+		out[sum] = id
+	}
+	return out, sqlitefile.MapError(rows.Err())
+}
+
+// wordingOn is the place of the wording that is read on a day: the newest that reads from
+// that day or an earlier one; of a text that is yet to come the first. -1 when there is none.
+func wordingOn(wordings []pack.Wording, day record.Date) int {
+	at := min(0, len(wordings)-1)
+	for i, w := range wordings {
+		if w.From <= day {
+			at = i
+		}
+	}
+	return at
+}

@@ -1,0 +1,36 @@
+// Package library keeps the law on the officer's disk: what the packs of the province
+// and the program itself brought, to be searched, read and cited without a network.
+//
+// It is the fold of signed packs and nothing else: what the office says of the law – notes,
+// corrections, citations – is in the office's own log and comes in as values. The library
+// can be made again from its packs, so it is in no backup of the register.
+//
+// # What it promises
+//
+//   - A pack is installed whole or not at all, whenever the program or the PC stops. Its
+//     bytes are laid by first, where nobody looks; then one transaction makes them the
+//     library. A pack that was interrupted goes on where it stopped.
+//   - The newest version taken in is the floor, and nothing but a root of the province
+//     lowers it. That somebody looks at an earlier version changes what is shown.
+//   - A text stays readable by its hash as long as one of the last [Keep] versions of a
+//     channel lists it or somebody says it is cited ([Library.Sweep]).
+//   - A document that two channels list is the province's, item by item; what comes with
+//     the program gives way.
+//   - Bytes are compared with their hash when they are first opened, and all of them by
+//     [Library.Verify].
+//   - The status of a text is computed for the day that is asked for and never stored.
+//
+// # What is found
+//
+// Every word that is sought begins a word of the provision or, between quotation marks,
+// stands there in that order. Words without marks find all, words with marks find those
+// first. A short form of the trade finds its words. An address – "khoản 1 Điều 98 BLLĐ",
+// "145/2020" – finds the place itself. What is in force on the day comes first, whole words
+// before begun ones, headings before text. Where no provision has every word, those of a
+// document whose name has the others are found, then those with all words but one.
+//
+// # What it does not do
+//
+// Whether a pack may be believed is for package pack, which is asked before with what
+// [Library.Channels] says. It has no opinion on what the office should look at again.
+package library

@@ -1,0 +1,203 @@
+package library
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"sophobien/internal/law"
+	"sophobien/internal/pack"
+	"sophobien/internal/record"
+	"sophobien/internal/seal"
+	"sophobien/internal/sqlitefile"
+	"sophobien/internal/viet"
+)
+
+// textShift is what the number of a text is shifted by in those of its provisions.
+const textShift = 17
+
+// faqText is a collection of common questions.
+type faqText struct {
+	FAQ []question `json:"faq"`
+}
+
+type question struct {
+	Q         string            `json:"q"`
+	A         string            `json:"a"`
+	Citations []record.Citation `json:"citations"`
+	Topics    []string          `json:"topics"`
+}
+
+// texts are the hashes of an item that are read and searched.
+func texts(item pack.Item) []string {
+	var out []string
+	if item.Kind == string(record.LawDocument) || item.Kind == string(record.LawFAQ) {
+		for _, w := range item.Wordings {
+			out = append(out, w.SHA256)
+		}
+	}
+	return out
+}
+
+// whole reads a blob into memory.
+func (l *Library) whole(sum string, max int64) ([]byte, error) {
+	r, err := l.blobs.open(sum)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, max+1))
+	if err == nil && int64(len(b)) > max {
+		err = damaged(fmt.Errorf("text %s is too large", sum))
+	}
+	return b, err
+}
+
+// Text is a wording by its hash, whether or not anything lists it still: what was cited.
+func (l *Library) Text(sha256 string) (law.Text, error) {
+	b, err := l.whole(sha256, law.MaxText)
+	if err != nil {
+		return nil, err
+	}
+	return law.DecodeText(b)
+}
+
+func decodeFAQ(b []byte) (faqText, error) {
+	if bytes.HasPrefix(b, []byte("\x1f\x8b")) {
+		plain, err := seal.Expand(b, law.MaxText)
+		if err != nil {
+			return faqText{}, damagedFAQ(err)
+		}
+		b = plain
+	}
+	var f faqText
+	if err := json.Unmarshal(b, &f); err != nil {
+		return faqText{}, damagedFAQ(err)
+	}
+	if len(f.FAQ) > law.MaxProvisions {
+		return faqText{}, damagedFAQ(fmt.Errorf("%d questions", len(f.FAQ)))
+	}
+	return f, nil
+}
+
+func damagedFAQ(cause error) error {
+	return record.Refuse(record.ErrDamaged, "Tệp hỏi đáp trong gói không đọc được. Hãy xin lại gói.",
+		"The questions and answers in the pack cannot be read. Ask for the pack again.").Because(cause)
+}
+
+// piece is a provision as it is kept, and what it is found by if it heads a unit.
+type piece struct {
+	anchor, level, heading, text string
+	heads                        bool // a unit of search begins here
+	head, body                   string
+}
+
+// piecesOf takes an item's text apart. An article is found as a whole, with its clauses
+// and points: people ask with the words of the heading and of one of its clauses.
+func (l *Library) piecesOf(item pack.Item, sum string) ([]piece, error) {
+	if item.Kind == string(record.LawFAQ) {
+		b, err := l.whole(sum, law.MaxText)
+		if err != nil {
+			return nil, err
+		}
+		f, err := decodeFAQ(b)
+		if err != nil {
+			return nil, err
+		}
+		var out []piece
+		for i, q := range f.FAQ {
+			out = append(out, piece{anchor: questionAnchor(i), level: "question", heading: q.Q, text: q.A, heads: true, head: q.Q, body: q.A})
+		}
+		return out, nil
+	}
+	t, err := l.Text(sum)
+	if err != nil {
+		return nil, err
+	}
+	return pieces(t), nil
+}
+
+// questionAnchor is the address of a question in its collection.
+func questionAnchor(i int) string { return fmt.Sprintf("h%d", i+1) }
+
+func pieces(t law.Text) []piece {
+	out := make([]piece, 0, len(t))
+	unit := -1
+	for _, p := range t {
+		within := unit >= 0 && (p.Level == law.Clause || p.Level == law.Point)
+		out = append(out, piece{anchor: p.Anchor, level: string(p.Level), heading: p.Heading, text: p.Text, heads: !within})
+		if within {
+			out[unit].body += "\n" + p.Text
+			continue
+		}
+		unit = len(out) - 1
+		out[unit].head, out[unit].body = headOf(p), p.Body()
+	}
+	return out
+}
+
+func headOf(p law.Provision) string {
+	switch {
+	case p.Level == law.Front || p.Level == law.Closing:
+		return ""
+	case p.Heading == "":
+		return law.Say(p.Anchor).VI
+	}
+	return law.Say(p.Anchor).VI + ". " + p.Heading
+}
+
+// indexer puts texts into the tables of a transaction.
+type indexer struct{ text, provision, found *sql.Stmt }
+
+func newIndexer(ctx context.Context, tx *sql.Tx) (*indexer, error) {
+	x := &indexer{}
+	for _, s := range []struct {
+		to    **sql.Stmt
+		query string
+	}{
+		{&x.text, "INSERT INTO text (sha256) VALUES (?)"},
+		{&x.provision, "INSERT INTO provision (id, anchor, level, heading, text) VALUES (?, ?, ?, ?, ?)"},
+		{&x.found, "INSERT INTO found (rowid, head, body, bare_head, bare_body) VALUES (?, ?, ?, ?, ?)"},
+	} {
+		var err error
+		if *s.to, err = tx.PrepareContext(ctx, s.query); err != nil {
+			return nil, sqlitefile.MapError(err)
+		}
+	}
+	return x, nil
+}
+
+func (x *indexer) close() {
+	x.text.Close()
+	x.provision.Close()
+	x.found.Close()
+}
+
+func (x *indexer) add(ctx context.Context, sum string, pieces []piece) error {
+	result, err := x.text.ExecContext(ctx, sum)
+	if err != nil {
+		return err
+	}
+	id, err := result.LastInsertId()
+	if err != nil {
+		return err
+	}
+	for i, p := range pieces {
+		row := id<<textShift | int64(i)
+		if _, err := x.provision.ExecContext(ctx, row, p.anchor, p.level, p.heading, viet.NFC(p.text)); err != nil {
+			return err
+		}
+		if !p.heads {
+			continue
+		}
+		head, body := strings.ToLower(viet.NFC(p.head)), strings.ToLower(viet.NFC(p.body))
+		if _, err := x.found.ExecContext(ctx, row, head, body, law.Fold(head), law.Fold(body)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
