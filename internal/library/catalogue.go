@@ -20,6 +20,7 @@ type catalogue struct {
 	relations []law.Relation   // of all that are not withdrawn
 	to        map[string][]int // places in relations, by the document they point at
 	textID    map[string]int64 // numbers of texts by hash
+	words     vocabulary
 }
 
 // entry is an item with the channel it is from.
@@ -61,7 +62,10 @@ func readCatalogue(ctx context.Context, q querier) (*catalogue, error) {
 		}
 	}
 	c := newCatalogue(slices.Collect(maps.Values(items)))
-	c.textID, err = textNumbers(ctx, q)
+	if c.textID, err = textNumbers(ctx, q); err != nil {
+		return nil, err
+	}
+	c.words, err = readVocabulary(ctx, q)
 	return c, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"sophobien/internal/datadir"
@@ -57,11 +58,16 @@ func (l *Library) Install(ctx context.Context, f *pack.File, now time.Time, prog
 
 // bar counts bytes.
 type bar struct {
-	report      func(done, total int64)
-	done, total int64
+	report func(done, total int64)
+	total  int64
+
+	mu   sync.Mutex
+	done int64
 }
 
 func (b *bar) add(n int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	b.done += n
 	if b.report != nil {
 		b.report(b.done, b.total)
@@ -181,16 +187,47 @@ func (l *Library) stage(ctx context.Context, f *pack.File, blobs []pack.Blob, no
 			return err
 		}
 	}
-	for _, b := range blobs {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	return together(ctx, blobs, func(b pack.Blob) error {
 		if err := l.blobs.put(b.SHA256, func(w io.Writer) error { return f.Copy(b.SHA256, w) }); err != nil {
 			return err
 		}
 		bar.add(b.Size)
+		return nil
+	})
+}
+
+// writers is how many blobs are written at once: a disk takes in the bytes of several
+// files for little more than it takes to be sure of one.
+const writers = 8
+
+// together does something for each blob, several at a time, until all are done or one fails.
+func together(ctx context.Context, blobs []pack.Blob, do func(pack.Blob) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	next := make(chan pack.Blob)
+	var all sync.WaitGroup
+	for range min(writers, len(blobs)) {
+		all.Go(func() {
+			for b := range next {
+				if err := do(b); err != nil {
+					stop(err)
+					return
+				}
+			}
+		})
 	}
-	return nil
+	for _, b := range blobs {
+		select {
+		case next <- b:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	close(next)
+	all.Wait()
+	return context.Cause(ctx)
 }
 
 // fold makes the pack part of the library.
@@ -209,6 +246,9 @@ func (l *Library) fold(ctx context.Context, tx *sql.Tx, f *pack.File, texts []te
 			return err
 		}
 		bar.add(t.size)
+	}
+	if err := x.finish(ctx); err != nil {
+		return err
 	}
 	if err := putListing(ctx, tx, f, now); err != nil {
 		return err

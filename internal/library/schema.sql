@@ -65,5 +65,13 @@ CREATE INDEX provision_anchor ON provision (anchor);
 -- One row an article with all that stands in it, under the number of the article.
 CREATE VIRTUAL TABLE found USING fts5 (
   head, body, bare_head, bare_body,
-  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
+  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
+
+-- The words of the index, and about how many units have each, with its marks and without:
+-- a word that is still being typed is looked for as the words it may become.
+CREATE TABLE word (
+  word  TEXT    NOT NULL PRIMARY KEY,
+  exact INTEGER NOT NULL,
+  bare  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

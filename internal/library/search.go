@@ -13,39 +13,47 @@ import (
 
 // Bounds of a search. Of what a common word finds not all is looked at.
 const (
-	maxHits   = 1000 // counted
+	maxHits   = 1000 // counted, and as many that are not in force
 	maxLooked = 4000 // rows of the index looked at for one way to find
-	maxScored = 120  // hits whose words are looked at
+	maxScored = 60   // hits whose words are looked at
 	usualPage = 50
 )
 
 // hit is a candidate: an item, or a unit of its text.
 type hit struct {
-	entry int
-	row   int64 // of the provision that heads the unit; 0: the item itself
-	group int   // by status: what is in force comes first
-	way   int   // how it was found, the best way first
-	bare  bool  // not all words stand with the marks as they were typed
-	score float64
-	at    int // when it was found
+	entry  int
+	row    int64 // of the provision that heads the unit; 0: the item itself
+	group  int   // by status: what is in force comes first
+	way    int   // how it was found, the best way first
+	at     int   // when it was found
+	anchor string
+	unit   *unit // read for the first ones
+	score  float64
+	bare   bool // not every word stands there with the marks as they were typed
 }
 
 // search is one question under way.
 type search struct {
-	v      *View
-	f      record.LawFilter
-	terms  []sought
-	hits   []hit
-	has    map[[2]int64]bool
-	accept []bool // entries the filter lets through
+	v       *View
+	f       record.LawFilter
+	terms   []sought
+	accept  []bool // entries the filter lets through
+	hits    []hit
+	has     map[hitKey]bool
+	inForce int
+}
+
+type hitKey struct {
+	entry int
+	row   int64
 }
 
 // Search finds provisions and documents. The day of the filter is the view's.
 func (v *View) Search(ctx context.Context, f record.LawFilter) (record.LawPage, error) {
 	q := law.ParseQuery(f.Text)
-	s := &search{v: v, f: f, has: map[[2]int64]bool{}}
+	s := &search{v: v, f: f, has: map[hitKey]bool{}}
 	for _, t := range q.Terms {
-		s.terms = append(s.terms, soughtOf(t))
+		s.terms = append(s.terms, v.cat.words.sought(t))
 	}
 	s.filter()
 	if err := s.find(ctx, q); err != nil {
@@ -58,65 +66,90 @@ func (s *search) filter() {
 	s.accept = make([]bool, len(s.v.cat.entries))
 	for i, e := range s.v.cat.entries {
 		s.accept[i] = !e.Withdrawn && (s.f.Kind == "" || e.Kind == string(s.f.Kind)) && (s.f.Type == "" || e.Type == s.f.Type) &&
-			(s.f.Topic == "" || slices.Contains(e.Topics, s.f.Topic))
+			(s.f.Topic == "" || slices.Contains(e.Topics, s.f.Topic)) && (s.f.Status == "" || s.f.Status == record.LawStatus(s.v.status[i].State))
 	}
 }
 
-// group is 0 for what holds on the day. What is no law holds as long as it is listed.
+// The groups of hits, in the order they are shown. What is no law holds as long as it is
+// listed.
+const (
+	holds = iota
+	toCome
+	unclear
+	over
+)
+
 func (v *View) group(i int) int {
 	switch v.status[i].State {
 	case law.InForce, law.Partly:
-		return 0
+		return holds
 	case law.NotYet:
-		return 1
+		return toCome
 	case law.Ended:
-		return 3
+		return over
 	}
 	if v.cat.entries[i].Kind == string(record.LawDocument) {
-		return 2
+		return unclear
 	}
-	return 0
+	return holds
 }
 
 func (s *search) add(entry int, row int64, way int) {
-	key := [2]int64{int64(entry), row}
-	if !s.accept[entry] || s.has[key] || s.f.Status != "" && row == 0 && s.f.Status != record.LawStatus(s.v.status[entry].State) {
+	key := hitKey{entry, row}
+	if !s.accept[entry] || s.has[key] {
+		return
+	}
+	group := s.v.group(entry)
+	switch {
+	case group == holds && s.inForce < maxHits:
+		s.inForce++
+	case group == holds || len(s.hits)-s.inForce >= maxHits:
 		return
 	}
 	s.has[key] = true
-	s.hits = append(s.hits, hit{entry: entry, row: row, group: s.v.group(entry), way: way, at: len(s.hits)})
+	s.hits = append(s.hits, hit{entry: entry, row: row, group: group, way: way, at: len(s.hits)})
 }
 
-// Columns of the index.
+// The ways to find something, the best one first.
 const (
-	inHead     = "{head}"
-	inBareHead = "{bare_head}"
-	inAny      = "{head body}"
-	inBareAny  = "{bare_head bare_body}"
+	wayAddress = iota
+	wayFirst   // a document, or one of the expressions of ways
+	waySplit   = wayFirst + 20
+	wayFewer   = waySplit + 1
 )
 
-// find looks in several ways, the best one first, until there is enough.
 func (s *search) find(ctx context.Context, q law.Query) error {
 	if len(s.terms) == 0 {
 		for i := range s.v.cat.entries {
-			s.add(i, 0, 0)
+			s.add(i, 0, wayFirst)
 		}
 		return nil
 	}
-	s.findDocuments(0)
-	ways := []string{
-		s.every(s.terms, inHead, true),
-		s.every(s.terms, inBareHead, false),
-		s.together(inBareAny, 0),
-		s.together(inBareAny, 12),
-		s.every(s.terms, inAny, true),
-		s.every(s.terms, inBareAny, false),
+	if err := s.findAddress(ctx, q); err != nil {
+		return err
 	}
-	for n, match := range ways {
-		if match == "" {
+	s.findDocuments()
+	if err := s.findUnits(ctx, s.terms, wayFirst); err != nil {
+		return err
+	}
+	if len(s.hits) == 0 || s.namesDocument(q) {
+		if err := s.findSplit(ctx); err != nil {
+			return err
+		}
+	}
+	if len(s.hits) == 0 {
+		return s.findFewer(ctx)
+	}
+	return nil
+}
+
+// findUnits looks in the index for units that have all terms.
+func (s *search) findUnits(ctx context.Context, terms []sought, way int) error {
+	for n, w := range s.v.cat.words.ways(terms) {
+		if s.inForce >= maxHits || w.fine && s.inForce >= maxScored {
 			continue
 		}
-		if err := s.rows(ctx, match, n+1); err != nil {
+		if err := s.rows(ctx, w.match, way+n); err != nil {
 			return err
 		}
 	}
@@ -124,69 +157,171 @@ func (s *search) find(ctx context.Context, q law.Query) error {
 }
 
 // findDocuments looks for every term in number, type and title.
-func (s *search) findDocuments(way int) {
+func (s *search) findDocuments() {
 	for i := range s.v.cat.entries {
-		words := s.v.cat.entries[i].title.whole
-		all := true
-		for t := range s.terms {
-			if found, _ := s.terms[t].in(words); !found {
-				all = false
-				break
+		title := &s.v.cat.entries[i].title
+		if !slices.ContainsFunc(s.terms, func(t sought) bool { return !title.calls(&t) }) {
+			s.add(i, 0, wayFirst)
+		}
+	}
+}
+
+// missing are the terms that an item is not called by.
+func (s *search) missing(entry int) []int {
+	title := &s.v.cat.entries[entry].title
+	var out []int
+	for t := range s.terms {
+		if !title.calls(&s.terms[t]) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// findAddress finds the places that the words of the query are a citation of. A place
+// without its document is one only if nothing else was typed.
+func (s *search) findAddress(ctx context.Context, q law.Query) error {
+	a := q.Address
+	switch {
+	case !q.Cited:
+		return nil
+	case a.Document != "" && len(a.Anchors) == 0:
+		if i, ok := s.v.cat.at[a.Document]; ok {
+			s.add(i, 0, wayAddress)
+		}
+		return nil
+	case a.Document == "" && !s.onlyPlaces():
+		return nil
+	}
+	for _, anchor := range a.Anchors {
+		if err := s.place(ctx, a.Document, anchor); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onlyPlaces reports whether the query has nothing but words and numbers of places.
+func (s *search) onlyPlaces() bool {
+	return !slices.ContainsFunc(s.terms, func(t sought) bool {
+		return slices.ContainsFunc(t.bare, func(w string) bool {
+			return len(w) > 2 && !slices.Contains([]string{"dieu", "khoan", "diem", "chuong", "muc", "phu", "luc", "phan"}, w) && !(w[0] >= '0' && w[0] <= '9')
+		})
+	})
+}
+
+// place adds the provisions at an anchor, of one document or of all.
+func (s *search) place(ctx context.Context, document, anchor string) error {
+	rows, err := s.v.lib.db.Read.QueryContext(ctx, "SELECT id FROM provision WHERE anchor = ?", anchor)
+	if err != nil {
+		return sqlitefile.MapError(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row int64
+		if err := rows.Scan(&row); err != nil {
+			return sqlitefile.MapError(err)
+		}
+		for _, entry := range s.v.of[row>>textShift] {
+			if document == "" || s.v.cat.entries[entry].ID == document {
+				s.add(entry, row, wayAddress)
 			}
 		}
-		if all {
-			s.add(i, 0, way)
-		}
 	}
+	return sqlitefile.MapError(rows.Err())
 }
 
-// every is the expression that finds all terms in columns.
-func (s *search) every(terms []sought, columns string, exact bool) string {
-	parts := make([]string, len(terms))
-	for i, t := range terms {
-		words := t.bare
-		if exact {
-			words = t.exact
+// namesDocument reports whether the query names a document beside other words: by a well-
+// known name, or by a number like 145/2020.
+func (s *search) namesDocument(q law.Query) bool {
+	return q.Address.Document != "" || slices.ContainsFunc(s.terms, func(t sought) bool {
+		return len(t.bare) > 1 && strings.Contains(t.Text, "/")
+	})
+}
+
+// findSplit finds units that have those terms their document is not called by: "tiền
+// lương 145/2020".
+func (s *search) findSplit(ctx context.Context) error {
+	groups := map[string][]int{}
+	for i := range s.v.cat.entries {
+		if s.v.reads[i] < 0 || !s.accept[i] {
+			continue
 		}
-		parts[i] = columns + " : " + phrase(words, t.begun)
-		if len(t.long) > 0 {
-			bare := inBareAny
-			if columns == inHead || columns == inBareHead {
-				bare = inBareHead
+		missing := s.missing(i)
+		if n := len(missing); n == 0 || n == len(s.terms) {
+			continue
+		}
+		key := make([]byte, len(missing))
+		for k, t := range missing {
+			key[k] = byte(t)
+		}
+		groups[string(key)] = append(groups[string(key)], i)
+	}
+	keys := make([]string, 0, len(groups))
+	for key := range groups {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)) })
+	for n, key := range keys[:min(4, len(keys))] {
+		if n > 0 && len(key) > len(keys[0]) {
+			break // the documents that are called by most of it
+		}
+		var terms []sought
+		for _, t := range []byte(key) {
+			terms = append(terms, s.terms[t])
+		}
+		part := &search{v: s.v, f: s.f, terms: terms, accept: make([]bool, len(s.accept)), has: map[hitKey]bool{}}
+		for _, i := range groups[key] {
+			part.accept[i] = true
+		}
+		if err := part.findUnits(ctx, terms, 0); err != nil {
+			return err
+		}
+		for _, h := range part.hits {
+			s.add(h.entry, h.row, waySplit)
+		}
+	}
+	return nil
+}
+
+// findFewer finds what has all terms but one, where nothing has them all: of a question in
+// full, or with a slip of the pen.
+func (s *search) findFewer(ctx context.Context) error {
+	for fewer := 1; fewer < len(s.terms) && fewer <= 3 && len(s.hits) == 0; fewer++ {
+		for _, terms := range s.without(fewer) {
+			if s.v.cat.words.lacks(terms, false) {
+				continue
 			}
-			parts[i] = "(" + parts[i] + " OR " + bare + " : " + phrase(t.long, false) + ")"
+			if err := s.rows(ctx, every(terms, inBareAny, false), wayFewer); err != nil {
+				return err
+			}
 		}
 	}
-	return strings.Join(parts, " AND ")
+	return nil
 }
 
-// together is the expression that finds the terms one after the other, or near each
-// other; "" where that is nothing else.
-func (s *search) together(columns string, near int) string {
-	if len(s.terms) < 2 || slices.ContainsFunc(s.terms, func(t sought) bool { return len(t.long) > 0 }) {
-		return ""
-	}
-	if near == 0 {
-		var words []string
-		for _, t := range s.terms {
-			words = append(words, t.bare...)
+// without are the terms without one of them, one at a time; without more, the commonest go
+// first.
+func (s *search) without(fewer int) [][]sought {
+	if fewer == 1 {
+		var out [][]sought
+		for i := range min(len(s.terms), 8) {
+			out = append(out, slices.Delete(slices.Clone(s.terms), i, i+1))
 		}
-		return columns + " : " + phrase(words, s.terms[len(s.terms)-1].begun)
+		return out
 	}
-	parts := make([]string, len(s.terms))
-	for i, t := range s.terms {
-		parts[i] = phrase(t.bare, t.begun)
+	rare := slices.Clone(s.terms)
+	slices.SortStableFunc(rare, func(a, b sought) int {
+		return cmp.Compare(s.v.cat.words.units(a, false), s.v.cat.words.units(b, false))
+	})
+	known := slices.DeleteFunc(slices.Clone(rare), func(t sought) bool { return s.v.cat.words.units(t, false) == 0 })
+	if n := len(rare) - fewer; n < len(known) {
+		known = known[:n]
 	}
-	return columns + " : NEAR(" + strings.Join(parts, " ") + ", 12)"
-}
-
-// phrase is words one after the other. What is in them is letters and digits.
-func phrase(words []string, begun bool) string {
-	p := `"` + strings.Join(words, " ") + `"`
-	if begun {
-		p += " *"
+	if len(known) == 0 {
+		return nil
 	}
-	return p
+	return [][]sought{known}
 }
 
 // rows adds what an expression finds.
@@ -196,7 +331,7 @@ func (s *search) rows(ctx context.Context, match string, way int) error {
 		return sqlitefile.MapError(err)
 	}
 	defer rows.Close()
-	for n := 0; n < maxLooked && len(s.hits) < maxHits && rows.Next(); n++ {
+	for n := 0; n < maxLooked && s.inForce < maxHits && rows.Next(); n++ {
 		var row int64
 		if err := rows.Scan(&row); err != nil {
 			return sqlitefile.MapError(err)
@@ -216,21 +351,19 @@ func (s *search) page(ctx context.Context) (record.LawPage, error) {
 	slices.SortFunc(s.hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.way, b.way), cmp.Compare(a.at, b.at))
 	})
+	if err := s.rank(ctx, s.hits[:min(len(s.hits), maxScored)]); err != nil {
+		return record.LawPage{}, err
+	}
 	p := record.LawPage{Total: min(len(s.hits), maxHits)}
 	from := min(max(0, s.f.Offset), p.Total)
 	to := min(from+limit, p.Total)
 	p.More = to < p.Total
-	for _, h := range s.hits[from:to] {
-		shown, err := s.show(ctx, h)
+	for i := from; i < to; i++ {
+		shown, err := s.show(ctx, &s.hits[i])
 		if err != nil {
 			return record.LawPage{}, err
 		}
 		p.Hits = append(p.Hits, shown)
 	}
 	return p, nil
-}
-
-func (s *search) show(_ context.Context, h hit) (record.LawHit, error) {
-	e := s.v.cat.entries[h.entry]
-	return record.LawHit{Item: e.ID, Kind: record.LawKind(e.Kind), Number: e.Number, Title: e.Title, Status: record.LawStatus(s.v.status[h.entry].State)}, nil
 }

@@ -151,10 +151,18 @@ func headOf(p law.Provision) string {
 }
 
 // indexer puts texts into the tables of a transaction.
-type indexer struct{ text, provision, found *sql.Stmt }
+type indexer struct {
+	text, provision, found, word *sql.Stmt
+
+	words map[string]*wordCount
+}
+
+// wordCount is how many units have a word with its marks and without, and the last units
+// it was counted for.
+type wordCount struct{ exact, bare, lastExact, lastBare int64 }
 
 func newIndexer(ctx context.Context, tx *sql.Tx) (*indexer, error) {
-	x := &indexer{}
+	x := &indexer{words: map[string]*wordCount{}}
 	for _, s := range []struct {
 		to    **sql.Stmt
 		query string
@@ -162,6 +170,8 @@ func newIndexer(ctx context.Context, tx *sql.Tx) (*indexer, error) {
 		{&x.text, "INSERT INTO text (sha256) VALUES (?)"},
 		{&x.provision, "INSERT INTO provision (id, anchor, level, heading, text) VALUES (?, ?, ?, ?, ?)"},
 		{&x.found, "INSERT INTO found (rowid, head, body, bare_head, bare_body) VALUES (?, ?, ?, ?, ?)"},
+		{&x.word, `INSERT INTO word (word, exact, bare) VALUES (?, ?, ?)
+			ON CONFLICT (word) DO UPDATE SET exact = exact + excluded.exact, bare = bare + excluded.bare`},
 	} {
 		var err error
 		if *s.to, err = tx.PrepareContext(ctx, s.query); err != nil {
@@ -175,6 +185,7 @@ func (x *indexer) close() {
 	x.text.Close()
 	x.provision.Close()
 	x.found.Close()
+	x.word.Close()
 }
 
 func (x *indexer) add(ctx context.Context, sum string, pieces []piece) error {
@@ -195,7 +206,34 @@ func (x *indexer) add(ctx context.Context, sum string, pieces []piece) error {
 			continue
 		}
 		head, body := strings.ToLower(viet.NFC(p.head)), strings.ToLower(viet.NFC(p.body))
-		if _, err := x.found.ExecContext(ctx, row, head, body, law.Fold(head), law.Fold(body)); err != nil {
+		bareHead, bareBody := law.Fold(head), law.Fold(body)
+		if _, err := x.found.ExecContext(ctx, row, head, body, bareHead, bareBody); err != nil {
+			return err
+		}
+		x.count(head+"\n"+body, row, func(c *wordCount) (n, last *int64) { return &c.exact, &c.lastExact })
+		x.count(bareHead+"\n"+bareBody, row, func(c *wordCount) (n, last *int64) { return &c.bare, &c.lastBare })
+	}
+	return nil
+}
+
+// count counts the words of a unit, each once.
+func (x *indexer) count(text string, unit int64, of func(*wordCount) (n, last *int64)) {
+	for w := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isWordRune(r) }) {
+		c := x.words[w]
+		if c == nil {
+			c = &wordCount{lastExact: -1, lastBare: -1}
+			x.words[strings.Clone(w)] = c
+		}
+		if n, last := of(c); *last != unit {
+			*n, *last = *n+1, unit
+		}
+	}
+}
+
+// finish stores the words.
+func (x *indexer) finish(ctx context.Context) error {
+	for w, c := range x.words {
+		if _, err := x.word.ExecContext(ctx, w, c.exact, c.bare); err != nil {
 			return err
 		}
 	}

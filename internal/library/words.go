@@ -44,9 +44,12 @@ type sought struct {
 	law.Term
 	exact, bare, long []string
 	begun             bool // the last word may go on
+
+	exactEnds, bareEnds  []string // what the last word may be
+	inTitle, longInTitle string   // what titleWords.bare has if a document is called so
 }
 
-func soughtOf(t law.Term) sought {
+func (v vocabulary) sought(t law.Term) sought {
 	s := sought{Term: t, begun: t.Prefix}
 	for _, w := range wordsOf(t.Text) {
 		s.exact, s.bare = append(s.exact, w.exact), append(s.bare, w.bare)
@@ -54,7 +57,28 @@ func soughtOf(t law.Term) sought {
 	for _, w := range wordsOf(t.Long) {
 		s.long = append(s.long, w.bare)
 	}
+	s.inTitle = " " + strings.Join(s.bare, " ")
+	if !s.begun {
+		s.inTitle += " "
+	}
+	if len(s.long) > 0 {
+		s.longInTitle = " " + strings.Join(s.long, " ") + " "
+	}
+	last := len(s.bare) - 1
+	s.exactEnds, s.bareEnds = s.exact[last:], s.bare[last:]
+	if s.begun {
+		s.exactEnds, s.bareEnds = v.ends(s.exact[last], true), v.ends(s.bare[last], false)
+	}
 	return s
+}
+
+// words are the words of the term and what the last one may be: none if the index has no
+// such word.
+func (s sought) words(exact bool) (words, ends []string) {
+	if exact {
+		return s.exact, s.exactEnds
+	}
+	return s.bare, s.bareEnds
 }
 
 // at reports how many words the term takes up at a place, 0 if it does not stand there,
@@ -100,10 +124,23 @@ func (s *sought) in(words []word) (found, exact bool) {
 type titleWords struct {
 	title []word
 	whole []word // number, type and title
+	bare  string // whole without marks, each word between spaces
 }
 
 func titleOf(item pack.Item) titleWords {
 	t := titleWords{title: wordsOf(viet.NFC(item.Title))}
 	t.whole = slices.Concat(wordsOf(viet.NFC(item.Number)), wordsOf(viet.NFC(item.Type)), t.title)
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, w := range t.whole {
+		b.WriteString(w.bare)
+		b.WriteByte(' ')
+	}
+	t.bare = b.String()
 	return t
+}
+
+// calls reports whether a document is called by the term.
+func (t *titleWords) calls(s *sought) bool {
+	return strings.Contains(t.bare, s.inTitle) || s.longInTitle != "" && strings.Contains(t.bare, s.longInTitle)
 }

@@ -1,0 +1,323 @@
+package library
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strings"
+
+	"sophobien/internal/law"
+	"sophobien/internal/record"
+	"sophobien/internal/sqlitefile"
+	"sophobien/internal/viet"
+)
+
+// unit is what is found at once: an article with what stands in it.
+type unit struct {
+	head   []word
+	pieces []unitPiece
+}
+
+type unitPiece struct {
+	anchor, heading, text string
+	words                 []word
+}
+
+// unit reads a unit from its first row on.
+func (l *Library) unit(ctx context.Context, row int64) (*unit, error) {
+	rows, err := l.db.Read.QueryContext(ctx, "SELECT id, anchor, level, heading, text FROM provision WHERE id >= ? AND id < ? ORDER BY id", row, (row>>textShift+1)<<textShift)
+	if err != nil {
+		return nil, sqlitefile.MapError(err)
+	}
+	defer rows.Close()
+	u := &unit{}
+	for rows.Next() {
+		var id int64
+		var level string
+		var p unitPiece
+		if err := rows.Scan(&id, &p.anchor, &level, &p.heading, &p.text); err != nil {
+			return nil, sqlitefile.MapError(err)
+		}
+		if id > row && level != string(law.Clause) && level != string(law.Point) {
+			break
+		}
+		p.words = wordsOf(p.text)
+		u.pieces = append(u.pieces, p)
+		if id == row && p.heading != "" {
+			u.head = wordsOf(viet.NFC(law.Say(p.anchor).VI + ". " + p.heading))
+		}
+	}
+	return u, sqlitefile.MapError(rows.Err())
+}
+
+// rank puts hits in order by the words of their texts.
+func (s *search) rank(ctx context.Context, hits []hit) error {
+	for i := range hits {
+		h := &hits[i]
+		if h.row == 0 {
+			s.scoreItem(h)
+			continue
+		}
+		u, err := s.v.lib.unit(ctx, h.row)
+		if err != nil {
+			return err
+		}
+		h.unit = u
+		s.scoreUnit(h)
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.group, b.group), boolOrder(a.way != wayAddress, b.way != wayAddress), boolOrder(a.bare, b.bare), cmp.Compare(b.score, a.score))
+	})
+	return nil
+}
+
+func (s *search) scoreItem(h *hit) {
+	e := &s.v.cat.entries[h.entry]
+	p := presence(s.terms, e.title.whole)
+	h.bare = p.exact < len(s.terms)
+	h.score = headScore(s.terms, e.title.title) + weight(e.Type)
+	if p.found == len(s.terms) && presence(s.terms, e.title.title).found < len(s.terms) {
+		h.score += 4 // by its number
+	}
+}
+
+// weight puts the law before what is made under it, all else being equal.
+func weight(kind string) float64 {
+	switch law.Fold(kind) {
+	case "hien phap", "bo luat":
+		return 0.3
+	case "luat":
+		return 0.25
+	case "nghi dinh":
+		return 0.15
+	case "thong tu":
+		return 0.1
+	}
+	return 0
+}
+
+// scoreUnit also picks the provision that is shown: the smallest that has every term the
+// unit has.
+func (s *search) scoreUnit(h *hit) {
+	all := s.present(h)
+	h.bare = all.exact < all.found
+	h.score = headScore(s.terms, h.unit.head) + weight(s.v.cat.entries[h.entry].Type)
+	best, at := present{}, 0
+	near := 0.0
+	for i, p := range h.unit.pieces {
+		if got := presence(s.terms, p.words); got.found > best.found || got.found == best.found && got.exact > best.exact {
+			best, at = got, i
+		}
+		near = max(near, nearness(s.terms, p.words))
+	}
+	h.score += near - 0.05*math.Log(float64(1+len(h.unit.pieces)))
+	h.anchor = h.unit.pieces[0].anchor
+	if best.found == all.found && presence(s.terms, h.unit.head).found < all.found {
+		h.anchor = h.unit.pieces[at].anchor
+	}
+	if h.way == wayAddress {
+		h.anchor = h.unit.pieces[0].anchor
+	}
+	if h.group == holds && s.v.endedHere(h.entry, h.anchor) {
+		h.group = over
+	}
+}
+
+// endedHere reports whether a provision is over, though its document is not.
+func (v *View) endedHere(entry int, anchor string) bool {
+	id := v.cat.entries[entry].ID
+	return v.status[entry].State == law.Partly && v.graph.ProvisionOn(id, law.Path(anchor), v.day).State == law.Ended
+}
+
+func (s *search) present(h *hit) present {
+	var words []word
+	for _, p := range h.unit.pieces {
+		words = append(words, p.words...)
+	}
+	return presence(s.terms, words)
+}
+
+// present is how many terms stand in a text, and how many exactly so.
+type present struct{ found, exact int }
+
+func presence(terms []sought, words []word) present {
+	var p present
+	for i := range terms {
+		found, exact := terms[i].in(words)
+		if found {
+			p.found++
+		}
+		if exact {
+			p.exact++
+		}
+	}
+	return p
+}
+
+// headScore is high when the terms stand in a heading and make up much of it.
+func headScore(terms []sought, head []word) float64 {
+	if len(head) == 0 || len(terms) == 0 {
+		return 0
+	}
+	covered, exact, found := 0, 0, 0
+	for i := range terms {
+		n, e := 0, false
+		for k := range head {
+			if m, x := terms[i].at(head, k); m > n || m == n && x {
+				n, e = m, x
+			}
+		}
+		if n > 0 {
+			covered += n
+			found++
+		}
+		if e {
+			exact++
+		}
+	}
+	score := float64(found)/float64(len(terms)) + 0.3*float64(exact)/float64(len(terms))
+	if found == len(terms) {
+		score += 2 + float64(min(covered, len(head)))/float64(len(head)) + nearness(terms, head)
+	}
+	return score
+}
+
+// nearness is up to 2 when all terms stand one after the other, less the more stands
+// between them; 0 when one is missing.
+func nearness(terms []sought, words []word) float64 {
+	type place struct{ term, from, to int }
+	var places []place
+	for i := range words {
+		for t := range terms {
+			if n, _ := terms[t].at(words, i); n > 0 {
+				places = append(places, place{t, i, i + n})
+			}
+		}
+	}
+	count := make([]int, len(terms))
+	missing, from, best, need := len(terms), 0, 0, 0
+	for t := range terms {
+		need += max(1, len(terms[t].bare))
+	}
+	for _, p := range places {
+		if count[p.term]++; count[p.term] == 1 {
+			missing--
+		}
+		for missing == 0 {
+			if span := p.to - places[from].from; best == 0 || span < best {
+				best = span
+			}
+			if count[places[from].term]--; count[places[from].term] == 0 {
+				missing++
+			}
+			from++
+		}
+	}
+	if best == 0 {
+		return 0
+	}
+	return 2 * min(1, float64(need)/float64(best))
+}
+
+// show makes a hit ready for the screen.
+func (s *search) show(ctx context.Context, h *hit) (record.LawHit, error) {
+	e := s.v.cat.entries[h.entry]
+	out := record.LawHit{Item: e.ID, Kind: record.LawKind(e.Kind), Number: e.Number, Title: e.Title,
+		Status: record.LawStatus(s.v.status[h.entry].State), Amended: s.v.status[h.entry].Amended}
+	if h.row == 0 {
+		return out, nil
+	}
+	if h.unit == nil {
+		u, err := s.v.lib.unit(ctx, h.row)
+		if err != nil {
+			return out, err
+		}
+		h.unit = u
+		s.scoreUnit(h)
+	}
+	out.Anchor, out.Heading = h.anchor, h.unit.pieces[0].heading
+	out.Snippet, out.Marks = snippet(s.terms, h.unit, h.anchor)
+	if out.Kind == record.LawFAQ {
+		return out, nil
+	}
+	out.Provision = law.Say(h.anchor)
+	status, err := s.v.Status(ctx, e.ID, h.anchor)
+	if err != nil {
+		return out, err
+	}
+	out.Status, out.Amended = record.LawStatus(status.State), status.Amended
+	return out, nil
+}
+
+// snippetRunes is about how long a snippet is.
+const snippetRunes = 180
+
+// snippet is some of the provision around what was sought, on one line, with the places
+// of what was sought. Of an article that is its text, heading and all, unless the terms
+// stand in one of its clauses.
+func snippet(terms []sought, u *unit, anchor string) (string, []record.Span) {
+	at := max(0, slices.IndexFunc(u.pieces, func(p unitPiece) bool { return p.anchor == anchor }))
+	p := u.pieces[at]
+	if at == 0 {
+		best := presence(terms, p.words).found
+		for _, other := range u.pieces[1:] {
+			if n := presence(terms, other.words).found; n > best {
+				p, best = other, n
+			}
+		}
+	}
+	text := []rune(strings.ReplaceAll(p.text, "\n", " "))
+	marks := marksOf(terms, p.words)
+	from, to := 0, len(text)
+	if len(marks) > 0 {
+		from = backToWord(text, max(0, marks[0].From-snippetRunes/4))
+	}
+	if from+snippetRunes < to {
+		to = backToWord(text, from+snippetRunes)
+	}
+	var b strings.Builder
+	shift := from
+	if from > 0 {
+		b.WriteString("… ")
+		shift -= 2
+	}
+	b.WriteString(strings.TrimRight(string(text[from:to]), " "))
+	if to < len(text) {
+		b.WriteString(" …")
+	}
+	var out []record.Span
+	for _, m := range marks {
+		if m.From >= from && m.To <= to {
+			out = append(out, record.Span{From: m.From - shift, To: m.To - shift})
+		}
+	}
+	return b.String(), out
+}
+
+func backToWord(text []rune, at int) int {
+	for i := at; i > 0 && at-i < 20; i-- {
+		if text[i-1] == ' ' {
+			return i
+		}
+	}
+	return at
+}
+
+// marksOf are the places of the terms, in order, none in another.
+func marksOf(terms []sought, words []word) []record.Span {
+	var out []record.Span
+	for i := 0; i < len(words); i++ {
+		longest := 0
+		for t := range terms {
+			if n, _ := terms[t].at(words, i); n > longest {
+				longest = n
+			}
+		}
+		if longest > 0 {
+			out = append(out, record.Span{From: words[i].from, To: words[i+longest-1].to})
+			i += longest - 1
+		}
+	}
+	return out
+}
