@@ -45,7 +45,7 @@ func (l *Library) unit(ctx context.Context, row int64) (*unit, error) {
 		p.words = wordsOf(p.text)
 		u.pieces = append(u.pieces, p)
 		if id == row && p.heading != "" {
-			u.head = wordsOf(viet.NFC(law.Say(p.anchor).VI + ". " + p.heading))
+			u.head = wordsOf(viet.NFC(p.heading))
 		}
 	}
 	return u, sqlitefile.MapError(rows.Err())

@@ -16,6 +16,7 @@ const (
 	maxHits   = 1000 // counted, and as many that are not in force
 	maxLooked = 4000 // rows of the index looked at for one way to find
 	maxScored = 60   // hits whose words are looked at
+	enough    = 3    // hits with all terms, so that none with fewer are sought
 	usualPage = 50
 )
 
@@ -137,7 +138,7 @@ func (s *search) find(ctx context.Context, q law.Query) error {
 			return err
 		}
 	}
-	if len(s.hits) == 0 {
+	if len(s.hits) < enough {
 		return s.findFewer(ctx)
 	}
 	return nil
@@ -284,45 +285,38 @@ func (s *search) findSplit(ctx context.Context) error {
 	return nil
 }
 
-// findFewer finds what has all terms but one, where nothing has them all: of a question in
-// full, or with a slip of the pen.
+// findFewer finds what has all terms but one, where hardly anything has them all: of a
+// question in full, or with a slip of the pen. Words the index does not know are left out
+// first, then one at a time of the commonest.
 func (s *search) findFewer(ctx context.Context) error {
-	for fewer := 1; fewer < len(s.terms) && fewer <= 3 && len(s.hits) == 0; fewer++ {
-		for _, terms := range s.without(fewer) {
-			if s.v.cat.words.lacks(terms, false) {
-				continue
-			}
-			if err := s.rows(ctx, every(terms, inBareAny, false), wayFewer); err != nil {
-				return err
-			}
+	words := s.v.cat.words
+	known := slices.DeleteFunc(slices.Clone(s.terms), func(t sought) bool { return words.lacks([]sought{t}, false) })
+	if len(known) == 0 {
+		return nil
+	}
+	if len(known) < len(s.terms) {
+		if err := s.rows(ctx, every(known, inBareAny, false), wayFewer); err != nil || len(s.hits) > 0 {
+			return err
+		}
+	}
+	common := make([]int, len(known))
+	for i := range common {
+		common[i] = i
+	}
+	slices.SortStableFunc(common, func(a, b int) int { return cmp.Compare(words.units(known[b], false), words.units(known[a], false)) })
+	for _, i := range common[:min(len(common), maxDropped)] {
+		if len(known) < 3 {
+			return nil
+		}
+		if err := s.rows(ctx, every(slices.Delete(slices.Clone(known), i, i+1), inBareAny, false), wayFewer); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// without are the terms without one of them, one at a time; without more, the commonest go
-// first.
-func (s *search) without(fewer int) [][]sought {
-	if fewer == 1 {
-		var out [][]sought
-		for i := range min(len(s.terms), 8) {
-			out = append(out, slices.Delete(slices.Clone(s.terms), i, i+1))
-		}
-		return out
-	}
-	rare := slices.Clone(s.terms)
-	slices.SortStableFunc(rare, func(a, b sought) int {
-		return cmp.Compare(s.v.cat.words.units(a, false), s.v.cat.words.units(b, false))
-	})
-	known := slices.DeleteFunc(slices.Clone(rare), func(t sought) bool { return s.v.cat.words.units(t, false) == 0 })
-	if n := len(rare) - fewer; n < len(known) {
-		known = known[:n]
-	}
-	if len(known) == 0 {
-		return nil
-	}
-	return [][]sought{known}
-}
+// maxDropped is how many words are left out, one at a time.
+const maxDropped = 8
 
 // rows adds what an expression finds.
 func (s *search) rows(ctx context.Context, match string, way int) error {

@@ -140,6 +140,8 @@ func pieces(t law.Text) []piece {
 	return out
 }
 
+// headOf is the heading of a provision with its address behind: a heading that begins with
+// what is sought is found as such.
 func headOf(p law.Provision) string {
 	switch {
 	case p.Level == law.Front || p.Level == law.Closing:
@@ -147,7 +149,7 @@ func headOf(p law.Provision) string {
 	case p.Heading == "":
 		return law.Say(p.Anchor).VI
 	}
-	return law.Say(p.Anchor).VI + ". " + p.Heading
+	return p.Heading + " – " + law.Say(p.Anchor).VI
 }
 
 // indexer puts texts into the tables of a transaction.

@@ -33,7 +33,7 @@ func (v vocabulary) ways(terms []sought) []way {
 		if exact {
 			head, anywhere = inHead, inAny
 		}
-		out = append(out, way{match: every(terms, head, exact)})
+		out = append(out, way{begins(terms, head, exact), true}, way{match: every(terms, head, exact)})
 		if len(terms) > 1 {
 			out = append(out, way{inOrder(terms, anywhere, exact), true}, way{every(terms, anywhere, exact) + " AND " + some(terms, head, exact), true})
 		}
@@ -95,6 +95,20 @@ func inOrder(terms []sought, columns string, exact bool) string {
 		ends = words[len(words)-1:]
 	}
 	return columns + " : (" + anyOf(words, ends[:min(len(ends), maxOrdered)]) + ")"
+}
+
+// begins is the expression that finds the terms at the beginning of a column.
+func begins(terms []sought, column string, exact bool) string {
+	var words []string
+	for _, t := range terms {
+		w, _ := t.words(exact)
+		words = append(words, w...)
+	}
+	last := terms[len(terms)-1]
+	if _, ends := last.words(exact); len(ends) > 0 {
+		words[len(words)-1] = ends[0]
+	}
+	return column + " : ^" + phrase(words)
 }
 
 // anyOf is words one after the other, the last one being any of several.
