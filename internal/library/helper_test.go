@@ -153,6 +153,11 @@ func (p *province) build(t testing.TB, version int64, items []pack.Item, earlier
 // open proves a pack with what the library says of itself.
 func (p *province) open(t testing.TB, l *Library, file []byte) (*pack.File, error) {
 	t.Helper()
+	return openAt(t, p, l, bytes.NewReader(file), len(file))
+}
+
+func openAt(t testing.TB, p *province, l *Library, file io.ReaderAt, size int) (*pack.File, error) {
+	t.Helper()
 	first, err := trust.FirstRoot(p.chain[0])
 	if err != nil {
 		t.Fatal(err)
@@ -165,7 +170,7 @@ func (p *province) open(t testing.TB, l *Library, file []byte) (*pack.File, erro
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pack.Open(bytes.NewReader(file), int64(len(file)), pack.State{Known: trust.Known{Chain: p.chain[:1], Root: first}, Channels: channels,
+	return pack.Open(file, int64(size), pack.State{Known: trust.Known{Chain: p.chain[:1], Root: first}, Channels: channels,
 		Units: []string{"51"}, App: "1.2", Now: now, Seen: seen, Blob: l.Blob})
 }
 
