@@ -67,7 +67,8 @@ func (s *search) rank(ctx context.Context, hits []hit) error {
 		s.scoreUnit(h)
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.group, b.group), boolOrder(a.way != wayAddress, b.way != wayAddress), boolOrder(a.bare, b.bare), cmp.Compare(b.score, a.score))
+		return cmp.Or(cmp.Compare(a.group, b.group), boolOrder(a.way != wayAddress, b.way != wayAddress),
+			boolOrder(a.way == wayFewer, b.way == wayFewer), boolOrder(a.bare, b.bare), cmp.Compare(b.score, a.score))
 	})
 	return nil
 }
@@ -76,10 +77,28 @@ func (s *search) scoreItem(h *hit) {
 	e := &s.v.cat.entries[h.entry]
 	p := presence(s.terms, e.title.whole)
 	h.bare = p.exact < len(s.terms)
-	h.score = headScore(s.terms, e.title.title) + weight(e.Type)
+	h.score = headScore(s.terms, e.title.title) + weight(e.Type) + 3*s.share(p.terms)
 	if p.found == len(s.terms) && presence(s.terms, e.title.title).found < len(s.terms) {
 		h.score += 4 // by its number
 	}
+}
+
+// share is how much of what is sought some of its terms are: the rare words more than the
+// common ones, those that only ask nothing.
+func (s *search) share(of []sought) float64 {
+	weigh := func(terms []sought) (sum float64) {
+		for _, t := range terms {
+			if !asks[t.Folded] {
+				sum += 1 / math.Log(3+float64(s.v.cat.words.units(t, false)))
+			}
+		}
+		return sum
+	}
+	all := weigh(s.terms)
+	if all == 0 {
+		return 1
+	}
+	return weigh(of) / all
 }
 
 // weight puts the law before what is made under it, all else being equal.
@@ -101,19 +120,20 @@ func weight(kind string) float64 {
 // unit has.
 func (s *search) scoreUnit(h *hit) {
 	all := s.present(h)
+	terms := all.terms // where some are missing, those that are there are looked at
 	h.bare = all.exact < all.found
-	h.score = headScore(s.terms, h.unit.head) + weight(s.v.cat.entries[h.entry].Type)
+	h.score = headScore(s.terms, h.unit.head) + weight(s.v.cat.entries[h.entry].Type) + 3*s.share(terms)
 	best, at := present{}, 0
 	near := 0.0
 	for i, p := range h.unit.pieces {
-		if got := presence(s.terms, p.words); got.found > best.found || got.found == best.found && got.exact > best.exact {
+		if got := presence(terms, p.words); got.found > best.found || got.found == best.found && got.exact > best.exact {
 			best, at = got, i
 		}
-		near = max(near, nearness(s.terms, p.words))
+		near = max(near, nearness(terms, p.words))
 	}
-	h.score += near - 0.05*math.Log(float64(1+len(h.unit.pieces)))
+	h.score += near*s.share(terms) - 0.05*math.Log(float64(1+len(h.unit.pieces)))
 	h.anchor = h.unit.pieces[0].anchor
-	if best.found == all.found && presence(s.terms, h.unit.head).found < all.found {
+	if best.found == all.found && presence(terms, h.unit.head).found < all.found {
 		h.anchor = h.unit.pieces[at].anchor
 	}
 	if h.way == wayAddress {
@@ -131,15 +151,18 @@ func (v *View) endedHere(entry int, anchor string) bool {
 }
 
 func (s *search) present(h *hit) present {
-	var words []word
+	words := slices.Clone(h.unit.head)
 	for _, p := range h.unit.pieces {
 		words = append(words, p.words...)
 	}
 	return presence(s.terms, words)
 }
 
-// present is how many terms stand in a text, and how many exactly so.
-type present struct{ found, exact int }
+// present is how many terms stand in a text, how many exactly so, and which.
+type present struct {
+	found, exact int
+	terms        []sought
+}
 
 func presence(terms []sought, words []word) present {
 	var p present
@@ -147,6 +170,7 @@ func presence(terms []sought, words []word) present {
 		found, exact := terms[i].in(words)
 		if found {
 			p.found++
+			p.terms = append(p.terms, terms[i])
 		}
 		if exact {
 			p.exact++

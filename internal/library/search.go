@@ -285,30 +285,34 @@ func (s *search) findSplit(ctx context.Context) error {
 	return nil
 }
 
-// findFewer finds what has all terms but one, where hardly anything has them all: of a
-// question in full, or with a slip of the pen. Words the index does not know are left out
-// first, then one at a time of the commonest.
+// findFewer finds what has most terms, where hardly anything has them all: of a question
+// in full, or with a slip of the pen. Words that only ask, or that the index does not know,
+// are left out first; then one at a time of the commonest, then more.
 func (s *search) findFewer(ctx context.Context) error {
 	words := s.v.cat.words
-	known := slices.DeleteFunc(slices.Clone(s.terms), func(t sought) bool { return words.lacks([]sought{t}, false) })
+	known := slices.DeleteFunc(slices.Clone(s.terms), func(t sought) bool {
+		return asks[t.Folded] || words.lacks([]sought{t}, false)
+	})
 	if len(known) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(known, func(a, b sought) int { return cmp.Compare(words.units(b, false), words.units(a, false)) })
+	var tries [][]sought
 	if len(known) < len(s.terms) {
-		if err := s.rows(ctx, every(known, inBareAny, false), wayFewer); err != nil || len(s.hits) > 0 {
-			return err
-		}
+		tries = append(tries, known)
 	}
-	common := make([]int, len(known))
-	for i := range common {
-		common[i] = i
+	for i := range min(len(known), maxDropped) {
+		tries = append(tries, slices.Delete(slices.Clone(known), i, i+1))
 	}
-	slices.SortStableFunc(common, func(a, b int) int { return cmp.Compare(words.units(known[b], false), words.units(known[a], false)) })
-	for _, i := range common[:min(len(common), maxDropped)] {
-		if len(known) < 3 {
+	for n := 2; n <= len(known)/2 && n <= 4; n++ {
+		tries = append(tries, known[n:], known[:len(known)-n])
+	}
+	for i, terms := range tries {
+		full := i == 0 && len(known) < len(s.terms)
+		if len(terms) < 2 && !full || i > maxDropped && len(s.hits) > 0 {
 			return nil
 		}
-		if err := s.rows(ctx, every(slices.Delete(slices.Clone(known), i, i+1), inBareAny, false), wayFewer); err != nil {
+		if err := s.rows(ctx, every(terms, inBareAny, false), wayFewer); err != nil || full && len(s.hits) >= enough {
 			return err
 		}
 	}
@@ -317,6 +321,15 @@ func (s *search) findFewer(ctx context.Context) error {
 
 // maxDropped is how many words are left out, one at a time.
 const maxDropped = 8
+
+// asks are words that make a question of what is sought.
+var asks = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("bao nhieu gi nao the sao may vay a ai dau u nhi khong chua tai lieu hoi cho toi minh") {
+		m[w] = true
+	}
+	return m
+}()
 
 // rows adds what an expression finds.
 func (s *search) rows(ctx context.Context, match string, way int) error {
