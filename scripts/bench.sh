@@ -79,3 +79,28 @@ echo
 echo "Whole runs, 100 units × 400 activities of one year in one register:"
 measure "demo" build/sophobienctl demo --data "$province" --years 1 --activities 40000 --people 1
 measure "report, figures" build/sophobienctl report --data "$province" --year "$(date +%Y)"
+
+# The library of law: the same 60,000 provisions and the same key strokes, here and in the
+# FTS5 of the stock shell, turn and turn about; and a pack of 200 MB.
+law=$PWD/build/bench/law
+mkdir -p "$law"
+SOPHOBIEN_BENCH_DIR=$law CGO_ENABLED=0 go test -run '^$' -bench 'Search60000|Install200MB' -benchtime 1x -timeout 30m ./internal/library >/dev/null
+sqlite3 "$law/peer.db" <"$law/peer-load.sql"
+spread() { sort -n "$1" | awk '{a[NR] = $1} END {printf "%.1f %.1f\n", a[int((NR + 1) / 2)], a[int(NR * 0.95)]}'; }
+echo
+echo "A key stroke in 3,000 documents, 60,000 provisions, ms (median, 95 %), three times each:"
+for _ in 1 2 3; do
+  SOPHOBIEN_BENCH_DIR=$law CGO_ENABLED=0 go test -run '^$' -bench Search60000 -benchtime 3x ./internal/library >/dev/null
+  sqlite3 -readonly "$law/peer.db" <"$law/peer-ask.sql" | awk '/Run Time/ {print $4 * 1000}' >"$law/peer.ms"
+  read -r our_half our_most <<<"$(spread "$law/ours.ms")"
+  read -r peer_half peer_most <<<"$(spread "$law/peer.ms")"
+  printf '%-22s %s  %s\n%-22s %s  %s   ratio %s\n' "search" "$our_half" "$our_most" "sqlite3 shell, FTS5" "$peer_half" "$peer_most" \
+    "$(awk -v a="$our_most" -v b="$peer_most" 'BEGIN {printf "%.2f", a / b}')"
+done
+echo
+echo "Whole runs, a pack of 200 MB is installed, three times:"
+CGO_ENABLED=0 go test -c -o "$law/library.test" ./internal/library
+for _ in 1 2 3; do
+  rm -rf "$law/into"
+  measure "install" env SOPHOBIEN_TEST_LIBRARY="$law/into" SOPHOBIEN_TEST_PACK="$law/pack.zip" SOPHOBIEN_TEST_ROOT="$law/root.json" "$law/library.test"
+done

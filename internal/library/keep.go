@@ -120,6 +120,7 @@ func dropText(ctx context.Context, tx *sql.Tx, id int64) error {
 	from, to := id<<textShift, (id+1)<<textShift
 	for _, query := range []string{
 		"DELETE FROM found WHERE rowid >= ? AND rowid < ?",
+		"DELETE FROM headed WHERE rowid >= ? AND rowid < ?",
 		"DELETE FROM provision WHERE id >= ? AND id < ?",
 	} {
 		if _, err := tx.ExecContext(ctx, query, from, to); err != nil {

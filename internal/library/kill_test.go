@@ -1,7 +1,6 @@
 package library
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -44,7 +43,12 @@ func installAsChild() error {
 	if err != nil {
 		return err
 	}
-	file, err := os.ReadFile(os.Getenv(killPack))
+	file, err := os.Open(os.Getenv(killPack))
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
 	if err != nil {
 		return err
 	}
@@ -64,7 +68,7 @@ func installAsChild() error {
 	if err != nil {
 		return err
 	}
-	f, err := pack.Open(bytes.NewReader(file), int64(len(file)), pack.State{Known: trust.Known{Chain: []trust.Signed{signed}, Root: root}, Channels: channels,
+	f, err := pack.Open(file, info.Size(), pack.State{Known: trust.Known{Chain: []trust.Signed{signed}, Root: root}, Channels: channels,
 		Units: []string{"51"}, App: "1.2", Now: now, Blob: l.Blob})
 	if err != nil {
 		return err

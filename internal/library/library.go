@@ -41,6 +41,8 @@ type Library struct {
 	mu   sync.Mutex
 	cat  *catalogue // what is shown; nil: to be read
 	view *View      // the last one asked for
+
+	units map[int64]*unit // read of late
 }
 
 // Open opens the library of a data folder, and makes an empty one where there is none.
@@ -200,5 +202,5 @@ func listedItems(ctx context.Context, q querier, channel string, version int64) 
 func (l *Library) forget() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.cat, l.view = nil, nil
+	l.cat, l.view, l.units = nil, nil, nil
 }

@@ -24,8 +24,32 @@ type unitPiece struct {
 	words                 []word
 }
 
-// unit reads a unit from its first row on.
+// maxUnits is how many units are kept in memory: while somebody types the same come up
+// again and again.
+const maxUnits = 500
+
 func (l *Library) unit(ctx context.Context, row int64) (*unit, error) {
+	l.mu.Lock()
+	u := l.units[row]
+	l.mu.Unlock()
+	if u != nil {
+		return u, nil
+	}
+	u, err := l.readUnit(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.units == nil || len(l.units) >= maxUnits {
+		l.units = map[int64]*unit{}
+	}
+	l.units[row] = u
+	return u, nil
+}
+
+// readUnit reads a unit from its first row on.
+func (l *Library) readUnit(ctx context.Context, row int64) (*unit, error) {
 	rows, err := l.db.Read.QueryContext(ctx, "SELECT id, anchor, level, heading, text FROM provision WHERE id >= ? AND id < ? ORDER BY id", row, (row>>textShift+1)<<textShift)
 	if err != nil {
 		return nil, sqlitefile.MapError(err)

@@ -62,10 +62,15 @@ CREATE TABLE provision (
 
 CREATE INDEX provision_anchor ON provision (anchor);
 
--- One row an article with all that stands in it, under the number of the article.
+-- One row an article with all that stands in it, under the number of the article: what it
+-- says, heading and all, with its marks and without; and its heading by itself, since a
+-- common word is rare in headings.
 CREATE VIRTUAL TABLE found USING fts5 (
-  head, body, bare_head, bare_body,
-  content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+  exact, bare, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+);
+
+CREATE VIRTUAL TABLE headed USING fts5 (
+  exact, bare, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
 );
 
 -- The words of the index, and about how many units have each, with its marks and without:

@@ -150,7 +150,11 @@ func (s *search) findUnits(ctx context.Context, terms []sought, way int) error {
 		if s.inForce >= maxHits || w.fine && s.inForce >= maxScored {
 			continue
 		}
-		if err := s.rows(ctx, w.match, way+n); err != nil {
+		table := "found"
+		if w.headings {
+			table = "headed"
+		}
+		if err := s.rows(ctx, table, w.match, way+n); err != nil {
 			return err
 		}
 	}
@@ -312,7 +316,7 @@ func (s *search) findFewer(ctx context.Context) error {
 		if len(terms) < 2 && !full || i > maxDropped && len(s.hits) > 0 {
 			return nil
 		}
-		if err := s.rows(ctx, every(terms, inBareAny, false), wayFewer); err != nil || full && len(s.hits) >= enough {
+		if err := s.rows(ctx, "found", every(terms, false), wayFewer); err != nil || full && len(s.hits) >= enough {
 			return err
 		}
 	}
@@ -320,7 +324,7 @@ func (s *search) findFewer(ctx context.Context) error {
 }
 
 // maxDropped is how many words are left out, one at a time.
-const maxDropped = 8
+const maxDropped = 12
 
 // asks are words that make a question of what is sought.
 var asks = func() map[string]bool {
@@ -332,8 +336,8 @@ var asks = func() map[string]bool {
 }()
 
 // rows adds what an expression finds.
-func (s *search) rows(ctx context.Context, match string, way int) error {
-	rows, err := s.v.lib.db.Read.QueryContext(ctx, "SELECT rowid FROM found WHERE found MATCH ?", match)
+func (s *search) rows(ctx context.Context, table, match string, way int) error {
+	rows, err := s.v.lib.db.Read.QueryContext(ctx, "SELECT rowid FROM "+table+" WHERE "+table+" MATCH ?", match)
 	if err != nil {
 		return sqlitefile.MapError(err)
 	}

@@ -154,7 +154,7 @@ func headOf(p law.Provision) string {
 
 // indexer puts texts into the tables of a transaction.
 type indexer struct {
-	text, provision, found, word *sql.Stmt
+	text, provision, found, headed, word *sql.Stmt
 
 	words map[string]*wordCount
 }
@@ -171,7 +171,8 @@ func newIndexer(ctx context.Context, tx *sql.Tx) (*indexer, error) {
 	}{
 		{&x.text, "INSERT INTO text (sha256) VALUES (?)"},
 		{&x.provision, "INSERT INTO provision (id, anchor, level, heading, text) VALUES (?, ?, ?, ?, ?)"},
-		{&x.found, "INSERT INTO found (rowid, head, body, bare_head, bare_body) VALUES (?, ?, ?, ?, ?)"},
+		{&x.found, "INSERT INTO found (rowid, exact, bare) VALUES (?, ?, ?)"},
+		{&x.headed, "INSERT INTO headed (rowid, exact, bare) VALUES (?, ?, ?)"},
 		{&x.word, `INSERT INTO word (word, exact, bare) VALUES (?, ?, ?)
 			ON CONFLICT (word) DO UPDATE SET exact = exact + excluded.exact, bare = bare + excluded.bare`},
 	} {
@@ -187,6 +188,7 @@ func (x *indexer) close() {
 	x.text.Close()
 	x.provision.Close()
 	x.found.Close()
+	x.headed.Close()
 	x.word.Close()
 }
 
@@ -207,15 +209,26 @@ func (x *indexer) add(ctx context.Context, sum string, pieces []piece) error {
 		if !p.heads {
 			continue
 		}
-		head, body := strings.ToLower(viet.NFC(p.head)), strings.ToLower(viet.NFC(p.body))
-		bareHead, bareBody := law.Fold(head), law.Fold(body)
-		if _, err := x.found.ExecContext(ctx, row, head, body, bareHead, bareBody); err != nil {
+		if err := x.unit(ctx, row, strings.ToLower(viet.NFC(p.head)), strings.ToLower(viet.NFC(p.body))); err != nil {
 			return err
 		}
-		x.count(head+"\n"+body, row, func(c *wordCount) (n, last *int64) { return &c.exact, &c.lastExact })
-		x.count(bareHead+"\n"+bareBody, row, func(c *wordCount) (n, last *int64) { return &c.bare, &c.lastBare })
 	}
 	return nil
+}
+
+func (x *indexer) unit(ctx context.Context, row int64, head, body string) error {
+	whole := head + "\n" + body
+	bare := law.Fold(whole)
+	if _, err := x.found.ExecContext(ctx, row, whole, bare); err != nil {
+		return err
+	}
+	x.count(whole, row, func(c *wordCount) (n, last *int64) { return &c.exact, &c.lastExact })
+	x.count(bare, row, func(c *wordCount) (n, last *int64) { return &c.bare, &c.lastBare })
+	if head == "" {
+		return nil
+	}
+	_, err := x.headed.ExecContext(ctx, row, head, law.Fold(head))
+	return err
 }
 
 // count counts the words of a unit, each once.

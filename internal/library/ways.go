@@ -5,39 +5,27 @@ import (
 	"strings"
 )
 
-// Columns of the index.
-const (
-	inHead     = "{head}"
-	inBareHead = "{bare_head}"
-	inAny      = "{head body}"
-	inBareAny  = "{bare_head bare_body}"
-)
-
-// way is an expression of the index. A fine one only puts in order what a later one finds
-// as well; it is left out when there is enough to put in order.
+// way is one question to the index. A fine one only puts in order what a later one finds as
+// well; it is left out when there is enough to put in order.
 type way struct {
-	match string
-	fine  bool
+	headings bool // asked of headings, not of whole units
+	match    string
+	fine     bool
 }
 
-// ways are the expressions that find all terms in a unit, the best one first: with the
-// marks as they were typed before without, in the heading before in the text, one after
-// the other before anywhere.
+// ways find all terms in a unit, the best one first: with the marks as they were typed
+// before without, in the heading before in the text, one after the other before anywhere.
 func (v vocabulary) ways(terms []sought) []way {
 	var out []way
 	for _, exact := range []bool{true, false} {
 		if v.lacks(terms, exact) {
 			continue
 		}
-		head, anywhere := inBareHead, inBareAny
-		if exact {
-			head, anywhere = inHead, inAny
-		}
-		out = append(out, way{begins(terms, head, exact), true}, way{match: every(terms, head, exact)})
+		out = append(out, way{true, begins(terms, exact), true}, way{true, every(terms, exact), false})
 		if len(terms) > 1 {
-			out = append(out, way{inOrder(terms, anywhere, exact), true}, way{every(terms, anywhere, exact) + " AND " + some(terms, head, exact), true})
+			out = append(out, way{false, inOrder(terms, exact), true})
 		}
-		out = append(out, way{match: every(terms, anywhere, exact)})
+		out = append(out, way{false, every(terms, exact), false})
 	}
 	return out
 }
@@ -47,36 +35,31 @@ func (v vocabulary) lacks(terms []sought, exact bool) bool {
 	return slices.ContainsFunc(terms, func(t sought) bool { return len(t.long) == 0 && v.units(t, exact) == 0 })
 }
 
-// every is the expression that finds all terms in columns.
-func every(terms []sought, columns string, exact bool) string {
+// every finds all terms.
+func every(terms []sought, exact bool) string {
 	parts := make([]string, len(terms))
 	for i, t := range terms {
-		parts[i] = t.columns(columns, exact)
+		parts[i] = t.match(exact)
 	}
 	return strings.Join(parts, " AND ")
 }
 
-// some is the expression that finds one of the terms in columns.
-func some(terms []sought, columns string, exact bool) string {
-	parts := make([]string, len(terms))
-	for i, t := range terms {
-		parts[i] = t.columns(columns, exact)
+// column is the one in which words stand with their marks, or without.
+func column(exact bool) string {
+	if exact {
+		return "exact"
 	}
-	return "(" + strings.Join(parts, " OR ") + ")"
+	return "bare"
 }
 
-// columns is the expression that finds a term in columns, or what it is short for.
-func (s sought) columns(columns string, exact bool) string {
+// match finds a term, or what it is short for.
+func (s sought) match(exact bool) string {
 	var parts []string
 	if words, ends := s.words(exact); len(ends) > 0 {
-		parts = append(parts, columns+" : ("+anyOf(words, ends)+")")
+		parts = append(parts, column(exact)+" : ("+anyOf(words, ends)+")")
 	}
 	if len(s.long) > 0 {
-		bare := inBareAny
-		if columns == inHead || columns == inBareHead {
-			bare = inBareHead
-		}
-		parts = append(parts, bare+" : "+phrase(s.long))
+		parts = append(parts, "bare : "+phrase(s.long))
 	}
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
@@ -84,9 +67,20 @@ func (s sought) columns(columns string, exact bool) string {
 // maxOrdered is how many words a beginning is tried as behind others: each is a phrase.
 const maxOrdered = 6
 
-// inOrder is the expression that finds the terms one after the other.
-func inOrder(terms []sought, columns string, exact bool) string {
-	var words, ends []string
+// inOrder finds the terms one after the other.
+func inOrder(terms []sought, exact bool) string {
+	words, ends := inARow(terms, exact)
+	return column(exact) + " : (" + anyOf(words, ends[:min(len(ends), maxOrdered)]) + ")"
+}
+
+// begins finds what the terms stand at the beginning of.
+func begins(terms []sought, exact bool) string {
+	words, ends := inARow(terms, exact)
+	return column(exact) + " : ^" + phrase(append(words[:len(words)-1:len(words)-1], ends[0]))
+}
+
+// inARow are the words of all terms, and what the last one may be.
+func inARow(terms []sought, exact bool) (words, ends []string) {
 	for _, t := range terms {
 		w, e := t.words(exact)
 		words, ends = append(words, w...), e
@@ -94,21 +88,7 @@ func inOrder(terms []sought, columns string, exact bool) string {
 	if len(ends) == 0 { // the last term is found only as what it is short for
 		ends = words[len(words)-1:]
 	}
-	return columns + " : (" + anyOf(words, ends[:min(len(ends), maxOrdered)]) + ")"
-}
-
-// begins is the expression that finds the terms at the beginning of a column.
-func begins(terms []sought, column string, exact bool) string {
-	var words []string
-	for _, t := range terms {
-		w, _ := t.words(exact)
-		words = append(words, w...)
-	}
-	last := terms[len(terms)-1]
-	if _, ends := last.words(exact); len(ends) > 0 {
-		words[len(words)-1] = ends[0]
-	}
-	return column + " : ^" + phrase(words)
+	return words, ends
 }
 
 // anyOf is words one after the other, the last one being any of several.
