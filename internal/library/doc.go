@@ -22,12 +22,24 @@
 //
 // # What is found
 //
-// Every word that is sought begins a word of the provision or, between quotation marks,
-// stands there in that order. Words without marks find all, words with marks find those
-// first. A short form of the trade finds its words. An address – "khoản 1 Điều 98 BLLĐ",
-// "145/2020" – finds the place itself. What is in force on the day comes first, whole words
-// before begun ones, headings before text. Where no provision has every word, those of a
-// document whose name has the others are found, then those with all words but one.
+// A provision that has every word that is sought, the last one at least as a beginning, and
+// what stands between quotation marks in that order; an article counts with its clauses and
+// points, and the hit is the one clause that has what the heading has not. A document that
+// is called so by number, type and title. Words without marks find all, words with marks
+// find those first: "nam" finds nam before năm. A short form of the trade finds its words.
+// An address – "khoản 1 Điều 98 BLLĐ" – finds the place itself, and "145/2020 tiền lương"
+// looks in that document. Where hardly anything has every word, what has most of them
+// follows.
+//
+// The order: what is in force on the day, what is to come, what has ended; the marks as they
+// were typed; headings before text, words that stand together before others. Of what a
+// common word finds a thousand are counted, and the first sixty are put in order by their
+// text.
+//
+// A key stroke must not wait for a common word. So the index is never asked for a rank,
+// which needs every row: it is asked several narrow questions, the best one first, until
+// there is enough. Headings have an index of their own, and a word that is still being typed
+// is looked for as the words it may become.
 //
 // # What it does not do
 //

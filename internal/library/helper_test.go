@@ -11,7 +11,6 @@ import (
 	"io"
 	"maps"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -227,5 +226,3 @@ func found(hits []record.LawHit) []string {
 	}
 	return out
 }
-
-func contains(hits []record.LawHit, at string) bool { return slices.Contains(found(hits), at) }

@@ -67,8 +67,10 @@ func Open(ctx context.Context, dir *datadir.Dir) (*Library, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	l.db, err = sqlitefile.Open(ctx, l.path(), sqlitefile.Mode{Journal: "WAL"})
-	return l, err
+	if l.db, err = sqlitefile.Open(ctx, l.path(), sqlitefile.Mode{Journal: "WAL"}); err != nil {
+		return nil, err
+	}
+	return l, nil
 }
 
 func (l *Library) path() string { return filepath.Join(l.folder, "law.db") }

@@ -5,7 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
+	"unicode/utf8"
 
 	"sophobien/internal/law"
 	"sophobien/internal/record"
@@ -140,32 +140,45 @@ func weight(kind string) float64 {
 	return 0
 }
 
-// scoreUnit also picks the provision that is shown: the smallest that has every term the
-// unit has.
+// scoreUnit also picks the provision that is shown.
 func (s *search) scoreUnit(h *hit) {
 	all := s.present(h)
 	terms := all.terms // where some are missing, those that are there are looked at
 	h.bare = all.exact < all.found
-	h.score = headScore(s.terms, h.unit.head) + weight(s.v.cat.entries[h.entry].Type) + 3*s.share(terms)
-	best, at := present{}, 0
 	near := 0.0
-	for i, p := range h.unit.pieces {
-		if got := presence(terms, p.words); got.found > best.found || got.found == best.found && got.exact > best.exact {
-			best, at = got, i
-		}
+	for _, p := range h.unit.pieces {
 		near = max(near, nearness(terms, p.words))
 	}
-	h.score += near*s.share(terms) - 0.05*math.Log(float64(1+len(h.unit.pieces)))
-	h.anchor = h.unit.pieces[0].anchor
-	if best.found == all.found && presence(terms, h.unit.head).found < all.found {
-		h.anchor = h.unit.pieces[at].anchor
+	h.score = headScore(s.terms, h.unit.head) + weight(s.v.cat.entries[h.entry].Type) + s.share(terms)*(3+near) -
+		0.05*math.Log(float64(1+len(h.unit.pieces)))
+	at := 0
+	if h.way != wayAddress {
+		at = h.unit.narrow(terms)
 	}
-	if h.way == wayAddress {
-		h.anchor = h.unit.pieces[0].anchor
-	}
+	h.anchor = h.unit.pieces[at].anchor
 	if h.group == holds && s.v.endedHere(h.entry, h.anchor) {
 		h.group = over
 	}
+}
+
+// narrow is the place of the provision that is meant: the one that has everything the
+// heading does not have; the article if that is more than one, or if the heading has it all.
+func (u *unit) narrow(terms []sought) int {
+	headed := presence(terms, u.head)
+	if headed.found == len(terms) {
+		return 0
+	}
+	rest := slices.DeleteFunc(slices.Clone(terms), func(t sought) bool { found, _ := t.in(u.head); return found })
+	at, most := 0, present{}
+	for i, p := range u.pieces {
+		if presence(rest, p.words).found < len(rest) {
+			continue
+		}
+		if got := presence(terms, p.words); got.found > most.found || got.found == most.found && got.exact > most.exact {
+			at, most = i, got
+		}
+	}
+	return at
 }
 
 // endedHere reports whether a provision is over, though its document is not.
@@ -285,12 +298,12 @@ func (s *search) show(ctx context.Context, h *hit) (record.LawHit, error) {
 		s.scoreUnit(h)
 	}
 	out.Anchor, out.Heading = h.anchor, h.unit.pieces[0].heading
-	out.Snippet, out.Marks = snippet(s.terms, h.unit, h.anchor)
+	out.Snippet, out.Marks = s.snippet(h.unit, h.anchor)
 	if out.Kind == record.LawFAQ {
 		return out, nil
 	}
 	out.Provision = law.Say(h.anchor)
-	status, err := s.v.Status(ctx, e.ID, h.anchor)
+	status, err := s.v.Status(e.ID, h.anchor)
 	if err != nil {
 		return out, err
 	}
@@ -301,71 +314,24 @@ func (s *search) show(ctx context.Context, h *hit) (record.LawHit, error) {
 // snippetRunes is about how long a snippet is.
 const snippetRunes = 180
 
-// snippet is some of the provision around what was sought, on one line, with the places
-// of what was sought. Of an article that is its text, heading and all, unless the terms
-// stand in one of its clauses.
-func snippet(terms []sought, u *unit, anchor string) (string, []record.Span) {
+// snippet is some of the provision with the places of what was sought. Of an article that
+// is its own text, heading and all, unless more of it stands in one of its clauses.
+func (s *search) snippet(u *unit, anchor string) (string, []record.Span) {
 	at := max(0, slices.IndexFunc(u.pieces, func(p unitPiece) bool { return p.anchor == anchor }))
 	p := u.pieces[at]
 	if at == 0 {
-		best := presence(terms, p.words).found
+		best := presence(s.terms, p.words).found
 		for _, other := range u.pieces[1:] {
-			if n := presence(terms, other.words).found; n > best {
+			if n := presence(s.terms, other.words).found; n > best {
 				p, best = other, n
 			}
 		}
 	}
-	text := []rune(strings.ReplaceAll(p.text, "\n", " "))
-	marks := marksOf(terms, p.words)
-	from, to := 0, len(text)
-	if len(marks) > 0 {
-		from = backToWord(text, max(0, marks[0].From-snippetRunes/4))
+	cut := s.query.Snippet(p.text, snippetRunes)
+	var marks []record.Span
+	for _, m := range cut.Spans {
+		from := utf8.RuneCountInString(cut.Text[:m.From])
+		marks = append(marks, record.Span{From: from, To: from + utf8.RuneCountInString(cut.Text[m.From:m.To])})
 	}
-	if from+snippetRunes < to {
-		to = backToWord(text, from+snippetRunes)
-	}
-	var b strings.Builder
-	shift := from
-	if from > 0 {
-		b.WriteString("… ")
-		shift -= 2
-	}
-	b.WriteString(strings.TrimRight(string(text[from:to]), " "))
-	if to < len(text) {
-		b.WriteString(" …")
-	}
-	var out []record.Span
-	for _, m := range marks {
-		if m.From >= from && m.To <= to {
-			out = append(out, record.Span{From: m.From - shift, To: m.To - shift})
-		}
-	}
-	return b.String(), out
-}
-
-func backToWord(text []rune, at int) int {
-	for i := at; i > 0 && at-i < 20; i-- {
-		if text[i-1] == ' ' {
-			return i
-		}
-	}
-	return at
-}
-
-// marksOf are the places of the terms, in order, none in another.
-func marksOf(terms []sought, words []word) []record.Span {
-	var out []record.Span
-	for i := 0; i < len(words); i++ {
-		longest := 0
-		for t := range terms {
-			if n, _ := terms[t].at(words, i); n > longest {
-				longest = n
-			}
-		}
-		if longest > 0 {
-			out = append(out, record.Span{From: words[i].from, To: words[i+longest-1].to})
-			i += longest - 1
-		}
-	}
-	return out
+	return cut.Text, marks
 }

@@ -37,6 +37,7 @@ type hit struct {
 type search struct {
 	v       *View
 	f       record.LawFilter
+	query   law.Query
 	terms   []sought
 	accept  []bool // entries the filter lets through
 	hits    []hit
@@ -52,12 +53,12 @@ type hitKey struct {
 // Search finds provisions and documents. The day of the filter is the view's.
 func (v *View) Search(ctx context.Context, f record.LawFilter) (record.LawPage, error) {
 	q := law.ParseQuery(f.Text)
-	s := &search{v: v, f: f, has: map[hitKey]bool{}}
+	s := &search{v: v, f: f, query: q, has: map[hitKey]bool{}}
 	for _, t := range q.Terms {
 		s.terms = append(s.terms, v.cat.words.sought(t))
 	}
 	s.filter()
-	if err := s.find(ctx, q); err != nil {
+	if err := s.find(ctx); err != nil {
 		return record.LawPage{}, err
 	}
 	return s.page(ctx)
@@ -119,21 +120,21 @@ const (
 	wayFewer   = waySplit + 1
 )
 
-func (s *search) find(ctx context.Context, q law.Query) error {
+func (s *search) find(ctx context.Context) error {
 	if len(s.terms) == 0 {
 		for i := range s.v.cat.entries {
 			s.add(i, 0, wayFirst)
 		}
 		return nil
 	}
-	if err := s.findAddress(ctx, q); err != nil {
+	if err := s.findAddress(ctx); err != nil {
 		return err
 	}
 	s.findDocuments()
 	if err := s.findUnits(ctx, s.terms, wayFirst); err != nil {
 		return err
 	}
-	if len(s.hits) == 0 || s.namesDocument(q) {
+	if len(s.hits) == 0 || s.namesDocument() {
 		if err := s.findSplit(ctx); err != nil {
 			return err
 		}
@@ -185,10 +186,10 @@ func (s *search) missing(entry int) []int {
 
 // findAddress finds the places that the words of the query are a citation of. A place
 // without its document is one only if nothing else was typed.
-func (s *search) findAddress(ctx context.Context, q law.Query) error {
-	a := q.Address
+func (s *search) findAddress(ctx context.Context) error {
+	a := s.query.Address
 	switch {
-	case !q.Cited:
+	case !s.query.Cited:
 		return nil
 	case a.Document != "" && len(a.Anchors) == 0:
 		if i, ok := s.v.cat.at[a.Document]; ok {
@@ -238,8 +239,8 @@ func (s *search) place(ctx context.Context, document, anchor string) error {
 
 // namesDocument reports whether the query names a document beside other words: by a well-
 // known name, or by a number like 145/2020.
-func (s *search) namesDocument(q law.Query) bool {
-	return q.Address.Document != "" || slices.ContainsFunc(s.terms, func(t sought) bool {
+func (s *search) namesDocument() bool {
+	return s.query.Address.Document != "" || slices.ContainsFunc(s.terms, func(t sought) bool {
 		return len(t.bare) > 1 && strings.Contains(t.Text, "/")
 	})
 }

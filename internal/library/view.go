@@ -79,13 +79,13 @@ func (v *View) Items() []record.LawItem {
 	return out
 }
 
-// Status says how a text stands, "" for the anchor of a whole document.
-func (v *View) Status(ctx context.Context, id, anchor string) (law.Status, error) {
+// Status says how a text stands; an empty anchor is the whole document.
+func (v *View) Status(id, anchor string) (law.Status, error) {
 	i, ok := v.cat.at[id]
 	if !ok || anchor == "" {
 		return v.graph.StatusOn(id, v.day), nil
 	}
-	path, err := v.pathOf(ctx, i, anchor)
+	path, err := v.pathOf(i, anchor)
 	if err != nil {
 		return law.Status{}, err
 	}
@@ -94,7 +94,7 @@ func (v *View) Status(ctx context.Context, id, anchor string) (law.Status, error
 
 // pathOf is an anchor with what it stands in. The chapter of an article is looked up only
 // where a relation names a chapter.
-func (v *View) pathOf(_ context.Context, i int, anchor string) ([]string, error) {
+func (v *View) pathOf(i int, anchor string) ([]string, error) {
 	if at := v.reads[i]; at >= 0 && v.namesAbove(v.cat.entries[i].ID) {
 		t, err := v.lib.Text(v.cat.entries[i].Wordings[at].SHA256)
 		if err != nil {
