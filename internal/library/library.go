@@ -141,12 +141,8 @@ func (l *Library) Channels(ctx context.Context) (map[string]pack.Channel, error)
 		return nil, sqlitefile.MapError(err)
 	}
 	for name, c := range out {
-		items, err := listedItems(ctx, l.db.Read, name, c.Version)
-		if err != nil {
+		if c.IDs, err = listedIDs(ctx, l.db.Read, name, c.Version); err != nil {
 			return nil, err
-		}
-		for _, item := range items {
-			c.IDs = append(c.IDs, item.ID)
 		}
 		out[name] = c
 	}
@@ -174,6 +170,25 @@ func (l *Library) Seen(ctx context.Context) (time.Time, error) {
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// listedIDs are the items of one version of a channel.
+func listedIDs(ctx context.Context, q querier, channel string, version int64) ([]string, error) {
+	rows, err := q.QueryContext(ctx, `SELECT item.json ->> 'id' FROM listing JOIN listed ON listed.listing = listing.id JOIN item ON item.id = listed.item
+		WHERE listing.channel = ? AND listing.version = ? ORDER BY 1`, channel, version)
+	if err != nil {
+		return nil, sqlitefile.MapError(err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, sqlitefile.MapError(err)
+		}
+		ids = append(ids, id)
+	}
+	return ids, sqlitefile.MapError(rows.Err())
 }
 
 // listedItems are the items of one version of a channel, by id; none when it is not here.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -347,16 +348,22 @@ func TestDamageAndRepair(t *testing.T) {
 	}
 }
 
-// failing is a stick that is pulled after some bytes were read.
+// failing is a stick that is pulled after some reads.
 type failing struct {
 	*bytes.Reader
-	left int
+	reads, pulledAt atomic.Int64
+}
+
+func newStick(file []byte, pulledAt int64) *failing {
+	f := &failing{Reader: bytes.NewReader(file)}
+	f.pulledAt.Store(pulledAt)
+	return f
 }
 
 var errPulled = errors.New("the stick was pulled")
 
 func (f *failing) ReadAt(b []byte, at int64) (int, error) {
-	if f.left--; f.left < 0 {
+	if f.reads.Add(1) > f.pulledAt.Load() {
 		return 0, errPulled
 	}
 	return f.Reader.ReadAt(b, at)
@@ -371,11 +378,11 @@ func TestPulledStick(t *testing.T) {
 	items := append(slices.Clone(first), p.madeUp(t, 40, 2)...)
 	file := p.build(t, 2, items)
 
-	counter := &failing{bytes.NewReader(file), 1 << 30}
+	counter := newStick(file, 1<<30)
 	if _, err := openAt(t, p, l, counter, len(file)); err != nil {
 		t.Fatal(err)
 	}
-	stick := &failing{bytes.NewReader(file), 1<<30 - counter.left + 30}
+	stick := newStick(file, counter.reads.Load()+30)
 	f, err := openAt(t, p, l, stick, len(file))
 	if err != nil {
 		t.Fatal(err)
