@@ -41,10 +41,21 @@ func readCSV(t testing.TB, name string) []map[string]string {
 // starterItems are the documents that come with the program, with their texts.
 func (p *province) starterItems(t testing.TB) []pack.Item {
 	t.Helper()
+	relations := map[string][]pack.Relation{}
+	for _, row := range readCSV(t, "relations.csv") {
+		r := pack.Relation{Kind: row["kind"], To: row["to"], On: record.Date(row["on"])}
+		if row["partly"] != "" {
+			r.Note = "Một phần"
+		}
+		if row["anchors"] != "" {
+			r.Anchors = strings.Split(row["anchors"], ";")
+		}
+		relations[row["from"]] = append(relations[row["from"]], r)
+	}
 	var items []pack.Item
 	for _, row := range readCSV(t, "items.csv") {
 		item := pack.Item{ID: row["id"], Version: 1, Kind: row["kind"], Number: row["number"], Type: row["type"], Title: row["title"], Issuer: row["issuer"],
-			Issued: record.Date(row["issued"]), From: record.Date(row["from"]), To: record.Date(row["to"])}
+			Issued: record.Date(row["issued"]), From: record.Date(row["from"]), To: record.Date(row["to"]), Relations: relations[row["id"]]}
 		files, err := filepath.Glob(filepath.Join(starterFolder, row["id"]+"*.txt"))
 		if err != nil {
 			t.Fatal(err)

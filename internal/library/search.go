@@ -355,6 +355,15 @@ func (s *search) rows(ctx context.Context, table, match string, way int) error {
 	return sqlitefile.MapError(rows.Err())
 }
 
+// byWeight puts what is listed without words in order: the law before what is made under
+// it, the newer before the older.
+func (s *search) byWeight() {
+	slices.SortStableFunc(s.hits, func(a, b hit) int {
+		x, y := &s.v.cat.entries[a.entry], &s.v.cat.entries[b.entry]
+		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(weight(y.Type), weight(x.Type)), cmp.Compare(y.From, x.From))
+	})
+}
+
 func (s *search) page(ctx context.Context) (record.LawPage, error) {
 	limit := s.f.Limit
 	if limit <= 0 {
@@ -363,7 +372,9 @@ func (s *search) page(ctx context.Context) (record.LawPage, error) {
 	slices.SortFunc(s.hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(a.way, b.way), cmp.Compare(a.at, b.at))
 	})
-	if err := s.rank(ctx, s.hits[:min(len(s.hits), maxScored)]); err != nil {
+	if len(s.terms) == 0 {
+		s.byWeight()
+	} else if err := s.rank(ctx, s.hits[:min(len(s.hits), maxScored)]); err != nil {
 		return record.LawPage{}, err
 	}
 	p := record.LawPage{Total: min(len(s.hits), maxHits)}

@@ -122,6 +122,7 @@ func TestFilters(t *testing.T) {
 		{"type", record.LawFilter{Text: "làm thêm", Type: "Nghị định"}, []string{"145-2020-nd-cp#d60.k1"}},
 		{"status", record.LawFilter{Text: "làm thêm", Status: record.LawEnded}, []string{"10-2012-qh13#d97"}},
 		{"nothing typed", record.LawFilter{Type: "Bộ luật"}, []string{"45-2019-qh14", "10-2012-qh13"}},
+		{"nothing at all", record.LawFilter{Kind: record.LawDocument}, []string{"45-2019-qh14", "145-2020-nd-cp", "88-2015-nd-cp", "9-2027-qh16", "10-2012-qh13"}},
 	} {
 		c.f.On = today
 		if diff := cmp.Diff(c.want, found(searchFor(t, l, c.f))); diff != "" {
