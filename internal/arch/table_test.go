@@ -91,6 +91,8 @@ var table = []row{
 		"wire types stand between the law and the sealed file; the roots a pack brings are trust's to walk"},
 	{"internal/library", []string{"internal/record", "internal/law", "internal/pack", "internal/seal", "internal/viet", "internal/datadir", "internal/sqlitefile"},
 		"the library is the fold of packs that were proven elsewhere; of what the office says it gets values"},
+	{"internal/packdir", []string{"internal/record", "internal/law", "internal/pack"},
+		"a folder of sources becomes the items of a pack; who signs them is not its business"},
 	{"internal/trust", []string{"internal/seal", "internal/datadir", "internal/record"},
 		"keys and rosters; what they sign is made elsewhere"},
 	{"internal/outbox", []string{"internal/record", "internal/datadir"},
@@ -115,7 +117,7 @@ var testOnly = []string{"internal/recordtest", "internal/report/reporttest", "in
 // engines take values or bytes and give values or bytes.
 var engines = []string{
 	"internal/oplog", "internal/sheet/...", "internal/intake", "internal/report/...", "internal/card", "internal/workday",
-	"internal/seal", "internal/bundle", "internal/pack", "internal/law",
+	"internal/seal", "internal/bundle", "internal/pack", "internal/packdir", "internal/law",
 }
 
 // A ban closes packages that are not ours, or the standard library's, to some of

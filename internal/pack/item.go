@@ -55,6 +55,7 @@ type Relation struct {
 	Kind    string      `json:"kind"` // one of RelationKinds, or a later one
 	To      string      `json:"to"`   // an item, not necessarily of this channel
 	Anchors []string    `json:"anchors"`
+	Partly  bool        `json:"partly"` // of provisions that only the note names
 	On      record.Date `json:"on"`
 	Note    string      `json:"note"`
 }
@@ -69,7 +70,7 @@ type Blob struct {
 // more, and what must not be passed over stands in Listing.Critical.
 var (
 	Kinds         = []string{"law", "faq", "slide", "leaflet", "form", "catalogue", "units", "template"}
-	RelationKinds = []string{"replaces", "amends", "repeals", "guides", "consolidates"}
+	RelationKinds = []string{"replaces", "amends", "repeals", "guides", "consolidates", "begins"}
 	Confidences   = []string{"high", "medium", "low", ""}
 	Severities    = []string{"normal", "important"}
 )
