@@ -43,7 +43,7 @@ var Help embed.FS
 // Starter is the pack of law that ships with the program: its list, what the documents do
 // to one another, and the texts that could be checked. The README beside it says how.
 //
-//go:embed starter/*.csv starter/*.txt
+//go:embed starter/*.json starter/*.csv starter/*.txt
 var Starter embed.FS
 
 // Icon is the program's own picture, 256 pixels square.

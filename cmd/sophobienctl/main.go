@@ -110,7 +110,7 @@ func (c *ctl) root() *cobra.Command {
 	flags.BoolVar(&c.verbose, "verbose", false, "in thêm nguyên nhân kỹ thuật")
 	root.AddCommand(c.initCmd(), c.drillCmd(), c.demoCmd(), c.sheetCmd(), c.importCmd(), c.listCmd(), c.printCmd(), c.evidenceCmd(), c.undoCmd(), c.activityCmd(),
 		c.statusCmd(), c.reportCmd(), c.recountCmd(), c.verifyCmd(), c.backupCmd(), c.restoreCmd(),
-		c.sealCmd(), c.receiveCmd(), c.ackCmd(), c.outboxCmd(), c.enrollCmd(), c.keysCmd(), c.unitsCmd(), c.conflictsCmd())
+		c.sealCmd(), c.receiveCmd(), c.ackCmd(), c.outboxCmd(), c.enrollCmd(), c.keysCmd(), c.unitsCmd(), c.conflictsCmd(), c.packCmd(), c.lawCmd())
 	return root
 }
 

@@ -33,11 +33,15 @@ func (a *App) SaveActivity(ctx context.Context, act record.Activity) (record.Act
 	if err := a.checkDate(ctx, act); err != nil {
 		return act, err
 	}
+	var err error
+	if act.Citations, err = a.complete(ctx, act.Citations, act.When.Date); err != nil {
+		return act, err
+	}
 	made := act.ID.IsZero()
 	if made {
 		act.ID = a.newID()
 	}
-	_, err := a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
+	_, err = a.commit(ctx, func(tx *store.Tx) ([]record.Edit, error) {
 		edits, err := a.planActivity(tx, &act, made)
 		if err != nil || len(edits) == 0 {
 			return nil, err

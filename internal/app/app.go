@@ -41,6 +41,7 @@ type App struct {
 	ids      idMaker
 	shown    evidenceFiles
 	peers    peers
+	lawShelf lawShelf
 
 	gate     lockGate
 	drilling sync.Mutex // one trial restore at a time
@@ -83,7 +84,7 @@ func prepare(folder string, o Options) (*App, error) {
 		return nil, explain(err)
 	}
 	a := &App{dir: dir, lock: lock, opts: o, subs: map[int]func(record.Change){}}
-	shipped, err := loadCatalog()
+	shipped, err := a.baseCatalog()
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
@@ -191,6 +192,7 @@ func (a *App) newStream() error {
 func (a *App) Close() error {
 	var errs []error
 	a.closing.Do(func() { // work that is still under way finds the register closed, and says so
+		errs = append(errs, a.lawShelf.close())
 		if a.db != nil {
 			errs = append(errs, a.db.Close())
 		}

@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -69,8 +68,8 @@ func readCatalog() (*catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, t := range topics {
-		c.topics = append(c.topics, record.Term{Code: t["code"], Words: record.Words{VI: t["name_vi"], EN: t["name_en"]}})
+	if c.topics, err = topicsOf(topics); err != nil {
+		return nil, err
 	}
 	sectors, err := readCSV("vsic_level1.csv")
 	if err != nil {
@@ -131,19 +130,11 @@ func readCSV(name string) ([]map[string]string, error) {
 		return nil, fmt.Errorf("catalogue: %w", err)
 	}
 	defer f.Close()
-	all, err := csv.NewReader(f).ReadAll()
-	if err != nil || len(all) == 0 {
+	rows, err := csvRows(f)
+	if err != nil {
 		return nil, fmt.Errorf("catalogue %s: %w", name, err)
 	}
-	var out []map[string]string
-	for _, row := range all[1:] {
-		m := make(map[string]string, len(row))
-		for i, cell := range row {
-			m[all[0][i]] = cell
-		}
-		out = append(out, m)
-	}
-	return out, nil
+	return rows, nil
 }
 
 // lastDay stands for an end that is not in sight.

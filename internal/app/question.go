@@ -32,6 +32,10 @@ func (a *App) SaveQuestion(ctx context.Context, q record.Question) (record.Quest
 		}
 		q.Due.On, q.Due.Days = count.Due, int64(count.Days)
 	}
+	var err error
+	if q.Citations, err = a.complete(ctx, q.Citations, q.AnsweredOn); err != nil {
+		return q, err
+	}
 	return save(ctx, a, q, a.held("received", max(q.Received, q.AnsweredOn, q.Routed.On)))
 }
 

@@ -49,6 +49,10 @@ func (a *App) SaveRecord(ctx context.Context, n record.Noun) (record.Noun, error
 	case record.Publication:
 		return save(ctx, a, n, a.held("day", n.On))
 	case record.Material:
+		var err error
+		if n.Citations, err = a.complete(ctx, n.Citations, n.On); err != nil {
+			return n, err
+		}
 		return save(ctx, a, n, nil)
 	case record.Survey:
 		return save(ctx, a, n, nil)

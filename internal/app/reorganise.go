@@ -103,7 +103,7 @@ func readPack(raw []byte, key ed25519.PublicKey) (unitPack, error) {
 
 // usePacks makes reorganisations the ones in force.
 func (a *App) usePacks(packs []unitPack) error {
-	shipped, err := loadCatalog()
+	shipped, err := a.baseCatalog()
 	if err != nil {
 		return err
 	}
@@ -123,8 +123,8 @@ func (a *App) packs() []unitPack {
 }
 
 // packsHere is what bundles and receipts say of the packs in force.
-func (a *App) packsHere() map[string]int64 {
-	out := map[string]int64{}
+func (a *App) packsHere(ctx context.Context) map[string]int64 {
+	out := a.channelsHere(ctx)
 	for _, p := range a.packs() {
 		out[seal.KindUnits] = p.Version
 	}

@@ -31,7 +31,11 @@ func (a *App) Templates(ctx context.Context) ([]record.Template, error) {
 	if err := json.Unmarshal(text, &shipped); err != nil {
 		return nil, explain(fmt.Errorf("shipped templates: %w", err))
 	}
-	return append(own, shipped...), nil
+	packed, err := a.packedTemplates(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(own, packed, shipped), nil
 }
 
 // ownTemplates are the templates of the office's own, the oldest first. They lie among the
@@ -133,6 +137,9 @@ func (a *App) template(ctx context.Context, code string, day record.Date) ([]byt
 				}
 				book, err := files.Read(t.File)
 				return book, explain(err)
+			}
+			if strings.HasPrefix(t.Code, templateOfPack) {
+				return a.packedTemplate(ctx, t.File)
 			}
 			book, err := assets.Templates.ReadFile("templates/" + t.File)
 			return book, explain(err)

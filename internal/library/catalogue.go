@@ -101,15 +101,11 @@ func newCatalogue(entries []entry) *catalogue {
 		for _, r := range e.Relations {
 			c.to[r.To] = append(c.to[r.To], len(c.relations))
 			c.relations = append(c.relations, law.Relation{Kind: law.RelationKind(r.Kind), By: e.ID, To: r.To, Anchors: r.Anchors,
-				Partly: len(r.Anchors) == 0 && inPart(r.Note), On: r.On, Note: r.Note})
+				Partly: r.Partly, On: r.On, Note: r.Note})
 		}
 	}
 	return c
 }
-
-// inPart reports whether a relation's note says that it is not the whole document that is
-// meant, though no provision is named.
-func inPart(note string) bool { return strings.HasPrefix(law.Fold(note), "mot phan") }
 
 func (c *catalogue) find(id string) (*entry, bool) {
 	i, ok := c.at[id]

@@ -43,10 +43,7 @@ func (p *province) starterItems(t testing.TB) []pack.Item {
 	t.Helper()
 	relations := map[string][]pack.Relation{}
 	for _, row := range readCSV(t, "relations.csv") {
-		r := pack.Relation{Kind: row["kind"], To: row["to"], On: record.Date(row["on"])}
-		if row["partly"] != "" {
-			r.Note = "Một phần"
-		}
+		r := pack.Relation{Kind: row["kind"], To: row["to"], Partly: row["partly"] != "", On: record.Date(row["on"])}
 		if row["anchors"] != "" {
 			r.Anchors = strings.Split(row["anchors"], ";")
 		}

@@ -136,6 +136,9 @@ func (l Listing) Overdue(on record.Date) int {
 
 // FileName is the name of the pack's file. It helps people and is never believed.
 func (l Listing) FileName() string {
+	if l.Base > 0 {
+		return fmt.Sprintf("SPB_pack_%s_%d_from%d.sopp.zip", l.Channel, l.Version, l.Base)
+	}
 	return fmt.Sprintf("SPB_pack_%s_%d.sopp.zip", l.Channel, l.Version)
 }
 

@@ -59,7 +59,7 @@ type File struct {
 	Listing    Listing
 	Raw        []byte            // pack.json as signed
 	Signatures map[string][]byte // minisign texts by the id of their key
-	Hash       string            // SHA-256 of Raw
+	Hash       string            // SHA-256 of the listing, the same for a whole pack and for one that leaves blobs out
 	Items      []Item            // by id
 
 	Known     trust.Known    // what to believe from now on
@@ -182,6 +182,13 @@ func (f *File) readRoots(parts []seal.Part, known trust.Known) ([]seal.Part, err
 
 var signatureForm = regexp.MustCompile(`^pack\.json\.([0-9a-f]{32})\.minisig$`)
 
+// versionHash is the hash of a listing whatever it leaves out: "base" says what travels, not
+// what the version is. In a text of JSON the key cannot stand, since a quotation mark there
+// has a backslash before it.
+func versionHash(raw []byte) string { return hashOf(baseKey.ReplaceAll(raw, []byte(`"base":0`))) }
+
+var baseKey = regexp.MustCompile(`"base":[0-9]+`)
+
 // readListing takes listing and signatures off the entries. Nothing of the listing is
 // decoded before enough content keys of the newest root have signed it.
 func (f *File) readListing(parts []seal.Part) ([]seal.Part, error) {
@@ -192,7 +199,7 @@ func (f *File) readListing(parts []seal.Part) ([]seal.Part, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.Raw, f.Hash, f.Signatures = raw, hashOf(raw), map[string][]byte{}
+	f.Raw, f.Hash, f.Signatures = raw, versionHash(raw), map[string][]byte{}
 	last := ""
 	for parts = parts[1:]; len(parts) > 0; parts = parts[1:] {
 		name := signatureForm.FindStringSubmatch(parts[0].Name)
@@ -497,7 +504,7 @@ func Own(l Listing, items []Item, blobs Source) (*File, error) {
 	if e.listing.Channel != Starter {
 		return nil, because(ErrChannel, "channel %s does not come with the program", e.listing.Channel)
 	}
-	f := &File{Listing: e.listing, Raw: e.raw, Hash: hashOf(e.raw), Items: e.items, own: e.pages, held: blobs}
+	f := &File{Listing: e.listing, Raw: e.raw, Hash: versionHash(e.raw), Items: e.items, own: e.pages, held: blobs}
 	if f.blobs, err = blobsOf(f.Listing, f.Items); err != nil {
 		return nil, err
 	}

@@ -249,6 +249,10 @@ func (c *Contents) attachments(items map[string]*pack.Item) error {
 		if err != nil {
 			return err
 		}
+		if i.Kind == string(record.LawFAQ) && parts[2] == faqFile { // what it says is its text
+			i.Wordings = append(i.Wordings, pack.Wording{From: i.From, SHA256: sha, Size: size})
+			return nil
+		}
 		title, lang := named(parts[2])
 		i.Files = append(i.Files, pack.Attachment{Name: parts[2], SHA256: sha, Size: size, Lang: lang, Title: title})
 		return nil

@@ -28,12 +28,14 @@ func (c Citation) Says() string {
 		}
 		out += s
 	}
-	if c.Title == "" {
+	switch {
+	case c.Title == "":
 		add(c.Document)
-		return out
+	case strings.Contains(c.Title, c.Document):
+		add(c.Title)
+	default:
+		add(c.Title + " (" + c.Document + ")")
 	}
-	add(c.Title)
-	add("(" + c.Document + ")")
 	return out
 }
 
@@ -84,6 +86,7 @@ type Review struct {
 	Item    string `rec:"item,O" say:"Văn bản|Document"`
 	Anchor  string `rec:"anchor,O" say:"Điều, khoản|Provision"`
 	Wording string `rec:"wording,O" say:"Bản văn đã xem|Text seen"` // SHA-256 of the text that was in force; empty: none was
+	AsOf    Date   `rec:"as_of,O" say:"Xét theo ngày|As of"`        // the day the law was looked at for; may lie ahead
 	Outcome string `rec:"outcome,O" say:"Kết quả|Outcome"`          // one of ReviewOutcomes
 	Day     Date   `rec:"day,O" say:"Ngày|Day"`
 	Note    string `rec:"note,O" say:"Ghi chú|Note"`
@@ -104,6 +107,7 @@ func (r Review) Validate() error {
 	var c checks
 	c.refuse(r.Noun != "" && !r.RowID.IsZero() && r.Item != "", "row_id", "Chưa rõ đã xem lại mục nào.", "It is not said what was looked at.")
 	c.refuse(Word(ReviewOutcomes, r.Outcome) != nil, "outcome", "Chưa chọn kết quả xem lại.", "The outcome has not been chosen.")
+	c.refuse(r.AsOf != "" && r.AsOf.Valid(), "as_of", "Ngày xét hiệu lực không có trong lịch.", "The day looked at does not exist.")
 	c.refuse(r.Day != "" && r.Day.Valid(), "day", "Ngày xem lại không có trong lịch.", "The day does not exist.")
 	return c.err()
 }

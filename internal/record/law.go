@@ -265,6 +265,7 @@ type LawAffected struct {
 	Status   LawStatus `json:"status"`          // of what was cited, now
 	Why      Words     `json:"why"`             // "sửa đổi từ 1/1/2027", "hết hiệu lực, thay bằng 283/2026/NĐ-CP từ 10/9/2026"
 	Now      string    `json:"now,omitempty"`   // the words that hold now
+	AsOf     Date      `json:"as_of"`           // the day it was judged for: today, that of a session, or one ahead
 	Asked    bool      `json:"asked,omitempty"` // somebody asked and can be told
 }
 
@@ -299,4 +300,34 @@ type LawExpiry struct {
 	Days    int           `json:"days"`              // until then; negative: since
 	By      string        `json:"by,omitempty"`      // number of what replaces it
 	Planned []LawAffected `json:"planned,omitempty"` // sessions ahead that cite it
+}
+
+// LawLabel is the label of a provision with its heading as it stands in the text:
+// "Điều 98. Tiền lương làm thêm giờ", "1.", "a)".
+func LawLabel(p LawProvision) string {
+	dotted := func(name string) string {
+		if p.Heading == "" {
+			return name + p.Number
+		}
+		return name + p.Number + ". " + p.Heading
+	}
+	switch p.Level {
+	case "part":
+		return dotted("Phần ")
+	case "chapter":
+		return dotted("Chương ")
+	case "section":
+		return dotted("Mục ")
+	case "subsection":
+		return dotted("Tiểu mục ")
+	case "article":
+		return dotted("Điều ")
+	case "annex":
+		return dotted("Phụ lục ")
+	case "clause":
+		return p.Number + "."
+	case "point":
+		return p.Number + ")"
+	}
+	return p.Heading
 }

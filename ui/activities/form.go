@@ -52,6 +52,7 @@ type Form struct {
 	listed     *kit.Check
 	materials  *kit.Grid
 	costs      *kit.Grid
+	cites      *ledger.Cites
 	parts      map[string][]fyne.CanvasObject // what stands and falls with a field, beside the field itself
 	below      *kit.Note                      // says that something under "Thêm" looks wrong
 	elsewhere  *fyne.Container                // says that this kind has a register of its own
@@ -81,6 +82,7 @@ func NewForm(r *kit.Runner, office Office) *Form {
 	f.host.OnChosen, f.host.OnTyped = func(kit.Choice) { f.nameAfterPlace(); f.changed() }, f.changed
 	f.host.Entry().OnLeft = f.follow
 	kit.Recent(f.host, "unit")
+	f.cites = ledger.NewCites(r, office, 3)
 	f.build()
 	if materials, ok := office.(registered); ok {
 		f.offerMaterials(materials)
@@ -126,13 +128,15 @@ func (f *Form) Commit() {
 	f.nameAfterPlace()
 	f.materials.Commit()
 	f.costs.Commit()
+	f.cites.Grid().Commit()
 }
 
 // Typing reports whether somebody is in the middle of a cell.
 func (f *Form) Typing() bool {
 	_, material := f.materials.Editing()
 	_, cost := f.costs.Editing()
-	return material || cost
+	_, cited := f.cites.Grid().Editing()
+	return material || cost || cited
 }
 
 // Base is the activity that was typed over.
@@ -210,6 +214,7 @@ func (f *Form) show(p paper) {
 	f.lockHeads(p.Listed)
 	f.materials.SetRows(kit.GridRows(p.Materials))
 	f.costs.SetRows(kit.GridRows(p.Costs))
+	f.cites.Show(p.Citations)
 	f.fields.Clear()
 	f.ShowWarnings(nil)
 	f.ask()
@@ -266,7 +271,7 @@ func (f *Form) paper() paper {
 		Topics: f.lists["topics"].Keys(), Audience: f.lists["audience"].Keys(), Languages: f.lists["languages"].Keys(),
 		Helpers: idsOf(f.lists["co_organisers"].Keys()), Reached: idsOf(f.lists["units_reached"].Keys()),
 		Direct: f.directly.Checked, Listed: f.listed.Checked,
-		Materials: gridCells(f.materials), Costs: gridCells(f.costs),
+		Materials: gridCells(f.materials), Costs: gridCells(f.costs), Citations: f.cites.Value(),
 	}
 	if key := f.host.Chosen().Key; key != "" {
 		p.Host = idsOf([]string{key})

@@ -110,7 +110,16 @@ func (f *Form) moreWith() fyne.CanvasObject {
 	return section(kit.T("Với gì"),
 		kit.TwoColumns(f.text("speakers", kit.T("Người nói, cách nhau bằng dấu ;"))),
 		f.fields.Add("materials", kit.T("Tài liệu đã phát"), high(f.materials, 4)),
-		f.fields.Add("costs", kit.T("Kinh phí đã chi"), high(f.costs, 3)))
+		f.fields.Add("costs", kit.T("Kinh phí đã chi"), high(f.costs, 3)),
+		f.cited())
+}
+
+// cited is what the activity rests on.
+func (f *Form) cited() fyne.CanvasObject {
+	f.cites.OnChanged = f.changed
+	field := f.fields.Add("citations", kit.T("Căn cứ pháp luật"), f.cites.Object())
+	f.cites.Grid().OnRefused = field.SetProblem
+	return field
 }
 
 func (f *Form) moreResult() fyne.CanvasObject {

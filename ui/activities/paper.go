@@ -28,6 +28,7 @@ type paper struct {
 	Listed    bool              `json:"listed,omitempty"`
 	Materials [][]string        `json:"materials,omitempty"`
 	Costs     [][]string        `json:"costs,omitempty"`
+	Citations []record.Citation `json:"citations,omitempty"`
 }
 
 // headField is one head count of the form.
@@ -63,6 +64,7 @@ func paperOf(a record.Activity) paper {
 		Codes:  map[string]string{"kind": a.Kind, "form": a.Form, "mode": a.Mode, "status": a.Status},
 		Topics: a.Topics, Audience: a.Audience, Languages: a.Languages,
 		Helpers: a.CoOrganisers, Reached: a.UnitsReached, Direct: a.Direct, Listed: a.Heads.Listed,
+		Citations: a.Citations,
 	}
 	if !a.HostUnitID.IsZero() {
 		p.Host = []record.ID{a.HostUnitID}
@@ -132,7 +134,7 @@ func (p paper) activity(date func(string) (record.Date, error)) (record.Activity
 		Topics: p.Topics, Audience: p.Audience, Languages: p.Languages,
 		CoOrganisers: p.Helpers, UnitsReached: p.Reached, Direct: p.Direct,
 		Heads:  record.HeadCount{Listed: p.Listed},
-		Prizes: r.count("prizes", p.Texts["prizes"]),
+		Prizes: r.count("prizes", p.Texts["prizes"]), Citations: p.Citations,
 	}
 	if len(p.Host) > 0 {
 		a.HostUnitID = p.Host[0]

@@ -96,7 +96,7 @@ func (s *Screen) build(f *ledger.Form) {
 		s.unsaid,
 		kit.TwoColumns(f.Day("answered_on"), f.Text("answered_by")),
 		s.similar, // below what is typed into, so that its buttons come up in nobody's way
-		s.citations(f),
+		f.Citations("citations", 3, kit.T("Căn cứ pháp luật")),
 	)
 	f.More()
 	f.Add(
@@ -113,32 +113,6 @@ func (s *Screen) build(f *ledger.Form) {
 var satisfied = []record.Term{
 	{Code: "yes", Words: record.Words{VI: "Hài lòng", EN: "Satisfied"}},
 	{Code: "no", Words: record.Words{VI: "Chưa hài lòng", EN: "Not satisfied"}},
-}
-
-// citations is the table of what the answer rests on.
-func (s *Screen) citations(f *ledger.Form) *kit.Field {
-	return f.Table("citations", ledger.TableOf{
-		Columns: []kit.GridColumn{
-			{Title: kit.T("Số hiệu văn bản"), Width: 11},
-			{Title: kit.T("Điều, khoản, điểm"), Width: 11},
-			{Title: kit.T("Tên văn bản, trích đoạn"), Width: 16, Grow: 1},
-		},
-		High: 3,
-		Show: func(v any) [][]string {
-			var rows [][]string
-			for _, c := range v.([]record.Citation) {
-				rows = append(rows, []string{c.Document, c.Provision, c.Title})
-			}
-			return rows
-		},
-		Read: func(cells [][]string) (any, error) {
-			var out []record.Citation
-			for _, c := range cells {
-				out = append(out, record.Citation{Document: c[0], Provision: c[1], Title: c[2]})
-			}
-			return out, nil
-		},
-	}, kit.T("Căn cứ pháp luật"))
 }
 
 // shown begins anew with what another question needs said.

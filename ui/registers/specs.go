@@ -117,7 +117,7 @@ func materials(today func() record.Date) ledger.Spec {
 				f.Terms("topics"),
 			)
 			f.More()
-			f.Add(kit.TwoColumns(f.Text("source"), f.Text("link")), f.Long("note", 3))
+			f.Add(kit.TwoColumns(f.Text("source"), f.Text("link")), f.Citations("citations", 3), f.Long("note", 3))
 		},
 		KeepsFiles: true,
 	}

@@ -11,7 +11,7 @@ CREATE INDEX law_note_item ON law_note (item);
 
 CREATE TABLE review (
   id BLOB PRIMARY KEY, state TEXT NOT NULL, sealed BLOB, flags INTEGER NOT NULL,
-  noun TEXT, row_id BLOB, item TEXT, anchor TEXT, wording TEXT, outcome TEXT, day TEXT, note TEXT
+  noun TEXT, row_id BLOB, item TEXT, anchor TEXT, wording TEXT, as_of TEXT, outcome TEXT, day TEXT, note TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX review_row ON review (row_id);
 CREATE INDEX law_note_open ON law_note (id) WHERE flags & 6 <> 0;

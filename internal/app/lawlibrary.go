@@ -1,0 +1,152 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"sophobien/assets"
+	"sophobien/internal/law"
+	"sophobien/internal/library"
+	"sophobien/internal/pack"
+	"sophobien/internal/packdir"
+	"sophobien/internal/record"
+)
+
+// lawShelf is the library of this office, opened when it is first asked for: a start of the
+// program does not wait for it.
+type lawShelf struct {
+	mu      sync.Mutex
+	library *library.Library
+}
+
+// law opens the library, with what comes with the program in it.
+func (a *App) law(ctx context.Context) (*library.Library, error) {
+	a.lawShelf.mu.Lock()
+	defer a.lawShelf.mu.Unlock()
+	if a.lawShelf.library != nil {
+		return a.lawShelf.library, nil
+	}
+	l, err := library.Open(ctx, a.dir)
+	if err != nil {
+		return nil, explain(err)
+	}
+	if err := a.installStarter(ctx, l); err != nil {
+		return nil, errors.Join(explain(err), l.Close())
+	}
+	if err := a.useItems(ctx, l); err != nil {
+		return nil, errors.Join(explain(err), l.Close())
+	}
+	a.lawShelf.library = l
+	return l, nil
+}
+
+func (s *lawShelf) close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.library == nil {
+		return nil
+	}
+	err := s.library.Close()
+	s.library = nil
+	return err
+}
+
+// installStarter takes in what ships, once for each version of it.
+func (a *App) installStarter(ctx context.Context, l *library.Library) error {
+	listing, err := starterListing()
+	if err != nil {
+		return err
+	}
+	have, err := l.Channels(ctx)
+	if err != nil || have[pack.Starter].Version >= listing.Version {
+		return err
+	}
+	fsys, err := fs.Sub(assets.Starter, "starter")
+	if err != nil {
+		return err
+	}
+	contents, err := packdir.Read(fsys, nil)
+	if err != nil {
+		return err
+	}
+	_, err = l.InstallStarter(ctx, listing, contents.Items, contents.Blob, a.opts.Now())
+	return err
+}
+
+// starterListing is what starter/pack.json says; its version grows when anything in the
+// folder changes.
+func starterListing() (pack.Listing, error) {
+	raw, err := assets.Starter.ReadFile("starter/pack.json")
+	if err != nil {
+		return pack.Listing{}, fmt.Errorf("starter pack: %w", err)
+	}
+	var l pack.Listing
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&l); err != nil {
+		return pack.Listing{}, fmt.Errorf("starter pack: %w", err)
+	}
+	l.Format, l.Channel, l.Audience = pack.Format, pack.Starter, pack.Everyone
+	return l, nil
+}
+
+// view is the library on a day, as the office knows it. "" is today.
+func (a *App) lawOn(ctx context.Context, day record.Date) (*library.View, error) {
+	l, err := a.law(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if day == "" {
+		if day, err = a.today(ctx); err != nil {
+			return nil, explain(err)
+		}
+	}
+	notes, err := a.db.LawNotes(ctx)
+	if err != nil {
+		return nil, explain(err)
+	}
+	v, err := l.On(ctx, day, corrections(notes))
+	return v, explain(err)
+}
+
+// corrections are the days the office found to be other than its packs say. Of several
+// about one document the one checked last counts.
+func corrections(notes []record.LawNote) []law.Correction {
+	last := map[string]int{}
+	var out []law.Correction
+	for _, n := range notes {
+		if (n.Valid == record.Validity{}) {
+			continue
+		}
+		c := law.Correction{Item: n.Item, From: n.Valid.From, To: n.Valid.To, Source: n.Source, CheckedOn: n.CheckedOn}
+		if at, ok := last[n.Item]; !ok {
+			last[n.Item] = len(out)
+			out = append(out, c)
+		} else if c.CheckedOn >= out[at].CheckedOn {
+			out[at] = c
+		}
+	}
+	return out
+}
+
+// packState is what this office holds, for a pack to be proven against.
+func (a *App) packState(ctx context.Context, l *library.Library) (pack.State, error) {
+	here, err := a.stand(ctx)
+	if err != nil {
+		return pack.State{}, err
+	}
+	s := pack.State{Known: here.known, App: a.opts.Version, Now: a.opts.Now(), Blob: l.Blob, Units: []string{here.code}}
+	if root := here.known.Root; root.Unit != "" {
+		s.Units = append(s.Units, root.Unit)
+	}
+	if s.Channels, err = l.Channels(ctx); err != nil {
+		return s, explain(err)
+	}
+	s.Seen, err = l.Seen(ctx)
+	return s, explain(err)
+}

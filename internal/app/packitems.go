@@ -1,0 +1,377 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"sophobien/internal/datadir"
+	"sophobien/internal/library"
+	"sophobien/internal/pack"
+	"sophobien/internal/record"
+	"sophobien/internal/report/xlsx"
+	"sophobien/internal/workday"
+)
+
+// This file puts to use what of a pack is not read but worked with: reorganisations of
+// units, catalogues in the place of the shipped ones, and templates of reports.
+//
+// A reorganisation travels in a pack as the file that the registrar has signed and is taken
+// in as from a stick. A catalogue lies beside the library and is laid over the shipped one at every
+// start, so that a start does not wait for the library.
+
+// Files of items that are worked with.
+const (
+	unitsInPack    = "units.sopb.zip"
+	templateInPack = "template.xlsx"
+)
+
+// catalogueFiles are the catalogues a pack may bring in the place of the shipped ones.
+var catalogueFiles = []string{"topics.csv", "holidays.csv", "targets.json"}
+
+// maxWorked is how large a file that is worked with may be.
+const maxWorked = 16 << 20
+
+// provePackItems tries everything of a pack that will be worked with, before anything is
+// changed.
+func (a *App) provePackItems(ctx context.Context, l *library.Library, p *pack.File) error {
+	trial := &catalog{}
+	return eachWorked(p.Items, func(i pack.Item, f pack.Attachment) error {
+		if f.Size > maxWorked {
+			return record.Refuse(record.ErrInvalid, "Tệp “"+f.Name+"” của mục “"+i.Title+"” quá lớn. Chưa nhập gì.",
+				"The file “"+f.Name+"” of “"+i.Title+"” is too large. Nothing was taken in.")
+		}
+		raw, err := blobIn(l, p, f.SHA256)
+		if err != nil {
+			return err
+		}
+		switch {
+		case slices.Contains(catalogueFiles, f.Name):
+			err = trial.lay(f.Name, raw)
+		case f.Name == templateInPack:
+			err = a.tryTemplate(ctx, raw)
+		}
+		if err != nil {
+			return record.Refuse(record.ErrInvalid, "Tệp “"+f.Name+"” của mục “"+i.Title+"” không dùng được. Chưa nhập gì; hãy báo Sở.",
+				"The file “"+f.Name+"” of “"+i.Title+"” cannot be used. Nothing was taken in; tell the province.").Because(err)
+		}
+		return nil
+	})
+}
+
+// eachWorked goes over the files of the items that are worked with.
+func eachWorked(items []pack.Item, do func(pack.Item, pack.Attachment) error) error {
+	for _, i := range items {
+		if i.Withdrawn || !slices.Contains([]string{"units", "catalogue", "template"}, i.Kind) {
+			continue
+		}
+		for _, f := range i.Files {
+			if err := do(i, f); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// blobIn reads a blob of a pack, from the pack or where it is already.
+func blobIn(l *library.Library, p *pack.File, sha string) ([]byte, error) {
+	if p.Has(sha) {
+		var b bytes.Buffer
+		err := p.Copy(sha, &b)
+		return b.Bytes(), err
+	}
+	r, err := l.Blob(sha)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, maxWorked))
+}
+
+// tryTemplate fills a template once with the office's present year.
+func (a *App) tryTemplate(ctx context.Context, book []byte) error {
+	p, err := a.Period(ctx, record.DateOf(a.opts.Now()).Year(), "")
+	if err != nil {
+		return err
+	}
+	y, err := a.Yearly(ctx, p)
+	if err == nil {
+		_, err = xlsx.Fill(book, y)
+	}
+	return err
+}
+
+// useItems puts what the library shows to use. It is done after every change of it, and
+// once when it is opened: a cut between the two is made good.
+func (a *App) useItems(ctx context.Context, l *library.Library) error {
+	v, err := l.On(ctx, record.DateOf(a.opts.Now()), nil)
+	if err != nil {
+		return err
+	}
+	want := map[string]record.LawFile{}
+	for _, i := range v.Items() {
+		if i.Withdrawn || i.Kind != record.LawCatalogue && i.Kind != record.LawUnits {
+			continue
+		}
+		r, err := v.Reading(ctx, i.ID)
+		if err != nil {
+			return err
+		}
+		for _, f := range r.Files {
+			switch {
+			case i.Kind == record.LawUnits && f.Name == unitsInPack:
+				err = a.takePackedUnits(ctx, l, f)
+			case i.Kind == record.LawCatalogue && slices.Contains(catalogueFiles, f.Name):
+				want[f.Name] = f
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	changed, err := a.layCatalogues(l, want)
+	if err != nil || !changed {
+		return err
+	}
+	return a.usePacks(a.packs())
+}
+
+// takePackedUnits takes in a reorganisation that came inside a pack.
+func (a *App) takePackedUnits(ctx context.Context, l *library.Library, f record.LawFile) error {
+	r, err := l.Blob(f.SHA256)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	raw, err := io.ReadAll(io.LimitReader(r, maxWorked))
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(a.packs(), func(p unitPack) bool { return shaOf(p.raw) == f.SHA256 }) {
+		return nil
+	}
+	_, err = a.take(ctx, parcel{name: unitsInPack, raw: raw, sha: f.SHA256})
+	return err
+}
+
+func (a *App) cataloguePath(name string) string { return filepath.Join(a.dir.Law(), "catalogue", name) }
+
+// layCatalogues makes the catalogues beside the library those that are wanted.
+func (a *App) layCatalogues(l *library.Library, want map[string]record.LawFile) (changed bool, err error) {
+	for _, name := range catalogueFiles {
+		path := a.cataloguePath(name)
+		have, err := os.ReadFile(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return changed, err
+		}
+		f, wanted := want[name]
+		switch {
+		case !wanted && err == nil:
+			changed, err = true, os.Remove(path)
+		case wanted && (err != nil || shaOf(have) != f.SHA256):
+			changed, err = true, a.layCatalogue(l, path, f.SHA256)
+		default:
+			err = nil
+		}
+		if err != nil {
+			return changed, err
+		}
+	}
+	return changed, nil
+}
+
+func (a *App) layCatalogue(l *library.Library, path, sha string) error {
+	r, err := l.Blob(sha)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	raw, err := io.ReadAll(io.LimitReader(r, maxWorked))
+	if err != nil {
+		return err
+	}
+	if err := datadir.MakeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	return datadir.WriteFile(path, raw)
+}
+
+// baseCatalog is the shipped catalogue with what packs brought laid over it. A file that
+// cannot be read is passed over: the shipped one stands.
+func (a *App) baseCatalog() (*catalog, error) {
+	shipped, err := loadCatalog()
+	if err != nil {
+		return nil, err
+	}
+	c := *shipped
+	for _, name := range catalogueFiles {
+		raw, err := os.ReadFile(a.cataloguePath(name))
+		if err != nil {
+			continue
+		}
+		trial := c
+		if trial.lay(name, raw) == nil {
+			c = trial
+		}
+	}
+	return &c, nil
+}
+
+// lay puts a catalogue in the place of another.
+func (c *catalog) lay(name string, raw []byte) error {
+	switch name {
+	case "topics.csv":
+		rows, err := csvRows(bytes.NewReader(raw))
+		if err != nil {
+			return err
+		}
+		topics, err := topicsOf(rows)
+		if err != nil {
+			return err
+		}
+		c.topics = topics
+	case "holidays.csv":
+		days, err := workday.Read(bytes.NewReader(raw))
+		if err != nil {
+			return err
+		}
+		holidays, err := workday.New(days)
+		if err != nil {
+			return err
+		}
+		c.holidays = holidays
+	case "targets.json":
+		var targets []record.Target
+		if err := json.Unmarshal(raw, &targets); err != nil {
+			return err
+		}
+		if len(targets) == 0 {
+			return fmt.Errorf("%w: no targets", record.ErrInvalid)
+		}
+		c.targets = targets
+	}
+	return nil
+}
+
+// csvRows reads a catalogue as one map a row.
+func csvRows(r io.Reader) ([]map[string]string, error) {
+	all, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return nil, fmt.Errorf("%w: an empty table", record.ErrInvalid)
+	}
+	var out []map[string]string
+	for _, row := range all[1:] {
+		m := make(map[string]string, len(row))
+		for i, cell := range row {
+			m[all[0][i]] = cell
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
+func topicsOf(rows []map[string]string) ([]record.Term, error) {
+	var out []record.Term
+	seen := map[string]bool{}
+	for _, t := range rows {
+		if t["code"] == "" || t["name_vi"] == "" || seen[t["code"]] {
+			return nil, fmt.Errorf("%w: topic %q", record.ErrInvalid, t["code"])
+		}
+		seen[t["code"]] = true
+		out = append(out, record.Term{Code: t["code"], Words: record.Words{VI: t["name_vi"], EN: t["name_en"]}})
+	}
+	return out, nil
+}
+
+// packedTemplates are the templates of reports that the library shows.
+func (a *App) packedTemplates(ctx context.Context) ([]record.Template, error) {
+	v, err := a.lawOn(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var out []record.Template
+	for _, i := range v.Items() {
+		if i.Kind != record.LawTemplate || i.Withdrawn {
+			continue
+		}
+		r, err := v.Reading(ctx, i.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range r.Files {
+			if f.Name != templateInPack {
+				continue
+			}
+			out = append(out, record.Template{
+				Code: templateOfPack + i.ID, File: f.SHA256, Version: int(i.Version), Valid: i.Valid, Standard: true,
+				Name: record.Words{VI: i.Title, EN: i.Title}, Note: record.Words{VI: strings.TrimSpace("Mẫu theo gói “" + i.Channel + "”. " + i.Note), EN: "From the pack “" + i.Channel + "”."},
+			})
+		}
+	}
+	return out, nil
+}
+
+// packedTemplate reads a template of the library.
+func (a *App) packedTemplate(ctx context.Context, sha string) ([]byte, error) {
+	l, err := a.law(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := l.Blob(sha)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer r.Close()
+	book, err := io.ReadAll(io.LimitReader(r, maxTemplateFile))
+	return book, explain(err)
+}
+
+// templateOfPack begins the code of a template that a pack brought.
+const templateOfPack = "pack:"
+
+// channelsHere are the newest versions this PC has of the province's channels, for it to
+// see who lacks one. A library that cannot be read names none: that is no reason not to
+// hand over work.
+func (a *App) channelsHere(ctx context.Context) map[string]int64 {
+	out := map[string]int64{}
+	if _, err := os.Stat(a.dir.Law()); err != nil {
+		return out
+	}
+	l, err := a.law(ctx)
+	if err != nil {
+		return out
+	}
+	have, err := l.Channels(ctx)
+	if err != nil {
+		return out
+	}
+	for name, c := range have {
+		if name != pack.Starter {
+			out[name] = c.Version
+		}
+	}
+	return out
+}
+
+// packsNamed are the newest versions of channels that the province has named in a receipt.
+func (a *App) packsNamed(ctx context.Context) (map[string]int64, error) {
+	s, err := a.stand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := a.ownReceipt(ctx, &s)
+	return r.Packs, explain(err)
+}
