@@ -158,29 +158,33 @@ func (o *outlook) at(c store.Cited, k record.Citation, day record.Date) (record.
 			out.Now = whole.String()
 		}
 	}
-	since, by := lastBearing(st, k.On)
+	// What somebody has looked at is held against what there was then.
+	was, asOf := k.Wording, k.On
+	r, looked := o.seen[reviewed{c.Ref, place{k.Item, k.Anchor}}]
+	if looked {
+		was, asOf = r.Wording, r.AsOf
+	}
+	since, by := lastBearing(st, asOf)
 	switch {
+	case item.Withdrawn && looked, st.State == law.Ended && st.Until != "" && asOf > st.Until:
+		return out, false, nil // it was so already
 	case item.Withdrawn:
 		out.Why = record.Words{VI: "đã rút khỏi thư viện", EN: "withdrawn from the library"}
 	case st.State == law.Ended:
 		out.Why = o.ended(v, st, k)
-	case wording != "" && k.Wording != "" && wording != k.Wording && o.reads(k, wording, out.Now):
+	case wording != "" && was != "" && wording != was && o.reads(k, was, wording, out.Now):
 		out.Why = record.Words{VI: "đã thay đổi câu chữ" + from(v, k.Item), EN: "the words have changed"}
 	case by != "":
 		out.Why = record.Words{VI: "được sửa đổi bởi " + numberIn(v, by) + ", từ " + since.String(), EN: "amended by " + numberIn(v, by) + " from " + string(since)}
 	default:
 		return out, false, nil
 	}
-	r, looked := o.seen[reviewed{c.Ref, place{k.Item, k.Anchor}}]
-	if looked && r.Wording == wording && r.AsOf >= since {
-		return out, false, nil
-	}
 	return out, true, nil
 }
 
-// reads reports whether what is cited reads otherwise in another wording.
-func (o *outlook) reads(k record.Citation, wording, now string) bool {
-	if before := o.text(k.Wording); before != nil {
+// reads reports whether what is cited reads otherwise in a wording than in the one before.
+func (o *outlook) reads(k record.Citation, was, wording, now string) bool {
+	if before := o.text(was); before != nil {
 		return law.ImpactOf(before, o.text(wording)).Touches(k.Anchor)
 	}
 	return k.Anchor == "" || now != k.Text

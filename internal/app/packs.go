@@ -208,6 +208,15 @@ func (a *App) sweepLaw(ctx context.Context, l *library.Library) error {
 			}
 		}
 	}
+	reviews, err := a.db.Reviews(ctx)
+	if err != nil {
+		return explain(err)
+	}
+	for _, r := range reviews { // what comes next is held against it
+		if r.Wording != "" {
+			cited = append(cited, r.Wording)
+		}
+	}
 	_, err = l.Sweep(ctx, cited, a.opts.Now())
 	return explain(err)
 }
