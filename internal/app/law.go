@@ -68,6 +68,9 @@ func (a *App) ReadLaw(ctx context.Context, item string, on record.Date) (record.
 	if err != nil {
 		return r, explain(err)
 	}
+	for i := range r.Relations {
+		r.Relations[i].Says = anchorWords(r.Relations[i].Anchors)
+	}
 	notes, err := a.db.LawNotes(ctx)
 	if err != nil {
 		return r, explain(err)

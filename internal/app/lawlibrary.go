@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
+	"os"
 	"sync"
 
 	"sophobien/assets"
@@ -34,6 +36,9 @@ func (a *App) law(ctx context.Context) (*library.Library, error) {
 	l, err := library.Open(ctx, a.dir)
 	if err != nil {
 		return nil, explain(err)
+	}
+	if err := os.RemoveAll(a.lawCopies()); err != nil { // one may still be open in another program
+		slog.Debug("copies of files of the library", "error", err)
 	}
 	if err := a.installStarter(ctx, l); err != nil {
 		return nil, errors.Join(explain(err), l.Close())

@@ -118,6 +118,11 @@ func changeSays(c pack.Change, anchors []string) record.Words {
 	if c.Was != nil && c.Was.To != c.Item.To && c.Item.To != "" {
 		return record.Words{VI: "hết hiệu lực sau ngày " + c.Item.To.String(), EN: "no longer in force after " + string(c.Item.To)}
 	}
+	return anchorWords(anchors)
+}
+
+// anchorWords are some provisions in words: "Điều 98, khoản 1 Điều 107".
+func anchorWords(anchors []string) record.Words {
 	const most = 8
 	var vi, en []string
 	for i, anchor := range anchors {
@@ -274,29 +279,10 @@ func (a *App) ShowPack(ctx context.Context, channel string, version int64) error
 }
 
 // PackSources is what BuildPack is asked for.
-type PackSources struct {
-	Folder     string      // of sources; see package packdir
-	Out        string      // folder the pack is written to
-	Channel    string      // "luat"
-	Audience   string      // "" is the province's own offices
-	Version    int64       // 0: one more than the last of the channel here
-	Since      int64       // beside the whole pack one for those who have this version or a later; 0: none
-	Title      string      // what this version brings
-	FreshUntil record.Date // "" is half a year
-	Important  bool
-	MinApp     string
-}
+type PackSources = record.PackSources
 
 // BuiltPack is a pack that was built.
-type BuiltPack struct {
-	Path      string            `json:"path"`
-	Version   int64             `json:"version"`
-	Items     int               `json:"items"`
-	Size      int64             `json:"size"`
-	Delta     string            `json:"delta,omitempty"` // for those who have a version already
-	DeltaSize int64             `json:"delta_size,omitempty"`
-	Warnings  []packdir.Warning `json:"warnings"`
-}
+type BuiltPack = record.BuiltPack
 
 // BuildPack makes a pack of a folder of sources, signs it with the province's content key
 // and takes it into the library here, as every office will.

@@ -21,18 +21,11 @@ import (
 // Contents are what a folder holds.
 type Contents struct {
 	Items    []pack.Item // by id
-	Warnings []Warning
+	Warnings []record.PackWarning
 
 	fsys  fs.FS
 	made  map[string][]byte // blobs that are in no file: the texts
 	files map[string]string // path of the file that is a blob
-}
-
-// Warning is something odd that does not stand in the way.
-type Warning struct {
-	File  string       `json:"file"`
-	Line  int          `json:"line,omitempty"`
-	Words record.Words `json:"words"`
 }
 
 const (
@@ -214,7 +207,7 @@ func (c *Contents) text(name string) ([]byte, error) {
 		return nil, err
 	}
 	for _, f := range flaws {
-		c.Warnings = append(c.Warnings, Warning{name, f.Line, f.Words})
+		c.Warnings = append(c.Warnings, record.PackWarning{File: name, Line: f.Line, Words: f.Words})
 	}
 	return law.EncodeText(text)
 }

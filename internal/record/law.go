@@ -139,6 +139,7 @@ type LawRelation struct {
 	Title   string   `json:"title,omitempty"`
 	Known   bool     `json:"known"`             // the other is in the library
 	Anchors []string `json:"anchors,omitempty"` // of the text it is done to; none: the whole
+	Says    Words    `json:"says,omitzero"`     // the anchors in words: "Điều 143, khoản 1 Điều 145"
 	On      Date     `json:"on,omitempty"`
 	Note    string   `json:"note,omitempty"`
 }
@@ -291,6 +292,38 @@ type PackVersion struct {
 	Title     string `json:"title"`
 	Created   string `json:"created"`
 	Installed string `json:"installed"` // RFC 3339
+}
+
+// PackSources is what a province's PC is asked for to build a pack.
+type PackSources struct {
+	Folder     string // of sources; see package packdir
+	Out        string // folder the pack is written to
+	Channel    string // "luat"
+	Audience   string // "" is the province's own offices
+	Version    int64  // 0: one more than the last of the channel here
+	Since      int64  // beside the whole pack one for those who have this version or a later; 0: none
+	Title      string // what this version brings
+	FreshUntil Date   // "" is half a year
+	Important  bool
+	MinApp     string
+}
+
+// BuiltPack is a pack that was built.
+type BuiltPack struct {
+	Path      string        `json:"path"`
+	Version   int64         `json:"version"`
+	Items     int           `json:"items"`
+	Size      int64         `json:"size"`
+	Delta     string        `json:"delta,omitempty"` // path; for those who have a version already
+	DeltaSize int64         `json:"delta_size,omitempty"`
+	Warnings  []PackWarning `json:"warnings"`
+}
+
+// PackWarning is something odd in the sources of a pack that does not stand in the way.
+type PackWarning struct {
+	File  string `json:"file"`
+	Line  int    `json:"line,omitempty"`
+	Words Words  `json:"words"`
 }
 
 // LawExpiry is a text that ends soon or has ended, and what of the office leans on it.

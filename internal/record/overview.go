@@ -98,6 +98,7 @@ type Errand struct {
 	Area  string
 	Ref   Ref        // zero: the area as a whole; without an id: a new one of its noun
 	List  ListFilter // the rows to show, where that is what opens; else without noun
+	Item  string     // of the library, where a legal text is to be read
 }
 
 // The areas of the window an errand leads to.
@@ -107,6 +108,7 @@ const (
 	AreaRegisters  = "registers" // units, publications, materials and the like
 	AreaReports    = "reports"
 	AreaExchange   = "exchange"
+	AreaLaw        = "law"    // Item says which text; without one, what cites a text that changed
 	AreaSafety     = "safety" // backups
 	AreaLists      = "lists"  // taking lists in; Ref says of what
 	AreaOffice     = "office" // who the office is

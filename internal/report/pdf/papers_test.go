@@ -327,6 +327,24 @@ func TestNotice(t *testing.T) {
 	inside(t, b)
 }
 
+func TestLaw(t *testing.T) {
+	in := pdf.LawText{Heading: "Bộ luật 45/2019/QH14", Title: "Bộ luật Lao động", Status: "Còn hiệu lực vào ngày 28/11/2026", PrintedOn: "2026-11-28", Provisions: []record.LawProvision{
+		{Level: "chapter", Number: "VI", Heading: "TIỀN LƯƠNG"},
+		{Level: "article", Number: "98", Heading: "Tiền lương làm thêm giờ"},
+		{Level: "clause", Number: "1", Text: "Người lao động làm thêm giờ được trả lương như sau:"},
+		{Level: "point", Number: "a", Text: "Vào ngày thường, ít nhất bằng 150%;\nđoạn sau."},
+	}}
+	has(t, whole(pages(t, must(t)(pdf.Law(in)))), "Bộ luật 45/2019/QH14", "Còn hiệu lực vào ngày 28/11/2026", "Chương VI. TIỀN LƯƠNG", "Điều 98. Tiền lương làm thêm giờ", "1. Người lao động", "a) Vào ngày thường", "đoạn sau.", "In ngày 28/11/2026", "Trang 1/1")
+	for range 8 {
+		in.Provisions = append(in.Provisions, in.Provisions...)
+	}
+	b := must(t)(pdf.Law(in))
+	if n := len(pages(t, b)); n < 20 {
+		t.Errorf("%d pages", n)
+	}
+	inside(t, b)
+}
+
 func FuzzPapers(f *testing.F) {
 	f.Add("Nguyễn Văn A", "Đăk Hà", 3)
 	f.Add("\x00\xff\xfe𝓤😀\u0301\u0323\u200b{nb}\\()", "a\r\nb\u2028c\td\u00a0e", 1)
