@@ -6,6 +6,7 @@ import (
 	"sophobien/ui/exchange"
 	"sophobien/ui/home"
 	"sophobien/ui/kit"
+	"sophobien/ui/law"
 	"sophobien/ui/ledger"
 	"sophobien/ui/people"
 	"sophobien/ui/questions"
@@ -21,6 +22,7 @@ const (
 	AreaActivities = record.AreaActivities
 	AreaPeople     = "people"
 	AreaQuestions  = record.AreaQuestions
+	AreaLaw        = record.AreaLaw
 	AreaRegisters  = record.AreaRegisters
 	AreaReports    = record.AreaReports
 	AreaExchange   = record.AreaExchange
@@ -48,6 +50,7 @@ type Office interface {
 	exchange.MachineKeeper
 	exchange.Province
 	reports.Receiving
+	law.Office
 	settings.Office
 }
 
@@ -64,6 +67,7 @@ type Screens struct {
 	Activities *activities.Screen
 	People     *people.Screen
 	Questions  *questions.Screen
+	Law        *law.Screen
 	Registers  *registers.Screen
 	Reports    *reports.Screen
 	Exchange   *exchange.Screen
@@ -81,6 +85,7 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 		Activities: activities.New(desk, office),
 		People:     people.New(desk, office),
 		Questions:  questions.New(desk, office),
+		Law:        law.New(desk, office),
 		Registers:  registers.New(desk, office),
 		Reports:    reports.New(desk, office, o.Words),
 		Exchange:   exchange.New(desk, office),
@@ -96,6 +101,8 @@ func NewScreens(s *Shell, office Office, o ScreenOptions) *Screens {
 	all.People.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
 	all.Activities.OnSurveys(func() { all.begin(s, "survey") })
 	all.collects(s, office, o)
+	all.Law.DefaultFolder = o.Documents
+	all.cites(s)
 	all.takesPasted(s)
 	all.Home.OnOpen = func(e record.Errand) { all.run(s, e) }
 	s.OnOpenRow = func(ref record.Ref, at record.Place) { all.openRow(s, ref, at) }
@@ -113,6 +120,20 @@ func (a *Screens) collects(s *Shell, office Office, o ScreenOptions) {
 	p.Grid.ReadOn(page)
 	p.Incoming.OnReports = func() { s.Go(AreaReports) }
 	p.Pairs.OnOpenActivity = func(id record.ID) { s.OpenRow(record.Ref{Noun: "activity", ID: id}) }
+}
+
+// cites gives the library its ways into the registers.
+func (a *Screens) cites(s *Shell) {
+	a.Law.OnOpenRow = s.OpenRow
+	a.Law.OpenQuestion = a.Questions.Shown
+	a.Law.OnCite = func(c record.Citation, anew bool) {
+		s.Go(AreaQuestions)
+		a.Questions.Cite(c, anew)
+	}
+	a.Law.OnBegin = func(n record.Noun) {
+		s.Go(AreaRegisters)
+		a.Registers.Begin(n)
+	}
 }
 
 // openOfficers shows the list of officers in the settings.
@@ -151,6 +172,12 @@ func (a *Screens) run(s *Shell, e record.Errand) {
 	case e.Area == record.AreaLists:
 		s.Go(AreaSettings)
 		a.Settings.Open(settings.PartLists)
+	case e.Area == record.AreaLaw && e.Item != "":
+		s.Go(AreaLaw)
+		a.Law.Open(e.Item, "")
+	case e.Area == record.AreaLaw:
+		s.Go(AreaLaw)
+		a.Law.View(law.ViewReview)
 	case !e.Ref.ID.IsZero():
 		s.OpenRow(e.Ref)
 	case e.Ref.Noun != "":
@@ -201,6 +228,7 @@ func (a *Screens) Areas() []Area {
 		{AreaActivities, kit.T("Hoạt động"), theme.IconActivities, a.Activities},
 		{AreaPeople, kit.T("Người tham dự"), theme.IconPeople, a.People},
 		{AreaQuestions, kit.T("Câu hỏi"), theme.IconQuestions, a.Questions.Screen},
+		{AreaLaw, kit.T("Pháp luật"), theme.IconLaw, a.Law},
 		{AreaRegisters, kit.T("Sổ theo dõi"), theme.IconRegisters, a.Registers},
 		{AreaReports, kit.T("Báo cáo"), theme.IconReports, a.Reports},
 		{AreaExchange, kit.T("Trao đổi"), theme.IconExchange, a.Exchange},

@@ -130,6 +130,7 @@ func (p *program) signQuarter() {
 
 func (p *program) steps(activity record.ID) []step {
 	steps := p.areaSteps(activity)
+	steps = append(steps, p.lawSteps()...)
 	steps = append(steps, p.dialogSteps()...)
 	steps = append(steps, p.wizardSteps()...)
 	steps = append(steps, p.provinceSteps()...)

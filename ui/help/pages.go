@@ -9,7 +9,7 @@ import (
 // order is how the contents list the pages: first the way in, then the areas as they
 // stand in the rail, then what belongs to all of them.
 var order = []string{
-	"bat-dau", "tong-quan", "hoat-dong", "nguoi-tham-du", "cau-hoi", "so-theo-doi", "don-vi", "bao-cao", "trao-doi", "khac-nhau", "may-va-khoa",
+	"bat-dau", "tong-quan", "hoat-dong", "nguoi-tham-du", "cau-hoi", "phap-luat", "so-theo-doi", "don-vi", "bao-cao", "trao-doi", "khac-nhau", "may-va-khoa",
 	"tinh-don-vi", "tinh-nhan-tra", "tinh-trung", "tinh-may-khoa",
 	"thiet-lap", "du-lieu-ca-nhan", "sao-luu", "phim-tat",
 }

@@ -51,6 +51,9 @@ func newDueRow(line record.DueLine, tapped func()) *dueRow {
 }
 
 func sortOf(line record.DueLine) string {
+	if line.Area == record.AreaLaw {
+		return kit.T("Pháp luật")
+	}
 	if line.Ref.Noun == "question" {
 		return kit.T("Chờ trả lời")
 	}
@@ -64,6 +67,8 @@ func iconOf(line record.DueLine) fyne.Resource {
 		return fynetheme.NewErrorThemedResource(theme.Icon(fynetheme.IconNameError))
 	case line.State == record.DueSoon:
 		return fynetheme.NewWarningThemedResource(theme.Icon(fynetheme.IconNameWarning))
+	case line.Area == record.AreaLaw:
+		return theme.Icon(theme.IconLaw)
 	case line.Ref.Noun == "question":
 		return theme.Icon(fynetheme.IconNameQuestion)
 	}

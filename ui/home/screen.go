@@ -29,6 +29,10 @@ type Screen struct {
 	asks   *kit.Latest
 	shown  record.Overview
 
+	lawAsks  *kit.Latest
+	lawStale bool             // the law is to be asked again
+	law      []record.DueLine // what it asks for
+
 	problem *kit.Note
 	next    *band
 	targets *targets
@@ -42,7 +46,7 @@ type Screen struct {
 
 // New makes the area. It shows nothing until it is told to Reload.
 func New(desk kit.Desk, office Office) *Screen {
-	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), problem: kit.NewNote(kit.Wrong, "")}
+	s := &Screen{desk: desk, office: office, asks: kit.NewLatest(desk.Runner), lawAsks: kit.NewLatest(desk.Runner), lawStale: true, problem: kit.NewNote(kit.Wrong, "")}
 	s.problem.Hide()
 	s.next = newBand(s.open)
 	s.targets = newTargets(s.open, s.follow)
@@ -70,12 +74,16 @@ var sources = []string{
 
 // Shows is true for everything the overview counts.
 func (s *Screen) Shows(c record.Change) bool {
-	for _, noun := range sources {
+	any := false
+	for _, noun := range lawNouns {
 		if c.Touches(noun) {
-			return true
+			s.lawStale, any = true, true
 		}
 	}
-	return false
+	for _, noun := range sources {
+		any = any || c.Touches(noun)
+	}
+	return any
 }
 
 // Show reads again where a day has passed since: what is due has moved.
@@ -103,13 +111,14 @@ func (s *Screen) show(o record.Overview, err error) {
 	}
 	s.next.set(o.Next)
 	s.targets.set(o)
-	s.due.set(o)
+	s.due.set(withLaw(o, s.law))
 	s.done.set(o)
 	s.foot.set(o.Status, s.desk.Now())
 	kit.SetVisible(s.page, !o.Empty)
 	kit.SetVisible(s.next, !o.Empty)
 	s.foot.Show()
 	s.parts.Refresh()
+	s.askLaw()
 }
 
 // newEmpty is what an office sees that has recorded nothing yet.

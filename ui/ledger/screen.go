@@ -207,6 +207,12 @@ func (s *Screen) Visit(id record.ID, at record.Place) { s.row.Visit(id, at) }
 // Create shows an empty form. What was begun before waits above the list.
 func (s *Screen) Create() { s.row.Begin(s.spec.Begin()) }
 
+// Begin shows a form with a new row that is filled in as far as it is known.
+func (s *Screen) Begin(n record.Noun) { s.row.Begin(n) }
+
+// Shown reports whether a row is shown, stored or new.
+func (s *Screen) Shown() bool { return s.row.Shown() }
+
 // Repeat begins a new row like the one shown.
 func (s *Screen) Repeat() {
 	if s.row.Stored() {

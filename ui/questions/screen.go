@@ -292,5 +292,21 @@ func passedOn(r record.Routed) string {
 	return words + "."
 }
 
+// Cite puts a citation to those of the question that is shown, or begins a new one with it.
+func (s *Screen) Cite(c record.Citation, anew bool) {
+	if anew || !s.Shown() {
+		s.Begin(record.Question{Received: record.DateOf(s.desk.Now()), Channel: "in_person", Citations: []record.Citation{c}})
+		return
+	}
+	n, _ := s.Form().Value()
+	list := n.(record.Question).Citations
+	for _, have := range list {
+		if have.Item == c.Item && have.Anchor == c.Anchor {
+			return
+		}
+	}
+	s.Form().Put("citations", append(list, c))
+}
+
 // OpenRow shows a question.
 func (s *Screen) OpenRow(ref record.Ref) { s.Visit(ref.ID, record.Place{}) }

@@ -76,6 +76,12 @@ func (s *Screen) Has(noun string) bool {
 	return false
 }
 
+// Begin begins a row in its register, filled in as far as it is known.
+func (s *Screen) Begin(n record.Noun) {
+	s.Open(n.Ref().Noun)
+	s.Current().Begin(n)
+}
+
 // OnPasted hands over what is pasted on the list of a register, with its noun.
 func (s *Screen) OnPasted(pasted func(noun, text string)) {
 	for _, l := range s.ledgers {

@@ -16,6 +16,7 @@ const (
 	IconPeople     fyne.ThemeIconName = "sophobien.people"
 	IconQuestions  fyne.ThemeIconName = "sophobien.questions"
 	IconRegisters  fyne.ThemeIconName = "sophobien.registers"
+	IconLaw        fyne.ThemeIconName = "sophobien.law"
 	IconReports    fyne.ThemeIconName = "sophobien.reports"
 	IconExchange   fyne.ThemeIconName = "sophobien.exchange"
 	IconSettings   fyne.ThemeIconName = "sophobien.settings"
@@ -54,7 +55,7 @@ var files = map[fyne.ThemeIconName]string{
 	fynetheme.IconNameComputer: "computer", fynetheme.IconNameDesktop: "computer", fynetheme.IconNameAccount: "account",
 	fynetheme.IconNameCalendar: "calendar", fynetheme.IconNameList: "list", fynetheme.IconNameGrid: "grid",
 	fynetheme.IconNameMediaPhoto: "image", fynetheme.IconNameMailSend: "mail", fynetheme.IconNameWindowClose: "cancel",
-	IconHome: "home", IconPeople: "people", IconQuestions: "questions", IconRegisters: "registers",
+	IconHome: "home", IconPeople: "people", IconQuestions: "questions", IconLaw: "law", IconRegisters: "registers",
 	IconActivities: "activities", IconReports: "reports", IconExchange: "exchange", IconSettings: "settings",
 	IconLock: "lock", IconKey: "key", IconShield: "shield",
 }
