@@ -48,7 +48,7 @@ type layout struct {
 }
 
 func newColumn() *column {
-	c := &column{at: -1, hovered: -1, words: lengths{}, heights: map[fyne.ThemeSizeName]float32{}, tops: []float32{0}}
+	c := &column{at: -1, hovered: -1, words: measured, heights: map[fyne.ThemeSizeName]float32{}, tops: []float32{0}}
 	c.body = &columnBody{c: c}
 	c.body.ExtendBaseWidget(c.body)
 	c.scroll = container.NewVScroll(c.body)
@@ -264,7 +264,6 @@ func (c *column) MinSize() fyne.Size { return fyne.NewSize(em()*14, em()*8) }
 // Refresh lays out anew where the text has become larger.
 func (c *column) Refresh() {
 	if c.laid.text != em() {
-		clear(c.words)
 		c.lay()
 	}
 	c.body.Refresh()

@@ -66,6 +66,13 @@ type line struct{ from, to int }
 // each is measured once for a size.
 type lengths map[lengthKey]float32
 
+// measured are the lengths of all columns: texts share their words. It is used on the
+// window's thread only.
+var measured = lengths{}
+
+// mostMeasured is how many words are remembered.
+const mostMeasured = 50_000
+
 type lengthKey struct {
 	word string
 	size float32
@@ -76,6 +83,9 @@ func (l lengths) of(word string, size float32, style fyne.TextStyle) float32 {
 	key := lengthKey{word, size, style.Bold}
 	w, ok := l[key]
 	if !ok {
+		if len(l) >= mostMeasured {
+			clear(l)
+		}
 		w = fyne.MeasureText(word, size, style).Width
 		l[key] = w
 	}
