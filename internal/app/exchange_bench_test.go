@@ -181,6 +181,6 @@ func writeMonth(b testing.TB, w *landscape, bag string, machine int, key ed25519
 		s.Recipients = append(s.Recipients, must(seal.ParseRecipient(text))(b))
 	}
 	st := bundle.State{Roster: w.province.peers.known.Roster.Version, Through: record.DateOf(w.now)}
-	made := must(bundle.WriteLog(s, st, entries, w.province.newID(), int64(machine+1), w.province.stamped()))(b)
+	made := must(bundle.WriteLog(s, st, nil, entries, w.province.newID(), int64(machine+1), w.province.stamped()))(b)
 	must(folder.Write(bag, made.Name, made.Bytes))(b)
 }

@@ -337,6 +337,76 @@ func TestASecondPC(t *testing.T) {
 	}
 }
 
+// TestWhatTheProvinceSaidIsHandedOn: the answers reach a PC of the office that heard none of
+// them itself, whether it has the register already or gets it then; the province need not
+// say them again.
+func TestWhatTheProvinceSaidIsHandedOn(t *testing.T) {
+	w := newLandscape(t)
+	a := w.enrolled("23500")
+	join := func() *App {
+		s := Starter{Folder: filepath.Join(t.TempDir(), "so"), Options: w.options()}
+		bag := w.bag()
+		asked := must(s.JoinAsk(ctx, w.setup(s, "2025-commune", "23500"), bag))(t)
+		must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
+		x := must(s.Join(ctx, []string{bag}, a.Fingerprint()))(t)
+		t.Cleanup(func() { closeApp(t, x) })
+		return x
+	}
+	wants := func(who string, x *App, q record.Question, answer string) {
+		t.Helper()
+		if got := must(store1[record.Question](x, q.Ref()))(t); got.Answer != answer {
+			t.Errorf("%s shows the answer %q, not %q", who, got.Answer, answer)
+		}
+		if n := must(x.Exchange(ctx))(t).Waiting; n != 0 {
+			t.Errorf("at %s %d entries wait", who, n)
+		}
+		agree(t, x)
+	}
+	b := join()
+	w.enrol(b)
+	w.handOver(b)
+	q := must(a.SaveQuestion(ctx, record.Question{Received: "2026-03-10", Text: "Nghỉ Tết có tính lương không?"}))(t)
+	w.handOver(a)
+	there := must(store1[record.Question](w.province, q.Ref()))(t)
+	there.Answer, there.AnsweredOn, there.AnsweredBy = "Có, theo Điều 112.", "2026-03-19", "Sở Nội vụ"
+	must(w.province.SaveQuestion(ctx, there))(t)
+	w.handOver(a) // hears it
+	bag := w.bag()
+	got := must(a.HandOver(ctx, bag, record.HandOverOptions{SkipProvince: true, SkipCarried: true}))(t)
+	if in := must(b.TakeIn(ctx, []string{bag}, nil))(t); in.Applied == 0 || in.Refused != 0 {
+		t.Errorf("%+v", in.Files)
+	}
+	wants("the second PC", b, q, "Có, theo Điều 112.")
+	for _, f := range got.Written {
+		rep := must(VerifyFile(b.Folder(), "", f.Places[0]))(t)
+		if !rep.Opened || rep.Commits == 0 || rep.Unproven != 0 {
+			t.Errorf("looked at by itself: %+v", rep)
+		}
+	}
+	c := join()
+	wants("a third PC", c, q, "Có, theo Điều 112.")
+
+	// A certificate of a machine that is not the province's waits for a roster that says so.
+	before := len(must(c.db.Members(ctx))(t))
+	if err := c.learnHandedOn(ctx, [][]byte{must(trust.StreamCert(b.keys, "23500"))(t)}); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(must(c.db.Members(ctx))(t)); n != before {
+		t.Errorf("%d machines are believed, not %d", n, before)
+	}
+	for i, d := range c.peers.known.Roster.Devices {
+		if d.ID == b.keys.ID() {
+			c.peers.known.Roster.Devices[i].Role = record.RoleProvince
+		}
+	}
+	if err := c.syncMembers(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(must(c.db.Members(ctx))(t)); n != before+1 {
+		t.Errorf("with the later roster %d machines are believed, not %d", n, before+1)
+	}
+}
+
 // TestASecondPCHasItsOwnOfficer, and is known for a month only while the roster does not
 // name it.
 func TestASecondPCHasItsOwnOfficer(t *testing.T) {

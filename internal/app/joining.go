@@ -100,10 +100,14 @@ func (a *App) sealJoin(ctx context.Context, s *footing, e trust.Enrolment) ([]st
 		return nil, err
 	}
 	return a.sealEntries(ctx, t, func(place int, entries []bundle.Entry, no int64) (bundle.Sealed, error) {
-		if place == 0 {
-			return bundle.WriteJoin(sender, state, a.keys.Office, entries, a.newID(), no, a.stamped())
+		certs, err := a.certificatesFor(ctx, s, entries)
+		if err != nil {
+			return bundle.Sealed{}, err
 		}
-		return bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
+		if place == 0 {
+			return bundle.WriteJoin(sender, state, a.keys.Office, certs, entries, a.newID(), no, a.stamped())
+		}
+		return bundle.WriteLog(sender, state, certs, entries, a.newID(), no, a.stamped())
 	})
 }
 
@@ -294,6 +298,9 @@ func (a *App) fillJoined(ctx context.Context, files []bundle.Contents, first tru
 		return explain(err)
 	}
 	for _, c := range files {
+		if _, err := a.addStreams(ctx, "", c.Certificates); err != nil {
+			return a.explainWrite(err)
+		}
 		incoming := make([]store.Incoming, len(c.Commits))
 		for i, k := range c.Commits {
 			incoming[i] = store.Incoming{Commit: k, Secrets: c.Secrets[k.Hash]}

@@ -107,7 +107,14 @@ func (a *App) sealLog(ctx context.Context, s *footing, t *target, list []sentFil
 	}
 	out := slices.DeleteFunc(ready, func(f store.Sent) bool { return f.Kind == seal.KindLog })
 	write := func(_ int, entries []bundle.Entry, no int64) (bundle.Sealed, error) {
-		return bundle.WriteLog(sender, state, entries, a.newID(), no, a.stamped())
+		var certs [][]byte
+		if t.device != "" {
+			var err error
+			if certs, err = a.certificatesFor(ctx, s, entries); err != nil {
+				return bundle.Sealed{}, err
+			}
+		}
+		return bundle.WriteLog(sender, state, certs, entries, a.newID(), no, a.stamped())
 	}
 	made, err := a.sealEntries(ctx, t, write)
 	if err == nil && len(made) == 0 && !saidToday(list, a.stamped()) { // nothing to report, said in time

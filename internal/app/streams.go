@@ -22,8 +22,14 @@ const (
 
 // streamFact is a certified stream of the province, as it is kept.
 type streamFact struct {
-	From string          `json:"from"` // the device that certified it
+	From string          `json:"from"` // the device that certified it, "" if a PC of this office handed it on
 	Cert json.RawMessage `json:"cert"`
+}
+
+// certified is a stream in which the province speaks to this office.
+type certified struct {
+	cert []byte
+	key  ed25519.PublicKey
 }
 
 // streams are those in which the province speaks to this office or, at the province
@@ -38,18 +44,12 @@ func (a *App) streams(ctx context.Context, s *footing) ([]store.Member, error) {
 			out = append(out, province)
 		}
 	}
-	facts, err := a.streamFacts(ctx)
+	list, err := a.certified(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range facts {
-		key, ok := s.known.Signer("answers", f.From)
-		if !ok {
-			continue // that device is no longer the province's
-		}
-		if _, province.Key, err = trust.VerifyStreamCert(key, f.Cert); err != nil {
-			return nil, explain(err)
-		}
+	for _, c := range list {
+		province.Key = c.key
 		out = append(out, province)
 	}
 	for i := range out {
@@ -64,36 +64,55 @@ func (a *App) keepStreams(ctx context.Context, s *footing) error {
 	if s.authority == nil {
 		return nil
 	}
-	facts, err := a.streamFacts(ctx)
-	if err != nil {
-		return err
-	}
-	have := map[string]bool{}
-	for _, f := range facts {
-		have[f.From+string(f.Cert)] = true
-	}
-	before := len(facts)
+	var certs [][]byte
 	for _, u := range s.known.Roster.Units {
 		cert, err := trust.StreamCert(a.keys, u.Code)
 		if err != nil {
 			return explain(err)
 		}
-		if !have[a.keys.ID()+string(cert)] {
-			facts = append(facts, streamFact{a.keys.ID(), cert})
-		}
+		certs = append(certs, cert)
 	}
-	if len(facts) == before {
-		return nil
-	}
-	return a.writeStreams(ctx, facts)
+	_, err := a.addStreams(ctx, a.keys.ID(), certs)
+	return err
 }
 
-func (a *App) writeStreams(ctx context.Context, facts []streamFact) error {
-	text, err := json.Marshal(facts)
+// certified are the streams for this office, or at the province for its units, that a
+// device of the province has signed for, by the roster in force. Other certificates wait for
+// another roster.
+func (a *App) certified(ctx context.Context, s *footing) ([]certified, error) {
+	facts, err := a.streamFacts(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return a.db.SetMeta(ctx, metaStreams, string(text))
+	codes := s.codes()
+	var out []certified
+	for _, f := range facts {
+		unit, key, err := s.known.Stream(f.Cert)
+		if err == nil && (s.role == record.RoleProvince || slices.Contains(codes, unit)) {
+			out = append(out, certified{f.Cert, key})
+		}
+	}
+	return out, nil
+}
+
+// certificatesFor are what another PC of this office needs to believe entries: it may have
+// heard none of the answers they came in.
+func (a *App) certificatesFor(ctx context.Context, s *footing, entries []bundle.Entry) ([][]byte, error) {
+	list, err := a.certified(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	inside := map[oplog.Device]bool{}
+	for _, e := range entries {
+		inside[e.Commit.Device] = true
+	}
+	var out [][]byte
+	for _, c := range list {
+		if inside[oplog.DeviceOf(c.key)] {
+			out = append(out, c.cert)
+		}
+	}
+	return out[max(0, len(out)-bundle.MaxHandedOn):], nil
 }
 
 // unitStreams are the keys of the streams in which this PC speaks to units, at a province.
@@ -130,11 +149,6 @@ func (a *App) learnStreams(ctx context.Context, s *footing, from string, certs [
 	if !ok {
 		return bundle.WithReason("not-trusted", record.ErrNotTrusted)
 	}
-	facts, err := a.streamFacts(ctx)
-	if err != nil {
-		return err
-	}
-	before := len(facts)
 	for _, c := range certs {
 		unit, _, err := trust.VerifyStreamCert(key, c)
 		if err != nil {
@@ -143,18 +157,49 @@ func (a *App) learnStreams(ctx context.Context, s *footing, from string, certs [
 		if !slices.Contains(s.codes(), unit) {
 			return bundle.WithReason("wrong-unit", fmt.Errorf("%w: a stream for %s", record.ErrNotTrusted, unit))
 		}
-		same := func(f streamFact) bool { return f.From == from && string(f.Cert) == string(c) }
-		if !slices.ContainsFunc(facts, same) {
-			facts = append(facts, streamFact{from, c})
-		}
 	}
-	if len(facts) == before {
-		return nil
-	}
-	if err := a.writeStreams(ctx, facts); err != nil {
+	if news, err := a.addStreams(ctx, from, certs); err != nil || !news {
 		return err
 	}
 	return a.syncMembers(ctx)
+}
+
+// learnHandedOn is learnStreams of what a PC of this office hands on: what its
+// certificates prove is seen when they are used, by the roster of then.
+func (a *App) learnHandedOn(ctx context.Context, certs [][]byte) error {
+	if news, err := a.addStreams(ctx, "", certs); err != nil || !news {
+		return err
+	}
+	return a.syncMembers(ctx)
+}
+
+// addStreams writes certificates down, each once.
+func (a *App) addStreams(ctx context.Context, from string, certs [][]byte) (news bool, err error) {
+	if len(certs) == 0 {
+		return false, nil
+	}
+	facts, err := a.streamFacts(ctx)
+	if err != nil {
+		return false, err
+	}
+	have := map[string]bool{} // a province has one for each unit
+	for _, f := range facts {
+		have[string(f.Cert)] = true
+	}
+	for _, c := range certs {
+		if !have[string(c)] {
+			facts, news = append(facts, streamFact{from, c}), true
+			have[string(c)] = true
+		}
+	}
+	if !news {
+		return false, nil
+	}
+	text, err := json.Marshal(facts)
+	if err != nil {
+		return false, err
+	}
+	return true, a.db.SetMeta(ctx, metaStreams, string(text))
 }
 
 // saidFact is what a device said it holds, in the newest of its files that came.

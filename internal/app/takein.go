@@ -346,6 +346,11 @@ func (a *App) takeLog(ctx context.Context, s *footing, p parcel, plain []byte) (
 		return a.refuse(ctx, p, err)
 	}
 	home := s.shares(p.outer.Envelope.From)
+	if home {
+		if err := a.learnHandedOn(ctx, contents.Certificates); err != nil {
+			return record.Taken{}, err
+		}
+	}
 	incoming := make([]store.Incoming, len(contents.Commits))
 	for i, c := range contents.Commits {
 		incoming[i].Commit = c

@@ -235,7 +235,13 @@ func (v *verifier) log(env seal.Envelope, plain []byte, rep *FileReport) error {
 		return err
 	}
 	rep.Values = contents.Values()
-	return v.commits(contents.Commits, nil, rep)
+	streams := map[string]ed25519.PublicKey{}
+	for _, c := range contents.Certificates {
+		if _, key, err := v.known.Stream(c); err == nil { // else its entries are counted as unproven
+			streams[seal.DeviceID(key)] = key
+		}
+	}
+	return v.commits(contents.Commits, streams, rep)
 }
 
 // answers hold commits of streams whose certificates the sender signed.

@@ -10,8 +10,12 @@ import (
 	"sophobien/internal/seal"
 )
 
-// MaxCertificates is how many streams one bundle of answers speaks of.
-const MaxCertificates = 64
+// How many streams one bundle speaks of: answers, and a log that hands them on, where a
+// province has one for each of its units.
+const (
+	MaxCertificates = 64
+	MaxHandedOn     = 2000
+)
 
 // Answers are what the province says to one unit.
 type Answers struct {
@@ -27,31 +31,49 @@ func WriteAnswers(s Sender, st State, certificates [][]byte, entries []Entry, id
 	if err != nil {
 		return Sealed{}, err
 	}
-	if s.Values || len(certificates) > MaxCertificates || len(entries) > 0 && len(certificates) == 0 {
+	if s.Values || len(entries) > 0 && len(certificates) == 0 {
 		return Sealed{}, fmt.Errorf("%w: answers with %d certificates", record.ErrInvalid, len(certificates))
 	}
-	for _, c := range certificates {
-		if err := checkCertificate(c); err != nil {
-			return Sealed{}, fmt.Errorf("%w: %v", record.ErrInvalid, err)
-		}
-		if err := p.w.Add(append([]byte("S "), c...)); err != nil {
-			return Sealed{}, err
-		}
+	if err := p.certificates(certificates, MaxCertificates); err != nil {
+		return Sealed{}, err
 	}
 	return p.chain(st, entries)
+}
+
+// certificates writes the lines that say whose streams are inside.
+func (p *parcel) certificates(list [][]byte, most int) error {
+	if len(list) > most {
+		return fmt.Errorf("%w: %d certificates", record.ErrInvalid, len(list))
+	}
+	for _, c := range list {
+		if err := checkCertificate(c); err != nil {
+			return fmt.Errorf("%w: %v", record.ErrInvalid, err)
+		}
+		if err := p.w.Add(append([]byte("S "), c...)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReadAnswers takes the opened payload of answers apart.
 func ReadAnswers(env seal.Envelope, plain []byte) (Answers, error) {
 	r, err := readChain(env, seal.KindAnswers, plain)
-	return Answers{r.out.State, r.certificates, r.out.Commits}, err
+	return Answers{r.out.State, r.out.Certificates, r.out.Commits}, err
 }
 
 func (r *chainReader) addCertificate(rest []byte) error {
-	if r.begun() || len(r.certificates) == MaxCertificates {
+	most := MaxCertificates
+	if r.env.Kind == seal.KindLog {
+		most = MaxHandedOn
+		if r.env.Unit != r.env.To {
+			return damaged("a certificate in a log for another unit")
+		}
+	}
+	if r.begun() || len(r.out.Certificates) == most {
 		return damaged("a certificate too many, or not in front")
 	}
-	r.certificates = append(r.certificates, bytes.Clone(rest))
+	r.out.Certificates = append(r.out.Certificates, bytes.Clone(rest))
 	return checkCertificate(rest)
 }
 

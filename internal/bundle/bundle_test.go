@@ -61,7 +61,7 @@ func said(n int64) (commits []*oplog.Commit, all []recordtest.Said) {
 
 func write(t testing.TB, to seal.Identity, commits []*oplog.Commit) bundle.Sealed {
 	t.Helper()
-	out, err := bundle.WriteLog(sender(to), state, entries(commits), recordtest.ID(5), 42, created)
+	out, err := bundle.WriteLog(sender(to), state, nil, entries(commits), recordtest.ID(5), 42, created)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,7 +303,7 @@ func TestValuesGivenAlong(t *testing.T) {
 	for _, one := range given {
 		all = append(all, bundle.Entry{Commit: one.Commit, Secrets: one.Secrets})
 	}
-	sealed, err := bundle.WriteLog(s, state, all, recordtest.ID(5), 42, created)
+	sealed, err := bundle.WriteLog(s, state, nil, all, recordtest.ID(5), 42, created)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ const (
 	streamKey    = 5
 )
 
-var corpusKinds = []string{"log", "log-pq", "values", "join", "blob", "answers", "ack", "units"}
+var corpusKinds = []string{"log", "log-pq", "values", "join", "blob", "answers", "ack", "units", "handed-on"}
 
 func public(n byte) ed25519.PublicKey { return recordtest.Key(n).Public().(ed25519.PublicKey) }
 
@@ -142,15 +142,15 @@ func makeKept(t *testing.T, kind string, who []seal.Identity) []byte {
 	var err error
 	switch kind {
 	case "log", "log-pq":
-		out, err = bundle.WriteLog(s, state, all, id, 1, created)
+		out, err = bundle.WriteLog(s, state, nil, all, id, 1, created)
 	case "values": // one with a part of its values erased
 		s.To, s.Values = s.Unit, true
 		part := all[0].Secrets[0]
 		all[0].Secrets = []oplog.Secret{part.Without(func(field string) bool { return field == part.Fields[1].Field })}
-		out, err = bundle.WriteLog(s, state, all, id, 2, created)
+		out, err = bundle.WriteLog(s, state, nil, all, id, 2, created)
 	case "join":
 		s.To, s.Values = s.Unit, true
-		out, err = bundle.WriteJoin(s, state, [32]byte{1, 2, 3}, all, id, 3, created)
+		out, err = bundle.WriteJoin(s, state, [32]byte{1, 2, 3}, nil, all, id, 3, created)
 	case "blob":
 		file := bytes.Repeat([]byte("Biên bản "), 15_000)
 		pieces, errCut := bundle.Pieces(sum(file), int64(len(file)), file)
@@ -167,6 +167,11 @@ func makeKept(t *testing.T, kind string, who []seal.Identity) []byte {
 		s := ackSender()
 		s.Signer = recordtest.Key(ackKey)
 		out, err = bundle.WriteAck(s, receipt(), id, 6)
+	case "handed-on": // answers, from one PC of the office to another
+		d := recordtest.NewDesk(streamKey, 0)
+		one, _ := d.Commit(1, rand.NewChaCha8([32]byte{4}), []record.Edit{record.Create(recordtest.Activity(1))})
+		s.To, s.Values = s.Unit, true
+		out, err = bundle.WriteLog(s, state, [][]byte{streamCertificate(t, s.To)}, []bundle.Entry{{Commit: one.Commit}}, id, 8, created)
 	case "units":
 		s := ackSender()
 		s.Signer, s.To = recordtest.Key(registrarKey), seal.OfficePublic
@@ -214,15 +219,14 @@ func summary(b []byte, keyOf seal.KeyOf, who []seal.Identity) ([]byte, error) {
 			out["office"], err = base64.StdEncoding.EncodeToString(key[:]), errJoin
 		}
 		out["state"] = stateOf(c.State)
+		if certs := texts(c.Certificates); certs != nil {
+			out["certificates"] = certs
+		}
 	case seal.KindAnswers:
 		var a bundle.Answers
 		a, err = bundle.ReadAnswers(env, plain)
 		c.Commits = a.Commits
-		var certs []string
-		for _, cert := range a.Certificates {
-			certs = append(certs, string(cert))
-		}
-		out["state"], out["certificates"] = stateOf(a.State), certs
+		out["state"], out["certificates"] = stateOf(a.State), texts(a.Certificates)
 	case seal.KindBlob:
 		var pieces []bundle.Piece
 		var list [][]any
@@ -250,6 +254,13 @@ func summary(b []byte, keyOf seal.KeyOf, who []seal.Identity) ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(out)
+}
+
+func texts(list [][]byte) (out []string) {
+	for _, b := range list {
+		out = append(out, string(b))
+	}
+	return out
 }
 
 func stateOf(st bundle.State) map[string]any {
@@ -442,6 +453,7 @@ func secondReaderRefusesLies(t *testing.T, age string) {
 		"a device twice":     {"ack", `"d":"0a0a`, `"d":"0c0a`},
 		"another roster":     {"log", `"roster":3`, `"roster":4`},
 		"a certificate":      {"answers", `unit=23293`, `unit=23294`},
+		"one handed on":      {"handed-on", `unit=23293`, `unit=23294`},
 		"a key in two cases": {"units", `"version":2`, `"version":2,"Version":2`},
 	} {
 		path := filepath.Join(folder, strings.ReplaceAll(name, " ", "-"))
@@ -456,7 +468,7 @@ func secondReaderRefusesLies(t *testing.T, age string) {
 			t.Errorf("%s: the second reader accepts it", filepath.Base(paths[i]))
 		}
 		_, err := summary(readFile(t, paths[i]), keyOf, who)
-		if err == nil && filepath.Base(paths[i]) != "a-certificate" { // which is package trust's to check
+		if name := filepath.Base(paths[i]); err == nil && name != "a-certificate" && name != "one-handed-on" { // which are package trust's to check
 			t.Errorf("%s: accepted", filepath.Base(paths[i]))
 		}
 	}

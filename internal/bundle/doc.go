@@ -5,7 +5,7 @@
 //
 // A payload is lines, a letter and what it means in front of each:
 //
-//	log      K the office's key (a second PC joins), H state, C commits, P values
+//	log      K the office's key (a second PC joins), S certificates, H state, C commits, P values
 //	blob     B header of a piece of a file, X its bytes
 //	answers  S certificate of a stream, H state, C commits
 //	ack      A one receipt

@@ -103,7 +103,7 @@ func TestEveryStateComesThrough(t *testing.T) {
 	to := classic(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		st := states.Draw(rt, "state")
-		sealed, err := bundle.WriteLog(sender(to), st, nil, recordtest.ID(5), 1, created)
+		sealed, err := bundle.WriteLog(sender(to), st, nil, nil, recordtest.ID(5), 1, created)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -163,18 +163,18 @@ func TestJoin(t *testing.T) {
 	}
 	key := [32]byte{1, 2, 3}
 	s := sender(to)
-	if _, err := bundle.WriteJoin(s, state, key, all, recordtest.ID(5), 1, created); !errors.Is(err, record.ErrInvalid) {
+	if _, err := bundle.WriteJoin(s, state, key, nil, all, recordtest.ID(5), 1, created); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("the key for the province: %v", err)
 	}
 	s.Values = true
-	if _, err := bundle.WriteLog(s, state, all, recordtest.ID(5), 1, created); !errors.Is(err, record.ErrInvalid) {
+	if _, err := bundle.WriteLog(s, state, nil, all, recordtest.ID(5), 1, created); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("values for the province: %v", err)
 	}
 	s.To = s.Unit
-	if _, err := bundle.WriteJoin(s, state, [32]byte{}, all, recordtest.ID(5), 1, created); !errors.Is(err, record.ErrInvalid) {
+	if _, err := bundle.WriteJoin(s, state, [32]byte{}, nil, all, recordtest.ID(5), 1, created); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("a key of zeros: %v", err)
 	}
-	sealed, err := bundle.WriteJoin(s, state, key, all, recordtest.ID(5), 1, created)
+	sealed, err := bundle.WriteJoin(s, state, key, nil, all, recordtest.ID(5), 1, created)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +199,10 @@ func TestKeyTricks(t *testing.T) {
 	readJoin := func(env seal.Envelope, plain []byte) error { _, _, err := bundle.ReadJoin(env, plain); return err }
 	readLog := func(env seal.Envelope, plain []byte) error { _, err := bundle.ReadLog(env, plain); return err }
 	readAnswers := func(env seal.Envelope, plain []byte) error { _, err := bundle.ReadAnswers(env, plain); return err }
+	_, cert := answersOf()
 	refuses(t, seal.KindLog, "23293", "23293", nil, readJoin, []refusal{
+		{"before a certificate", []string{good, "S " + string(cert), h}, ""},
+		{"behind a certificate", []string{"S " + string(cert), good, h}, "damaged"},
 		{"as it should be", []string{good, h}, ""},
 		{"twice", []string{good, good}, "damaged"},
 		{"behind the state", []string{h, good}, "damaged"},
@@ -224,7 +227,7 @@ func TestLongValuesStayAtHome(t *testing.T) {
 	one, _ := d.Commit(1, rand.NewChaCha8([32]byte{}), []record.Edit{record.Create(p)})
 	s := sender(to)
 	s.To, s.Values = s.Unit, true
-	sealed, err := bundle.WriteLog(s, state, []bundle.Entry{{Commit: one.Commit, Secrets: one.Secrets}}, recordtest.ID(5), 1, created)
+	sealed, err := bundle.WriteLog(s, state, nil, []bundle.Entry{{Commit: one.Commit, Secrets: one.Secrets}}, recordtest.ID(5), 1, created)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +249,7 @@ func TestLongValuesStayAtHome(t *testing.T) {
 func TestPrivateKindsAreNotForEverybody(t *testing.T) {
 	s := sender(classic(t))
 	s.To, s.Recipients = seal.OfficePublic, nil
-	_, err := bundle.WriteLog(s, state, nil, recordtest.ID(5), 1, created)
+	_, err := bundle.WriteLog(s, state, nil, nil, recordtest.ID(5), 1, created)
 	_, err2 := bundle.WriteBlob(s, state, nil, recordtest.ID(5), 1, created)
 	_, err3 := bundle.WriteAnswers(s, state, nil, nil, recordtest.ID(5), 1, created)
 	for _, err := range []error{err, err2, err3} {
@@ -314,6 +317,46 @@ func TestAnswersTricks(t *testing.T) {
 		{"a commit twice", []string{s, h, c[0], c[0], c[1]}, "damaged"},
 		{"values", []string{s, h, c[0], c[1], valueLine(own[0].Commit.Hash, own[0].Secrets[0])}, "damaged"},
 	})
+}
+
+// TestAnswersAreHandedOn: what the province said reaches the other PCs of the office with
+// the certificates of its streams, and no certificate leaves the office.
+func TestAnswersAreHandedOn(t *testing.T) {
+	to := classic(t)
+	entries, cert := answersOf()
+	s := sender(to)
+	if _, err := bundle.WriteLog(s, state, [][]byte{cert}, entries, recordtest.ID(5), 3, created); !errors.Is(err, record.ErrInvalid) {
+		t.Errorf("a certificate for the province: %v", err)
+	}
+	s.To = s.Unit
+	for name, certs := range map[string][][]byte{"no object": {[]byte(`[1]`)}, "many": slices.Repeat([][]byte{cert}, bundle.MaxHandedOn+1)} {
+		_, err := bundle.WriteLog(s, state, certs, entries, recordtest.ID(5), 3, created)
+		_, err2 := bundle.WriteJoin(s, state, [32]byte{1}, certs, entries, recordtest.ID(5), 3, created)
+		if !errors.Is(err, record.ErrInvalid) || !errors.Is(err2, record.ErrInvalid) {
+			t.Errorf("%s: %v, %v", name, err, err2)
+		}
+	}
+	log, err := bundle.WriteLog(s, state, [][]byte{cert}, entries, recordtest.ID(5), 3, created)
+	join, err2 := bundle.WriteJoin(s, state, [32]byte{1}, [][]byte{cert}, entries, recordtest.ID(5), 3, created)
+	for _, sealed := range []bundle.Sealed{log, join} {
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		env, plain := open(t, sealed, to)
+		got, err := bundle.ReadLog(env, plain)
+		want := bundle.Contents{State: state, Certificates: [][]byte{cert}, Commits: []*oplog.Commit{entries[0].Commit, entries[1].Commit}}
+		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || diff != "" {
+			t.Errorf("%v (-said +read):\n%s", err, diff)
+		}
+	}
+	read := func(env seal.Envelope, plain []byte) error { _, err := bundle.ReadLog(env, plain); return err }
+	h, line := `H {"heads":{},"through":"","roster":0,"packs":{}}`, "S "+string(cert)
+	refuses(t, seal.KindLog, "23293", "23293", nil, read, []refusal{
+		{"as it should be", append(slices.Repeat([]string{line}, bundle.MaxHandedOn), h), ""},
+		{"behind the state", []string{h, line}, "damaged"},
+		{"too many", append(slices.Repeat([]string{line}, bundle.MaxHandedOn+1), h), "damaged"},
+	})
+	refuses(t, seal.KindLog, "23293", "51-snv", nil, read, []refusal{{"to another unit", []string{line, h}, "damaged"}})
 }
 
 // noise is data that does not shrink.
@@ -794,9 +837,9 @@ func everyKind(t testing.TB) map[string]opened {
 	home.To, home.Values = home.Unit, true
 	province.Unit, province.To, public.To = "51-snv", "23293", seal.OfficePublic
 	id := recordtest.ID(5)
-	sealed, err := bundle.WriteLog(s, state, all, id, 1, created)
+	sealed, err := bundle.WriteLog(s, state, nil, all, id, 1, created)
 	keep("log", sealed, err)
-	sealed, err = bundle.WriteJoin(home, state, [32]byte{9}, all, id, 1, created)
+	sealed, err = bundle.WriteJoin(home, state, [32]byte{9}, nil, all, id, 1, created)
 	keep("join", sealed, err)
 	file := noise(140_000)
 	pieces, err := bundle.Pieces(sum(file), int64(len(file)), file)

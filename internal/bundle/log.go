@@ -18,11 +18,19 @@ type Entry struct {
 
 // WriteLog seals as many entries as one bundle holds, from the front; the rest is
 // the next bundle's. None at all is a bundle too: nothing to report, said on time.
-// The secrets go along only where the sender says Values. id is a UUIDv7, no the
-// sender's running number, created an RFC 3339 time for people.
-func WriteLog(s Sender, st State, entries []Entry, id record.ID, no int64, created string) (Sealed, error) {
+// The secrets go along only where the sender says Values. certificates are those of the
+// province's streams whose entries a PC hands on to another of its office; nobody else
+// needs any. id is a UUIDv7, no the sender's running number, created an RFC 3339 time for
+// people.
+func WriteLog(s Sender, st State, certificates [][]byte, entries []Entry, id record.ID, no int64, created string) (Sealed, error) {
 	p, err := s.open(seal.KindLog, id, no, created)
 	if err != nil {
+		return Sealed{}, err
+	}
+	if len(certificates) > 0 && !s.home() {
+		return Sealed{}, fmt.Errorf("%w: certificates of %s for %s", record.ErrInvalid, s.Unit, s.To)
+	}
+	if err := p.certificates(certificates, MaxHandedOn); err != nil {
 		return Sealed{}, err
 	}
 	return p.chain(st, entries)
@@ -31,7 +39,7 @@ func WriteLog(s Sender, st State, entries []Entry, id record.ID, no int64, creat
 // WriteJoin is WriteLog for a second PC of the same office that holds nothing yet:
 // the office's key, which opens the values at rest, goes in front. What does not fit
 // is the next bundles', made with WriteLog.
-func WriteJoin(s Sender, st State, office [32]byte, entries []Entry, id record.ID, no int64, created string) (Sealed, error) {
+func WriteJoin(s Sender, st State, office [32]byte, certificates [][]byte, entries []Entry, id record.ID, no int64, created string) (Sealed, error) {
 	p, err := s.open(seal.KindLog, id, no, created)
 	if err != nil {
 		return Sealed{}, err
@@ -40,6 +48,9 @@ func WriteJoin(s Sender, st State, office [32]byte, entries []Entry, id record.I
 		return Sealed{}, fmt.Errorf("%w: the key of %s for %s", record.ErrInvalid, s.Unit, s.To)
 	}
 	if _, err := p.add('K', keyLine{base64.StdEncoding.EncodeToString(office[:])}); err != nil {
+		return Sealed{}, err
+	}
+	if err := p.certificates(certificates, MaxHandedOn); err != nil {
 		return Sealed{}, err
 	}
 	return p.chain(st, entries)
@@ -110,9 +121,10 @@ func extend(env *seal.Envelope, c *oplog.Commit) {
 
 // Contents are the commits of a log bundle and the values given along.
 type Contents struct {
-	State   State // of the sender; nothing in a bundle of the first version
-	Commits []*oplog.Commit
-	Secrets map[oplog.Hash][]oplog.Secret
+	State        State    // of the sender; nothing in a bundle of the first version
+	Certificates [][]byte // of streams of the province, as JSON; package trust checks them
+	Commits      []*oplog.Commit
+	Secrets      map[oplog.Hash][]oplog.Secret
 }
 
 // Values counts the personal and internal values inside.
@@ -154,14 +166,13 @@ func ReadJoin(env seal.Envelope, plain []byte) (office [32]byte, c Contents, err
 
 // chainReader is a log or answers while they are read.
 type chainReader struct {
-	env          seal.Envelope
-	out          Contents
-	certificates [][]byte
-	office       [32]byte
-	keyed        bool
-	stated       bool
-	byHash       map[oplog.Hash]*oplog.Commit
-	have         map[secretAt]bool
+	env    seal.Envelope
+	out    Contents
+	office [32]byte
+	keyed  bool
+	stated bool
+	byHash map[oplog.Hash]*oplog.Commit
+	have   map[secretAt]bool
 }
 
 // secretAt is what one P line gives the values of.
@@ -184,23 +195,20 @@ func readChain(env seal.Envelope, kind string, plain []byte) (chainReader, error
 }
 
 func (r *chainReader) take(letter byte, rest []byte) error {
-	answers := r.env.Kind == seal.KindAnswers
 	switch letter {
 	case 'H':
 		return r.addState(rest)
 	case 'C':
 		return r.addCommit(rest)
 	case 'P':
-		if answers {
+		if r.env.Kind == seal.KindAnswers {
 			return damaged("values in answers")
 		}
 		return r.addSecret(rest)
 	case 'K':
 		return r.addKey(rest)
 	case 'S':
-		if answers {
-			return r.addCertificate(rest)
-		}
+		return r.addCertificate(rest)
 	}
 	return nil // a later version's line: allowed, kept in the file
 }
@@ -222,7 +230,7 @@ func (r *chainReader) addKey(rest []byte) error {
 	if r.env.Kind != seal.KindLog || r.env.Unit != r.env.To {
 		return WithReason("not-for-us", fmt.Errorf("%w: the key of %s in a bundle for %s", record.ErrNotTrusted, r.env.Unit, r.env.To))
 	}
-	if r.keyed || r.begun() {
+	if r.keyed || r.begun() || len(r.out.Certificates) > 0 {
 		return damaged("a key that is not in front")
 	}
 	r.keyed = true
@@ -273,7 +281,7 @@ func (r *chainReader) matches() error {
 	if !r.env.PII && r.out.Values() > 0 {
 		return damaged("values inside that the envelope does not announce")
 	}
-	if r.env.Kind == seal.KindAnswers && len(r.out.Commits) > 0 && len(r.certificates) == 0 {
+	if r.env.Kind == seal.KindAnswers && len(r.out.Commits) > 0 && len(r.out.Certificates) == 0 {
 		return WithReason("not-trusted", fmt.Errorf("%w: answers of an uncertified stream", record.ErrNotTrusted))
 	}
 	return nil

@@ -148,7 +148,7 @@ func export(db *store.DB, to seal.Recipient, out string, n int64) error {
 	rand.Read(random[:])
 	sealed, err := bundle.WriteLog(bundle.Sender{
 		Unit: "23293", To: "51-snv", App: "test", Signer: writer.Key, Recipients: []seal.Recipient{to}, Random: rand.Reader,
-	}, bundle.State{}, list, record.NewID(time.Now().UnixMilli(), random), n, "2026-03-05T08:00:00Z")
+	}, bundle.State{}, nil, list, record.NewID(time.Now().UnixMilli(), random), n, "2026-03-05T08:00:00Z")
 	if err != nil {
 		return err
 	}

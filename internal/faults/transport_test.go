@@ -85,7 +85,7 @@ func (p *post) seal(s *sender) []byte {
 	cryptorand.Read(random[:])
 	made, err := bundle.WriteLog(bundle.Sender{
 		Unit: "23293", To: "51", App: "test", Signer: s.Key, Recipients: []seal.Recipient{p.to.Recipient()}, Random: cryptorand.Reader,
-	}, bundle.State{}, list, record.NewID(recordtest.Day0.UnixMilli(), random), p.no, "2026-03-05T08:00:00Z")
+	}, bundle.State{}, nil, list, record.NewID(recordtest.Day0.UnixMilli(), random), p.no, "2026-03-05T08:00:00Z")
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -226,6 +226,18 @@ func TestStreamsOfOffices(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	known := Known{Roster: Roster{Devices: []RosterDevice{
+		{ID: seal.DeviceID(other.public()), Key: other.public(), Role: record.RoleOffice},
+		{ID: seal.DeviceID(k.public()), Key: k.public(), Role: record.RoleProvince},
+	}}}
+	if unit, stream, err := known.Stream(cert); err != nil || unit != "24340" || !stream.Equal(publicOf(a)) {
+		t.Errorf("whoever of the province signed: %s, %v", unit, err)
+	}
+	for name, who := range map[string]Known{"an office's": known, "nobody's": {}} {
+		if _, _, err := who.Stream(foreign); !errors.Is(err, record.ErrNotTrusted) {
+			t.Errorf("%s stream: %v", name, err)
+		}
+	}
 	if _, err := StreamCert(k, seal.OfficePublic); !errors.Is(err, record.ErrInvalid) {
 		t.Errorf("a stream for everybody = %v", err)
 	}

@@ -75,3 +75,16 @@ func VerifyStreamCert(device ed25519.PublicKey, cert []byte) (unit string, strea
 	}
 	return c.Unit, c.Key, nil
 }
+
+// Stream reads a certificate that a device of the province has signed, whichever it is.
+func (k Known) Stream(cert []byte) (unit string, stream ed25519.PublicKey, err error) {
+	err = because(ErrSignature, "no device of the province certifies the stream")
+	for _, d := range k.Roster.Devices {
+		if key, ok := k.Signer(seal.KindAnswers, d.ID); ok {
+			if unit, stream, err = VerifyStreamCert(key, cert); err == nil {
+				return unit, stream, nil
+			}
+		}
+	}
+	return "", nil, err
+}

@@ -123,7 +123,7 @@ def members(text):
 
 # --- a bundle ---------------------------------------------------------------------
 
-LETTERS = {"log": "HKCP", "answers": "SHC", "blob": "BX", "ack": "A", "units": "VN"}
+LETTERS = {"log": "HKSCP", "answers": "SHC", "blob": "BX", "ack": "A", "units": "VN"}
 
 class Bundle:
     def __init__(self, path, age, keys, identities):
@@ -175,16 +175,24 @@ class Bundle:
     # log and answers
 
     def line_K(self, text):
-        need(self.env["unit"] == self.env["to"] and "office" not in self.out and "state" not in self.out and not self.commits, "key")
+        need(self.env["unit"] == self.env["to"] and "office" not in self.out and "certificates" not in self.out and "state" not in self.out and not self.commits, "key")
         self.out["office"] = base64.b64encode(b64(strict(text)["office"], 32)).decode()
 
     def line_S(self, text):
         need("state" not in self.out and not self.commits, "certificate")
         s = strict(text)
         key = b64(s["key"], 32)
-        comment = minisign(self.keys[self.env["from"]], public_text(key).encode(), s["sig"].encode())
-        need(comment == "sopb-stream/1 unit=%s stream=%s" % (self.env["to"], device(key)), "certificate")
-        self.keys[device(key)] = key
+        signer = self.env["from"]
+        if self.env["kind"] == "log":  # handed on: the key id says who signed
+            need(self.env["unit"] == self.env["to"], "certificate")
+            ident = b64(s["sig"].split("\n")[1], 74)[2:10][::-1].hex()
+            signer = next((d for d in self.keys if d.startswith(ident)), None)
+        else:
+            need(s["unit"] == self.env["to"], "certificate")
+        if signer:
+            comment = minisign(self.keys[signer], public_text(key).encode(), s["sig"].encode())
+            need(comment == "sopb-stream/1 unit=%s stream=%s" % (s["unit"], device(key)), "certificate")
+            self.keys[device(key)] = key
         self.out.setdefault("certificates", []).append(text)
 
     def line_H(self, text):
