@@ -1,9 +1,12 @@
 package record
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
@@ -257,6 +260,64 @@ func (c listCodec) set(cols []any, into reflect.Value) error {
 		return c.decode(Value(s), into)
 	}
 	return fmt.Errorf("%w: %T in a list column", ErrDamaged, cols[0])
+}
+
+// continued gives the items of a value the members that a later version wrote into the
+// same items of the one it replaces.
+func (c listCodec) continued(before, v Value) Value {
+	var old, list []json.RawMessage
+	if c.t.Elem().Kind() != reflect.Struct || json.Unmarshal([]byte(before), &old) != nil || json.Unmarshal([]byte(v), &list) != nil {
+		return v
+	}
+	more := map[string][][]byte{}
+	for _, raw := range old {
+		if same, members := c.later(raw); len(members) > 0 {
+			more[same] = append(more[same], members)
+		}
+	}
+	for i, raw := range list {
+		same, members := c.later(raw)
+		if wait := more[same]; len(wait) > 0 && members == nil {
+			list[i], more[same] = withMembers(raw, wait[0]), wait[1:]
+		}
+	}
+	out := []byte{'['}
+	for i, raw := range list {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, raw...)
+	}
+	return Value(append(out, ']'))
+}
+
+// later says by what an item is the same in another list – its id, or else all this
+// program knows of it, since what was changed may make the rest untrue – and gives the members
+// this program does not know, a comma before each. What is no item of this kind is like no
+// other.
+func (c listCodec) later(raw json.RawMessage) (same string, members []byte) {
+	known, all := reflect.New(c.t.Elem()), map[string]json.RawMessage{}
+	if json.Unmarshal(raw, known.Interface()) != nil || json.Unmarshal(raw, &all) != nil {
+		return "", nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		member := slices.Concat([]byte{','}, []byte(TextValue(name)), []byte{':'}, all[name])
+		strict := json.NewDecoder(bytes.NewReader(withMembers([]byte("{}"), member)))
+		strict.DisallowUnknownFields()
+		if strict.Decode(reflect.New(c.t.Elem()).Interface()) != nil {
+			members = append(members, member...)
+		}
+	}
+	if id := known.Elem().FieldByName("ID"); id.IsValid() {
+		return fmt.Sprint(id.Interface()), members
+	}
+	return string(plain{c.t.Elem()}.encode(known.Elem())), members
+}
+func withMembers(object, members []byte) json.RawMessage {
+	if len(object) == len("{}") {
+		members = members[1:]
+	}
+	return slices.Concat(object[:len(object)-1], members, []byte{'}'})
 }
 
 // group is a struct whose parts make sense only together (day, time and

@@ -275,14 +275,15 @@ func (f *Field) ToColumns(v Value) ([]any, error) {
 // FromColumns is the inverse of ToColumns.
 func (f *Field) FromColumns(cols []any) (Value, error) { return f.codec.fromColumns(cols) }
 
-// Continue is a new value of a field with what a later version appended to the one it
-// replaces: parts of a group that this program does not know.
+// Continue is a new value of a field with what a later version added to the one it
+// replaces and this program does not know: parts of a group, and members of those items of a list
+// that stay as they were, or have an id and keep it.
 func (f *Field) Continue(before, v Value) Value {
-	g, ok := f.codec.(group)
+	c, ok := f.codec.(interface{ continued(before, v Value) Value })
 	if !ok || !v.IsSet() {
 		return v
 	}
-	return g.continued(before, v)
+	return c.continued(before, v)
 }
 
 // FillColumns sets the fields of a noun (a pointer) that have columns from those of its

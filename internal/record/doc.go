@@ -31,6 +31,12 @@
 // What other PCs said of it before this one knew it stands in the log: at the first
 // start that knows more the store folds the log again (store/nouns.go).
 //
+// A group may get another part at its end and an item of a list another member. A program
+// that knows neither keeps them ([Field.Continue]): of an item as long as it leaves the item
+// as it is, or only while its id stays, where it has one. Of an item that it changes it drops
+// them, for they may be untrue of what stands there now. So what must survive any edit
+// is a field, or the items get ids.
+//
 // Nothing else changes: encoding, commits, projections, rebuild, bundle and the
 // round-trip test read the description. A store test fails when the description
 // and the table disagree. Then show it: a form field, a column, a line of help.

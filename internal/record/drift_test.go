@@ -4,11 +4,13 @@ import (
 	"testing"
 
 	"sophobien/internal/record"
+	"sophobien/internal/recordtest"
 )
 
-// What a later version appended to a group stays when an earlier one writes the group;
-// nothing is appended to anything else.
+// What a later version appended to a group stays when an earlier one writes the group,
+// and what it added to an item of a list while the item stays; nothing is added to anything else.
 func TestPartsOfALaterVersionStay(t *testing.T) {
+	id, other := record.Value(recordtest.ID(1).String()), record.Value(recordtest.ID(2).String())
 	for _, c := range []struct{ field, before, v, want record.Value }{
 		{"when", `["2026-03-05",null,null,null,"A","trực tuyến",[1]]`, `["2026-03-06"]`, `["2026-03-06",null,null,null,null,"trực tuyến",[1]]`},
 		{"when", `["2026-03-05",null,null,null,"A","trực tuyến"]`, `["2026-03-06",null,null,null,"B"]`, `["2026-03-06",null,null,null,"B","trực tuyến"]`},
@@ -19,8 +21,30 @@ func TestPartsOfALaterVersionStay(t *testing.T) {
 		{"when", "", `["2026-03-06"]`, `["2026-03-06"]`},
 		{"topics", `["a","b","c","d","e","f"]`, `["a"]`, `["a"]`},
 		{"title", `"a"`, `"b"`, `"b"`},
+		{
+			"costs", `[{"source":"A","amount":1,"vat":[8,"%"]},{"source":"B","amount":2,"day":"2026-03-05","bill":{"no":"7"}}]`,
+			`[{"source":"B","amount":2},{"source":"C","amount":1},{"source":"A","amount":3}]`,
+			`[{"source":"B","amount":2,"bill":{"no":"7"},"day":"2026-03-05"},{"source":"C","amount":1},{"source":"A","amount":3}]`,
+		},
+		{ // the same twice is two items
+			"costs", `[{"source":"A","amount":1,"x":1},{"amount":1,"source":"A","x":2}]`,
+			`[{"source":"A","amount":1},{"source":"A","amount":1},{"source":"A","amount":1}]`,
+			`[{"source":"A","amount":1,"x":1},{"source":"A","amount":1,"x":2},{"source":"A","amount":1}]`,
+		},
+		{"costs", `[{"source":"A","amount":1,"x":1}]`, `[{"source":"A","amount":1,"x":2}]`, `[{"source":"A","amount":1,"x":2}]`},
+		{"costs", `[1,null,{"source":7,"x":1}]`, `[{"source":"A","amount":1}]`, `[{"source":"A","amount":1}]`},
+		{"costs", `"another shape"`, `[{"source":"A","amount":1}]`, `[{"source":"A","amount":1}]`},
+		{"costs", `[{"source":"A","amount":1,"x":1}]`, record.Null, record.Null},
+		{
+			"officers", `[{"id":"` + id + `","name":"A","phone":"1"},{"id":"` + other + `","name":"B","phone":"2"}]`,
+			`[{"id":"` + other + `","name":"B, trưởng phòng"}]`, `[{"id":"` + other + `","name":"B, trưởng phòng","phone":"2"}]`,
+		},
 	} {
-		f, ok := record.DescribeOf(record.Activity{}).Field(string(c.field))
+		of := record.DescribeOf(record.Activity{})
+		if c.field == "officers" {
+			of = record.DescribeOf(record.Office{})
+		}
+		f, ok := of.Field(string(c.field))
 		if !ok {
 			t.Fatalf("no field %s", c.field)
 		}
