@@ -32,10 +32,10 @@
 // start that knows more the store folds the log again (store/nouns.go).
 //
 // A group may get another part at its end and an item of a list another member. A program
-// that knows neither keeps them ([Field.Continue]): of an item as long as it leaves the item
-// as it is, or only while its id stays, where it has one. Of an item that it changes it drops
-// them, for they may be untrue of what stands there now. So what must survive any edit
-// is a field, or the items get ids.
+// that does not know them keeps them ([Field.Continue]), those of an item while it leaves the
+// item as it is or, where items have ids, in the item of the same id. Of another item that was
+// changed they are dropped: they may be untrue of what stands there now. What must survive
+// every edit is a field of its own.
 //
 // Nothing else changes: encoding, commits, projections, rebuild, bundle and the
 // round-trip test read the description. A store test fails when the description

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -9,66 +10,37 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sophobien/internal/record"
-	"sophobien/internal/recordtest"
 )
 
-// firstVersion makes a closed register as it was before there were tables: only
-// a log. It gives what was seen in it.
-func firstVersion(t *testing.T) (path string, seen visible) {
-	t.Helper()
-	path = filepath.Join(t.TempDir(), "sổ.db")
-	db := openTest(t, path)
-	a := recordtest.Activity(1)
-	a.Note = "nội bộ"
-	edits := []record.Edit{record.Create(a)}
-	for _, x := range recordtest.Attendees(a.ID, 1, 5) {
-		edits = append(edits, record.Create(x.Person), record.Create(x.Attendance))
-	}
-	commit(t, db, 1, edits...)
-	b := a
-	b.Title = "đã sửa"
-	e, _ := record.Update(a, b)
-	commit(t, db, 1, e)
-	seen = lookAt(t, db)
-	later := readTexts(t, db, `SELECT name FROM sqlite_schema WHERE type = 'table' AND instr(?, 'CREATE TABLE ' || name || ' (') = 0`, migrations[0].sql)
-	for _, name := range later {
-		if _, err := db.write.Exec("DROP TABLE " + name); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := db.write.Exec("PRAGMA user_version=1"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return path, seen
-}
-
 func TestAnOldRegisterIsCopiedMigratedAndFolded(t *testing.T) {
-	path, want := firstVersion(t)
-	saved := filepath.Join(t.TempDir(), "trước.db")
-	db, err := Open(ctx, path, Options{Key: [32]byte{7}, BeforeMigration: func(copyTo func(string) error) error { return copyTo(saved) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	if diff := cmp.Diff(want, lookAt(t, db)); diff != "" {
-		t.Errorf("(-before +after):\n%s", diff)
-	}
-	if rep := mustVerify(t, db); rep.Commits != 2 {
-		t.Errorf("%d commits", rep.Commits)
-	}
-	if n, err := CheckCopy(ctx, saved, [32]byte{7}); err != nil || n != 2 {
-		t.Errorf("the copy taken before: %d commits, %v", n, err)
+	for version := 1; version < len(migrations); version++ {
+		t.Run(fmt.Sprint(version), func(t *testing.T) {
+			path, want := kept(t, version)
+			saved := filepath.Join(t.TempDir(), "trước.db")
+			db, err := Open(ctx, path, Options{Key: keptKey, BeforeMigration: func(copyTo func(string) error) error { return copyTo(saved) }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			have := contentsOf(t, db)
+			if diff := cmp.Diff(want, have); diff != "" {
+				t.Errorf("(-before +after):\n%s", diff)
+			}
+			if rep := mustVerify(t, db); int(rep.Commits) != want.Commits {
+				t.Errorf("%d commits, not %d", rep.Commits, want.Commits)
+			}
+			if n, err := CheckCopy(ctx, saved, keptKey); err != nil || int(n) != want.Commits {
+				t.Errorf("the copy taken before: %d commits, %v", n, err)
+			}
+		})
 	}
 }
 
 func TestNoCopyNoMigration(t *testing.T) {
-	path, _ := firstVersion(t)
+	path, _ := kept(t, 1)
 	before := mustRead(t, path)
 	full := errors.New("no room for the copy")
-	if _, err := Open(ctx, path, Options{Key: [32]byte{7}, BeforeMigration: func(func(string) error) error { return full }}); !errors.Is(err, full) {
+	if _, err := Open(ctx, path, Options{Key: keptKey, BeforeMigration: func(func(string) error) error { return full }}); !errors.Is(err, full) {
 		t.Fatalf("%v", err)
 	}
 	if string(mustRead(t, path)) != string(before) {
@@ -77,9 +49,9 @@ func TestNoCopyNoMigration(t *testing.T) {
 }
 
 func TestAFailedStepLeavesTheFileAsItWas(t *testing.T) {
-	path, _ := firstVersion(t)
+	path, _ := kept(t, 1)
 	before := mustRead(t, path)
-	db := &DB{path: path, box: newBox([32]byte{7}), nouns: newNouns(record.Nouns())}
+	db := &DB{path: path, box: newBox(keptKey), nouns: newNouns(record.Nouns())}
 	var err error
 	if db.write, err = openPool(path); err != nil {
 		t.Fatal(err)
@@ -100,7 +72,7 @@ func TestAFailedStepLeavesTheFileAsItWas(t *testing.T) {
 
 // TestADamagedLogIsNotMigrated: folding stops with a sentence and the file stays.
 func TestADamagedLogIsNotMigrated(t *testing.T) {
-	path, _ := firstVersion(t)
+	path, _ := kept(t, 1)
 	pool, err := openPool(path)
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +82,7 @@ func TestADamagedLogIsNotMigrated(t *testing.T) {
 	}
 	pool.Close()
 	before := mustRead(t, path)
-	if _, err := Open(ctx, path, Options{Key: [32]byte{7}}); !errors.Is(err, record.ErrDamaged) {
+	if _, err := Open(ctx, path, Options{Key: keptKey}); !errors.Is(err, record.ErrDamaged) {
 		t.Fatalf("%v", err)
 	}
 	if string(mustRead(t, path)) != string(before) {
@@ -128,25 +100,4 @@ func TestCreatingLeavesNothingHalfMade(t *testing.T) {
 	if version := mustRead(t, filepath.Join(dir, "a.db"))[userVersionAt+3]; int(version) != len(migrations) {
 		t.Errorf("version %d in the header", version)
 	}
-}
-
-func readTexts(t *testing.T, db *DB, query string, args ...any) []string {
-	t.Helper()
-	rows, err := db.write.Query(query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var text string
-		if err := rows.Scan(&text); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, text)
-	}
-	if err := rows.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
