@@ -532,16 +532,14 @@ func (w *world) upgrade(p *pc) {
 	w.tell("%s is upgraded.", p.name)
 }
 
-// revoke ends a machine at the last of its entries that the province has, one of an office
-// with one PC: of two, what one hands on of the answers the other has not heard itself comes
-// without the certificate of its stream, and waits.
+// revoke ends a machine at the last of its entries that the province has.
 func (w *world) revoke(*pc) {
 	machines, err := w.province.office.Machines(ctx)
 	if err != nil {
 		w.fatal("machines: %v", err)
 	}
 	machines = slices.DeleteFunc(machines, func(m record.Machine) bool {
-		return m.This || m.State != "enrolled" || m.Unit == w.province.unit || m.Unit == units[0]
+		return m.This || m.State != "enrolled" || m.Unit == w.province.unit
 	})
 	if len(machines) == 0 {
 		return
