@@ -171,6 +171,9 @@ func (a *App) publicFiles(ctx context.Context, s *footing) ([]store.Sent, error)
 	if err := a.spreadKeys(ctx, s); err != nil {
 		return nil, err
 	}
+	if err := a.signUnitsAgain(ctx, s); err != nil {
+		return nil, err
+	}
 	raws := [][]byte{s.known.File}
 	for _, p := range a.packs() {
 		raws = append(raws, p.raw)

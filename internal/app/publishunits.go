@@ -45,7 +45,7 @@ func (a *App) PublishUnits(ctx context.Context, title string, on record.Date, ch
 	if err != nil {
 		return out, err
 	}
-	p, err := a.sealUnits(ctx, &s, &r)
+	p, err := a.sealUnits(ctx, &s, a.reformed(&r))
 	if err != nil {
 		return out, a.explainWrite(err)
 	}
@@ -78,7 +78,8 @@ func (a *App) Reorganisations() []record.Reorganisation {
 	return out
 }
 
-func (a *App) sealUnits(ctx context.Context, s *footing, r *reform) (unitPack, error) {
+// reformed is a reorganisation as it is published: the next.
+func (a *App) reformed(r *reform) bundle.Units {
 	units := bundle.Units{Version: 1, On: r.on, Title: r.title}
 	for _, p := range a.packs() {
 		units.Version = p.Version + 1
@@ -86,6 +87,31 @@ func (a *App) sealUnits(ctx context.Context, s *footing, r *reform) (unitPack, e
 	for _, c := range r.changes {
 		units.Changes = append(units.Changes, bundle.UnitChange{Unit: c.Unit})
 	}
+	return units
+}
+
+// signUnitsAgain seals the reorganisations that a registrar before this one signed: who has
+// not heard of them yet believes his key no more.
+func (a *App) signUnitsAgain(ctx context.Context, s *footing) error {
+	if s.authority == nil {
+		return nil
+	}
+	for _, p := range a.packs() {
+		if s.signs(p) {
+			continue
+		}
+		again, err := a.sealUnits(ctx, s, p.Units)
+		if err == nil {
+			err = a.installUnits(ctx, again, publicOf(s.authority.Registrar))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) sealUnits(ctx context.Context, s *footing, units bundle.Units) (unitPack, error) {
 	sender, err := a.sendAs(s, seal.OfficePublic, nil)
 	if err != nil {
 		return unitPack{}, err

@@ -141,7 +141,9 @@ func (a *App) takeUnits(ctx context.Context, s *footing, p parcel, plain []byte)
 	t := p.taken(record.TakenApplied)
 	t.Name = s.unitName(t.From)
 	title := fmt.Sprintf("“%s” (bản %d)", units.Title, units.Version)
-	if i := slices.IndexFunc(a.packs(), func(x unitPack) bool { return x.Version == units.Version }); i >= 0 {
+	packs := a.packs()
+	i := slices.IndexFunc(packs, func(x unitPack) bool { return x.Version == units.Version })
+	if i >= 0 && s.signs(packs[i]) {
 		t.State = record.TakenKnown
 		t.Words = record.Words{
 			VI: "Lần sắp xếp đơn vị " + title + " đã có; sổ không đổi.",
@@ -169,7 +171,7 @@ func (a *App) takeUnits(ctx context.Context, s *footing, p parcel, plain []byte)
 // installUnits keeps a reorganisation and brings the register in step: all of it, or
 // nothing. A cut in between is made good at the next start.
 func (a *App) installUnits(ctx context.Context, p unitPack, key ed25519.PublicKey) error {
-	before := a.packs()
+	before, fact := a.packs(), packFact{p.Version, shaOf(p.raw), key}
 	facts, err := a.packFacts(ctx)
 	if err != nil {
 		return err
@@ -177,21 +179,38 @@ func (a *App) installUnits(ctx context.Context, p unitPack, key ed25519.PublicKe
 	if err := datadir.MakeFolder(a.dir.Units()); err != nil {
 		return err
 	}
+	others := slices.DeleteFunc(slices.Clone(before), func(x unitPack) bool { return x.Version == p.Version })
+	if len(others) < len(before) { // cut in between, the file is still one that was proven
+		if err := a.setPackFacts(ctx, append(slices.Clone(facts), fact)); err != nil {
+			return err
+		}
+	}
 	if err := datadir.WriteFileVerified(a.packPath(p.Version), p.raw); err != nil {
 		return err
 	}
-	if err := a.usePacks(append(slices.Clone(before), p)); err != nil {
+	if err := a.usePacks(append(others, p)); err != nil {
 		return err
 	}
 	if err := a.keepUnits(ctx); err != nil {
 		return errors.Join(err, a.usePacks(before))
 	}
 	facts = slices.DeleteFunc(facts, func(f packFact) bool { return f.Version == p.Version })
-	text, err := json.Marshal(append(facts, packFact{p.Version, shaOf(p.raw), key}))
+	return a.setPackFacts(ctx, append(facts, fact))
+}
+
+func (a *App) setPackFacts(ctx context.Context, facts []packFact) error {
+	text, err := json.Marshal(facts)
 	if err != nil {
 		return err
 	}
 	return a.db.SetMeta(ctx, metaUnits, string(text))
+}
+
+// signs reports whether the key under which a reorganisation came is still the registrar's.
+func (s *footing) signs(p unitPack) bool {
+	env, err := seal.PeekEnvelope(p.raw)
+	_, ok := s.known.Signer(seal.KindUnits, env.From)
+	return err == nil && ok
 }
 
 // governed are the fields of a unit that a reorganisation decides. The others are the

@@ -225,6 +225,53 @@ func TestAnAnswerFindsItsRegister(t *testing.T) {
 	accepted(t, a)
 }
 
+// TestAReorganisationOutlivesTheRegistrarsKey: who was not there when it was published gets
+// it under the key of now, from the province and, in the place of what it knew, from the other
+// PC of its office.
+func TestAReorganisationOutlivesTheRegistrarsKey(t *testing.T) {
+	w := newLandscape(t)
+	a, late := w.enrolled("23500"), w.enrolled("23284")
+	id := unitOf(t, a, "23293").ID
+	w.takeIn(a, w.publish("Đổi tên", "2026-03-19", record.UnitChange{Unit: record.Unit{ID: id, Name: "Tên Mới"}}))
+	stick := record.RootStick{Place: rootStick(0), Passphrase: "mot hai ba bon nam sau"}
+	if err := w.province.ReplaceKey(ctx, "registrar", []record.RootStick{stick, {Place: rootStick(1), Passphrase: stick.Passphrase}}); err != nil {
+		t.Fatal(err)
+	}
+	before := len(must(a.Sent(ctx))(t))
+	for _, o := range []*App{late, a} {
+		w.handOver(o)
+		if got := must(o.Unit(ctx, id))(t); len(o.packs()) != 1 || got.Name != "Tên Mới" {
+			t.Errorf("%d reorganisations, the unit is %q", len(o.packs()), got.Name)
+		}
+	}
+	if n := len(must(a.Sent(ctx))(t)); n != before+1 {
+		t.Errorf("the office that had it before sealed %d files", n-before)
+	}
+	if sent := w.province.packs()[0].raw; string(sent) != string(a.packs()[0].raw) {
+		t.Error("the office that had it before kept it under the former key")
+	}
+	again := w.bag()
+	must(w.province.WriteRoster(ctx, again))(t)
+	files := must(filepath.Glob(filepath.Join(again, "*.sopb.zip")))(t)
+	w.takeIn(w.province, again)
+	if len(files) != 2 || len(w.province.packs()) != 1 { // a roster and one reorganisation
+		t.Errorf("the province writes %q", files)
+	}
+	s := Starter{Folder: filepath.Join(t.TempDir(), "so"), Options: w.options()}
+	bag := w.bag()
+	asked := must(s.JoinAsk(ctx, w.setup(s, "2025-commune", "23500"), bag))(t)
+	must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
+	b := must(s.Join(ctx, []string{bag}, a.Fingerprint()))(t)
+	t.Cleanup(func() { closeApp(t, b) })
+	if got := must(b.Unit(ctx, id))(t); len(b.packs()) != 1 || got.Name != "Tên Mới" {
+		t.Errorf("a PC that joins: %d reorganisations, the unit is %q", len(b.packs()), got.Name)
+	}
+	w.province = w.reopened(w.province.Folder())
+	if len(w.province.packs()) != 1 {
+		t.Error("the province itself does not find it again")
+	}
+}
+
 // TestReorganisationsInAnyOrder come to the same, taken in by two PCs of one office that
 // hear of one another in between, and again from a copy.
 func TestReorganisationsInAnyOrder(t *testing.T) {
