@@ -2,13 +2,16 @@ package faults
 
 import (
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"sophobien/internal/app"
 	"sophobien/internal/datadir"
 	"sophobien/internal/oplog"
 	"sophobien/internal/record"
@@ -17,8 +20,6 @@ import (
 	"sophobien/internal/store"
 	"sophobien/internal/trust"
 )
-
-func idOf(key ed25519.PrivateKey) string { return seal.DeviceID(key.Public().(ed25519.PublicKey)) }
 
 // machineOf is the name of a PC that is closed.
 func machineOf(t *testing.T, p *pc) string {
@@ -29,73 +30,176 @@ func heldActivity(title string) record.Activity {
 	return record.Activity{Kind: "training", Title: title, Status: "held", When: record.Occasion{Date: "2026-03-05"}}
 }
 
-// TestThreeYearsOffline: an office hears nothing for three years, in which the province
-// replaces its keys five times, what opens its files, and machines of others. One visit,
-// there and back, and it is where the others are.
+// TestThreeYearsOffline: an office hears nothing for three years. Meanwhile the province
+// replaces its keys five times and what opens its files, machines of others end, its own unit
+// is merged, forty packs come out, and its program is upgraded. One visit, with one stick on
+// which a file of the first year lies, there and back, and it is where the others are.
 func TestThreeYearsOffline(t *testing.T) {
 	w := newWorld(t, 26, 2)
-	p := w.pcs[2]
+	p, stick, library := w.pcs[2], w.newBag(), w.newBag()
+	p.restartAs("1.0", older)
 	root := func(i int) ed25519.PrivateKey {
 		files := must(filepath.Glob(filepath.Join(must(first())(t), fmt.Sprint("root", i), "SPB_goc_*.age")))(t)
 		return must(trust.OpenRootKey(must(os.ReadFile(files[0]))(t), "mot hai ba bon nam sau"))(t)
 	}
 	one, two := root(0), root(1)
-	early := w.newBag() // sealed in the first year, to the keys of then
-	must(p.office.SaveActivity(ctx, heldActivity("Năm đầu")))(t)
-	must(p.office.HandOver(ctx, early, record.HandOverOptions{}))(t)
-	for year := range 5 {
+	early := must(p.office.SaveQuestion(ctx, record.Question{Received: "2026-03-10", Text: "Năm đầu?"}))(t)
+	must(p.office.HandOver(ctx, stick, record.HandOverOptions{}))(t) // sealed to the keys of then
+	packed := 0
+	var last string
+	for year, role := range []trust.Role{trust.RoleRegistrar, trust.RoleAck, trust.RoleContent, trust.RoleRegistrar, trust.RoleAck} {
 		w.now = w.now.AddDate(0, 8, 0)
-		must(p.office.SaveActivity(ctx, heldActivity(fmt.Sprint("Lần ", year))))(t)
-		w.province.close()
-		keys := must(trust.Open(must(datadir.Open(w.province.folder))(t), ""))(t)
-		a := must(trust.OpenAuthority(keys))(t)
-		role, old := trust.RoleRegistrar, a.Registrar
-		if year%2 == 1 {
-			role, old = trust.RoleAck, a.Ack
+		if year == 2 {
+			p.restartAs("2.0", nil)
 		}
-		next, _, err := a.Replace(role, idOf(old), w.now.UTC().Format(time.RFC3339), one, two)
-		if err == nil && year == 2 {
-			next, err = next.ReplaceWorking()
+		act := heldActivity(fmt.Sprint("Lần ", year))
+		if p.nouns == nil {
+			act.Result = "Chỉ bản mới biết"
 		}
-		if err == nil {
-			err = keys.SaveAuthority(next)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		w.province.open()
+		must(p.office.SaveActivity(ctx, act))(t)
+		w.replaceKey(role, year == 2, one, two)
 		if other := []int{0, 1, 3}; year < len(other) {
 			if err := w.province.office.RevokeMachine(ctx, machineOf(t, w.pcs[other[year]])); err != nil {
 				t.Fatal(err)
 			}
 		}
-	}
-	there, back := w.newBag(), w.newBag()
-	must(p.office.HandOver(ctx, there, record.HandOverOptions{}))(t)
-	for _, bag := range []string{there, early} {
-		if got := must(w.province.office.TakeIn(ctx, []string{bag}, nil))(t); got.Refused != 0 || len(got.Files) == 0 {
-			t.Errorf("there: %+v", got)
+		switch year {
+		case 1:
+			w.reorganise("Đổi tên", record.UnitChange{Unit: record.Unit{ID: w.unit("2025-commune", "23293").ID, Name: "Tên Mới"}})
+		case 3:
+			w.reorganise("Sáp nhập", record.UnitChange{Unit: record.Unit{
+				Kind: "commune", Type: "xã", Name: "Hợp Nhất", Code: "23999", ParentID: w.unit("2025-province", "51").ID, Predecessors: []record.ID{w.unit("2025-commune", "23284").ID, w.unit("2025-commune", "23500").ID},
+			}})
+		}
+		for range 8 {
+			packed++
+			last = w.publishPack(library, packed)
 		}
 	}
-	must(w.province.office.HandOver(ctx, back, record.HandOverOptions{}))(t)
-	got := must(p.office.TakeIn(ctx, []string{back}, nil))(t)
+	must(p.office.HandOver(ctx, stick, record.HandOverOptions{}))(t)
+	if got := must(w.province.office.TakeIn(ctx, []string{stick}, nil))(t); got.Refused != 0 || got.Applied < 2 {
+		t.Errorf("there: %+v", got)
+	}
+	asked := must(w.province.office.Record(ctx, early.Ref()))(t).(record.Question)
+	asked.Answer, asked.AnsweredOn, asked.AnsweredBy = "Ba năm sau.", record.DateOf(w.now), "Sở Nội vụ"
+	must(w.province.office.SaveQuestion(ctx, asked))(t)
+	must(w.province.office.HandOver(ctx, stick, record.HandOverOptions{}))(t)
+	raw := must(os.ReadFile(last))(t)
+	onStick := filepath.Join(stick, filepath.Base(last))
+	if err := os.WriteFile(onStick, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := must(p.office.TakeIn(ctx, []string{stick}, nil))(t)
 	if got.Refused != 0 {
 		t.Errorf("back: %+v", got)
 	}
+	must(p.office.InstallPack(ctx, onStick, nil))(t)
+
 	x, theirs := must(p.office.Exchange(ctx))(t), must(w.province.office.Exchange(ctx))(t)
-	if x.Unaccepted != 0 || x.RosterVersion != theirs.RosterVersion || !x.Confirmed || x.Alarm.VI != "" || x.Practice {
+	// What it says itself of the merger is one entry more, not handed over yet.
+	if x.Unaccepted != 1 || x.Unsent != 1 || x.Waiting != 0 || x.RosterVersion != theirs.RosterVersion || theirs.RosterVersion < 4 || !x.Confirmed || x.Practice {
 		t.Errorf("after one visit: %+v; the province has roster %d; %+v", x, theirs.RosterVersion, got.Files)
 	}
-	if theirs.RosterVersion < 4 {
-		t.Errorf("only %d rosters", theirs.RosterVersion)
+	if q := must(p.office.Record(ctx, early.Ref()))(t).(record.Question); q.Answer != asked.Answer {
+		t.Errorf("the answer has not come: %+v", q)
 	}
+	if n := len(p.office.Reorganisations()); n != 2 {
+		t.Errorf("%d reorganisations", n)
+	}
+	if end := must(p.office.UnitEnd(ctx))(t); len(end.Heirs) != 1 || end.Heirs[0].Code != "23999" {
+		t.Fatalf("its unit was merged: %+v", end)
+	} else {
+		must(p.office.MoveOffice(ctx, end.Heirs[0].ID))(t)
+	}
+	w.samePacks(p, int64(packed))
 	must(p.office.SaveActivity(ctx, heldActivity("Sau đó")))(t)
-	for range 2 { // and it seals to the keys of now
-		again := w.newBag()
-		must(p.office.HandOver(ctx, again, record.HandOverOptions{}))(t)
-		if got := must(w.province.office.TakeIn(ctx, []string{again}, nil))(t); got.Refused != 0 {
+	for range 2 { // and it seals to the keys of now, and what was said to it is accepted
+		there, back := w.newBag(), w.newBag()
+		must(p.office.HandOver(ctx, there, record.HandOverOptions{}))(t)
+		if got := must(w.province.office.TakeIn(ctx, []string{there}, nil))(t); got.Refused != 0 {
 			t.Errorf("later: %+v", got)
 		}
+		must(w.province.office.HandOver(ctx, back, record.HandOverOptions{}))(t)
+		if got := must(p.office.TakeIn(ctx, []string{back}, nil))(t); got.Refused != 0 {
+			t.Errorf("later: %+v", got)
+		}
+	}
+	if x := must(p.office.Exchange(ctx))(t); x.Unaccepted != 0 || x.Alarm.VI != "" {
+		t.Errorf("in the end: %+v", x)
+	}
+	answers := 0
+	for _, f := range must(w.province.office.Sent(ctx))(t) {
+		if f.Kind == seal.KindAnswers {
+			answers++
+			if f.State != record.StateAccepted {
+				t.Errorf("%s: %s", f.Name, f.State)
+			}
+		}
+	}
+	if answers == 0 {
+		t.Error("no answers were sent")
+	}
+	for _, q := range []*pc{p, w.province} {
+		q.close()
+		db := q.register()
+		defer db.Close()
+		if rep, err := db.Verify(ctx, true, t.TempDir(), nil); err != nil || !rep.OK {
+			t.Errorf("%s: %v %v", q.name, rep.Faults, err)
+		}
+	}
+}
+
+// replaceKey gives the province another key for a role and, if asked, another to open
+// what is handed over.
+func (w *world) replaceKey(role trust.Role, working bool, roots ...ed25519.PrivateKey) {
+	w.province.close()
+	keys := must(trust.Open(must(datadir.Open(w.province.folder))(w.t), ""))(w.t)
+	a := must(trust.OpenAuthority(keys))(w.t)
+	next, _, err := a.Replace(role, a.Root.Roles[role].Keys[0], w.now.UTC().Format(time.RFC3339), roots...)
+	if err == nil && working {
+		next, err = next.ReplaceWorking()
+	}
+	if err == nil {
+		err = keys.SaveAuthority(next)
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.province.open()
+}
+
+// unit is a unit by its code, as the program ships it.
+func (w *world) unit(preset, code string) record.UnitChoice {
+	return must(app.Starter{Folder: w.province.folder, Options: w.province.options()}.UnitByCode(preset, code))(w.t)
+}
+
+// reorganise publishes a reorganisation from today on.
+func (w *world) reorganise(title string, changes ...record.UnitChange) {
+	must(w.province.office.PublishUnits(ctx, title, record.DateOf(w.now), changes, ""))(w.t)
+}
+
+// publishPack publishes the version of a pack that has so many texts.
+func (w *world) publishPack(out string, texts int) (path string) {
+	sources := filepath.Join(w.root, "sources")
+	list := "number,type,title,issued,from\n"
+	for n := 1; n <= texts; n++ {
+		list += fmt.Sprintf("%d/2026/QĐ-UBND,Quyết định,Quyết định thử %d,2026-01-01,2026-01-01\n", n, n)
+	}
+	name := filepath.Join(sources, fmt.Sprintf("%d-2026-qd-ubnd.txt", texts))
+	text := fmt.Sprintf("Điều 1. Phạm vi\nQuyết định thử %d.\n", texts)
+	if err := errors.Join(os.MkdirAll(sources, 0o700), os.WriteFile(filepath.Join(sources, "items.csv"), []byte(list), 0o600), os.WriteFile(name, []byte(text), 0o600)); err != nil {
+		w.t.Fatal(err)
+	}
+	return must(w.province.office.BuildPack(ctx, app.PackSources{Folder: sources, Out: out, Channel: "luat", Title: fmt.Sprint("Gói ", texts)}))(w.t).Path
+}
+
+// samePacks wants a PC to have what the province has published.
+func (w *world) samePacks(p *pc, version int64) {
+	w.t.Helper()
+	list := must(p.office.Packs(ctx))(w.t)
+	i := slices.IndexFunc(list, func(c record.PackChannel) bool { return c.Channel == "luat" })
+	if i < 0 || list[i].Version != version || list[i].Known != version || list[i].Items != int(version) {
+		w.t.Errorf("%s has the packs %+v, not version %d", p.name, list, version)
 	}
 }
 
