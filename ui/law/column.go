@@ -329,7 +329,6 @@ func (r *columnRenderer) Layout(size fyne.Size) {
 		c.lay()
 		switch {
 		case c.at >= 0:
-			first = c.at
 			if top := c.tops[c.at]; top < c.scroll.Offset.Y || top > c.scroll.Offset.Y+size.Height {
 				c.scroll.Offset.Y = max(0, min(top-size.Height/5, c.end()-size.Height))
 			}

@@ -212,13 +212,14 @@ func (c *comparing) jump(step int) {
 			changed[pairBlock(i, p).key] = true
 		}
 	}
-	for i := c.column.at + step; i >= 0 && i < len(c.column.blocks); i += step {
+	n := len(c.column.blocks)
+	for k := 1; k <= n; k++ { // round and round
+		i := ((c.column.at+k*step)%n + n) % n
 		if changed[c.column.blocks[i].key] {
 			c.column.goTo(i)
 			return
 		}
 	}
-	c.r.s.desk.Say(kit.T("Không còn chỗ khác nhau nào ở phía ấy."), nil)
 }
 
 func (c *comparing) key(key *fyne.KeyEvent) bool {

@@ -74,6 +74,11 @@ func (o *office) ReadLaw(_ context.Context, item string, on record.Date) (record
 		return record.LawReading{}, err
 	}
 	day := cmp.Or(on, record.DateOf(uitest.Clock()))
+	if item == "faq" {
+		return record.LawReading{LawItem: record.LawItem{ID: "faq", Kind: record.LawFAQ, Title: "Hỏi đáp tiền lương", HasText: true}, On: day, FAQ: []record.LawAnswer{
+			{Question: "Làm đêm trả thêm bao nhiêu?", Answer: "Ít nhất 30%.", Citations: []record.Citation{{Document: "45/2019/QH14", Title: "Bộ luật Lao động", Provision: "khoản 2 Điều 98", Item: "code", Anchor: "d98.k1"}}},
+		}}, nil
+	}
 	if item == "old" {
 		return record.LawReading{LawItem: record.LawItem{ID: "old", Kind: record.LawDocument, Number: "10/2012/QH13", Title: "Bộ luật cũ", Status: record.LawEnded, Confidence: "medium", Source: "công báo"}, On: day,
 			Relations: []record.LawRelation{{Kind: "replaces", Inverse: true, Item: "code", Number: "45/2019/QH14", Known: true, On: "2021-01-01"}}}, nil
@@ -375,6 +380,15 @@ func TestTheHeadSaysHowSureItIs(t *testing.T) {
 	if len(d.office.opened) != 1 || d.office.opened[0] != "code/f" || len(d.outside) != 1 {
 		t.Errorf("opened %v, %v", d.office.opened, d.outside)
 	}
+}
+
+func TestCommonQuestionsLeadToTheLaw(t *testing.T) {
+	d := open(t, &office{})
+	d.screen.Open("faq", "h1")
+	d.shows(t, "Hỏi đáp tiền lương", "Làm đêm trả thêm bao nhiêu?", "Căn cứ: khoản 2 Điều 98 Bộ luật Lao động (45/2019/QH14)")
+	d.hides(t, "hiệu lực vào ngày 10", "Mục lục", "chưa có toàn văn") // nobody asks whether an answer is in force
+	d.Press(fyne.KeyReturn)
+	d.shows(t, "Khoản 1 Điều 98 · 45/2019/QH14")
 }
 
 func TestTheOutlineLeadsToAnArticle(t *testing.T) {
