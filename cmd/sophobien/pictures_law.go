@@ -39,6 +39,7 @@ func (p *program) lawSteps() []step {
 		{"phap-luat-xem-lai", func() {
 			p.screens.Law.View(law.ViewReview)
 			p.window.Canvas().Focus(p.screens.Law.Panes()[0].First())
+			key(fyne.KeyDown)
 		}},
 		{"phap-luat-tin", func() { p.screens.Law.Message() }},
 		{"phap-luat-goi", func() { away(); p.screens.Law.View(law.ViewPacks) }},
@@ -54,14 +55,14 @@ const rehearsedLaw = "45-2019-qh14"
 func (r rehearsedExchange) LawAffected(ctx context.Context) ([]record.LawAffected, error) {
 	today := record.DateOf(time.Now())
 	one := record.LawAffected{
-		Title: "Công ty cho nghỉ trước tuổi thì báo trước bao nhiêu ngày?", Day: today.AddDays(-200), Status: record.LawInForce, AsOf: today, Asked: true,
+		Title: "Sinh con thứ hai được nghỉ thai sản bao nhiêu tháng?", Day: today.AddDays(-200), Status: record.LawInForce, AsOf: today, Asked: true,
 		Why: record.Words{VI: "đã thay đổi câu chữ từ 12/02/2026", EN: "the words have changed"}, Ref: record.Ref{Noun: "question", ID: record.ID{1}},
 	}
 	var err error
-	if one.Citation, err = r.Cite(ctx, rehearsedLaw, "d169.k1", "2025-03-05"); err != nil {
+	if one.Citation, err = r.Cite(ctx, rehearsedLaw, "d139.k1", "2025-03-05"); err != nil {
 		return nil, err
 	}
-	now, err := r.Cite(ctx, rehearsedLaw, "d169.k1", today)
+	now, err := r.Cite(ctx, rehearsedLaw, "d139.k1", today)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +73,14 @@ func (r rehearsedExchange) LawAffected(ctx context.Context) ([]record.LawAffecte
 	}
 	two.Citation, err = r.Cite(ctx, "12-2022-nd-cp", "", "")
 	return []record.LawAffected{two, one}, err
+}
+
+// LawExpiring is a decree that ends within the month.
+func (rehearsedExchange) LawExpiring(context.Context) ([]record.LawExpiry, error) {
+	return []record.LawExpiry{{
+		Item: record.LawItem{ID: "293-2025-nd-cp", Type: "Nghị định", Number: "293/2025/NĐ-CP", Title: "Mức lương tối thiểu"}, Ends: record.DateOf(time.Now()).AddDays(25), Days: 25, By: "301/2026/NĐ-CP",
+		Planned: make([]record.LawAffected, 1),
+	}}, nil
 }
 
 // LawMessage tells who asked.
@@ -98,7 +107,7 @@ func (r rehearsedExchange) OfferPack(ctx context.Context, path string) (record.P
 	return record.PackOffer{
 		Path: path, Channel: "luat", Version: 4, Installed: 3, Title: "Sửa đổi Bộ luật Lao động, quý IV", Publisher: "Sở Nội vụ tỉnh Quảng Ngãi", Important: true, Bytes: 412 << 10,
 		New:      []record.PackItem{{Kind: record.LawDocument, Number: "283/2026/NĐ-CP", Title: "Xử phạt vi phạm hành chính trong lĩnh vực lao động"}, {Kind: record.LawLeaflet, Title: "Hỏi đáp về làm thêm giờ"}},
-		Amended:  []record.PackItem{{Kind: record.LawDocument, Number: "45/2019/QH14", Title: "Bộ luật Lao động", Says: record.Words{VI: "khoản 1 Điều 98, Điều 107, Điều 169", EN: "Article 98(1), Article 107, Article 169"}}},
+		Amended:  []record.PackItem{{Kind: record.LawDocument, Number: "45/2019/QH14", Title: "Bộ luật Lao động", Says: record.Words{VI: "khoản 1 Điều 139, Điều 154", EN: "Article 139(1), Article 154"}}},
 		Ended:    []record.PackItem{{Kind: record.LawDocument, Number: "12/2022/NĐ-CP", Title: "Quy định xử phạt vi phạm hành chính trong lĩnh vực lao động", Says: record.Words{VI: "hết hiệu lực sau ngày 09/09/2026", EN: "no longer in force after 2026-09-09"}}},
 		Affected: affected,
 	}, err

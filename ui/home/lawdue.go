@@ -74,9 +74,6 @@ func lawLines(today record.Date, ending []record.LawExpiry, affected []record.La
 		if e.By != "" {
 			words += kit.T(", thay bằng {{.By}}", map[string]any{"By": e.By})
 		}
-		if len(e.Planned) > 0 {
-			words += kit.T("; {{.N}} buổi sắp tới có dẫn", n(len(e.Planned)))
-		}
 		l := record.DueLine{Errand: record.Errand{Words: both(words), Area: record.AreaLaw, Item: e.Item.ID}, On: e.Ends, State: record.DueAhead}
 		switch {
 		case e.Days < 0:
@@ -88,6 +85,9 @@ func lawLines(today record.Date, ending []record.LawExpiry, affected []record.La
 			if e.Days <= expirySoon {
 				l.State = record.DueSoon
 			}
+		}
+		if len(e.Planned) > 0 {
+			l.When = both(kit.In(l.When) + kit.T(", {{.N}} buổi sắp tới có dẫn", n(len(e.Planned))))
 		}
 		out = append(out, l)
 	}

@@ -62,7 +62,7 @@ func TestTheLawIsSaidAfterAllElse(t *testing.T) {
 	d.window.Resize(d.window.Canvas().Size().AddWidthHeight(0, 600))
 	words := uitest.Words(d.screen)
 	for _, want := range []string{
-		"3 trích dẫn cần xem lại: quy định đã thay đổi", "Nghị định 1/2022/NĐ-CP hết hiệu lực, thay bằng", "đã hết 12 ngày", "hết hôm nay", "còn 20 ngày", "; 2 buổi", "còn 80 ngày",
+		"3 trích dẫn cần xem lại: quy định đã thay đổi", "Nghị định 1/2022/NĐ-CP hết hiệu lực, thay bằng", "đã hết 12 ngày", "hết hôm nay", "còn 20 ngày, 2 buổi sắp tới có dẫn", "còn 80 ngày",
 	} {
 		if !strings.Contains(words, want) {
 			t.Errorf("%q is not said in:\n%s", want, words)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -121,6 +122,10 @@ func (o *office) CompareLaw(_ context.Context, _, before, after string) (record.
 		{Anchor: "d97", Label: record.Words{VI: "Điều 97"}, Before: "Như cũ.", After: "Như cũ."},
 		{Anchor: "d98.k1.a", Change: record.LawChanged, Label: record.Words{VI: "điểm a khoản 1 Điều 98"}, Before: "ít nhất bằng 150%;", After: "ít nhất bằng 170%;", BeforeMarks: []record.Span{{From: 13, To: 18}}, AfterMarks: []record.Span{{From: 13, To: 18}}},
 		{Anchor: "d98a", Change: record.LawAdded, Label: record.Words{VI: "Điều 98a"}, After: "Điều mới."},
+	}
+	for i := range o.long {
+		same := record.LawPair{Anchor: fmt.Sprintf("d%d", 200+i), Label: record.Words{VI: fmt.Sprintf("Điều %d", 200+i)}, Before: "Như cũ.", After: "Như cũ."}
+		c.Pairs = slices.Insert(c.Pairs, 2, same)
 	}
 	return c, o.called("CompareLaw")
 }
@@ -420,6 +425,25 @@ func TestWordingsAreCompared(t *testing.T) {
 	if uitest.Overlay(d.window) != nil {
 		t.Error("Escape does not leave")
 	}
+}
+
+func TestDifferencesAreGoneThroughByKeyboard(t *testing.T) {
+	d := open(t, &office{long: 200})
+	d.screen.Open("code", "d98.k1.a")
+	d.Press(fyne.KeyF7)
+	d.Type("a") // all, with the keyboard still on the provision that was read
+	d.shows(t, "170%")
+	d.hides(t, "Điều mới.")
+	d.Type("n")
+	d.shows(t, "Điều mới.")
+	d.hides(t, "170%")
+	d.Type("n") // round and round
+	d.shows(t, "170%")
+	d.Press(fyne.KeyF3)
+	d.shows(t, "Điều mới.")
+	d.Type("a")
+	d.shows(t, "170%", "Điều mới.")
+	d.hides(t, "Như cũ.")
 }
 
 func TestNotesAreWrittenAndCorrectionsNeedASource(t *testing.T) {

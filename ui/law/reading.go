@@ -224,7 +224,7 @@ func (r *reading) article(step int) {
 // blocks are the document from its title to its end.
 func (r *reading) blocks() []block {
 	d := &r.r
-	out := []block{{key: "title", stop: true, above: theme.SizeGap, texts: []text{{words: d.Title, size: theme.SizePage, bold: true}, {words: r.about(), ink: theme.ColorMuted}}}}
+	out := []block{{key: "title", stop: true, above: theme.SizeGap, texts: []text{{words: d.Title, size: theme.SizeSection, bold: true}, {words: r.about(), ink: theme.ColorMuted}}}}
 	out = append(out, r.banner()...)
 	out = append(out, r.wordingBlocks()...)
 	out = append(out, r.fileBlocks()...)

@@ -2,6 +2,7 @@ package law
 
 import (
 	"context"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -156,15 +157,60 @@ func (v *review) look() {
 		{above: theme.SizeGap, icon: stateIcon(kit.Attention), texts: []text{{words: a.Citation.Says(), bold: true}, {words: upper(kit.In(a.Why)) + "."}}},
 	}
 	if a.Citation.Text != "" || a.Now != "" {
+		then, now := text{words: orNone(a.Citation.Text)}, text{words: orNone(a.Now)}
+		if a.Citation.Text != "" && a.Now != "" {
+			then.marks, now.marks = apart(then.words, now.words)
+		}
 		blocks = append(blocks, block{
 			above: theme.SizeGroup, stop: true,
-			texts:  []text{small(kit.T("Khi trích dẫn, ngày {{.Day}}", map[string]any{"Day": a.Citation.On.String()})), {words: orNone(a.Citation.Text)}},
-			beside: []text{small(kit.T("Vào ngày {{.Day}}", map[string]any{"Day": a.AsOf.String()})), {words: orNone(a.Now)}},
+			texts:  []text{small(kit.T("Khi trích dẫn, ngày {{.Day}}", map[string]any{"Day": a.Citation.On.String()})), then},
+			beside: []text{small(kit.T("Vào ngày {{.Day}}", map[string]any{"Day": a.AsOf.String()})), now},
 		})
 	}
 	blocks = append(blocks, link("law", theme.Icon(theme.IconLaw), func() { v.s.Open(a.Citation.Item, a.Citation.Anchor) }, text{words: kit.T("Đọc trong thư viện")}))
 	v.detail.set(blocks)
 	v.right.Refresh()
+}
+
+// apart marks what lies between the words two texts begin with and those they end with.
+func apart(before, after string) (out, in []stretch) {
+	a, b := wordsOf(before), wordsOf(after)
+	start, end := 0, 0
+	for start < min(len(a), len(b)) && a[start].word == b[start].word {
+		start++
+	}
+	for end < min(len(a), len(b))-start && a[len(a)-1-end].word == b[len(b)-1-end].word {
+		end++
+	}
+	between := func(words []placed, m mark) []stretch {
+		if words = words[start : len(words)-end]; len(words) == 0 {
+			return nil
+		}
+		return []stretch{{record.Span{From: words[0].From, To: words[len(words)-1].To}, m}}
+	}
+	return between(a, removed), between(b, added)
+}
+
+// placed is a word and where it stands in its text.
+type placed struct {
+	record.Span
+	word string
+}
+
+func wordsOf(s string) []placed {
+	var out []placed
+	runes := []rune(s)
+	for i := 0; i < len(runes); i++ {
+		if unicode.IsSpace(runes[i]) {
+			continue
+		}
+		from := i
+		for i < len(runes) && !unicode.IsSpace(runes[i]) {
+			i++
+		}
+		out = append(out, placed{record.Span{From: from, To: i}, string(runes[from:i])})
+	}
+	return out
 }
 
 func orNone(words string) string {
