@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,17 @@ func newLandscape(t testing.TB) *landscape {
 		var places, words [3]string
 		for i := range places {
 			places[i], words[i] = rootStick(i), "mot hai ba bon nam sau"
+		}
+		if _, err := made.MakeProvince(ctx, places, words); !errors.Is(err, record.ErrPlace) || !strings.Contains(record.SentenceOf(err, "vi"), "người thứ 1") {
+			return fmt.Errorf("sticks that are not plugged in: %w", err)
+		}
+		for _, stick := range places {
+			if _, err := os.Stat(stick); err == nil {
+				return errors.New("a folder was made in the place of a stick")
+			}
+			if err := os.MkdirAll(stick, 0o755); err != nil {
+				return err
+			}
 		}
 		_, err = made.MakeProvince(ctx, places, words)
 		return errors.Join(err, made.Close())
@@ -125,6 +137,9 @@ func (w *landscape) enrol(a *App) {
 	back := w.bag()
 	must(w.province.WriteRoster(ctx, back))(w.t)
 	w.takeIn(a, back)
+	if err := a.ConfirmProvince(ctx, strings.Repeat("12345 ", 6)); !strings.Contains(record.SentenceOf(err, "vi"), "gọi cấp trên") {
+		w.t.Fatalf("digits of another key: %v", err)
+	}
 	if err := a.ConfirmProvince(ctx, a.peers.known.Fingerprint()); err != nil {
 		w.t.Fatal(err)
 	}

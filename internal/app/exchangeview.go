@@ -30,6 +30,9 @@ func (a *App) Exchange(ctx context.Context) (record.Exchange, error) {
 	_, enrolled := s.known.Device(a.keys.ID())
 	out.Role, out.Practice, out.Enrolled, out.Signs = s.role, recipient.Practice, enrolled, s.authority != nil
 	out.Confirmed, out.Province, out.RosterVersion = s.known.IsConfirmed(), s.unitName(s.province(a.catalog())), s.known.Roster.Version
+	if s.authority != nil {
+		out.Root = s.known.Fingerprint()
+	}
 	for _, read := range []func() error{
 		func() (err error) { out.Unsent, err = a.unsent(ctx); return },
 		func() (err error) { out.Accepted, out.Unaccepted, err = a.accepted(ctx, &s); return },

@@ -111,6 +111,7 @@ var sentences = []struct {
 	{trust.ErrKeysExist, record.ErrConflict, "Thư mục này đã có khóa của một sổ khác. Hãy chọn thư mục trống.", "The folder already has keys of another register. Choose an empty folder."},
 	{trust.ErrKeysDamaged, record.ErrDamaged, "Tệp khóa bị hỏng. Dữ liệu vẫn nguyên; hãy khôi phục từ bản sao lưu và phiếu khôi phục.", "The key file is damaged. The data is whole; restore from a backup with the recovery sheet."},
 	{trust.ErrKeysNewer, record.ErrNewer, "Khóa do bản chương trình mới hơn ghi; hãy cài bản mới.", "The keys were written by a newer version; install it."},
+	{trust.ErrFingerprint, record.ErrInvalid, "30 số này không phải của khóa đã nhận. Hãy gõ lại theo công văn; vẫn lệch thì đừng giao gì, gọi cấp trên theo số trong danh bạ điện thoại chính thức.", "These 30 digits are not those of the key that was taken in. Type them again from the letter; if they still differ, hand nothing over and call the province on a number from the official directory."},
 	{trust.ErrRecipient, record.ErrInvalid, "Tệp này không phải khóa nhận của tỉnh.", "This file is not the province's key."},
 	{record.ErrPassphrase, record.ErrPassphrase, "Mật khẩu hoặc mã khôi phục không đúng.", "The passphrase or recovery code is wrong."},
 	{record.ErrDamaged, record.ErrDamaged, "Dữ liệu bị hỏng. Tệp hỏng được giữ nguyên; hãy chạy kiểm tra (verify) hoặc khôi phục từ bản sao lưu gần nhất.", "Data is damaged. It is kept as it is; run verify or restore the latest backup."},

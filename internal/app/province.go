@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -93,15 +95,29 @@ func (a *App) checkCeremony(s *footing, places, passphrases [3]string) error {
 		return record.Refuse(record.ErrConflict, "Cơ quan đã có bộ khóa cấp tỉnh; không lập lại.", "The keys of the province are here already; they are not made again.")
 	}
 	for i := range places {
-		if err := a.checkFolder(places[i]); err != nil {
+		if err := a.checkStick(i+1, places[i]); err != nil {
 			return err
 		}
 		if slices.Contains(places[:i], places[i]) {
 			return record.Refuse(record.ErrInvalid, "Ba khóa gốc phải ở ba nơi khác nhau, do ba người giữ.", "The three root keys need three places, kept by three people.")
 		}
-		if len([]rune(strings.TrimSpace(passphrases[i]))) < 8 {
-			return record.Refuse(record.ErrPassphrase, "Mật khẩu của mỗi khóa gốc cần ít nhất 8 ký tự; nên dùng sáu từ.", "Each root key needs a passphrase of at least 8 characters; six words are better.")
+		if least := record.RootPassphraseLeast; len([]rune(strings.TrimSpace(passphrases[i]))) < least {
+			return record.Refuse(record.ErrPassphrase, fmt.Sprintf("Mật khẩu của mỗi khóa gốc cần ít nhất %d ký tự; nên dùng sáu từ.", least),
+				fmt.Sprintf("Each root key needs a passphrase of at least %d characters; six words are better.", least))
 		}
+	}
+	return nil
+}
+
+// checkStick refuses a stick that is not plugged in: a folder made in its place would
+// leave the root key on this PC.
+func (a *App) checkStick(no int, where string) error {
+	if err := a.checkFolder(where); err != nil {
+		return err
+	}
+	if _, err := os.Stat(where); err != nil {
+		return record.Refuse(record.ErrPlace, fmt.Sprintf("Không thấy USB của người thứ %d ở %s. Hãy cắm USB, hoặc quay lại chọn đúng USB; chưa ghi khóa nào.", no, where),
+			fmt.Sprintf("The stick of person %d is not at %s. Plug it in, or go back and choose it; no key was written.", no, where)).Because(err)
 	}
 	return nil
 }

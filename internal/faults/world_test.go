@@ -229,6 +229,9 @@ func makeWorld(root string) error {
 	var places, words [3]string
 	for i := range places {
 		places[i], words[i] = filepath.Join(root, fmt.Sprint("root", i)), "mot hai ba bon nam sau"
+		if err := os.MkdirAll(places[i], 0o755); err != nil {
+			return err
+		}
 	}
 	made, err := a.MakeProvince(ctx, places, words)
 	if err != nil {

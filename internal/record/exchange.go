@@ -70,6 +70,7 @@ type Exchange struct {
 	Enrolled  bool   `json:"enrolled"`  // this PC is on the roster
 	Signs     bool   `json:"signs"`     // the keys of the province are on this PC
 	Province  string `json:"province"`  // name, as the roster says
+	Root      string `json:"root"`      // at the province: the digits of the letter to the offices
 
 	RosterVersion int64  `json:"roster_version"`
 	Unsent        int64  `json:"unsent"`               // actions in no file yet
@@ -314,6 +315,9 @@ type Ceremony struct {
 // RootStick is the stick of a person who keeps a root key: the folder or the file, and the
 // passphrase that opens it.
 type RootStick struct{ Place, Passphrase string }
+
+// RootPassphraseLeast is how many characters the passphrase of a root key has at least.
+const RootPassphraseLeast = 8
 
 // KeyWorking opens what offices hand over; it alone of the province's keys signs nothing.
 const KeyWorking = "working"

@@ -61,9 +61,7 @@ func newGiving(s *Screen) *giving {
 
 // offer fills in what is usual, and asks only for what there is.
 func (g *giving) offer(e record.Exchange) {
-	if g.folder.Text == "" {
-		g.folder.SetText(fyne.CurrentApp().Preferences().StringWithFallback(giveFolderKey, g.s.DefaultFolder))
-	}
+	g.folder.Offer(fyne.CurrentApp().Preferences().StringWithFallback(giveFolderKey, g.s.DefaultFolder))
 	count := func(c *kit.Check, words string, n int) {
 		c.Text = words
 		c.Refresh()

@@ -106,6 +106,8 @@ func (h *handOver) warn(e record.Exchange) {
 		h.notes.Add(h.until(kit.Plain, news, Dismisser.SeenRoster))
 	}
 	switch {
+	case e.Practice && h.s.tabs[TabMachines] != nil && !e.Enrolled:
+		add(kit.Attention, kit.T("Chưa có khóa của cấp trên: gói ghi ra bây giờ chỉ để tập, cấp trên không mở được; dữ liệu vẫn giữ đủ. Hãy xin đăng ký ở thẻ Máy và khóa, rồi nhận danh bạ cấp trên gửi về."))
 	case e.Practice:
 		add(kit.Attention, kit.T("Chưa có khóa của cấp trên: gói ghi ra bây giờ chỉ để tập, cấp trên không mở được. Khi có danh bạ hoặc tệp khóa, nhận vào là giao được; dữ liệu vẫn giữ đủ."))
 	case !e.Confirmed && h.s.tabs[TabMachines] != nil:

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"sophobien/internal/record"
@@ -35,16 +36,21 @@ func (m *machines) addMachine() {
 				return
 			}
 		}
-		m.letIn(strings.TrimSpace(file.Text), kit.OnlyDigits(typed.Text), strings.TrimSpace(folder.Text), digitsField, done)
+		m.letIn(strings.TrimSpace(file.Text), kit.OnlyDigits(typed.Text), strings.TrimSpace(folder.Text), fileField, digitsField, done)
 	})
 }
 
-func (m *machines) letIn(file, digits, folder string, field *kit.Field, done func()) {
+func (m *machines) letIn(file, digits, folder string, fileField, digitsField *kit.Field, done func()) {
 	kit.Do(m.s.desk.Runner, func(ctx context.Context) (record.HandedOver, error) {
 		return m.office.AddMachine(ctx, file, digits, folder)
 	}, func(handed record.HandedOver, err error) {
-		if err != nil {
-			field.SetProblem(kit.Sentence(err))
+		switch {
+		case errors.Is(err, record.ErrNotFound):
+			fileField.SetProblem(kit.Sentence(err))
+			fileField.Focus()
+			return
+		case err != nil:
+			digitsField.SetProblem(kit.Sentence(err))
 			return
 		}
 		done()

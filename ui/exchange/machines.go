@@ -102,9 +102,7 @@ func (m *machines) panes() []kit.Pane {
 }
 
 func (m *machines) reload(e record.Exchange) {
-	if m.folder.Text == "" {
-		m.folder.SetText(fyne.CurrentApp().Preferences().StringWithFallback(giveFolderKey, m.s.DefaultFolder))
-	}
+	m.folder.Offer(fyne.CurrentApp().Preferences().StringWithFallback(giveFolderKey, m.s.DefaultFolder))
 	m.province.show(e)
 	kit.Ask(m.asks, m.office.Machines, func(list []record.Machine, err error) {
 		m.s.say(err)

@@ -126,10 +126,15 @@ func TestAnotherPCIsLetIn(t *testing.T) {
 	o.refuse = record.Refuse(record.ErrNotTrusted, "30 số không phải của tệp này.", "The digits are not this file's.")
 	uitest.TapButton(t, uitest.Overlay(d.window), "Cho vào")
 	d.has(t, d.over(), "30 số không phải của tệp này.")
+	o.refuse = record.Refuse(record.ErrNotFound, "Không tìm thấy tệp.", "Not found.")
+	uitest.TapButton(t, uitest.Overlay(d.window), "Cho vào")
+	if file := uitest.EntryUnder(t, uitest.Overlay(d.window), "Tệp đăng ký của máy kia"); d.window.Canvas().Focused() != fyne.Focusable(file) {
+		t.Error("a file that is not there does not bring the keyboard to its field")
+	}
 	o.refuse = nil
 	uitest.TapButton(t, uitest.Overlay(d.window), "Cho vào")
 	d.has(t, d.over(), "Đã cho máy kia vào", "Đã ghi và đọc lại gói số 13 ở /USB", "Trong 30 ngày")
-	if diff := cmp.Diff([]string{"E:/SPB_enrol.sope.zip", thirty, "/USB"}, o.let[3:]); diff != "" {
+	if diff := cmp.Diff([]string{"E:/SPB_enrol.sope.zip", thirty, "/USB"}, o.let[6:]); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

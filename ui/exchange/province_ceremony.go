@@ -57,6 +57,9 @@ func newCeremony(k *Keys) *ceremony {
 	c.drive = kit.NewField(kit.T("USB của người này"), c.stick.Object())
 	c.secretF = kit.NewField(kit.T("Mật khẩu của người này"), c.secret).Hint(kit.T("Nên là sáu từ trở lên, dễ nhớ với mình, không ai khác biết. Quên thì không lấy lại được."))
 	c.againF = kit.NewField(kit.T("Gõ lại mật khẩu"), c.again)
+	c.stick.OnSubmitted = func(string) { c.secretF.Focus() }
+	c.secret.OnSubmitted = func(string) { c.againF.Focus() }
+	c.again.OnSubmitted = func(string) { c.forward() }
 	c.back = kit.Button(kit.T("Quay lại"), "", func() { c.goTo(c.step - 1) })
 	c.next = kit.Primary("", "", c.forward)
 	c.anew = kit.Quiet(kit.T("Tỉnh đã có khóa, máy cũ đã mất…"), "", k.AskRebuild)
@@ -84,6 +87,10 @@ func (c *ceremony) first() fyne.Focusable {
 	}
 	return c.stick.Focusable()
 }
+
+// holds reports whether the page stays whatever is read meanwhile: making the keys
+// announces a roster before the digits for the letter are here.
+func (c *ceremony) holds() bool { return c.making || c.telling }
 
 // goTo asks the next person, or the one before again.
 func (c *ceremony) goTo(step int) {
@@ -169,6 +176,9 @@ func (c *ceremony) judge(stick string) bool {
 	if strings.TrimSpace(c.secret.Text) == "" {
 		return refuse(c.secretF, kit.T("Hãy gõ mật khẩu."))
 	}
+	if len([]rune(strings.TrimSpace(c.secret.Text))) < record.RootPassphraseLeast {
+		return refuse(c.secretF, kit.T("Mật khẩu cần ít nhất {{.N}} ký tự; nên dùng sáu từ.", map[string]any{"N": record.RootPassphraseLeast}))
+	}
 	if c.again.Text != c.secret.Text {
 		return refuse(c.againF, kit.T("Hai lần gõ chưa giống nhau."))
 	}
@@ -217,8 +227,8 @@ func (c *ceremony) tell(made record.Ceremony) {
 	c.k.desk.Restate()
 }
 
-// leave goes on to the machines.
+// leave goes on to the machines, and the keyboard with it.
 func (c *ceremony) leave() {
-	c.telling = false
+	c.telling, c.k.arriving = false, true
 	c.k.Reload()
 }

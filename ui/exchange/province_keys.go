@@ -34,6 +34,7 @@ type Keys struct {
 	filter   string // a state of record.MachineStates; "" for all
 	shown    []int
 	device   string // looked at
+	arriving bool   // from the making of the keys, whose page goes
 
 	roster    *kit.Text
 	writing   *kit.PushButton
@@ -192,12 +193,16 @@ func (k *Keys) show(n known, err error) {
 	k.narrow()
 	k.stages()
 	k.roster.SetText(kit.T("Danh bạ bản {{.N}}", map[string]any{"N": kit.Number(k.state.RosterVersion)}))
+	if k.arriving {
+		k.arriving = false
+		k.table.Focus()
+	}
 	k.OnShown()
 }
 
 // stages shows the machines, how keys are made, or how they are replaced or made anew.
 func (k *Keys) stages() {
-	made := k.state.RosterVersion > 0 && !k.ceremony.telling
+	made := k.state.RosterVersion > 0 && !k.ceremony.holds()
 	if !k.state.Signs {
 		k.replacing.page.Hide() // another folder was restored
 	}
@@ -389,6 +394,8 @@ type machineDetail struct {
 	revoke  *kit.PushButton
 	held    *heldDetail
 	number  fyne.CanvasObject // the digits, where they are known
+	root    *digits           // those of the letter, at the province's own machine
+	letter  fyne.CanvasObject
 	page    *kit.FormScroll
 }
 
@@ -402,10 +409,15 @@ func newMachineDetail(k *Keys) *machineDetail {
 	d.revoke = kit.Button(kit.T("Thu hồi máy…"), "", d.askRevoke)
 	d.held = newHeldDetail(d)
 	d.number = kit.VStack(theme.SizeGap, kit.Caption(kit.T("Dãy số của máy")), d.digits, d.call)
+	d.root = newDigits()
+	copying := copyButton(kit.T("Chép dãy số"), func() {
+		copyText(k.desk, k.state.Root, kit.T("Đã chép dãy số của khóa gốc."))
+	})
+	d.letter = kit.VStack(theme.SizeGap, kit.Caption(kit.T("Dãy số in trong công văn gửi các đơn vị")), d.root, kit.HStack(theme.SizeGap, copying))
 	d.page = kit.NewFormScroll(k.desk.Runner, kit.VStack(theme.SizeGroup,
 		kit.VStack(theme.SizeTight, d.unit, d.about),
 		kit.VStack(theme.SizeGap, d.state, d.alarm),
-		d.held.box, d.number,
+		d.held.box, d.letter, d.number,
 		kit.Flow(d.approve, d.revoke)))
 	return d
 }
@@ -446,6 +458,8 @@ func (d *machineDetail) show(m record.Machine) {
 	d.state.Set(machineState(record.Machine{State: m.State}), d.stateWords())
 	d.call.SetText(kit.T("Gọi {{.Unit}} theo số điện thoại trong danh bạ cơ quan, không theo số ghi trong tệp hay thư. Hai bên cùng đọc sáu nhóm số; khớp cả sáu mới duyệt.", d.names()))
 	kit.SetVisible(d.number, m.Fingerprint != "")
+	d.root.set(d.k.state.Root)
+	kit.SetVisible(d.letter, m.This && d.k.state.Root != "")
 	d.held.show(d.k.held[m.Device])
 	signs := d.k.state.Signs
 	kit.SetVisible(d.call, m.State == "asked" || m.State == "provisional")

@@ -90,7 +90,7 @@ func holder(s *stage, stick, passphrase, again string) {
 	s.keys.Type(passphrase)
 	s.keys.Press(fyne.KeyTab)
 	s.keys.Type(again)
-	s.keys.Press(fyne.KeyTab, fyne.KeyReturn)
+	s.keys.Press(fyne.KeyReturn) // Enter in the last field goes on
 }
 
 func TestThreePersonsMakeTheKeys(t *testing.T) {
@@ -105,30 +105,52 @@ func TestThreePersonsMakeTheKeys(t *testing.T) {
 	s.keys.Type("mot hai ba")
 	s.keys.Press(fyne.KeyTab, fyne.KeyReturn)
 	s.wants(t, "người giữ khóa thứ 2 trên 3")
-	holder(s, "/the-1", "bon nam", "bon nam")
+	holder(s, "/the-1", "bon nam sau", "bon nam sau")
 	s.wants(t, "Đây là USB của người thứ 1.")
 	s.keys.Ctrl(fyne.KeyA)
 	holder(s, "/the-2", "bon nam", "bon nam")
-	holder(s, "/the-3", "sau bay", "sau bay")
+	s.wants(t, "Mật khẩu cần ít nhất 8 ký tự") // while this person still sits here
+	s.keys.Ctrl(fyne.KeyA)
+	s.keys.Type("bon nam sau")
+	s.keys.Press(fyne.KeyReturn)
+	s.keys.Ctrl(fyne.KeyA)
+	s.keys.Type("bon nam sau")
+	s.keys.Press(fyne.KeyReturn)
+	holder(s, "/the-3", "bay tam chin", "bay tam chin")
 	s.wants(t, "đủ ba người", "Cắm cả ba USB.")
 	p.fail["MakeProvince"] = record.Refuse(record.ErrPlace, "USB thứ hai không ghi được.", "Not writable.")
 	s.keys.Press(fyne.KeyReturn)
 	s.wants(t, "USB thứ hai không ghi được.")
-	p.fail = map[string]error{}
+	p.fail, p.announces = map[string]error{}, k.Reload
 	s.keys.Press(fyne.KeyReturn)
-	if got := p.last("MakeProvince"); got != "MakeProvince /the-1,/the-2,/the-3 mot hai ba,bon nam,sau bay" {
+	if got := p.last("MakeProvince"); got != "MakeProvince /the-1,/the-2,/the-3 mot hai ba,bon nam sau,bay tam chin" {
 		t.Errorf("asked %q", got)
 	}
 	s.wants(t, "31415 92653 58979 32384 62643 38327", "In dãy số này vào công văn", "/the-2/khoa-goc-2.key", "danh-ba.sopb.zip")
 	k.Reload() // whatever happens meanwhile, the digits stay until they were copied
 	s.wants(t, "31415")
+	if s.w.Canvas().Focused() != fyne.Focusable(k.Panes()[0].First()) {
+		t.Error("the keyboard is not on the button that goes on")
+	}
 	uitest.TapButton(t, k, "Chép dãy số")
 	if got := fyne.CurrentApp().Clipboard().Content(); got != "31415 92653 58979 32384 62643 38327" {
 		t.Errorf("copied %q", got)
 	}
 	uitest.TapButton(t, k, "Đã chép dãy số, tiếp tục")
 	s.wants(t, "Danh bạ bản 1")
-	s.lacks(t, "31415")
+	if list := k.Panes()[0]; list.Object != fyne.CanvasObject(uitest.Find[*kit.Table](t, k)) || !list.Holds(s.w.Canvas().Focused()) {
+		t.Error("the keyboard is not in the list of machines")
+	}
+}
+
+func TestTheDigitsOfTheLetterAreAtTheProvincesOwnMachine(t *testing.T) {
+	p := newProvince()
+	p.state.Root = "31415 92653 58979 32384 62643 38327"
+	p.known[0].This = true
+	k, s := keysTab(t, p)
+	s.lacks(t, "Dãy số in trong công văn gửi các đơn vị") // at a machine of a unit
+	uitest.Find[*kit.KeyEntry](t, k).SetText(p.known[0].Device)
+	s.wants(t, "Dãy số in trong công văn gửi các đơn vị", "31415 92653 58979")
 }
 
 // keeper types what one keeper of a root key gives.

@@ -26,6 +26,8 @@ type province struct {
 	held   []record.Held
 	calls  []string
 	fail   map[string]error
+
+	announces func() // a change, while the keys are made
 }
 
 func (p *province) called(method string, args ...any) error {
@@ -163,6 +165,9 @@ func (p *province) MakeProvince(_ context.Context, sticks, passphrases [3]string
 		return record.Ceremony{}, err
 	}
 	p.state.RosterVersion, p.state.Signs = 1, true
+	if p.announces != nil {
+		p.announces() // the roster is a change like any other
+	}
 	return record.Ceremony{RootFingerprint: "31415 92653 58979 32384 62643 38327",
 		RootKeys: []string{sticks[0] + "/khoa-goc-1.key", sticks[1] + "/khoa-goc-2.key", sticks[2] + "/khoa-goc-3.key"}, Roster: "danh-ba.sopb.zip"}, nil
 }

@@ -43,9 +43,7 @@ func newTaking(s *Screen, office Taker) *taking {
 }
 
 func (t *taking) offer() {
-	if t.folder.Text == "" {
-		t.folder.SetText(fyne.CurrentApp().Preferences().String(takeFolderKey))
-	}
+	t.folder.Offer(fyne.CurrentApp().Preferences().String(takeFolderKey))
 }
 
 func (t *taking) takeFolder() {

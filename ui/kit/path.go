@@ -41,6 +41,18 @@ func (p *PathEntry) Object() fyne.CanvasObject {
 	return Border(nil, nil, nil, InsetXY(theme.SizeTight, theme.SizeNone, p.browse), p.Entry)
 }
 
+// Offer fills in what is usual where nothing stands yet, marked when someone is already
+// there: what is typed then takes its place.
+func (p *PathEntry) Offer(path string) {
+	if p.Text != "" {
+		return
+	}
+	p.SetText(path)
+	if p.focused {
+		p.SelectAll()
+	}
+}
+
 // AskFields opens a sheet with fields, a button that does something with them and
 // one that does not. do gets the function that closes the sheet, to be called when
 // all went well: until then what was typed stays.
