@@ -102,6 +102,7 @@ func (c *ctl) root() *cobra.Command {
 		"Thoát 0: xong; 1: bị từ chối, một câu trên stderr; 2: dùng sai."
 	root.Version, root.SilenceUsage, root.SilenceErrors = version, true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
+	speakVietnamese(root)
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.data, "data", "", "thư mục sổ của cơ quan (mặc định: thư mục dữ liệu của người dùng)")
 	flags.StringVar(&c.passphraseFile, "passphrase-file", os.Getenv("SOPHOBIEN_PASSPHRASE_FILE"), "tệp chứa mật khẩu")

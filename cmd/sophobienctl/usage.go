@@ -2,8 +2,11 @@ package main
 
 import (
 	"errors"
+	"io"
 	"regexp"
 	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // usageError is a wrong use that cobra cannot see, such as two flags at once.
@@ -59,4 +62,24 @@ func flagsIn(match []string, n int) string {
 	}
 	names := strings.FieldsFunc(part, func(r rune) bool { return r == ' ' || r == ',' || r == '"' })
 	return "--" + strings.Join(names, ", --")
+}
+
+// helpWords are those the library writes into a help page; what a command does is said in
+// Vietnamese, so the page is.
+var helpWords = strings.NewReplacer("Usage:", "Cách dùng:", "Available Commands:", "Các lệnh:", "Global Flags:", "Tùy chọn chung:", "Flags:", "Tùy chọn:",
+	"[flags]", "[tùy chọn]", "[command]", "[lệnh]", "Help about any command", "giải thích một lệnh", "help for ", "giải thích ", "version for ", "phiên bản của ",
+	"(default ", "(mặc định ", "Use \"", "Dùng \"", "\" for more information about a command.", "\" để xem từng lệnh.")
+
+// speakVietnamese makes the help pages of a command and of all below it Vietnamese.
+func speakVietnamese(root *cobra.Command) {
+	usage := root.UsageFunc()
+	root.SetUsageFunc(func(cmd *cobra.Command) error {
+		to := cmd.OutOrStderr()
+		var page strings.Builder
+		cmd.SetOut(&page)
+		defer cmd.SetOut(to)
+		err := usage(cmd)
+		_, failed := io.WriteString(to, helpWords.Replace(page.String()))
+		return errors.Join(err, failed)
+	})
 }
