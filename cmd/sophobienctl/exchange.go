@@ -235,7 +235,7 @@ func (c *ctl) printSent(ctx context.Context, a *app.App) error {
 	var text strings.Builder
 	for _, f := range list {
 		fmt.Fprintf(&text, "%s  %d  %s  %s cho %s  %s", f.ID, f.No, f.Created[:min(10, len(f.Created))],
-			record.WordIn(record.SealedKinds, f.Kind, c.lang), receiver(f), record.WordIn(record.HandOverStates, string(f.State), c.lang))
+			record.WordIn(record.SealedKinds, f.Kind, c.lang), receiver(f), f.Says(f.State).In(c.lang))
 		if why := f.Reason.In(c.lang); why != "" {
 			text.WriteString(": " + why)
 		}

@@ -42,6 +42,27 @@ var HandOverStates = []Term{
 	term("replaced", "Đã có gói sau thay", "Replaced"),
 }
 
+// machineStates are the words for a file to another PC of the office, which is nobody's superior.
+var machineStates = []Term{
+	term("received", "Máy kia đã nhận", "Received there"),
+	term("accepted", "Máy kia đã ghi nhận", "Accepted there"),
+	term("parked", "Máy kia giữ chờ", "Held there"),
+}
+
+// Says are the words for a state on this file's way, by who the file is for.
+func (f Sent) Says(state HandOverState) Words {
+	terms := HandOverStates
+	if f.Device != "" {
+		terms = append(machineStates[:len(machineStates):len(machineStates)], HandOverStates...)
+	}
+	for _, t := range terms {
+		if t.Code == string(state) {
+			return t.Words
+		}
+	}
+	return Words{}
+}
+
 // Sent is one sealed file made here and how far it came.
 type Sent struct {
 	ID       string        `json:"id"`

@@ -88,6 +88,9 @@ func (d *differences) show(list []record.Conflict, err error) {
 	if at >= 0 { // the card that had the keyboard is another now
 		d.goTo(min(at, len(d.cards)-1))
 	}
+	if d.s.arriving == TabDifferences && d.s.at == TabDifferences && d.s.desk.Window.Canvas().Focused() == nil {
+		d.s.enter()
+	}
 }
 
 // focused is the card the keyboard is on, or in; -1 for none.

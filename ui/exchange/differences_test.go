@@ -89,3 +89,20 @@ func TestManyDifferencesAreShownInParts(t *testing.T) {
 	d.screen.View(exchange.TabDifferences)
 	d.has(t, d.words(), "và 10 chỗ nữa")
 }
+
+// TestTheKeyboardFollowsOntoDifferencesOnceRead: until then no field that is out of sight
+// takes what is typed.
+func TestTheKeyboardFollowsOntoDifferencesOnceRead(t *testing.T) {
+	var held uitest.Held
+	d := openWith(t, held.Runner(), full())
+	held.ReleaseAll()
+	d.window.Canvas().Focus(d.screen.Panes()[0].First())
+	d.screen.NextPart(1)
+	if f := d.window.Canvas().Focused(); f != nil {
+		t.Errorf("before it is read the keyboard is in %T of the tab before", f)
+	}
+	held.ReleaseAll()
+	if got, want := d.window.Canvas().Focused(), d.screen.Panes()[0].First(); want == nil || got != want {
+		t.Errorf("the keyboard is in %T", got)
+	}
+}

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -183,6 +184,8 @@ func TestOnlyWhatWasAcceptedIsGreen(t *testing.T) {
 	for i, term := range record.HandOverStates {
 		o.sent = append(o.sent, record.Sent{ID: fmt.Sprint("x", i), State: record.HandOverState(term.Code)})
 	}
+	o.sent = append(o.sent, record.Sent{ID: "m", Kind: "log", Device: "c3d4", State: record.StateAccepted},
+		record.Sent{ID: "r", Kind: "roster", Unit: "office-public", UnitName: "office-public", State: record.StateHanded})
 	d := open(t, o)
 	table := uitest.Find[*kit.Table](t, d.screen)
 	for i, f := range o.sent {
@@ -196,7 +199,10 @@ func TestOnlyWhatWasAcceptedIsGreen(t *testing.T) {
 			t.Errorf("%s: green %v", f.State, fine)
 		}
 	}
-	d.has(t, d.words(), "3/5 Đã giao", "Cấp trên giữ chờ", "Cấp trên chờ gói số 3.", "5/5 Cấp trên đã ghi", "Máy khác của cơ quan", "Sở Nội vụ, ảnh và tệp")
+	if strings.Contains(d.words(), "office-public") {
+		t.Error("a code of the program is shown to people")
+	}
+	d.has(t, d.words(), "Mọi đơn vị", "5/5 Máy kia đã ghi nhận", "3/5 Đã giao", "Cấp trên giữ chờ", "Cấp trên chờ gói số 3.", "5/5 Cấp trên đã ghi", "Máy khác của cơ quan", "Sở Nội vụ, ảnh và tệp")
 }
 
 func TestARowTellsItsWayAndIsHandedOverAgain(t *testing.T) {

@@ -255,6 +255,7 @@ func (s *Screen) enter() {
 			return
 		}
 	}
+	s.desk.Window.Canvas().Unfocus() // what had the keyboard is out of sight
 }
 
 // Panes are those of the tab that is seen.

@@ -69,6 +69,8 @@ func receiver(f record.Sent) string {
 	switch {
 	case f.Device != "":
 		who = kit.T("Máy khác của cơ quan")
+	case f.Kind == "roster" || f.Kind == "units":
+		who = kit.T("Mọi đơn vị")
 	case who == "":
 		who = f.Unit
 	}
@@ -85,7 +87,7 @@ var path = []record.HandOverState{
 
 // stateWords say how far a file came: as a step of five, or how it ended.
 func stateWords(f record.Sent) string {
-	words := kit.Term(record.HandOverStates, string(f.State))
+	words := kit.In(f.Says(f.State))
 	if step := slices.Index(path, f.State); step >= 0 {
 		words = strconv.Itoa(step+1) + "/" + strconv.Itoa(len(path)) + "  " + words
 	}
@@ -120,7 +122,7 @@ func reason(f record.Sent) string {
 }
 
 // meaning is what a state is, and is not.
-func meaning(s record.HandOverState) string {
+func meaning(f record.Sent, s record.HandOverState) string {
 	switch s {
 	case record.StateSaved:
 		return kit.T("Thay đổi nằm trong sổ của máy này.")
@@ -129,7 +131,13 @@ func meaning(s record.HandOverState) string {
 	case record.StateHanded:
 		return kit.T("Đã ghi ra USB, thư mục hay thư và đọc lại đúng; chưa ai xác nhận đã nhận.")
 	case record.StateReceived:
+		if f.Device != "" {
+			return kit.T("Máy kia có tệp này.")
+		}
 		return kit.T("Cấp trên có tệp này, theo biên nhận có chữ ký.")
+	}
+	if f.Device != "" {
+		return kit.T("Gói máy kia đóng về sau cho biết nó có mọi thay đổi trong tệp.")
 	}
 	return kit.T("Biên nhận có chữ ký bao gồm mọi thay đổi trong tệp.")
 }
@@ -162,7 +170,7 @@ func (l *sent) open(f record.Sent) {
 		told.Add(places)
 	}
 	body := kit.VStack(theme.SizeGroup, scrolled(told), field)
-	heading := kit.T("Gói số {{.No}}: {{.State}}", map[string]any{"No": kit.Number(f.No), "State": kit.Term(record.HandOverStates, string(f.State))})
+	heading := kit.T("Gói số {{.No}}: {{.State}}", map[string]any{"No": kit.Number(f.No), "State": kit.In(f.Says(f.State))})
 	kit.AskFields(l.s.desk.Window, heading, body, kit.T("Giao lại"), func(done func()) {
 		l.again(f, strings.TrimSpace(folder.Text), field, done)
 	})
@@ -187,12 +195,12 @@ func (l *sent) steps(f record.Sent) []fyne.CanvasObject {
 		if i <= far && state == record.StateAccepted {
 			icon = fynetheme.NewSuccessThemedResource(icon)
 		}
-		name := kit.Line(kit.Term(record.HandOverStates, string(state)))
+		name := kit.Line(kit.In(f.Says(state)))
 		name.Style.Bold = i == far
 		if when := l.when(f, state, i <= far); when != "" {
 			name.Text += ", " + when
 		}
-		means := kit.Caption(meaning(state))
+		means := kit.Caption(meaning(f, state))
 		means.Wrap = true
 		out = append(out, kit.Border(nil, nil, widget.NewIcon(icon), nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, kit.VStack(theme.SizeNone, name, means))))
 	}

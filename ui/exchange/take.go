@@ -161,5 +161,6 @@ func (low) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // scrolled is a list in a dialog: its lines wrap first, so that they say how high they are.
 func scrolled(lines fyne.CanvasObject) fyne.CanvasObject {
 	lines.Resize(fyne.NewSize(fynetheme.Size(theme.SizeMeasure), lines.MinSize().Height))
-	return container.New(low{lines}, container.NewVScroll(lines))
+	bar := kit.Border(nil, nil, nil, kit.InsetXY(theme.SizeGap, theme.SizeNone, kit.VStack(theme.SizeNone)), lines) // the bar lies over nothing
+	return container.New(low{lines}, container.NewVScroll(bar))
 }

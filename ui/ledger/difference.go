@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -79,9 +80,14 @@ func NewDifference(desk kit.Desk, office Settler, c record.Conflict, onEdit func
 // gone reports whether a version is that its PC deleted the row.
 func (d *Difference) gone(v record.Version) bool { return d.c.Field == "" && v.Value == "true" }
 
+// shown is a value without the marks a text comes in: the sentences here have their own.
+func shown(v record.Version) string {
+	return strings.TrimSuffix(strings.TrimPrefix(v.Shown, "“"), "”")
+}
+
 // sentence is who said what, at which PC and when.
 func (d *Difference) sentence(v record.Version) string {
-	data := map[string]any{"Who": v.Officer, "Machine": v.Machine, "When": kit.When(v.At, d.desk.Now()), "Value": v.Shown}
+	data := map[string]any{"Who": v.Officer, "Machine": v.Machine, "When": kit.When(v.At, d.desk.Now()), "Value": shown(v)}
 	switch {
 	case d.gone(v):
 		return kit.T("{{.Who}} (máy {{.Machine}}, {{.When}}) xóa dòng này.", data)
@@ -101,7 +107,7 @@ func (d *Difference) before() string {
 	if d.c.Before.Shown == "" {
 		return kit.T("Trước đó để trống.")
 	}
-	return kit.T("Trước đó: “{{.Value}}”.", map[string]any{"Value": d.c.Before.Shown})
+	return kit.T("Trước đó: “{{.Value}}”.", map[string]any{"Value": shown(*d.c.Before)})
 }
 
 // labels name the choices by who wrote them, or by the PC where one person wrote both.
@@ -123,7 +129,7 @@ func (d *Difference) labels() []string {
 		case machines[v.Machine] == 1:
 			out = append(out, kit.T("Giữ của máy {{.Machine}}", map[string]any{"Machine": v.Machine}))
 		default:
-			out = append(out, kit.T("Giữ “{{.Value}}”", map[string]any{"Value": v.Shown}))
+			out = append(out, kit.T("Giữ “{{.Value}}”", map[string]any{"Value": shown(v)}))
 		}
 	}
 	return out

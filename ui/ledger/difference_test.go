@@ -46,7 +46,7 @@ func TestADifferenceStandsAboveTheForm(t *testing.T) {
 	ids := o.Put(record.Material{Kind: "leaflet", Title: "Tờ gấp", On: "2026-03-10"}, record.Material{Kind: "leaflet", Title: "Áp phích", On: "2026-03-10"})
 	one := record.Ref{Noun: "material", ID: ids[0]}
 	versions := []record.Version{
-		{Value: `"leaflet"`, Shown: "Tờ gấp", Machine: "Bàn 1", Officer: "A Brel", At: "2026-03-09T07:00:00Z"},
+		{Value: `"leaflet"`, Shown: "“Tờ gấp”", Machine: "Bàn 1", Officer: "A Brel", At: "2026-03-09T07:00:00Z"},
 		{Value: `"panel"`, Shown: "Pa nô", Machine: "Bàn 2", Officer: "A Brel", At: "2026-03-09T09:00:00Z"},
 	}
 	o.list = []record.Conflict{
