@@ -365,7 +365,7 @@ func (c *ctl) keysReplaceCmd() *cobra.Command {
 				if err := a.ReplaceKey(cmd.Context(), args[0], sticks); err != nil {
 					return err
 				}
-				return c.printRoster(cmd, a, "Đã thay khóa %s; danh bạ bản %d mang khóa mới đến các đơn vị cùng lần giao biên nhận tới.", args[0])
+				return c.printRoster(cmd, a, "Đã thay: %s. Danh bạ bản %d mang khóa mới đến các đơn vị cùng lần giao biên nhận tới.", record.WordIn(record.ProvinceKeys, args[0], "vi"))
 			})
 		}),
 	}

@@ -146,8 +146,8 @@ var reasons = []reason{
 		VI: "Chữ ký trong gói không đúng, có thể tệp đã bị sửa; nơi nhận không nhận gì. Hãy gọi cho đơn vị gửi và xin tệp mới.",
 		EN: "A signature of the bundle is wrong, perhaps the file was altered; the receiver took nothing. Call the sending office and ask for a new file."}},
 	{"unknown-device", record.ErrNotTrusted, record.Words{
-		VI: "Không xác nhận được chữ ký của gói: máy đã đóng gói chưa có trong danh sách máy ở nơi nhận; không nhận gì. Hãy gửi phiếu đăng ký máy lên tỉnh, được duyệt rồi giao lại tệp.",
-		EN: "The signature of the bundle cannot be confirmed: the PC that made it is not on the receiver's roster; nothing was taken in. Send its enrolment to the province and hand the file over again once it is approved."}},
+		VI: "Không xác nhận được chữ ký của gói: máy đã đóng gói chưa có trong danh sách máy ở nơi nhận; tệp được giữ lại, chưa tính gì. Hãy gửi tệp đăng ký máy lên tỉnh; được duyệt thì tệp vào sổ, không phải giao lại.",
+		EN: "The signature of the bundle cannot be confirmed: the PC that made it is not on the receiver's roster; the file is kept and counts nowhere yet. Send the PC's enrolment to the province: once it is approved the file is taken in, and need not be handed over again."}},
 	{"revoked", record.ErrNotTrusted, record.Words{
 		VI: "Máy đã ghi phần này đã bị thu hồi; nơi nhận giữ riêng phần ghi sau lúc thu hồi. Hãy gọi cho cán bộ phụ trách ở tỉnh để xem lại.",
 		EN: "The PC that wrote this was revoked; the receiver keeps apart what it wrote after that. Call the officer in charge at the province to look at it."}},
