@@ -312,6 +312,9 @@ func TestASecondPC(t *testing.T) {
 		t.Error("a wrong digit was taken")
 	}
 	must(a.AddMachine(ctx, asked.Path, asked.Fingerprint, bag))(t)
+	if last := must(a.Status(ctx))(t).LastHandOver; last != "" {
+		t.Errorf("the province was given something at %s: only the second PC was", last)
+	}
 	if _, err := s.Join(ctx, []string{bag}, asked.Fingerprint); err == nil {
 		t.Error("joined by the digits of another machine")
 	}

@@ -120,6 +120,10 @@ func (a *App) deliver(ctx context.Context, s *footing, where string, ready []sto
 		return explain(err)
 	}
 	a.announce(record.Change{Nouns: []string{"bundle"}})
+	forProvince := func(f store.Sent) bool { return f.Device == "" && f.Unit != seal.OfficePublic }
+	if s.role == record.RoleOffice && len(ready) > 0 && !slices.ContainsFunc(ready, forProvince) {
+		return nil // another PC of the office got something, the province nothing
+	}
 	return explain(a.db.SetMeta(whole, metaHandOver, a.stamped()))
 }
 
