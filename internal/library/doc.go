@@ -5,6 +5,10 @@
 // corrections, citations – is in the office's own log and comes in as values. The library
 // can be made again from its packs, so it is in no backup of the register.
 //
+// Beside law.db lie the bytes under their hashes and, for each channel, a small file that
+// says which of them make up its versions. When law.db is gone, damaged or of an earlier
+// program, it is made again from these.
+//
 // # What it promises
 //
 //   - A pack is installed whole or not at all, whenever the program or the PC stops. Its

@@ -21,7 +21,7 @@ import (
 // Install takes a pack in that [pack.Open] has proven: its bytes are laid by, those that
 // are missing, and then one transaction makes them what is shown. If it ends early, in
 // whatever way, what is shown is what was shown, and the next try goes on where this one
-// stopped. A pack that is here already changes nothing, but bytes that were lost come back.
+// stopped. A pack that is here already changes nothing, but what was lost comes back.
 //
 // progress is told the bytes dealt with and all there are; it may be nil.
 func (l *Library) Install(ctx context.Context, f *pack.File, now time.Time, progress func(done, total int64)) error {
@@ -41,8 +41,10 @@ func (l *Library) Install(ctx context.Context, f *pack.File, now time.Time, prog
 	if err := l.stage(ctx, f, need.blobs, now, bar); err != nil {
 		return err
 	}
-	if f.Installed {
-		return nil
+	if f.Installed && len(need.texts) == 0 {
+		if here, err := l.lists(ctx, f.Listing.Channel, f.Listing.Version); here || err != nil {
+			return err
+		}
 	}
 	err = l.db.Tx(ctx, func(tx *sql.Tx) error {
 		if err := l.checkFloor(ctx, tx, f); err != nil {
@@ -51,9 +53,22 @@ func (l *Library) Install(ctx context.Context, f *pack.File, now time.Time, prog
 		return l.fold(ctx, tx, f, need.texts, now, bar)
 	})
 	if err == nil {
-		l.forget()
+		l.changed(ctx)
 	}
 	return err
+}
+
+// lists reports whether a version is in the tables.
+func (l *Library) lists(ctx context.Context, channel string, version int64) (bool, error) {
+	var n int
+	err := l.db.Read.QueryRowContext(ctx, "SELECT count(*) FROM listing WHERE channel = ? AND version = ?", channel, version).Scan(&n)
+	return n > 0, sqlitefile.MapError(err)
+}
+
+// changed forgets what was read before a change, and notes it down.
+func (l *Library) changed(ctx context.Context) {
+	l.forget()
+	l.note(ctx) // the change is made; the next start notes what this one could not
 }
 
 // bar counts bytes.
@@ -142,24 +157,28 @@ func (l *Library) needs(ctx context.Context, f *pack.File) (need, error) {
 		}
 		n.blobs = append(n.blobs, b)
 	}
-	known, err := l.knownTexts(ctx)
-	if err != nil {
-		return need{}, err
-	}
+	known, err := knownTexts(ctx, l.db.Read)
+	n.texts = textsOf(f, known)
+	return n, err
+}
+
+// textsOf are the texts of a pack that are not known yet, each once.
+func textsOf(f *pack.File, known map[string]bool) []textOf {
+	var out []textOf
+	seen := map[string]bool{}
 	for _, item := range f.Items {
-		sums := texts(item)
-		for i, sum := range sums {
-			if !known[sum] {
-				known[sum] = true
-				n.texts = append(n.texts, textOf{item, sum, item.Wordings[i].Size})
+		for i, sum := range texts(item) {
+			if !known[sum] && !seen[sum] {
+				seen[sum] = true
+				out = append(out, textOf{item, sum, item.Wordings[i].Size})
 			}
 		}
 	}
-	return n, nil
+	return out
 }
 
-func (l *Library) knownTexts(ctx context.Context) (map[string]bool, error) {
-	rows, err := l.db.Read.QueryContext(ctx, "SELECT sha256 FROM text")
+func knownTexts(ctx context.Context, q querier) (map[string]bool, error) {
+	rows, err := q.QueryContext(ctx, "SELECT sha256 FROM text")
 	if err != nil {
 		return nil, sqlitefile.MapError(err)
 	}
@@ -268,10 +287,11 @@ func (l *Library) fold(ctx context.Context, tx *sql.Tx, f *pack.File, texts []te
 	if f.Seen.IsZero() {
 		return nil
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO fact (name, value) VALUES ('seen', ?)
-		ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`, f.Seen.UTC().Format(time.RFC3339))
+	_, err = tx.ExecContext(ctx, putSeen, f.Seen.UTC().Format(time.RFC3339))
 	return err
 }
+
+const putSeen = `INSERT INTO fact (name, value) VALUES ('seen', ?) ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)`
 
 // putListing stores the listing. Where a root took the channel back, the versions it
 // took back go.

@@ -31,7 +31,7 @@ func (l *Library) Show(ctx context.Context, channel string, version int64) error
 		return nil
 	})
 	if err == nil {
-		l.forget()
+		l.changed(ctx)
 	}
 	return err
 }
@@ -70,7 +70,7 @@ func (l *Library) Sweep(ctx context.Context, cited []string, now time.Time) (Swe
 	if err != nil {
 		return Swept{}, err
 	}
-	l.forget()
+	l.changed(ctx)
 	return s, l.sweepBlobs(ctx, cited, &s)
 }
 
@@ -197,7 +197,7 @@ func (l *Library) Verify(ctx context.Context, progress func(done int)) (Proof, e
 		return Proof{}, sqlitefile.MapError(err)
 	}
 	if answer != "ok" {
-		return Proof{}, damaged(errors.New(answer))
+		return Proof{}, l.broken(fmt.Errorf("%w: %s", record.ErrDamaged, answer))
 	}
 	var p Proof
 	here := map[string]bool{}

@@ -59,30 +59,52 @@ func Open(ctx context.Context, dir *datadir.Dir) (*Library, error) {
 	if l.blobs, err = openBlobs(filepath.Join(l.folder, "blobs")); err != nil {
 		return nil, err
 	}
-	if err := l.inspect(); errors.Is(err, os.ErrNotExist) {
-		err = create(ctx, l.path())
-		if err != nil {
-			return nil, err
-		}
-	} else if err != nil {
+	err = l.inspect()
+	if errors.Is(err, os.ErrNotExist) || errors.Is(err, record.ErrDamaged) {
+		err = l.begin(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
-	if l.db, err = sqlitefile.Open(ctx, l.path(), sqlitefile.Mode{Journal: "WAL"}); err != nil {
+	err = l.start(ctx)
+	if errors.Is(err, record.ErrDamaged) { // the head was whole, what follows is not
+		if err = l.begin(ctx); err == nil {
+			err = l.start(ctx)
+		}
+	}
+	if err != nil {
 		return nil, err
 	}
 	return l, nil
 }
 
+// start opens the tables and takes in again what they lack.
+func (l *Library) start(ctx context.Context) (err error) {
+	if l.db, err = sqlitefile.Open(ctx, l.path(), sqlitefile.Mode{Journal: "WAL"}); err != nil {
+		return err
+	}
+	if err := l.restore(ctx); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return nil
+}
+
 func (l *Library) path() string { return filepath.Join(l.folder, "law.db") }
 
-// inspect refuses a file that is no library or a newer one, before SQLite touches it.
+// inspect refuses a newer file, before SQLite touches it. One that is no library, or has
+// the tables of an earlier program, is as good as damaged: it is made again.
 func (l *Library) inspect() error {
 	stamp, err := sqlitefile.Head(l.path())
+	if _, marked := os.Stat(l.brokenMark()); marked == nil && !errors.Is(err, os.ErrNotExist) {
+		return damaged(errors.New("found damaged while it was in use"))
+	}
 	switch {
 	case errors.Is(err, record.ErrDamaged), err == nil && stamp.Application != applicationID:
 		return damaged(errors.Join(err, fmt.Errorf("application id %#x", stamp.Application)))
 	case err != nil:
 		return err
+	case stamp.Version < format:
+		return damaged(fmt.Errorf("tables of version %d", stamp.Version))
 	case stamp.Version > format:
 		return record.Refuse(record.ErrNewer,
 			"Thư viện pháp luật do bản chương trình mới hơn ghi; không có gì bị thay đổi. Hãy cài bản mới.",
@@ -93,8 +115,20 @@ func (l *Library) inspect() error {
 
 func damaged(cause error) error {
 	return record.Refuse(record.ErrDamaged,
-		"Thư viện pháp luật trên máy bị hỏng; sổ của cơ quan không bị ảnh hưởng. Hãy đổi tên thư mục “law” trong thư mục dữ liệu rồi nhập lại các gói.",
-		"The law library on this PC is damaged; the register is not concerned. Rename the folder “law” in the data folder and import the packs again.").Because(cause)
+		"Thư viện pháp luật trên máy bị hỏng; sổ của cơ quan không bị ảnh hưởng. Hãy đóng rồi mở lại chương trình để lập lại thư viện từ các gói đã nhập.",
+		"The law library on this PC is damaged; the register is not concerned. Close the program and open it again: the library is made again from the packs.").Because(cause)
+}
+
+// brokenMark is a file that says that the tables were found damaged while they were in use.
+func (l *Library) brokenMark() string { return filepath.Join(l.folder, "law.db.broken") }
+
+// broken says what SQLite found, and has the tables made again at the next start.
+func (l *Library) broken(err error) error {
+	if !errors.Is(err, record.ErrDamaged) {
+		return err
+	}
+	datadir.WriteFile(l.brokenMark(), nil) // without it the next start finds out by itself, or somebody asks again
+	return damaged(err)
 }
 
 // create makes an empty library beside its place and gives it its name when it is whole.

@@ -466,24 +466,7 @@ func TestMissingBlobsAreSaid(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoLibraryIsRefused(t *testing.T) {
-	for name, c := range map[string]struct {
-		content []byte
-		kind    error
-	}{
-		"empty": {nil, record.ErrDamaged}, "text": {bytes.Repeat([]byte("x"), 500), record.ErrDamaged},
-	} {
-		dir, err := datadir.Open(filepath.Join(t.TempDir(), name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(os.MkdirAll(dir.Law(), 0o700), os.WriteFile(filepath.Join(dir.Law(), "law.db"), c.content, 0o600)); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := Open(ctx, dir); !errors.Is(err, c.kind) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
+func TestALibraryOfANewerProgramIsRefused(t *testing.T) {
 	l := newLibrary(t)
 	if _, err := l.db.Write.Exec("PRAGMA user_version = 99"); err != nil {
 		t.Fatal(err)

@@ -59,9 +59,10 @@ func (v *View) Search(ctx context.Context, f record.LawFilter) (record.LawPage, 
 	}
 	s.filter()
 	if err := s.find(ctx); err != nil {
-		return record.LawPage{}, err
+		return record.LawPage{}, v.lib.broken(err)
 	}
-	return s.page(ctx)
+	page, err := s.page(ctx)
+	return page, v.lib.broken(err)
 }
 
 func (s *search) filter() {
