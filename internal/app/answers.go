@@ -105,7 +105,7 @@ func (a *App) sealAnswers(ctx context.Context, s *footing, t *target) ([]store.S
 	if err != nil {
 		return nil, err
 	}
-	st := bundle.State{Heads: map[string]bundle.Point{}, Packs: a.packsHere(ctx), Roster: s.known.Roster.Version}
+	st := bundle.State{Heads: map[string]bundle.Point{}, Packs: a.packsHere(), Roster: s.known.Roster.Version}
 	return a.sealEntries(ctx, t, func(_ int, entries []bundle.Entry, no int64) (bundle.Sealed, error) {
 		return bundle.WriteAnswers(sender, st, [][]byte{cert}, entries, a.newID(), no, a.stamped())
 	})

@@ -42,6 +42,8 @@ type App struct {
 	shown    evidenceFiles
 	peers    peers
 	lawShelf lawShelf
+	changes  atomic.Uint64 // announced so far
+	told     atomic.Pointer[told]
 
 	gate     lockGate
 	drilling sync.Mutex // one trial restore at a time
@@ -229,6 +231,7 @@ func (a *App) Subscribe(fn func(record.Change)) (stop func()) {
 }
 
 func (a *App) announce(ch record.Change) {
+	a.changes.Add(1)
 	a.mu.Lock()
 	subs := make([]func(record.Change), 0, len(a.subs))
 	for _, fn := range a.subs {

@@ -187,7 +187,7 @@ func (a *App) sealPieces(ctx context.Context, s *footing, t *target, pieces []bu
 		if err != nil {
 			return out, err
 		}
-		st := bundle.State{Roster: s.known.Roster.Version, Packs: a.packsHere(ctx)}
+		st := bundle.State{Roster: s.known.Roster.Version, Packs: a.packsHere()}
 		sealed, err := bundle.WriteBlob(sender, st, pieces, a.newID(), no, a.stamped())
 		if err != nil {
 			return out, err

@@ -24,35 +24,51 @@ import (
 type lawShelf struct {
 	mu      sync.Mutex
 	library *library.Library
+	closed  bool
+
+	using sync.Mutex // what the library shows is put to use by one at a time
 }
 
 // law opens the library, with what comes with the program in it.
 func (a *App) law(ctx context.Context) (*library.Library, error) {
-	a.lawShelf.mu.Lock()
-	defer a.lawShelf.mu.Unlock()
-	if a.lawShelf.library != nil {
-		return a.lawShelf.library, nil
-	}
-	l, err := library.Open(ctx, a.dir)
+	l, first, err := a.openLaw(ctx)
 	if err != nil {
 		return nil, explain(err)
+	}
+	if first { // makes good what a cut has left; what cannot be used was told when it came
+		a.useItems(ctx, l)
+	}
+	return l, nil
+}
+
+func (a *App) openLaw(ctx context.Context) (l *library.Library, first bool, err error) {
+	s := &a.lawShelf
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.closed:
+		return nil, false, record.Refuse(record.ErrBusy, "Sổ đang đóng.", "The register is being closed.")
+	case s.library != nil:
+		return s.library, false, nil
+	}
+	if l, err = library.Open(ctx, a.dir); err != nil {
+		return nil, false, err
 	}
 	if err := os.RemoveAll(a.lawCopies()); err != nil { // one may still be open in another program
 		slog.Debug("copies of files of the library", "error", err)
 	}
-	if err := a.installStarter(ctx, l); err != nil {
-		return nil, errors.Join(explain(err), l.Close())
+	err = a.installStarter(ctx, l)
+	if err != nil && !errors.Is(explain(err), record.ErrSpace) { // a full disk must not keep people from what they have
+		return nil, false, errors.Join(err, l.Close())
 	}
-	if err := a.useItems(ctx, l); err != nil {
-		return nil, errors.Join(explain(err), l.Close())
-	}
-	a.lawShelf.library = l
-	return l, nil
+	s.library = l
+	return l, true, nil
 }
 
 func (s *lawShelf) close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.closed = true
 	if s.library == nil {
 		return nil
 	}

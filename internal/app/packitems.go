@@ -14,11 +14,14 @@ import (
 	"slices"
 	"strings"
 
+	"sophobien/internal/bundle"
 	"sophobien/internal/datadir"
 	"sophobien/internal/library"
 	"sophobien/internal/pack"
 	"sophobien/internal/record"
 	"sophobien/internal/report/xlsx"
+	"sophobien/internal/seal"
+	"sophobien/internal/trust"
 	"sophobien/internal/workday"
 )
 
@@ -59,6 +62,8 @@ func (a *App) provePackItems(ctx context.Context, l *library.Library, p *pack.Fi
 			err = trial.lay(f.Name, raw)
 		case f.Name == templateInPack:
 			err = a.tryTemplate(ctx, raw)
+		case f.Name == unitsInPack:
+			err = proveUnits(p.Known, raw)
 		}
 		if err != nil {
 			return record.Refuse(record.ErrInvalid, "Tệp “"+f.Name+"” của mục “"+i.Title+"” không dùng được. Chưa nhập gì; hãy báo Sở.",
@@ -111,39 +116,62 @@ func (a *App) tryTemplate(ctx context.Context, book []byte) error {
 	return err
 }
 
-// useItems puts what the library shows to use. It is done after every change of it, and
-// once when it is opened: a cut between the two is made good.
+// proveUnits wants a reorganisation that the registrar has signed. One under a key that was
+// replaced since is passed over when it is taken in: every whole pack carries the old ones.
+func proveUnits(known trust.Known, raw []byte) error {
+	env, err := seal.PeekEnvelope(raw)
+	if err != nil {
+		return err
+	}
+	if env.Kind != seal.KindUnits {
+		return fmt.Errorf("%w: a file of kind %q", record.ErrInvalid, env.Kind)
+	}
+	outer, err := known.ReadOuter(raw)
+	if errors.Is(err, seal.ErrNotTrusted) && known.Former(env.From) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	plain, err := outer.Open(nil)
+	if err == nil {
+		_, err = bundle.ReadUnits(outer.Envelope, plain)
+	}
+	return err
+}
+
+// useItems puts what the library shows to use, each thing by itself. It is done after every
+// change of it, and once when it is opened: a cut between the two is made good.
 func (a *App) useItems(ctx context.Context, l *library.Library) error {
+	a.lawShelf.using.Lock()
+	defer a.lawShelf.using.Unlock()
 	v, err := l.On(ctx, record.DateOf(a.opts.Now()), nil)
 	if err != nil {
 		return err
 	}
 	want := map[string]record.LawFile{}
+	var failed []error
 	for _, i := range v.Items() {
 		if i.Withdrawn || i.Kind != record.LawCatalogue && i.Kind != record.LawUnits {
 			continue
 		}
 		r, err := v.Reading(ctx, i.ID)
-		if err != nil {
-			return err
-		}
+		failed = append(failed, err)
 		for _, f := range r.Files {
 			switch {
 			case i.Kind == record.LawUnits && f.Name == unitsInPack:
-				err = a.takePackedUnits(ctx, l, f)
+				failed = append(failed, a.takePackedUnits(ctx, l, f))
 			case i.Kind == record.LawCatalogue && slices.Contains(catalogueFiles, f.Name):
 				want[f.Name] = f
-			}
-			if err != nil {
-				return err
 			}
 		}
 	}
 	changed, err := a.layCatalogues(l, want)
-	if err != nil || !changed {
-		return err
+	failed = append(failed, err)
+	if changed {
+		failed = append(failed, a.usePacks(a.packs()))
 	}
-	return a.usePacks(a.packs())
+	return errors.Join(failed...)
 }
 
 // takePackedUnits takes in a reorganisation that came inside a pack.
@@ -166,28 +194,30 @@ func (a *App) takePackedUnits(ctx context.Context, l *library.Library, f record.
 
 func (a *App) cataloguePath(name string) string { return filepath.Join(a.dir.Law(), "catalogue", name) }
 
-// layCatalogues makes the catalogues beside the library those that are wanted.
+// layCatalogues makes the catalogues beside the library those that are wanted. One whose
+// bytes are gone stays as it lies.
 func (a *App) layCatalogues(l *library.Library, want map[string]record.LawFile) (changed bool, err error) {
+	var failed []error
 	for _, name := range catalogueFiles {
 		path := a.cataloguePath(name)
 		have, err := os.ReadFile(path)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return changed, err
+			failed = append(failed, err)
+			continue
 		}
 		f, wanted := want[name]
 		switch {
 		case !wanted && err == nil:
-			changed, err = true, os.Remove(path)
+			err = os.Remove(path)
 		case wanted && (err != nil || shaOf(have) != f.SHA256):
-			changed, err = true, a.layCatalogue(l, path, f.SHA256)
+			err = a.layCatalogue(l, path, f.SHA256)
 		default:
-			err = nil
+			continue
 		}
-		if err != nil {
-			return changed, err
-		}
+		changed = changed || err == nil
+		failed = append(failed, err)
 	}
-	return changed, nil
+	return changed, errors.Join(failed...)
 }
 
 func (a *App) layCatalogue(l *library.Library, path, sha string) error {
@@ -343,26 +373,14 @@ func (a *App) packedTemplate(ctx context.Context, sha string) ([]byte, error) {
 const templateOfPack = "pack:"
 
 // channelsHere are the newest versions this PC has of the province's channels, for it to
-// see who lacks one. A library that cannot be read names none: that is no reason not to
-// hand over work.
-func (a *App) channelsHere(ctx context.Context) map[string]int64 {
-	out := map[string]int64{}
-	if _, err := os.Stat(a.dir.Law()); err != nil {
-		return out
-	}
-	l, err := a.law(ctx)
+// see who lacks one. It does not open the library, which a hand-over has no use for; one that
+// cannot be read names none.
+func (a *App) channelsHere() map[string]int64 {
+	out, err := library.Noted(a.dir)
 	if err != nil {
-		return out
+		return map[string]int64{}
 	}
-	have, err := l.Channels(ctx)
-	if err != nil {
-		return out
-	}
-	for name, c := range have {
-		if name != pack.Starter {
-			out[name] = c.Version
-		}
-	}
+	delete(out, pack.Starter)
 	return out
 }
 

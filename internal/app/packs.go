@@ -152,6 +152,9 @@ func (a *App) touchedBy(ctx context.Context, touched map[string]record.Words, an
 	}
 	var out []record.LawAffected
 	for _, c := range citing {
+		if bygone(c) {
+			continue
+		}
 		for _, k := range c.Citations {
 			why, ok := touched[k.Item]
 			if !ok || len(anchors[k.Item].Own) > 0 && !anchors[k.Item].Touches(k.Anchor) {

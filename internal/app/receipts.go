@@ -205,7 +205,7 @@ func (a *App) talliedOf(ctx context.Context, s *footing, unit string) (map[strin
 
 // newReceipt is what is here of a unit.
 func (a *App) newReceipt(ctx context.Context, s *footing, u trust.RosterUnit, taken []store.Taken, streams []store.Stream) (bundle.Receipt, error) {
-	r := bundle.Receipt{Unit: u.Code, Roster: s.known.Roster.Version, Packs: a.packsHere(ctx), Devices: []bundle.DeviceState{}, Bundles: []bundle.BundleState{}}
+	r := bundle.Receipt{Unit: u.Code, Roster: s.known.Roster.Version, Packs: a.packsHere(), Devices: []bundle.DeviceState{}, Bundles: []bundle.BundleState{}}
 	for _, st := range streams {
 		if d, ok := s.known.Device(st.Device.String()); !ok || !of(d, u.Code) {
 			continue

@@ -123,8 +123,8 @@ func (a *App) packs() []unitPack {
 }
 
 // packsHere is what bundles and receipts say of the packs in force.
-func (a *App) packsHere(ctx context.Context) map[string]int64 {
-	out := a.channelsHere(ctx)
+func (a *App) packsHere() map[string]int64 {
+	out := a.channelsHere()
 	for _, p := range a.packs() {
 		out[seal.KindUnits] = p.Version
 	}

@@ -177,7 +177,7 @@ func (a *App) state(ctx context.Context, s *footing) (bundle.State, error) {
 	if err != nil {
 		return bundle.State{}, err
 	}
-	out := bundle.State{Heads: map[string]bundle.Point{}, Through: today, Packs: a.packsHere(ctx)}
+	out := bundle.State{Heads: map[string]bundle.Point{}, Through: today, Packs: a.packsHere()}
 	for _, st := range streams {
 		if len(st.Heads) > 0 {
 			out.Heads[st.Device.String()] = bundle.Point{N: st.Heads[0].N, Hash: st.Heads[0].Hash.String()}

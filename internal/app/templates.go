@@ -32,8 +32,8 @@ func (a *App) Templates(ctx context.Context) ([]record.Template, error) {
 		return nil, explain(fmt.Errorf("shipped templates: %w", err))
 	}
 	packed, err := a.packedTemplates(ctx)
-	if err != nil {
-		return nil, err
+	if err != nil { // a library that cannot be read is no reason not to report
+		packed = nil
 	}
 	return slices.Concat(own, packed, shipped), nil
 }

@@ -21,6 +21,7 @@ type catalogue struct {
 	to        map[string][]int // places in relations, by the document they point at
 	textID    map[string]int64 // numbers of texts by hash
 	words     vocabulary
+	back      map[string]bool // channels of which an earlier version is shown
 }
 
 // entry is an item with the channel it is from.
@@ -45,7 +46,7 @@ func (l *Library) standing(ctx context.Context) (*catalogue, error) {
 }
 
 func readCatalogue(ctx context.Context, q querier) (*catalogue, error) {
-	shown, err := shownVersions(ctx, q)
+	shown, back, err := shownVersions(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -56,12 +57,13 @@ func readCatalogue(ctx context.Context, q querier) (*catalogue, error) {
 			return nil, err
 		}
 		for _, item := range list {
-			if _, has := items[item.ID]; !has {
+			if had, has := items[item.ID]; !has || had.Withdrawn && !item.Withdrawn {
 				items[item.ID] = entry{Item: item, channel: name}
 			}
 		}
 	}
 	c := newCatalogue(slices.Collect(maps.Values(items)))
+	c.back = back
 	if c.textID, err = textNumbers(ctx, q); err != nil {
 		return nil, err
 	}
@@ -70,7 +72,8 @@ func readCatalogue(ctx context.Context, q querier) (*catalogue, error) {
 }
 
 // precedence is the order of channels in which an item is looked for: the province's
-// before what comes with the program.
+// before what comes with the program. One that a channel has withdrawn is looked for in the
+// others: who drops a text from his own pack does not take it from those who have it besides.
 func precedence(shown map[string]int64) []string {
 	names := slices.Collect(maps.Keys(shown))
 	slices.SortFunc(names, func(a, b string) int {
@@ -124,22 +127,22 @@ func (c *catalogue) facts() []law.Facts {
 	return out
 }
 
-func shownVersions(ctx context.Context, q querier) (map[string]int64, error) {
-	rows, err := q.QueryContext(ctx, "SELECT name, shown FROM channel")
+func shownVersions(ctx context.Context, q querier) (shown map[string]int64, back map[string]bool, err error) {
+	rows, err := q.QueryContext(ctx, "SELECT name, shown, floor FROM channel")
 	if err != nil {
-		return nil, sqlitefile.MapError(err)
+		return nil, nil, sqlitefile.MapError(err)
 	}
 	defer rows.Close()
-	shown := map[string]int64{}
+	shown, back = map[string]int64{}, map[string]bool{}
 	for rows.Next() {
 		var name string
-		var version int64
-		if err := rows.Scan(&name, &version); err != nil {
-			return nil, sqlitefile.MapError(err)
+		var version, floor int64
+		if err := rows.Scan(&name, &version, &floor); err != nil {
+			return nil, nil, sqlitefile.MapError(err)
 		}
-		shown[name] = version
+		shown[name], back[name] = version, version < floor
 	}
-	return shown, sqlitefile.MapError(rows.Err())
+	return shown, back, sqlitefile.MapError(rows.Err())
 }
 
 func textNumbers(ctx context.Context, q querier) (map[string]int64, error) {

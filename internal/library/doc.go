@@ -19,7 +19,7 @@
 //   - A text stays readable by its hash as long as one of the last [Keep] versions of a
 //     channel lists it or somebody says it is cited ([Library.Sweep]).
 //   - A document that two channels list is the province's, item by item; what comes with
-//     the program gives way.
+//     the program gives way, and comes back when the province withdraws its own.
 //   - Bytes are compared with their hash when they are first opened, and all of them by
 //     [Library.Verify].
 //   - The status of a text is computed for the day that is asked for and never stored.

@@ -70,6 +70,13 @@ func (v *View) Item(id string) (record.LawItem, bool) {
 	return v.item(i), true
 }
 
+// Earlier reports whether an item is of a channel of which somebody chose to look at an
+// earlier version than the newest.
+func (v *View) Earlier(id string) bool {
+	i, ok := v.cat.at[id]
+	return ok && v.cat.back[v.cat.entries[i].channel]
+}
+
 // Items is everything in the library, by id, what was withdrawn included.
 func (v *View) Items() []record.LawItem {
 	out := make([]record.LawItem, len(v.cat.entries))

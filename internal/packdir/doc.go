@@ -19,7 +19,7 @@
 // Items of these kinds say themselves in a file of a fixed name:
 //
 //	faq        files/ID/faq.json
-//	units      files/ID/units.json
+//	units      files/ID/units.sopb.zip, as the registrar has signed it
 //	catalogue  files/ID/topics.csv, holidays.csv or targets.json
 //	template   files/ID/template.xlsx
 //

@@ -13,7 +13,7 @@ const faqFile = "faq.json"
 
 // speaks are the files by which an item of a kind says itself; one of them must be there.
 var speaks = map[record.LawKind][]string{
-	record.LawUnits:     {"units.json"},
+	record.LawUnits:     {"units.sopb.zip"},
 	record.LawCatalogue: {"topics.csv", "holidays.csv", "targets.json"},
 	record.LawTemplate:  {"template.xlsx"},
 }
