@@ -14,8 +14,8 @@ import (
 // This file searches and reads the library.
 
 func (c *ctl) lawCmd() *cobra.Command {
-	cmd := &cobra.Command{Use: "law", Short: "thư viện pháp luật: tìm, đọc, so sánh, việc cần xem lại"}
-	cmd.AddCommand(c.lawSearchCmd(), c.lawShowCmd(), c.lawCompareCmd(), c.lawAffectedCmd())
+	cmd := group("law", "thư viện pháp luật: tìm, đọc, so sánh, trích dẫn, việc cần xem lại")
+	cmd.AddCommand(c.lawSearchCmd(), c.lawShowCmd(), c.lawCompareCmd(), c.lawAffectedCmd(), c.lawCiteCmd(), c.lawReviewCmd(), c.lawMessageCmd())
 	return cmd
 }
 
@@ -71,7 +71,7 @@ func (c *ctl) lawShowCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "show ITEM[#ANCHOR]", Short: "đọc một văn bản hoặc một điều khoản như vào một ngày", Args: cobra.ExactArgs(1),
 		RunE: work(func(cmd *cobra.Command, args []string) error {
-			item, anchor, _ := strings.Cut(args[0], "#")
+			item, anchor := placed(args[0])
 			return c.withOffice(func(a *app.App) error {
 				if anchor != "" {
 					cited, err := a.Cite(cmd.Context(), item, anchor, record.Date(on))
@@ -158,8 +158,110 @@ func (c *ctl) lawAffectedCmd() *cobra.Command {
 					return err
 				}
 				text := cmp.Or(affectedText(list), "Không có việc nào phải xem lại.")
-				return c.print(map[string]any{"affected": list}, strings.TrimSuffix(text, "\n"))
+				return c.print(map[string]any{"affected": append([]record.LawAffected{}, list...)}, strings.TrimSuffix(text, "\n"))
 			})
 		}),
 	}
+}
+
+// placed takes an address of the library apart: "45-2019-qh14#d98.k1".
+func placed(arg string) (item, anchor string) {
+	item, anchor, _ = strings.Cut(arg, "#")
+	return item, anchor
+}
+
+func (c *ctl) lawCiteCmd() *cobra.Command {
+	var owner ownerFlags
+	var on string
+	cmd := &cobra.Command{
+		Use: "cite ITEM[#ANCHOR]", Short: "ghi một điều khoản làm căn cứ của câu trả lời, buổi hoặc tài liệu", Args: cobra.ExactArgs(1),
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			ref, err := owner.ref()
+			if err != nil {
+				return err
+			}
+			item, anchor := placed(args[0])
+			return c.withOffice(func(a *app.App) error {
+				cited, err := a.AddCitation(cmd.Context(), ref, item, anchor, record.Date(on))
+				if err != nil {
+					return err
+				}
+				return c.print(cited, cited.Says()+", ngày "+cited.On.String()+"\n"+cited.Text)
+			})
+		}),
+	}
+	owner.add(cmd)
+	cmd.Flags().StringVar(&on, "on", "", "như vào ngày (năm-tháng-ngày); bỏ trống: ngày của hồ sơ, không có thì hôm nay")
+	return cmd
+}
+
+// affectedAt is what is told of a row and a provision it cites.
+func affectedAt(cmd *cobra.Command, a *app.App, ref record.Ref, arg string) (record.LawAffected, error) {
+	item, anchor := placed(arg)
+	list, err := a.LawAffected(cmd.Context())
+	if err != nil {
+		return record.LawAffected{}, err
+	}
+	for _, l := range list {
+		if l.Ref == ref && l.Citation.Item == item && l.Citation.Anchor == anchor {
+			return l, nil
+		}
+	}
+	return record.LawAffected{}, record.Refuse(record.ErrNotFound, "Không có việc phải xem lại như vậy; xem law affected.", "There is nothing like that to look at again; see law affected.")
+}
+
+func (c *ctl) lawReviewCmd() *cobra.Command {
+	var owner ownerFlags
+	var outcome, note string
+	cmd := &cobra.Command{
+		Use: "review ITEM[#ANCHOR]", Short: "ghi đã xem lại một việc trong law affected", Args: cobra.ExactArgs(1),
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			ref, err := owner.ref()
+			if err != nil {
+				return err
+			}
+			return c.withOffice(func(a *app.App) error {
+				of, err := affectedAt(cmd, a, ref, args[0])
+				if err != nil {
+					return err
+				}
+				r, err := a.ReviewCitation(cmd.Context(), of, outcome, note)
+				if err != nil {
+					return err
+				}
+				return c.print(map[string]any{"id": r.ID, "outcome": r.Outcome, "as_of": r.AsOf}, "Đã ghi.")
+			})
+		}),
+	}
+	owner.add(cmd)
+	cmd.Flags().StringVar(&outcome, "outcome", "stands", "kết quả: stands (vẫn đúng), changed (đã sửa), told (đã báo người hỏi)")
+	cmd.Flags().StringVar(&note, "note", "", "ghi chú")
+	return cmd
+}
+
+func (c *ctl) lawMessageCmd() *cobra.Command {
+	var id string
+	cmd := &cobra.Command{
+		Use: "message ITEM[#ANCHOR]", Short: "soạn thư báo người hỏi rằng quy định đã trả lời nay thay đổi", Args: cobra.ExactArgs(1),
+		RunE: work(func(cmd *cobra.Command, args []string) error {
+			row, err := rowID(id)
+			if err != nil {
+				return err
+			}
+			return c.withOffice(func(a *app.App) error {
+				of, err := affectedAt(cmd, a, record.Ref{Noun: "question", ID: row}, args[0])
+				if err != nil {
+					return err
+				}
+				text, err := a.LawMessage(cmd.Context(), of)
+				if err != nil {
+					return err
+				}
+				return c.print(map[string]any{"text": text}, strings.TrimSuffix(text, "\n"))
+			})
+		}),
+	}
+	cmd.Flags().StringVar(&id, "question", "", "mã câu hỏi")
+	cmd.MarkFlagRequired("question")
+	return cmd
 }

@@ -13,7 +13,7 @@ import (
 // This file builds law packs, shows what one would bring, takes it in and says what is here.
 
 func (c *ctl) packCmd() *cobra.Command {
-	cmd := &cobra.Command{Use: "pack", Short: "gói pháp luật: lập, xem trước, nhập, liệt kê"}
+	cmd := group("pack", "gói pháp luật: lập, xem trước, nhập, liệt kê")
 	cmd.AddCommand(c.packBuildCmd(), c.packInstallCmd(), c.packShowCmd(), c.packListCmd(), c.packBackCmd())
 	return cmd
 }

@@ -55,6 +55,38 @@ func calledInCitation(i record.LawItem) string {
 	return strings.TrimSpace(i.Type + " " + i.Number)
 }
 
+// AddCitation lets an answer, a session or a material cite a provision as it stands on a
+// day; "" is its own day. The same provision is cited once, as it was last chosen.
+func (a *App) AddCitation(ctx context.Context, ref record.Ref, item, anchor string, on record.Date) (record.Citation, error) {
+	row, err := a.Record(ctx, ref)
+	if err != nil {
+		return record.Citation{}, err
+	}
+	var cited *[]record.Citation
+	var day record.Date
+	var save func() error
+	switch n := row.(type) {
+	case record.Question:
+		cited, day = &n.Citations, n.AnsweredOn
+		save = func() error { _, err := a.SaveQuestion(ctx, n); return err }
+	case record.Activity:
+		cited, day = &n.Citations, n.When.Date
+		save = func() error { _, err := a.SaveActivity(ctx, n); return err }
+	case record.Material:
+		cited, day = &n.Citations, n.On
+		save = func() error { _, err := a.SaveRecord(ctx, n); return err }
+	default:
+		return record.Citation{}, record.Refuse(record.ErrInvalid, "Loại hồ sơ này không có căn cứ pháp luật.", "This kind of row cites no law.")
+	}
+	c, err := a.Cite(ctx, item, anchor, cmp.Or(on, day))
+	if err != nil {
+		return c, err
+	}
+	*cited = slices.DeleteFunc(slices.Clone(*cited), func(k record.Citation) bool { return k.Item == item && k.Anchor == anchor })
+	*cited = append(*cited, c)
+	return c, save()
+}
+
 // ReviewCitation notes that somebody looked at what cites a text, as the text stands now.
 func (a *App) ReviewCitation(ctx context.Context, of record.LawAffected, outcome, note string) (record.Review, error) {
 	day, err := a.today(ctx)

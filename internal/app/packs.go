@@ -22,8 +22,9 @@ import (
 	"sophobien/internal/trust"
 )
 
-// openPack proves a pack file. Who calls it closes the file.
-func (a *App) openPack(ctx context.Context, path string) (*library.Library, *pack.File, io.Closer, error) {
+// openPack proves a pack file, for this office or for the units named besides. Who calls it
+// closes the file.
+func (a *App) openPack(ctx context.Context, path string, besides ...string) (*library.Library, *pack.File, io.Closer, error) {
 	l, err := a.law(ctx)
 	if err != nil {
 		return nil, nil, nil, err
@@ -32,6 +33,7 @@ func (a *App) openPack(ctx context.Context, path string) (*library.Library, *pac
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	state.Units = append(state.Units, besides...)
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, nil, record.Refuse(record.ErrNotFound, "Không đọc được tệp "+path+".", "The file "+path+" cannot be read.").Because(err)
@@ -55,7 +57,11 @@ func explainPack(err error) error { return explain(pack.Explain(err)) }
 // OfferPack says what a pack would bring and what of the office's work it touches. Nothing
 // is changed.
 func (a *App) OfferPack(ctx context.Context, path string) (record.PackOffer, error) {
-	l, p, f, err := a.openPack(ctx, path)
+	return a.offerPack(ctx, path)
+}
+
+func (a *App) offerPack(ctx context.Context, path string, besides ...string) (record.PackOffer, error) {
+	l, p, f, err := a.openPack(ctx, path, besides...)
 	if err != nil {
 		return record.PackOffer{}, err
 	}
@@ -169,11 +175,15 @@ func (a *App) touchedBy(ctx context.Context, touched map[string]record.Words, an
 
 // InstallPack takes a pack in: all of it, or nothing. progress is told bytes.
 func (a *App) InstallPack(ctx context.Context, path string, progress func(done, total int64)) (record.PackOffer, error) {
-	offer, err := a.OfferPack(ctx, path)
+	return a.installPack(ctx, path, progress)
+}
+
+func (a *App) installPack(ctx context.Context, path string, progress func(done, total int64), besides ...string) (record.PackOffer, error) {
+	offer, err := a.offerPack(ctx, path, besides...)
 	if err != nil {
 		return offer, err
 	}
-	l, p, f, err := a.openPack(ctx, path)
+	l, p, f, err := a.openPack(ctx, path, besides...)
 	if err != nil {
 		return offer, err
 	}
@@ -299,6 +309,11 @@ func (a *App) BuildPack(ctx context.Context, s PackSources) (BuiltPack, error) {
 			"Máy này không giữ khóa phát hành gói; chỉ máy của Sở lập được gói pháp luật.",
 			"This PC does not hold the content key; only the province builds packs.")
 	}
+	if s.Audience = cmp.Or(s.Audience, here.known.Root.Unit); s.Audience != pack.Everyone {
+		if _, ok := a.catalog().byCode(s.Audience, ""); !ok {
+			return BuiltPack{}, record.Refuse(record.ErrInvalid, "Không có đơn vị nào mã “"+s.Audience+"” để gửi gói.", "There is no unit “"+s.Audience+"” to make a pack for.")
+		}
+	}
 	l, err := a.law(ctx)
 	if err != nil {
 		return BuiltPack{}, err
@@ -313,7 +328,7 @@ func (a *App) BuildPack(ctx context.Context, s PackSources) (BuiltPack, error) {
 	}
 	now := a.opts.Now()
 	listing := pack.Listing{
-		Channel: s.Channel, Audience: cmp.Or(s.Audience, here.known.Root.Unit), Version: s.Version, Created: now.UTC().Format(time.RFC3339),
+		Channel: s.Channel, Audience: s.Audience, Version: s.Version, Created: now.UTC().Format(time.RFC3339),
 		FreshUntil: s.FreshUntil, MinApp: s.MinApp, Severity: "normal", Title: s.Title, Critical: []string{},
 	}
 	if listing.FreshUntil == "" {
@@ -323,7 +338,7 @@ func (a *App) BuildPack(ctx context.Context, s PackSources) (BuiltPack, error) {
 		listing.Severity = "important"
 	}
 	draft := pack.Draft{Listing: listing, Items: contents.Items, Blobs: blobsOf(contents, l), Chain: here.known.Chain, Keys: []crypto.Signer{here.authority.Content}}
-	built := BuiltPack{Version: s.Version, Items: len(contents.Items), Warnings: contents.Warnings}
+	built := BuiltPack{Version: s.Version, Items: len(contents.Items), Warnings: append([]packdir.Warning{}, contents.Warnings...)}
 	if built.Path, built.Size, err = writePack(s.Out, draft); err != nil {
 		return built, err
 	}
@@ -333,7 +348,7 @@ func (a *App) BuildPack(ctx context.Context, s PackSources) (BuiltPack, error) {
 			return built, errors.Join(err, os.Remove(built.Path))
 		}
 	}
-	if _, err := a.InstallPack(ctx, built.Path, nil); err != nil { // nobody is to carry what cannot be used
+	if _, err := a.installPack(ctx, built.Path, nil, s.Audience); err != nil { // nobody is to carry what cannot be used
 		err = errors.Join(err, os.Remove(built.Path))
 		if built.Delta != "" {
 			err = errors.Join(err, os.Remove(built.Delta))

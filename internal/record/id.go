@@ -95,8 +95,8 @@ func (id *ID) UnmarshalText(b []byte) error {
 
 // Ref names one row of one noun: "person/0192…" in files.
 type Ref struct {
-	Noun string
-	ID   ID
+	Noun string `json:"noun"`
+	ID   ID     `json:"id"`
 }
 
 // String is the form used in commits.

@@ -90,7 +90,10 @@ type LawHit struct {
 }
 
 // Span is a run of runes.
-type Span struct{ From, To int }
+type Span struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
 
 // LawPage is a part of what was found.
 type LawPage struct {
