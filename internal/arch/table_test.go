@@ -91,7 +91,7 @@ var table = []row{
 		"wire types stand between the law and the sealed file; the roots a pack brings are trust's to walk"},
 	{"internal/library", []string{"internal/record", "internal/law", "internal/pack", "internal/seal", "internal/viet", "internal/datadir", "internal/sqlitefile"},
 		"the library is the fold of packs that were proven elsewhere; of what the office says it gets values"},
-	{"internal/packdir", []string{"internal/record", "internal/law", "internal/pack"},
+	{"internal/packdir", []string{"internal/record", "internal/law", "internal/pack", "internal/viet"},
 		"a folder of sources becomes the items of a pack; who signs them is not its business"},
 	{"internal/trust", []string{"internal/seal", "internal/datadir", "internal/record"},
 		"keys and rosters; what they sign is made elsewhere"},

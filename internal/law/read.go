@@ -107,7 +107,7 @@ func readPlain(name string, data []byte) (Source, error) {
 	if what := foreign(data); what != nil {
 		return Source{}, what.refuse(name)
 	}
-	text, ok := decodePlain(data)
+	text, ok := Decode(data)
 	if !ok {
 		return Source{}, refuseLetters(name)
 	}
@@ -290,9 +290,10 @@ func (c *collector) finish() []string {
 	return c.lines
 }
 
-// decodePlain turns bytes into text. Single bytes are read as Windows-1252 shows them,
+// Decode turns the bytes of plain text into text, in whatever set it is written; not ok
+// when none is recognised. Single bytes are read as Windows-1252 shows them,
 // from where [viet.Decode] leads on when an old Vietnamese set shows in them.
-func decodePlain(data []byte) (text string, ok bool) {
+func Decode(data []byte) (text string, ok bool) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
 		data = data[3:]

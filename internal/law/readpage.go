@@ -40,7 +40,7 @@ func readPage(name string, data []byte) (Source, error) {
 }
 
 func pageText(data []byte) (string, error) {
-	if text, ok := decodePlain(data); ok {
+	if text, ok := Decode(data); ok {
 		return text, nil
 	}
 	e, _, _ := charset.DetermineEncoding(data[:min(len(data), 4096)], "")

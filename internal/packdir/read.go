@@ -193,7 +193,7 @@ func (c *Contents) wordingTitles() (map[string]string, error) {
 
 // text is a file as a wording blob.
 func (c *Contents) text(name string) ([]byte, error) {
-	raw, err := fs.ReadFile(c.fsys, name)
+	raw, err := readFile(c.fsys, name)
 	if err != nil {
 		return nil, err
 	}
@@ -272,8 +272,14 @@ func (c *Contents) hashFile(name string) (sha string, size int64, err error) {
 	}
 	defer f.Close()
 	h := sha256.New()
-	if size, err = io.Copy(h, f); err != nil {
+	if size, err = io.Copy(h, io.LimitReader(f, pack.MaxBlob+1)); err != nil {
 		return "", 0, err
+	}
+	if size > pack.MaxBlob {
+		return "", 0, refuse(name, 0, "quá lớn (hơn 256 MB).", "it is too large (more than 256 MB).")
+	}
+	if size == 0 {
+		return "", 0, refuse(name, 0, "tệp trống.", "the file is empty.")
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
 	c.files[sha] = name

@@ -3,10 +3,15 @@ package packdir
 import (
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf16"
+
+	"golang.org/x/text/unicode/norm"
 
 	"sophobien/internal/law"
 	"sophobien/internal/pack"
@@ -149,5 +154,109 @@ func TestBadFolders(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestTablesAsProgramsWriteThem: the same list, as spreadsheets of all kinds save it.
+func TestTablesAsProgramsWriteThem(t *testing.T) {
+	want := read(t, nil).Items
+	semicolons := "id;kind;number;type;title;from;to;topics;confidence;withdrawn\n" +
+		";;45/2019/QH14;Bộ luật;Bộ luật Lao động;2021-01-01;;\"LD;LD02\";high;\n" +
+		"to-roi-lam-them;leaflet;;;Tờ rơi về làm thêm giờ;;;LD08;;\nhoi-dap;faq;;;Hỏi đáp;;;;;no\n"
+	wide := func(text string) string {
+		var b strings.Builder
+		for _, u := range utf16.Encode([]rune("\ufeff" + text)) {
+			b.WriteByte(byte(u))
+			b.WriteByte(byte(u >> 8))
+		}
+		return b.String()
+	}
+	for name, text := range map[string]string{
+		"a mark of UTF-8":       "\ufeff" + someItems,
+		"CRLF":                  strings.ReplaceAll(someItems, "\n", "\r\n"),
+		"empty lines":           "\r\n" + strings.ReplaceAll(someItems, "\n", "\n\n ,,,,,,,,,\n"),
+		"semicolons":            semicolons,
+		"tabs in UTF-16":        wide(strings.ReplaceAll(someItems, ",", "\t")),
+		"decomposed":            norm.NFD.String(someItems),
+		"semicolons, no tables": semicolons + ";;;;;;;;;\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := read(t, nil, "items.csv", text).Items; !reflect.DeepEqual(got, want) {
+				t.Errorf("%+v\nwant\n%+v", got, want)
+			}
+		})
+	}
+}
+
+// TestHostileFolders: what is no plain file, what is too large, and what nobody may read.
+func TestHostileFolders(t *testing.T) {
+	outside := filepath.Join(t.TempDir(), "bí mật")
+	if err := os.WriteFile(outside, []byte("Điều 1. Bí mật\nChữ.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, harm := range map[string]func(dir string) error{
+		"a text that is a link": func(dir string) error { return os.Symlink(outside, filepath.Join(dir, "45-2019-qh14.txt")) },
+		"a list that is a link": func(dir string) error { return relink(outside, filepath.Join(dir, "items.csv")) },
+		"a leaflet that is one": func(dir string) error { return os.Symlink(outside, filepath.Join(dir, "files", "hoi-dap", "x.pdf")) },
+		"a folder that is a link": func(dir string) error {
+			return relink(filepath.Dir(outside), filepath.Join(dir, "files", "hoi-dap"))
+		},
+		"a huge leaflet":   func(dir string) error { return sparse(filepath.Join(dir, "files", "hoi-dap", "x.pdf"), 300<<20) },
+		"a huge text":      func(dir string) error { return sparse(filepath.Join(dir, "45-2019-qh14.txt"), 80<<20) },
+		"an empty leaflet": func(dir string) error { return sparse(filepath.Join(dir, "files", "hoi-dap", "x.pdf"), 0) },
+		"a page with nothing but a script": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "45-2019-qh14.html"), []byte("<html><script>alert('Điều 1. X')</script></html>"), 0o600)
+		},
+		"letters of no set": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "items.csv"), []byte("id,title\nx,\x81\x8d\x8f\x90\x9d\n"), 0o600)
+		},
+		"no table at all": func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "items.csv"), []byte("PK\x03\x04\x00\x00\x00"), 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for path, text := range map[string]string{"items.csv": someItems, "files/hoi-dap/faq.json": `{"faq":[]}`} {
+				path = filepath.Join(dir, path)
+				if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := Read(os.DirFS(dir), nil); err != nil {
+				t.Fatal(err)
+			}
+			if err := harm(dir); err != nil {
+				t.Fatal(err)
+			}
+			_, err := Read(os.DirFS(dir), nil)
+			if !errors.As(err, new(*record.Refusal)) {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+func relink(to, path string) error { return errors.Join(os.RemoveAll(path), os.Symlink(to, path)) }
+
+func sparse(path string, size int64) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Truncate(size), f.Close())
+}
+
+// TestAPageWithAScript keeps what people read of it and nothing else.
+func TestAPageWithAScript(t *testing.T) {
+	c := read(t, nil, "45-2019-qh14.txt", "", "45-2019-qh14.html",
+		`<html><head><title>x</title><script>document.write("độc")</script><style>p{}</style></head><body onload="x()"><p>Điều 1. Phạm vi</p><p>Một <a href="javascript:alert(1)">hai</a>.<script>alert("độc")</script></p></body></html>`)
+	r, err := c.Blob(item(t, c, "45-2019-qh14").Wordings[0].SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _ := io.ReadAll(r)
+	text, err := law.DecodeText(b)
+	if err != nil || !strings.Contains(text.String(), "Một hai.") || strings.Contains(text.String(), "độc") || strings.Contains(text.String(), "alert") {
+		t.Errorf("%v: %q", err, text.String())
 	}
 }

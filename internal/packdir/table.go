@@ -1,7 +1,6 @@
 package packdir
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -9,7 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"sophobien/internal/law"
 	"sophobien/internal/record"
+	"sophobien/internal/viet"
 )
 
 // table is a CSV file that is read row by row. The first thing wrong with a cell ends it.
@@ -23,14 +24,20 @@ type table struct {
 }
 
 func readTable(fsys fs.FS, name string, known ...string) (*table, error) {
-	raw, err := fs.ReadFile(fsys, name)
+	raw, err := readFile(fsys, name)
 	if err != nil {
 		if name == itemsFile && isAbsent(err) {
 			return nil, refuse(name, 0, "không có trong thư mục; tệp này liệt kê các mục của gói.", "is not in the folder; it lists the items of the pack.")
 		}
 		return nil, err
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(raw, []byte("\ufeff"))))
+	text, ok := law.Decode(raw)
+	if !ok {
+		return nil, refuse(name, 0, "dùng bảng mã không nhận ra được; hãy lưu lại thành CSV UTF-8.", "is written in an unknown character set; save it as CSV UTF-8.")
+	}
+	text = viet.NFC(text)
+	r := csv.NewReader(strings.NewReader(text))
+	r.Comma = separator(text)
 	r.FieldsPerRecord = -1
 	t := &table{name: name, at: -1, column: map[string]int{}}
 	for {
@@ -41,6 +48,9 @@ func readTable(fsys fs.FS, name string, known ...string) (*table, error) {
 				return nil, refuse(name, bad.Line, "không đọc được như một bảng CSV.", "cannot be read as CSV.")
 			}
 			break // the end
+		}
+		if !slices.ContainsFunc(row, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+			continue // a row that a spreadsheet keeps though nothing is in it
 		}
 		line, _ := r.FieldPos(0)
 		t.rows, t.lines = append(t.rows, row), append(t.lines, line)
@@ -62,6 +72,19 @@ func readTable(fsys fs.FS, name string, known ...string) (*table, error) {
 	}
 	t.rows, t.lines = t.rows[1:], t.lines[1:]
 	return t, nil
+}
+
+// separator is what parts the cells of the first line: spreadsheets write what their
+// country has, which in Vietnam is a semicolon.
+func separator(text string) rune {
+	first, _, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
+	best := ','
+	for _, r := range ";\t" {
+		if strings.Count(first, string(r)) > strings.Count(first, string(best)) {
+			best = r
+		}
+	}
+	return best
 }
 
 func (t *table) next() bool {
@@ -121,6 +144,25 @@ func refuse(file string, line int, vi, en string) error {
 		at, in = fmt.Sprintf(", dòng %d", line), fmt.Sprintf(", line %d", line)
 	}
 	return record.Refuse(record.ErrInvalid, "“"+file+"”"+at+": "+vi, "“"+file+"”"+in+": "+en)
+}
+
+// maxSource is how large a table or a text of a folder may be.
+const maxSource = 64 << 20
+
+// readFile reads a plain file of the folder itself. A link could lead anywhere on the
+// editor's PC, and what it led to would be published.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Lstat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, refuse(name, 0, "không phải là tệp thường.", "it is no plain file.")
+	}
+	if info.Size() > maxSource {
+		return nil, refuse(name, 0, "quá lớn (hơn 64 MB).", "it is too large (more than 64 MB).")
+	}
+	return fs.ReadFile(fsys, name)
 }
 
 func isAbsent(err error) bool { return errors.Is(err, fs.ErrNotExist) }
