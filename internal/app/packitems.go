@@ -19,6 +19,7 @@ import (
 	"sophobien/internal/library"
 	"sophobien/internal/pack"
 	"sophobien/internal/record"
+	"sophobien/internal/report"
 	"sophobien/internal/report/xlsx"
 	"sophobien/internal/seal"
 	"sophobien/internal/trust"
@@ -37,6 +38,10 @@ const (
 	unitsInPack    = "units.sopb.zip"
 	templateInPack = "template.xlsx"
 )
+
+// packedDocuments is the list of legal texts that packs brought, which lies with the
+// catalogues though no pack has it as a file.
+const packedDocuments = "documents.csv"
 
 // catalogueFiles are the catalogues a pack may bring in the place of the shipped ones.
 var catalogueFiles = []string{"topics.csv", "holidays.csv", "targets.json"}
@@ -168,6 +173,13 @@ func (a *App) useItems(ctx context.Context, l *library.Library) error {
 	}
 	changed, err := a.layCatalogues(l, want)
 	failed = append(failed, err)
+	documents, err := documentsOf(v.Items())
+	if err == nil {
+		var other bool
+		other, err = a.lay(packedDocuments, documents)
+		changed = changed || other
+	}
+	failed = append(failed, err)
 	if changed {
 		failed = append(failed, a.usePacks(a.packs()))
 	}
@@ -230,10 +242,28 @@ func (a *App) layCatalogue(l *library.Library, path, sha string) error {
 	if err != nil {
 		return err
 	}
-	if err := datadir.MakeFolder(filepath.Dir(path)); err != nil {
-		return err
+	_, err = a.lay(filepath.Base(path), raw)
+	return err
+}
+
+// lay makes a file beside the library say what is wanted; nil takes it away.
+func (a *App) lay(name string, want []byte) (changed bool, err error) {
+	path := a.cataloguePath(name)
+	have, err := os.ReadFile(path)
+	here := err == nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return false, err
 	}
-	return datadir.WriteFile(path, raw)
+	switch {
+	case here == (want != nil) && bytes.Equal(have, want):
+		return false, nil
+	case want == nil:
+		return true, os.Remove(path)
+	}
+	if err := datadir.MakeFolder(filepath.Dir(path)); err != nil {
+		return false, err
+	}
+	return true, datadir.WriteFile(path, want)
 }
 
 // baseCatalog is the shipped catalogue with what packs brought laid over it. A file that
@@ -244,7 +274,7 @@ func (a *App) baseCatalog() (*catalog, error) {
 		return nil, err
 	}
 	c := *shipped
-	for _, name := range catalogueFiles {
+	for _, name := range append(slices.Clone(catalogueFiles), packedDocuments) {
 		raw, err := os.ReadFile(a.cataloguePath(name))
 		if err != nil {
 			continue
@@ -285,12 +315,71 @@ func (c *catalog) lay(name string, raw []byte) error {
 		if err := json.Unmarshal(raw, &targets); err != nil {
 			return err
 		}
-		if len(targets) == 0 {
-			return fmt.Errorf("%w: no targets", record.ErrInvalid)
+		if err := proveTargets(targets); err != nil {
+			return err
 		}
 		c.targets = targets
+	case packedDocuments:
+		rows, err := csvRows(bytes.NewReader(raw))
+		if err != nil {
+			return err
+		}
+		c.addDocuments(rows)
 	}
 	return nil
+}
+
+// proveTargets wants targets that can be told apart, with per cents. A way of counting that
+// is not known is a newer program's and passed over.
+func proveTargets(targets []record.Target) error {
+	seen := map[string]bool{}
+	for _, t := range targets {
+		key := t.Code + " " + string(t.Valid.From)
+		if t.Code == "" || t.Counts == "" || seen[key] || !t.Valid.From.Valid() || !t.Valid.To.Valid() ||
+			min(t.Threshold, t.Full, t.Share, t.Least) < 0 || max(t.Threshold, t.Full, t.Share) > 100 {
+			return fmt.Errorf("%w: target %q", record.ErrInvalid, t.Code)
+		}
+		seen[key] = true
+	}
+	if len(targets) == 0 {
+		return fmt.Errorf("%w: no targets", record.ErrInvalid)
+	}
+	return nil
+}
+
+// addDocuments adds legal texts that are not in the shipped list: those issued are to be
+// made public, whoever lists them.
+func (c *catalog) addDocuments(rows []map[string]string) {
+	c.documents = slices.Clone(c.documents)
+	had := map[string]bool{}
+	for _, d := range c.documents {
+		had[d.Number] = true
+	}
+	for _, r := range rows {
+		if d := (report.Document{Number: r["number"], Issued: record.Date(r["issued"])}); !had[d.Number] && d.Issued.Valid() && d.Issued != "" {
+			had[d.Number] = true
+			c.documents = append(c.documents, d)
+		}
+	}
+}
+
+// documentsOf is a list of the legal texts that packs of the province brought; nil for none.
+func documentsOf(items []record.LawItem) ([]byte, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	n := 0
+	w.Write([]string{"number", "issued"})
+	for _, i := range items {
+		if i.Kind == record.LawDocument && i.Channel != pack.Starter && !i.Withdrawn && i.Number != "" && i.Issued != "" {
+			n++
+			w.Write([]string{i.Number, string(i.Issued)})
+		}
+	}
+	w.Flush()
+	if n == 0 {
+		return nil, w.Error()
+	}
+	return out.Bytes(), w.Error()
 }
 
 // csvRows reads a catalogue as one map a row.

@@ -15,6 +15,7 @@ import (
 
 	"sophobien/internal/datadir"
 	"sophobien/internal/pack"
+	"sophobien/internal/record"
 	"sophobien/internal/sqlitefile"
 )
 
@@ -52,8 +53,14 @@ func (l *Library) Install(ctx context.Context, f *pack.File, now time.Time, prog
 		}
 		return l.fold(ctx, tx, f, need.texts, now, bar)
 	})
-	if err == nil {
+	switch {
+	case err == nil:
 		l.changed(ctx)
+	case errors.Is(err, record.ErrDamaged): // something in it cannot be read, the next time neither
+		err = errors.Join(err, l.db.Tx(ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, "DELETE FROM begun WHERE channel = ? AND version = ?", f.Listing.Channel, f.Listing.Version)
+			return err
+		}))
 	}
 	return err
 }
