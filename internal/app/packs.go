@@ -338,7 +338,7 @@ func (a *App) BuildPack(ctx context.Context, s PackSources) (BuiltPack, error) {
 		listing.Severity = "important"
 	}
 	draft := pack.Draft{Listing: listing, Items: contents.Items, Blobs: blobsOf(contents, l), Chain: here.known.Chain, Keys: []crypto.Signer{here.authority.Content}}
-	built := BuiltPack{Version: s.Version, Items: len(contents.Items), Warnings: append([]packdir.Warning{}, contents.Warnings...)}
+	built := BuiltPack{Version: s.Version, Items: len(contents.Items), Warnings: append([]record.PackWarning{}, contents.Warnings...)}
 	if built.Path, built.Size, err = writePack(s.Out, draft); err != nil {
 		return built, err
 	}
