@@ -37,10 +37,9 @@ func TestFilesOfTheLibraryAreOpenedAsCopies(t *testing.T) {
 			t.Errorf("file %q: %v", sha, err)
 		}
 	}
-	if err := w.province.lawShelf.close(); err != nil {
-		t.Fatal(err)
-	}
-	must(w.province.ReadLaw(ctx, decreeID, ""))(t) // opens it as the next run does
+	folder := w.province.Folder()
+	closeApp(t, w.province)
+	must(w.open(folder).ReadLaw(ctx, decreeID, ""))(t)
 	if _, err := os.Stat(path); err == nil {
 		t.Error("the copy outlived the run")
 	}
