@@ -91,6 +91,10 @@ func (c *ctl) verifyOffice(cmd *cobra.Command, a *app.App, rebuild bool) error {
 	if err != nil {
 		return err
 	}
+	texts, err := a.VerifyLaw(cmd.Context())
+	if err != nil {
+		return err
+	}
 	if rep.Faults == nil {
 		rep.Faults = []string{}
 	}
@@ -103,16 +107,37 @@ func (c *ctl) verifyOffice(cmd *cobra.Command, a *app.App, rebuild bool) error {
 	}
 	all := struct {
 		record.VerifyReport
-		Evidence evidenceCheck `json:"evidence"`
-	}{rep, c.checked(shown)}
-	if err := c.print(all, text+"\n"+evidenceText(shown)); err != nil {
+		Evidence evidenceCheck   `json:"evidence"`
+		Law      record.LawCheck `json:"law"`
+	}{rep, c.checked(shown), texts}
+	if err := c.print(all, text+"\n"+evidenceText(shown)+lawText(texts)); err != nil {
 		return err
 	}
 	if !rep.OK {
 		return record.Refuse(record.ErrDamaged,
 			"Sổ không khớp với nhật ký: "+rep.Faults[0], "The record does not match its log: "+rep.Faults[0])
 	}
-	return refuseShown(shown)
+	if err := refuseShown(shown); err != nil {
+		return err
+	}
+	return refuseTexts(texts)
+}
+
+func lawText(c record.LawCheck) string {
+	if c.Files == 0 {
+		return ""
+	}
+	return fmt.Sprintf("\nThư viện pháp luật: %d tệp, %d hỏng, %d thiếu.", c.Files, c.Damaged, c.Missing)
+}
+
+// refuseTexts tells a library that is not whole; the register is.
+func refuseTexts(c record.LawCheck) error {
+	if c.Damaged+c.Missing == 0 {
+		return nil
+	}
+	return record.Refuse(record.ErrDamaged,
+		fmt.Sprintf("Sổ nguyên vẹn; thư viện pháp luật có %d tệp hỏng, %d tệp thiếu. Nhập lại gói mới nhất thì có lại.", c.Damaged, c.Missing),
+		fmt.Sprintf("The register is whole; of the law library %d files are damaged and %d missing. Install the newest pack again, and they are back.", c.Damaged, c.Missing))
 }
 
 func (c *ctl) backupCmd() *cobra.Command {

@@ -272,3 +272,31 @@ func TestCataloguesOfAPack(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// TestTheLibraryIsVerified: a byte that changed is found, and the pack brings it back.
+func TestTheLibraryIsVerified(t *testing.T) {
+	w := newLandscape(t)
+	office := w.enrolled("23284")
+	first := w.build(PackSources{}, decree)
+	must(office.InstallPack(ctx, first.Path, nil))(t)
+	if c := must(office.VerifyLaw(ctx))(t); c.Files == 0 || c.Damaged+c.Missing != 0 {
+		t.Errorf("%+v", c)
+	}
+	sha := must(office.ReadLaw(ctx, decreeID, ""))(t).Files[0].SHA256
+	path := filepath.Join(office.dir.Law(), "blobs", sha[:2], sha)
+	raw := must(os.ReadFile(path))(t)
+	raw[0] ^= 1
+	if err := os.Chmod(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c := must(office.VerifyLaw(ctx))(t); c.Damaged != 1 {
+		t.Errorf("a changed byte: %+v", c)
+	}
+	must(office.InstallPack(ctx, first.Path, nil))(t)
+	if c := must(office.VerifyLaw(ctx))(t); c.Damaged+c.Missing != 0 {
+		t.Errorf("after the pack came again: %+v", c)
+	}
+}

@@ -41,6 +41,19 @@ func (a *App) law(ctx context.Context) (*library.Library, error) {
 	return l, nil
 }
 
+// VerifyLaw reads every byte of the library. Where it was never opened there is none.
+func (a *App) VerifyLaw(ctx context.Context) (record.LawCheck, error) {
+	if _, err := os.Stat(a.dir.Law()); errors.Is(err, fs.ErrNotExist) {
+		return record.LawCheck{}, nil
+	}
+	l, err := a.law(ctx)
+	if err != nil {
+		return record.LawCheck{}, err
+	}
+	p, err := l.Verify(ctx, nil)
+	return record.LawCheck{Files: p.Blobs, Damaged: len(p.Damaged), Missing: len(p.Missing)}, explain(err)
+}
+
 func (a *App) openLaw(ctx context.Context) (l *library.Library, first bool, err error) {
 	s := &a.lawShelf
 	s.mu.Lock()

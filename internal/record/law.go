@@ -329,6 +329,14 @@ type PackWarning struct {
 	Words Words  `json:"words"`
 }
 
+// LawCheck is what a look at every byte of the library has found. The register does not
+// hang on it: the newest pack brings back what is lost.
+type LawCheck struct {
+	Files   int `json:"files"`
+	Damaged int `json:"damaged"`
+	Missing int `json:"missing"`
+}
+
 // LawExpiry is a text that ends soon or has ended, and what of the office leans on it.
 type LawExpiry struct {
 	Item    LawItem       `json:"item"`

@@ -452,8 +452,8 @@ func (r *reading) showLinks() {
 
 func (r *reading) relationBlock(i int, rel record.LawRelation) block {
 	name := rel.Number
-	if !rel.Known && rel.Note != "" { // the number as people write it
-		name, rel.Note = rel.Note, ""
+	if !rel.Known && rel.Note != "" { // the number as people write it; that it is not here is said below
+		name, rel.Note = strings.TrimSuffix(rel.Note, " (ngoài danh mục)"), ""
 	}
 	words := relationWord(rel) + " " + name
 	if rel.On != "" {
