@@ -48,7 +48,15 @@ func newPackOffice(t *testing.T) *packOffice {
 	if err := os.WriteFile(words, []byte("một hai ba bốn năm sáu\nbảy tám chín mười mươi mốt\nnúi sông biển rừng suối đồi\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	o.must(t, "keys", "province", "--data", province, "--stick", filepath.Join(work, "1"), "--stick", filepath.Join(work, "2"), "--stick", filepath.Join(work, "3"), "--passphrases", words)
+	make := []string{"keys", "province", "--data", province, "--passphrases", words}
+	for _, name := range []string{"1", "2", "3"} {
+		stick := filepath.Join(work, name)
+		if err := os.Mkdir(stick, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		make = append(make, "--stick", stick)
+	}
+	o.must(t, make...)
 	o.must(t, "keys", "roster", "--data", province, "--out", usb)
 	o.must(t, "receive", "--data", o.office, usb)
 	for i, rate := range []string{"150%", "170%"} {
