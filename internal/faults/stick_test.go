@@ -141,6 +141,12 @@ func (w *world) again(p *pc, sound, back string) (bag string) {
 	return bag
 }
 
+// struckRuntime reports whether a failing write was the one with which Go's runtime wakes
+// itself up, which is no file's: the program ends as if it were killed.
+func struckRuntime(said string) bool {
+	return strings.Contains(said, "runtime: netpollBreak write failed")
+}
+
 // TestExchangeOnAFailingDisk: the k-th write, sync or renaming fails, in the office's folder
 // or on the stick, while it hands over and takes in. A sentence says so, nothing that was
 // acknowledged is lost, no file is half, and once the disk is well all of it goes through.
@@ -171,7 +177,7 @@ func TestExchangeOnAFailingDisk(t *testing.T) {
 			if err != nil && complaints.Len() == 0 {
 				t.Errorf("%s: ended without a word: %v", what, err)
 			}
-			if complaints.Len() > 0 {
+			if complaints.Len() > 0 && !struckRuntime(complaints.String()) {
 				shown++
 				if text := complaints.String(); !strings.HasPrefix(text, "sentence: ") || strings.Contains(text, "sentence: none") || strings.Contains(text, "panic") {
 					t.Errorf("%s: %s", what, text)
